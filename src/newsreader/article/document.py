@@ -1,0 +1,168 @@
+"""A parsed article: blocks that hold blocks and spans, all of them values.
+
+Everything in a document has been cleaned for the terminal (`newsreader.text.clean_text`), and
+every link target is one that may be opened (`newsreader.text.safe_link`) or a place in the same
+document (`#name`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Flag, auto
+from typing import Literal, TypeAlias
+
+
+class Emphasis(Flag):
+    """How a span differs from plain text; several may hold at once."""
+
+    NONE = 0
+    BOLD = auto()
+    ITALIC = auto()
+    CODE = auto()
+    STRIKE = auto()
+    UNDERLINE = auto()
+    MARK = auto()
+    DIM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style.
+
+    Attributes:
+        text: Whitespace is final: single spaces, and a line feed where a line must end.
+        emphasis: How the text stands out.
+        link: `http:`, `https:` or `mailto:` address, or `#name` of an anchor here; empty: no link.
+        anchor: The name by which a link `#name` reaches this place; empty: none.
+    """
+
+    text: str
+    emphasis: Emphasis = Emphasis.NONE
+    link: str = ""
+    anchor: str = ""
+
+
+Spans: TypeAlias = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section heading; `level` is 1 to 6, and a line feed in `spans` parts its lines."""
+
+    level: int
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Something said elsewhere, or the digest in front of a news post."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list; `term` is what a definition list defines and empty elsewhere."""
+
+    blocks: tuple[Block, ...]
+    term: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list of items.
+
+    Attributes:
+        kind: Bullets, numbers, or definitions.
+        items: At least one.
+        start: The number of the first item of a numbered list.
+        loose: Whether a blank line parts its items.
+    """
+
+    kind: Literal["bullet", "number", "definition"]
+    items: tuple[Item, ...]
+    start: int = 1
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Text whose spaces and line ends are kept exactly.
+
+    Attributes:
+        text: Without a final line feed.
+        language: The name that the post gives (`ruby`), lower case; empty where it gives none.
+    """
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; the spans count from 1."""
+
+    spans: Spans
+    colspan: int = 1
+    rowspan: int = 1
+    heading: bool = False
+    align: Literal["left", "center", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, as written: a cell that spans rows stands in its first row only."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An image or other medium that a terminal cannot show, at its place.
+
+    Attributes:
+        kind: What it is.
+        source: Its address, complete where the site's address is known; empty where unknown.
+        alt: What it shows, in words; empty where the post does not say.
+        caption: The words under it.
+        link: Where a click on it leads; empty: nowhere.
+    """
+
+    kind: Literal["image", "video", "audio", "frame"]
+    source: str
+    alt: str = ""
+    caption: Spans = ()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the column."""
+
+
+Block: TypeAlias = Heading | Paragraph | Quote | List | CodeBlock | Table | Figure | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole article.
+
+    Attributes:
+        blocks: In reading order.
+        source_link: The post's own address: its front matter's, else the autolink at its end;
+            empty where it has none.
+        cut: What was left out because the article passes a limit, as one sentence; empty where
+            nothing was.
+    """
+
+    blocks: tuple[Block, ...]
+    source_link: str = ""
+    cut: str = ""

@@ -1,0 +1,60 @@
+"""What a post file holds, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The facts of a Jekyll site that its posts depend on.
+
+    Attributes:
+        title: The site's own name, cleaned; empty where it has none.
+        url: Scheme and host without a final slash (`https://example.org`), the base of links
+            such as `/about`; empty where it has none.
+        timezone: The zone of dates that are written without one.
+        problem: Why `_config.yml` could not be read, as one sentence; empty where all is well.
+    """
+
+    title: str = ""
+    url: str = ""
+    timezone: tzinfo = UTC
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post file: its facts and its body.
+
+    Every string but `body` has been cleaned for the terminal and stands on one line.
+
+    Attributes:
+        path: Where it lies below the root of its site, with `/`; may hold any character.
+        title: Never blank.
+        date: Always with a zone, as it was written; `None` for an undated post.
+        has_time: Whether a time of day was written; where not, `date` is midnight.
+        categories: In order, each once: those of the folders first, then the written ones.
+        tags: In order, each once, as written.
+        author: Who wrote it, as the front matter says; empty where it does not.
+        lang: The language tag of the front matter (`zh-CN`); empty where there is none.
+        link: The address that the front matter names as the post's own; empty where there is none.
+        body: What follows the front matter, decoded, newlines as a line feed, nothing else changed.
+        published: False where the front matter says `published: false`.
+        problem: What is wrong with the file, as one sentence for the reader; empty where all is
+            well, or where nothing was lost.
+    """
+
+    path: str
+    title: str
+    date: datetime | None
+    has_time: bool
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    author: str
+    lang: str
+    link: str
+    body: str
+    published: bool
+    problem: str

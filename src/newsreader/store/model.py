@@ -1,0 +1,238 @@
+"""What goes into the store and what comes out of it, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Literal, NewType, TypeAlias
+
+PostId = NewType("PostId", int)
+"""Names a post in one index; sorts by date, undated posts lowest. Not kept across rebuilds."""
+
+
+class StoreError(Exception):
+    """Something about the stored posts that the user must know; the message is a sentence."""
+
+
+class SourceError(StoreError):
+    """A source that cannot be read or that holds no posts."""
+
+
+class StateError(StoreError):
+    """The reading state cannot be opened; names the file and the newest backup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place that posts are read from.
+
+    Attributes:
+        path: Absolute, links resolved: a folder, or one post file.
+        name: What the user calls it; empty: the title of its site, else the name of the folder.
+    """
+
+    path: Path
+    name: str = ""
+
+
+class View(Enum):
+    """Which of the posts of a scope a list shows."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    BOOKMARKS = "bookmarks"
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All posts of the library; in the bookmarks view, every bookmark there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The posts dated today by this machine's clock and zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The posts that carry a category or a tag."""
+
+    kind: Literal["category", "tag"]
+    name: str
+
+
+Scope: TypeAlias = Everything | Today | Labelled
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a list holds; newest first.
+
+    Attributes:
+        scope: Where to look.
+        view: Which posts of the scope.
+        kept: Posts that stay in the list though they have just left the view (a post opened from
+            the unread list, say).
+    """
+
+    scope: Scope = Everything()  # noqa: RUF009
+    view: View = View.ALL
+    kept: frozenset[PostId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """What a list shows of one post.
+
+    Attributes:
+        post_id: Names the post in this index.
+        title: Clean, one line.
+        date: As written, with its zone; `None` for an undated post.
+        has_time: Whether a time of day was written.
+        category: The name to show for its first category; empty where it has none.
+        read: Whether it is marked read.
+        bookmarked: Whether it is bookmarked.
+        gone: Whether its file is no longer in its source (then it is a bookmark).
+        problem: What is wrong with its file; empty where nothing is.
+    """
+
+    post_id: PostId
+    title: str
+    date: datetime | None
+    has_time: bool
+    category: str
+    read: bool
+    bookmarked: bool
+    gone: bool
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many posts a scope holds, by view."""
+
+    total: int = 0
+    unread: int = 0
+    bookmarks: int = 0
+
+    def of(self, view: View) -> int:
+        """The number of posts that `view` shows."""
+        match view:
+            case View.ALL:
+                return self.total
+            case View.UNREAD:
+                return self.unread
+            case View.BOOKMARKS:
+                return self.bookmarks
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A category or a tag with its counts.
+
+    Attributes:
+        scope: What to query for.
+        title: The name to show: for a category whose posts all carry one and the same tag, that
+            tag; otherwise its own name.
+        counts: Of the posts that carry it.
+    """
+
+    scope: Labelled
+    title: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that the category pane shows.
+
+    Attributes:
+        title: The name of the library: of its one source, else the names of all.
+        everything: Counts of all posts; its bookmarks are all bookmarks there are.
+        today: Counts of today's posts.
+        categories: The largest first, then by title.
+        tags: Likewise, less the tags that a category is shown as.
+    """
+
+    title: str = ""
+    everything: Counts = Counts()  # noqa: RUF009
+    today: Counts = Counts()  # noqa: RUF009
+    categories: tuple[Label, ...] = ()
+    tags: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProgress:
+    """How far a scan of the sources is.
+
+    Attributes:
+        done: Files dealt with.
+        total: Files found so far; 0 while they are being looked for.
+        running: Whether it goes on.
+    """
+
+    done: int = 0
+    total: int = 0
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """What a scan of the sources did.
+
+    Attributes:
+        found: Post files in the sources now.
+        added: New ones.
+        changed: Ones read again because their size or time differed.
+        removed: Ones that are there no more.
+        problems: Sentences about what could not be read, each once.
+        seconds: How long it took.
+    """
+
+    found: int = 0
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    problems: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPost:
+    """The bytes of a post and where they came from.
+
+    Attributes:
+        source: Path of its source, as in `Source.path`.
+        path: Where it lies below the source, with `/`; for a source that is a file: its name.
+        site_path: Where it lies below the root of its site: what `parse_post` wants.
+        raw: The file's bytes; those of the bookmark where the file is gone.
+        gone: Whether the bytes are the bookmark's.
+    """
+
+    source: Path
+    path: str
+    site_path: str
+    raw: bytes = field(repr=False)
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A bookmark as `newsreader bookmarks list` shows it."""
+
+    source: Path
+    path: str
+    title: str
+    date: datetime | None
+    saved: datetime
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What `undo` took back, as a sentence, and the posts concerned (at most a hundred)."""
+
+    what: str
+    posts: tuple[PostId, ...]

@@ -1,0 +1,1 @@
+"""The one sanitiser for everything that reaches a terminal."""
