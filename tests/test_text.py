@@ -1,0 +1,172 @@
+"""Rules 10 and 12: what reaches the terminal, and which links may be opened."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader.text import clean_line, clean_text, safe_link
+
+SITE = "https://example.org"
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        pytest.param("a\x1b[31mb", "a[31mb", id="escape"),
+        pytest.param("a\x1b[2Jb\x07", "a[2Jb", id="clear screen and bell"),
+        pytest.param("a\tb\nc", "a\tb\nc", id="tab and line feed stay"),
+        pytest.param("a\x7fb\x9b31mc\x85", "ab31mc", id="DEL and C1"),
+        pytest.param("a\x00b\x0bc\x0cd\x1fe", "abcde", id="other C0"),
+        pytest.param("a\r\nb\rc\n\rd", "a\nb\nc\n\nd", id="carriage returns"),
+        pytest.param("a\u2028b\u2029c", "a\nb\nc", id="line and paragraph separators"),
+        pytest.param("\u202aa\u202bb\u202cc\u202dd\u202e", "abcd", id="bidi embeddings, overrides"),
+        pytest.param("\u2066a\u2067b\u2068c\u2069", "abc", id="bidi isolates"),
+        pytest.param("\ufeffa\ufeff", "a", id="byte order mark"),
+        pytest.param("a\ud800b\udfff", "a\ufffdb\ufffd", id="lone surrogates"),
+        pytest.param("中文 👩\u200d👩\u200d👧 e\u0301 \u200fא", None, id="joiners and marks stay"),
+        pytest.param("[b]x[/b] :fire: &#27;", None, id="markup and entities stay"),
+        pytest.param("a\u3000b\u00a0c", None, id="wide and no-break spaces stay"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_rule_10_what_the_sanitiser_takes_out(dirty: str, clean: str | None) -> None:
+    assert clean_text(dirty) == (dirty if clean is None else clean)
+
+
+@given(st.text(st.characters()))
+def test_rule_10_clean_text_is_clean_and_stays_so(text: str) -> None:
+    cleaned = clean_text(text)
+    assert clean_text(cleaned) == cleaned
+    for character in cleaned:
+        code = ord(character)
+        assert character in "\t\n" or not (code < 0x20 or 0x7F <= code < 0xA0)
+        assert code not in {0xFEFF, *range(0x2028, 0x202F), *range(0x2066, 0x206A)}
+        assert not 0xD800 <= code < 0xE000
+    cleaned.encode()
+
+
+def test_clean_text_hands_clean_text_back_itself() -> None:
+    text = "中文\nabc" * 100
+    assert clean_text(text) is text
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        ("  a \t\n b\u3000\u00a0c ", "a b c"),
+        ("a\r\nb", "a b"),
+        ("\x1b\u3000\ufeff\n", ""),
+        ("a\u2028b", "a b"),
+    ],
+)
+def test_a_clean_line_is_one_line_with_single_spaces(dirty: str, clean: str) -> None:
+    assert clean_line(dirty) == clean
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("http://a.cn/x?y=1&z=2#q", "http://a.cn/x?y=1&z=2#q"),
+        ("https://a.cn", "https://a.cn"),
+        ("HTTPS://a.cn/X", "https://a.cn/X"),
+        ("mailto:a@b.cn", "mailto:a@b.cn"),
+        ("mailto:a@b.cn?subject=a b", "mailto:a@b.cn?subject=a%20b"),
+        ("MailTo:", ""),
+        ("//h/p", "https://h/p"),
+        (r"\\h\p", "https://h/p"),
+        ("/p", "https://example.org/p"),
+        ("p/q.html", "https://example.org/p/q.html"),
+        ("../p", "https://example.org/p"),
+        ("?a=1", "https://example.org/?a=1"),
+        ("/a b", "https://example.org/a%20b"),
+        (r"/\evil.org", "https://evil.org"),
+        ("#x", "#x"),
+        ("#中文", "#中文"),
+        ("#a b", "#a%20b"),
+        ("#", ""),
+        ("", ""),
+        (" \n", ""),
+        ("  http://a.cn/ \n", "http://a.cn/"),
+        ("ht\ntp://a.cn/a\tb", "http://a.cn/ab"),
+        ("http://a.cn/\x1b]8;;\x07x", "http://a.cn/]8;;x"),
+        ("http://a.cn/中", "http://a.cn/%E4%B8%AD"),
+        ("http://a.cn/%E4%B8%AD", "http://a.cn/%E4%B8%AD"),
+        ('http://a.cn/<"> \u3000', "http://a.cn/%3C%22%3E"),
+        (r"http://a.cn\b?c\d", "http://a.cn/b?c%5Cd"),
+        ("http://a.cn/\ud800", "http://a.cn/%EF%BF%BD"),
+        ("http://[::1]:80/", "http://[::1]:80/"),
+        ("http://u@a.cn:8080/", "http://u@a.cn:8080/"),
+        ("javascript:alert(1)", ""),
+        ("java\nscript:alert(1)", ""),
+        ("\x01javascript:alert(1)", ""),
+        ("\ufeffjavascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("file:///etc/passwd", ""),
+        ("ruby-talk:124413", ""),
+        ("http://[", ""),
+        ("http://[x]/", ""),
+        ("http://", ""),
+        ("http:", ""),
+        ("http:a", ""),
+        ("http:///", ""),
+        ("http://:80/", ""),
+        ("http://a:port/", ""),
+        ("http://a:99999/", ""),
+        ("//", ""),
+        ("//[", ""),
+    ],
+)
+def test_rule_12_where_a_link_leads(target: str, address: str) -> None:
+    assert safe_link(target, SITE) == address
+
+
+@pytest.mark.parametrize("site_url", ["", "javascript:1", "x", "http://[", "mailto:a@b.cn", "#x"])
+@pytest.mark.parametrize("target", ["/p", "p", "../p", "?q"])
+def test_rule_12_a_relative_link_without_a_site_leads_nowhere(target: str, site_url: str) -> None:
+    assert safe_link(target, site_url) == ""
+
+
+def test_rule_12_a_path_below_the_sites_url_is_kept() -> None:
+    assert safe_link("p", "https://example.org/blog/") == "https://example.org/blog/p"
+    assert safe_link("/p", "https://example.org/blog/") == "https://example.org/p"
+
+
+_ADDRESS_PARTS = st.lists(
+    st.sampled_from(
+        [
+            *("http", "https", "javascript", "mailto", ":", "//", "/", "\\", "[", "]", "@", "#"),
+            *("?", "a.cn", "..", " ", "\n", "\x1b", "%", "中", "::1", "\ud800", "℀", "80", ";"),
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(st.one_of(st.text(st.characters()), _ADDRESS_PARTS), st.sampled_from(["", SITE]))
+def test_rule_12_every_link_is_safe_to_write_and_to_open(target: str, site_url: str) -> None:
+    address = safe_link(target, site_url)
+    if address.startswith("#"):
+        assert clean_line(address) == address
+        assert " " not in address
+    elif address:
+        assert address.isascii()
+        assert address.isprintable()
+        assert " " not in address
+        assert urlsplit(address).scheme in {"http", "https", "mailto"}
+        assert safe_link(address) == address
+
+
+@pytest.mark.parametrize(
+    "text", ["\r" * 1_000_000, "\x1b" * 1_000_000, "a" * 1_000_000, "//" * 500_000, "\\?" * 500_000]
+)
+def test_a_megabyte_takes_no_time(text: str) -> None:
+    start = time.perf_counter()
+    clean_line(text)
+    safe_link(text, SITE)
+    safe_link("http://" + text, SITE)
+    assert time.perf_counter() - start < 2
