@@ -1,0 +1,300 @@
+"""Bytes of a config file -> `Config`.
+
+The file is read as a tree of YAML nodes, because nodes know their line, and values are taken as
+they are written: a source named `007` or `no` keeps its name.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, assert_never
+
+import yaml
+
+from newsreader.config.options import (
+    OPTIONS,
+    Choice,
+    Config,
+    ConfiguredSource,
+    Option,
+    Records,
+    SavedSearch,
+)
+from newsreader.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# PyYAML's Python reader needs about a second for this much. libyaml is faster, but deep nesting
+# makes it overrun the stack, which ends the process.
+MAX_BYTES: Final = 64 * 1024
+MAX_PROBLEMS: Final = 20
+_SHOWN_CHARACTERS: Final = 60
+
+
+def load_config(path: Path) -> Config:
+    """Reads the config file at `path`; a file that is not there says nothing.
+
+    Never raises: what cannot be used is told in `Config.problems`, and the rest is used.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Config(path=path)
+    except (OSError, ValueError) as error:  # a ValueError is a NUL in the path
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        return Config(path=path, problems=(f"{clean_line(str(path))}: cannot be read: {reason}.",))
+    return parse_config(raw, path)
+
+
+def parse_config(raw: bytes, path: Path) -> Config:
+    """Turns the bytes of the config file at `path` into a `Config`; never raises."""
+    problems = _Problems(path)
+    words = {option.name: option.default for option in OPTIONS if isinstance(option.default, str)}
+    records: dict[str, tuple[_Record, ...]] = {}
+    for option, node in _read_options(_compose(raw, problems), problems):
+        match option.kind:
+            case Choice() as choice:
+                word = _read_choice(option, choice, node, problems)
+                words[option.name] = words[option.name] if word is None else word
+            case Records() as kind:
+                records[option.name] = tuple(_read_records(option, kind, node, problems))
+            case _:
+                assert_never(option.kind)
+    return Config(
+        sources=tuple(_sources(records.get("sources", ()), path, problems)),
+        theme=words["theme"],
+        searches=tuple(_searches(records.get("searches", ()), problems)),
+        path=path,
+        problems=problems.sentences(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A mapping of the file and the line it begins in."""
+
+    line: int
+    values: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Problems:
+    """Collects sentences; of very many, the first ones will do."""
+
+    path: Path
+    _found: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, line: int, sentence: str) -> None:
+        self._found.append((line, sentence))
+
+    def sentences(self) -> tuple[str, ...]:
+        """The problems in the order of their lines."""
+        file = clean_line(str(self.path))
+        found = sorted(self._found, key=lambda problem: problem[0])
+        shown = [f"{file}:{line}: {sentence}" for line, sentence in found[:MAX_PROBLEMS]]
+        if len(found) > MAX_PROBLEMS:
+            shown.append(f"{file}: {len(found) - MAX_PROBLEMS} more problems.")
+        return tuple(shown)
+
+
+def _compose(raw: bytes, problems: _Problems) -> yaml.Node | None:
+    """The node at the root of the file; `None` for an empty file and for one that is no YAML."""
+    if len(raw) > MAX_BYTES:
+        problems.add(1, f"the file is larger than {MAX_BYTES // 1024} KB; nothing of it is used.")
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        problems.add(line, "this is not UTF-8; nothing of the file is used.")
+        return None
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        reason = clean_line(error.problem or error.context or "unknown")
+        problems.add(
+            mark.line + 1 if mark else 1,
+            f"this is not YAML: {reason}; nothing of the file is used.",
+        )
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, int(error.position)) + 1
+        problems.add(line, "a character that YAML forbids; nothing of the file is used.")
+    except RecursionError:
+        problems.add(1, "the file is nested too deeply; nothing of it is used.")
+    except (yaml.YAMLError, ValueError, OverflowError):
+        # "\UFFFFFFFF" in quotes: PyYAML passes on what chr() says.
+        problems.add(1, "this is not YAML; nothing of the file is used.")
+    else:
+        return node
+    return None
+
+
+def _read_options(
+    root: yaml.Node | None, problems: _Problems
+) -> Iterator[tuple[Option, yaml.Node]]:
+    """Yields the options that the file sets, each with its value."""
+    if root is None or _is_nothing(root):
+        return
+    if not isinstance(root, yaml.MappingNode):
+        names = _listed(option.name for option in OPTIONS)
+        problems.add(_line(root), f"options are written as `name: value`. Allowed are {names}.")
+        return
+    options = {option.name: option for option in OPTIONS}
+    for name, value in _read_keys(root, "option{}", tuple(options), problems):
+        if not _is_nothing(value):
+            yield options[name], value
+
+
+def _read_keys(
+    mapping: yaml.MappingNode, what: str, allowed: Sequence[str], problems: _Problems
+) -> Iterator[tuple[str, yaml.Node]]:
+    """Yields the keys of a mapping that may stand there, each once, with their values.
+
+    `what` says what they are, with `{}` where the name goes.
+    """
+    first_lines: dict[str, int] = {}
+    for key, value in mapping.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        line = _line(key)
+        if name not in allowed:
+            problems.add(line, _unknown(what, name, allowed))
+        elif name in first_lines:
+            problems.add(
+                line,
+                f"`{name}` is set twice; what line {first_lines[name]} says is used.",
+            )
+        else:
+            first_lines[name] = line
+            yield name, value
+
+
+def _read_choice(option: Option, kind: Choice, node: yaml.Node, problems: _Problems) -> str | None:
+    """The word that is written, or `None` where it is not one of the allowed."""
+    written = node.value if isinstance(node, yaml.ScalarNode) else ""
+    if written in kind.allowed:
+        return str(written)
+    sentence = (
+        f"`{option.name}` cannot be {_quoted(written)}"
+        if written
+        else (f"`{option.name}` is one word")
+    )
+    sentence += _did_you_mean(written, kind.allowed)
+    problems.add(_line(node), f"{sentence} Allowed are {_listed(kind.allowed)}.")
+    return None
+
+
+def _read_records(
+    option: Option, kind: Records, node: yaml.Node, problems: _Problems
+) -> Iterator[_Record]:
+    """Yields the records that are complete."""
+    names = tuple(each.name for each in kind.fields)
+    shape = f"a list, where each entry has {_listed(names)}"
+    if kind.plain:
+        shape += f" or is only the {names[0]}"
+    if not isinstance(node, yaml.SequenceNode):
+        problems.add(_line(node), f"`{option.name}` is {shape}.")
+        return
+    for entry in node.value:
+        if kind.plain and isinstance(entry, yaml.ScalarNode) and entry.value:
+            yield _Record(_line(entry), {names[0]: entry.value})
+        elif not isinstance(entry, yaml.MappingNode):
+            problems.add(_line(entry), f"`{option.name}` is {shape}.")
+        else:
+            record = _Record(_line(entry), dict(_read_texts(option, names, entry, problems)))
+            missing = [
+                each.name
+                for each in kind.fields
+                if each.required and each.name not in record.values
+            ]
+            if missing:
+                problems.add(
+                    record.line,
+                    f"an entry of `{option.name}` needs {_listed(missing, 'and')}; it is left out.",
+                )
+            else:
+                yield record
+
+
+def _read_texts(
+    option: Option, names: Sequence[str], entry: yaml.MappingNode, problems: _Problems
+) -> Iterator[tuple[str, str]]:
+    """Yields the keys of one record whose value is text."""
+    for name, value in _read_keys(entry, f"key{{}} of `{option.name}`", names, problems):
+        if not isinstance(value, yaml.ScalarNode):
+            problems.add(_line(value), f"`{name}` is text.")
+        elif value.value:
+            yield name, value.value
+
+
+def _sources(
+    records: Iterable[_Record], file: Path, problems: _Problems
+) -> Iterator[ConfiguredSource]:
+    """Yields the sources with absolute paths; one that is named again is left out."""
+    seen: set[Path] = set()
+    for record in records:
+        written = record.values["path"]
+        if "\0" in written:
+            problems.add(record.line, "a path cannot hold a NUL character.")
+            continue
+        try:
+            expanded = Path(written).expanduser()
+        except RuntimeError:  # ~name of somebody this machine does not know
+            problems.add(record.line, f"there is no user for {_quoted(written)}.")
+            continue
+        # Not resolved: what is a link today may be another one when the source is opened.
+        path = Path(os.path.normpath(file.absolute().parent / expanded))
+        if path in seen:
+            problems.add(record.line, f"the source {_quoted(written)} is named twice.")
+            continue
+        seen.add(path)
+        yield ConfiguredSource(path, clean_line(record.values.get("name", "")))
+
+
+def _searches(records: Iterable[_Record], problems: _Problems) -> Iterator[SavedSearch]:
+    """Yields the searches; one whose name is taken is left out."""
+    seen: set[str] = set()
+    for record in records:
+        name = clean_line(record.values["name"])
+        if name in seen:
+            problems.add(record.line, f"there are two searches named {_quoted(name)}.")
+            continue
+        seen.add(name)
+        yield SavedSearch(name, clean_line(record.values["query"]))
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _is_nothing(node: yaml.Node) -> bool:
+    """Whether nothing is written there: `theme:`, or a file of comments."""
+    return isinstance(node, yaml.ScalarNode) and not node.value and node.style is None
+
+
+def _unknown(what: str, name: str, allowed: Sequence[str]) -> str:
+    shown = f" {_quoted(name)}" if name else ""
+    meant = _did_you_mean(name, allowed)
+    return f"unknown {what.format(shown)}{meant} Allowed are {_listed(allowed)}."
+
+
+def _did_you_mean(name: str, allowed: Sequence[str]) -> str:
+    close = difflib.get_close_matches(name[:_SHOWN_CHARACTERS], allowed, n=1)
+    return f"; did you mean `{close[0]}`?" if close else "."
+
+
+def _quoted(text: str) -> str:
+    """A piece of the file, cut to what a sentence can hold."""
+    line = clean_line(text[: _SHOWN_CHARACTERS + 1])
+    return f"`{line[: _SHOWN_CHARACTERS - 1]}…`" if len(line) > _SHOWN_CHARACTERS else f"`{line}`"
+
+
+def _listed(names: Iterable[str], conjunction: str = "and") -> str:
+    """`a`, `b` and `c`."""
+    *most, last = [f"`{name}`" for name in names]
+    return f"{', '.join(most)} {conjunction} {last}" if most else last

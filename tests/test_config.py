@@ -1,0 +1,280 @@
+"""The config file: what is used, and what is said about the rest."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader.config import (
+    OPTIONS,
+    THEMES,
+    Config,
+    ConfiguredSource,
+    SavedSearch,
+    example_config,
+    load_config,
+    manual_section,
+    parse_config,
+)
+from newsreader.config.reading import MAX_BYTES, MAX_PROBLEMS
+
+FILE = Path("/etc/news/config.yaml")
+
+
+def parse(text: str | bytes) -> Config:
+    return parse_config(text.encode() if isinstance(text, str) else text, FILE)
+
+
+GOOD = [
+    ("", Config()),
+    ("# nothing\n", Config()),
+    ("sources:\ntheme:\nsearches:\n", Config()),
+    ("sources: []\n", Config()),
+    ("\ufefftheme: nord\r\n", Config(theme="nord")),
+    ("theme: 'gruvbox'", Config(theme="gruvbox")),
+    ("sources: [posts]", Config(sources=(ConfiguredSource(Path("/etc/news/posts")),))),
+    ("sources:\n- path: ../posts\n", Config(sources=(ConfiguredSource(Path("/etc/posts")),))),
+    (
+        "sources:\n- /a\n- {path: /b, name: 财经}\n",
+        Config(sources=(ConfiguredSource(Path("/a")), ConfiguredSource(Path("/b"), "财经"))),
+    ),
+    (
+        "sources: [{path: /b, name: no}, {path: /c, name: 007}]",
+        Config(sources=(ConfiguredSource(Path("/b"), "no"), ConfiguredSource(Path("/c"), "007"))),
+    ),
+    (
+        'sources: [{path: /b, name: "a\\e[2J\\nb"}]',
+        Config(sources=(ConfiguredSource(Path("/b"), "a[2J b"),)),
+    ),
+    (
+        "searches:\n- name: chips\n  query: 芯片 after:1w\n",
+        Config(searches=(SavedSearch("chips", "芯片 after:1w"),)),
+    ),
+    (
+        "sources: [&a {path: /b}]\nsearches: []\n",
+        Config(sources=(ConfiguredSource(Path("/b")),)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GOOD)
+def test_a_good_file_is_used_without_a_word(text: str, expected: Config) -> None:
+    config = parse(text)
+
+    assert config.problems == ()
+    assert (config.sources, config.theme, config.searches) == (
+        expected.sources,
+        expected.theme,
+        expected.searches,
+    )
+    assert config.path == FILE
+
+
+ALLOWED = "Allowed are `sources`, `theme` and `searches`."
+SOURCES = "`sources` is a list, where each entry has `path` and `name` or is only the path."
+SEARCHES = "`searches` is a list, where each entry has `name` and `query`."
+BAD = [
+    ("a: 1\n", f"1: unknown option `a`. {ALLOWED}"),
+    ("\n\nsourcs: []", f"3: unknown option `sourcs`; did you mean `sources`? {ALLOWED}"),
+    ("? [a]\n: 1", f"1: unknown option. {ALLOWED}"),
+    ("<<: {theme: nord}", f"1: unknown option `<<`. {ALLOWED}"),
+    ('? "\\e[2J"\n: 1', f"1: unknown option `[2J`. {ALLOWED}"),
+    ("- theme", f"1: options are written as `name: value`. {ALLOWED}"),
+    ("theme", f"1: options are written as `name: value`. {ALLOWED}"),
+    ("theme: nord\ntheme: dracula", "2: `theme` is set twice; what line 1 says is used."),
+    ("theme: 5", "1: `theme` cannot be `5`. Allowed are `auto`, `textual-dark`, "),
+    ("theme: norf", "1: `theme` cannot be `norf`; did you mean `nord`? Allowed are `auto`, "),
+    ("theme: [nord]", "1: `theme` is one word. Allowed are `auto`, "),
+    ("theme: ''", "1: `theme` is one word. Allowed are `auto`, "),
+    ("sources: posts", f"1: {SOURCES}"),
+    ("sources:\n- []\n- /a", f"2: {SOURCES}"),
+    ("sources:\n- \n- /a", f"2: {SOURCES}"),
+    ("sources: &a [*a]", f"1: {SOURCES}"),
+    ("sources:\n- name: A", "2: an entry of `sources` needs `path`; it is left out."),
+    ("sources:\n- path:\n", "2: an entry of `sources` needs `path`; it is left out."),
+    ("sources: [{path: [a]}]", "1: `path` is text."),
+    (
+        "sources:\n- path: /a\n  nmae: A",
+        "3: unknown key `nmae` of `sources`; did you mean `name`? Allowed are `path` and `name`.",
+    ),
+    (
+        "sources:\n- path: /a\n  path: /b",
+        "3: `path` is set twice; what line 2 says is used.",
+    ),
+    ("sources: [/a, /b/../a]", "1: the source `/b/../a` is named twice."),
+    ("sources: [~nobody-of-this-name/x]", "1: there is no user for `~nobody-of-this-name/x`."),
+    ('sources: ["a\\0"]', "1: a path cannot hold a NUL character."),
+    ("searches: [x]", f"1: {SEARCHES}"),
+    ("searches:\n- {}", "2: an entry of `searches` needs `name` and `query`; it is left out."),
+    (
+        "searches: [{name: a, query: b},\n {name: a, query: c}]",
+        "2: there are two searches named `a`.",
+    ),
+    ("theme: nord\n\tx: [", "2: this is not YAML: "),
+    ("a: [", "1: this is not YAML: "),
+    ("a: *b", "1: this is not YAML: found undefined alias 'b'; nothing of the file is used."),
+    ("a: 1\n---\nb: 1", "2: this is not YAML: but found another document; "),
+    ('a: "\\UFFFFFFFF"', "1: this is not YAML; nothing of the file is used."),
+    ("theme: nord\na: \0", "2: a character that YAML forbids; nothing of the file is used."),
+    (b"theme: nord\n\xff", "2: this is not UTF-8; nothing of the file is used."),
+    ("theme: nord\n".encode("utf-16"), "1: this is not UTF-8; nothing of the file is used."),
+    ("[" * 20_000, "1: the file is nested too deeply; nothing of it is used."),
+    ("#" * (MAX_BYTES + 1), "1: the file is larger than 64 KB; nothing of it is used."),
+]
+
+
+@pytest.mark.parametrize(("text", "problem"), BAD, ids=[problem[:40] for _, problem in BAD])
+def test_a_mistake_is_told_with_its_line_and_what_is_allowed(
+    text: str | bytes, problem: str
+) -> None:
+    problems = parse(text).problems
+
+    assert problems
+    assert problems[0].startswith(f"{FILE}:{problem}")
+    assert problems[0].endswith(".")
+
+
+def test_what_is_right_is_used_beside_what_is_wrong() -> None:
+    config = parse("them: nord\ntheme: dracula\nsources:\n- /a\n- []\n- name: B\n- path: /c\n")
+
+    assert config.theme == "dracula"
+    assert [source.path for source in config.sources] == [Path("/a"), Path("/c")]
+    assert [problem.split(":")[1] for problem in config.problems] == ["1", "5", "6"]
+
+
+def test_a_path_may_begin_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ann")
+
+    config = parse("sources: [~/news, ~, {path: '~/x'}]")
+
+    assert [str(source.path) for source in config.sources] == [
+        "/home/ann/news",
+        "/home/ann",
+        "/home/ann/x",
+    ]
+
+
+def test_of_very_many_problems_the_first_are_told() -> None:
+    problems = parse("".join(f"key{number}: 1\n" for number in range(100))).problems
+
+    assert len(problems) == MAX_PROBLEMS + 1
+    assert problems[-1] == f"{FILE}: 80 more problems."
+
+
+def test_a_long_key_is_cut() -> None:
+    assert max(map(len, parse(f"? {'x' * 50_000}\n: 1").problems)) < 300
+
+
+def test_no_file_is_no_problem(tmp_path: Path) -> None:
+    assert load_config(tmp_path / "config.yaml") == Config(path=tmp_path / "config.yaml")
+
+
+def test_a_file_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text("sources: [posts]\n", encoding="utf-8")
+
+    assert load_config(file).sources == (ConfiguredSource(tmp_path / "posts"),)
+
+
+def test_a_source_is_found_from_a_config_named_by_a_relative_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config.yaml").write_text("sources: [posts]\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert load_config(Path("config.yaml")).sources[0].path == Path.cwd() / "posts"
+
+
+@pytest.mark.parametrize("name", [".", "x" * 300, "a\0b"])
+def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path, name: str) -> None:
+    config = load_config(tmp_path / name)
+
+    assert len(config.problems) == 1
+    assert "cannot be read: " in config.problems[0]
+
+
+HOSTILE = [
+    "[" * MAX_BYTES,
+    "{" * MAX_BYTES,
+    "? " * (MAX_BYTES // 2),
+    "- " * (MAX_BYTES // 2),
+    "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a,*a]\n" for n in range(2_000)),
+    "sources: [" + "a," * (MAX_BYTES // 3) + "]",
+    "".join(f"k{n}: v\n" for n in range(6_000)),
+    "'" * (MAX_BYTES - 1),
+    "!" * MAX_BYTES,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[text[:10] for text in HOSTILE])
+def test_a_hostile_file_is_answered_soon(text: str) -> None:
+    start = time.process_time()
+    assert len(text.encode()) <= MAX_BYTES
+    parse(text)
+
+    assert time.process_time() - start < 5
+
+
+@given(st.binary(max_size=300))
+def test_bytes_never_raise(raw: bytes) -> None:
+    config = parse_config(raw, FILE)
+
+    assert config.theme in ("auto", *THEMES)
+
+
+WORDS = ("sources", "theme", "searches", "path", "name", "query", "nord")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"?&*[]{},'\"|>#~!%:-\n", "\n  ", ": ", "- ", "/a", "&x ", "*x ", "<<", *WORDS]
+        ),
+        max_size=40,
+    ).map("".join)
+)
+def test_near_yaml_never_raises_and_problems_are_clean_lines(text: str) -> None:
+    for problem in parse(text).problems:
+        assert problem.isprintable()
+        assert problem.startswith(str(FILE))
+
+
+def test_the_example_changes_nothing() -> None:
+    assert yaml.compose(example_config()) is None
+
+
+def test_the_example_is_good_when_its_hash_signs_are_taken_away() -> None:
+    lines = [line for line in example_config().splitlines() if not re.match("# [^ ]", line)]
+    config = parse("\n".join(line.removeprefix("#") for line in lines))
+
+    assert config.problems == ()
+    assert len(config.sources) == 2
+    assert config.theme == "auto"
+    assert config.searches == (SavedSearch("Chips this week", "芯片 after:1w"),)
+
+
+def test_every_option_and_its_help_stand_in_the_manual() -> None:
+    words = " ".join(manual_section().replace("#", "").split())
+
+    for option in OPTIONS:
+        assert f"{option.name}:" in words
+        assert option.help.replace("`", "") in words
+
+
+def test_the_themes_are_those_of_textual() -> None:
+    from textual.theme import BUILTIN_THEMES
+
+    assert tuple(BUILTIN_THEMES) == THEMES
+
+
+def test_the_path_of_the_config_is_clean_in_the_problems() -> None:
+    config = parse_config(b"a: 1", Path("/tmp/a\x1b[2J\n" + os.fsdecode(b"\xff")))
+
+    assert config.problems[0].isprintable()
