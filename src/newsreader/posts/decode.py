@@ -1,0 +1,69 @@
+"""A file's bytes made into text: byte order marks, UTF-8, GB18030, and what is neither."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from typing import Final
+
+DAMAGED: Final = "Some characters of the file could not be read."
+
+_REPLACEMENT: Final = "\ufffd"
+
+
+def decode_text(raw: bytes) -> tuple[str, str]:
+    """The text of a file, with line feeds for newlines, and a problem sentence or an empty string.
+
+    A byte order mark decides (UTF-8, UTF-16); without one it is UTF-8. Bytes that are no UTF-8
+    are taken for GB18030 where that gives mostly everyday Chinese, and otherwise for UTF-8 with
+    damage: what cannot be decoded becomes U+FFFD. Never raises; time is linear.
+    """
+    text, problem = _decode(raw)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, problem
+
+
+def _decode(raw: bytes) -> tuple[str, str]:
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return _decode_or_replace(raw, "utf-16")
+    if raw.startswith(BOM_UTF8):
+        return _decode_or_replace(raw, "utf-8-sig")
+    try:
+        return raw.decode(), ""
+    except UnicodeDecodeError:
+        return _decode_foreign(raw)
+
+
+def _decode_or_replace(raw: bytes, encoding: str) -> tuple[str, str]:
+    try:
+        return raw.decode(encoding), ""
+    except UnicodeDecodeError:
+        return raw.decode(encoding, "replace"), DAMAGED
+
+
+def _decode_foreign(raw: bytes) -> tuple[str, str]:
+    as_utf8 = raw.decode("utf-8", "replace")
+    # Chinese in GB18030 hardly ever makes valid UTF-8, so a few bad bytes among many good
+    # characters are damage; a megabyte of Latin text with one GB18030 word is not.
+    beyond_ascii = "".join(filter(_is_beyond_ascii, as_utf8))
+    if beyond_ascii.count(_REPLACEMENT) * 5 <= len(beyond_ascii):
+        return as_utf8, DAMAGED
+    as_gb = raw.decode("gb18030", "replace")
+    if _is_everyday_chinese(as_gb):
+        return as_gb, DAMAGED if _REPLACEMENT in as_gb else ""
+    return as_utf8, DAMAGED
+
+
+def _is_beyond_ascii(character: str) -> bool:
+    return character > "\x7f"
+
+
+def _is_everyday_chinese(text: str) -> bool:
+    """Whether most of what is not ASCII lies in GB 2312, the 6,763 common characters.
+
+    Both bytes of those are above 0xA0. Latin-1 taken for GB18030 pairs an accented letter with
+    the ASCII letter behind it, which never gives one of them.
+    """
+    beyond_ascii = "".join(filter(_is_beyond_ascii, text))
+    common = len(beyond_ascii.encode("gb2312", "ignore")) // 2
+    return common * 10 >= len(beyond_ascii) * 8

@@ -1,0 +1,194 @@
+"""Front matter: where it ends, and what it says, whatever YAML thinks of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from newsreader.posts.scalars import read_scalar
+from newsreader.posts.yaml_values import Value, YamlUnreadableError, load_yaml
+from newsreader.text import clean_text
+
+Values: TypeAlias = Mapping[str, Value]
+
+NOT_CLOSED: Final = "The front matter is not closed."
+UNREADABLE: Final = "The front matter cannot be read."
+
+KNOWN_KEYS: Final = frozenset(
+    (
+        "title",
+        "date",
+        "tags",
+        "tag",
+        "categories",
+        "category",
+        "author",
+        "authors",
+        "lang",
+        "language",
+        "locale",
+        "published",
+        "link",
+        "source_url",
+        "original_url",
+        "source_link",
+        "external_url",
+        "external-url",
+        "canonical_url",
+        "url",
+        "timezone",
+        "name",
+    )
+)
+"""The keys that are looked for where YAML fails."""
+
+_OPENING: Final = re.compile(r"---[^\S\n]*(?:\n|\Z)")
+_CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+# A line that may belong to front matter: `key:`, a list item, a comment, or indented.
+_FRONT_LINE: Final = re.compile(r"[A-Za-z_][\w-]*[^\S\n]*:(?:\s|\Z)|-\s|#|[^\S\n]+\S")
+# YAML takes these for line ends; in a title they are none.
+_FALSE_LINE_ENDS: Final = {0x85: " ", 0x2028: " ", 0x2029: " "}
+
+_ENTRY: Final = re.compile(r"^([A-Za-z_][\w-]*)[^\S\n]*:(?=\s|\Z)", re.MULTILINE)
+_TITLE_LINE: Final = re.compile(r"^title[^\S\n]*:(?=\s|\Z)(.*)$", re.MULTILINE)
+_NEXT_LINE: Final = re.compile(r"^(?=[^\n]*\S).*$", re.MULTILINE)
+# What only YAML can read: a block scalar, a tag, an anchor.
+_YAML_ONLY: Final = re.compile(r"[|>][-+0-9]{0,2}(?:\s+#.*)?\Z|!!\w+\s|&[\w-]+\s", re.ASCII)
+_LIST_ITEM: Final = re.compile(r"\s*-(?:\s|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands at the head of a post.
+
+    Attributes:
+        values: What its keys say; scalars as strings, as written.
+        body: What follows it.
+        problem: What was lost, as one sentence; empty where nothing was.
+    """
+
+    values: Values
+    body: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text of `key: value` entries says.
+
+    Attributes:
+        values: By key.
+        whole: Whether YAML could read all of it, a broken title aside.
+    """
+
+    values: Values
+    whole: bool
+
+
+def split_front_matter(text: str) -> FrontMatter:
+    r"""Parts a post into front matter and body.
+
+    Front matter opens with a first line `---` and ends with a line `---` or `...`, as in
+    Jekyll's `\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)`. Where that line is missing it ends
+    before the first line that cannot belong to it.
+    """
+    opening = _OPENING.match(text)
+    if opening is None:
+        return FrontMatter({}, text, "")
+    start = opening.end()
+    closing = _CLOSING.search(text, start)
+    if closing is None:
+        end = _open_end(text, start)
+        values = read_values(text[start:end]).values
+        problem = NOT_CLOSED if text[start:].strip() else ""
+        return FrontMatter(values, text[end:] if values else text, problem)
+    front = text[start : closing.start()]
+    reading = read_values(front)
+    lost = not reading.whole and not reading.values
+    body = text[closing.end() + 1 :]
+    return FrontMatter(reading.values, body, UNREADABLE if lost else "")
+
+
+def _open_end(text: str, start: int) -> int:
+    """Where front matter ends that nobody closed."""
+    position = start
+    for line in text[start:].split("\n"):
+        if not _FRONT_LINE.match(line):
+            break
+        position += len(line) + 1
+    return min(position, len(text))
+
+
+def read_values(front: str) -> Reading:
+    """What the entries of a front matter or a site's configuration say.
+
+    A title on one line is read by `read_scalar`, so that a quote in it spoils nothing. The rest
+    is YAML; where that fails, each known entry is read by itself, as YAML or as written.
+    """
+    if not front.isascii():
+        front = front.translate(_FALSE_LINE_ENDS)
+    front = clean_text(front)
+    title = _find_title(front)
+    rest = front if title is None else front[: title.start()] + front[title.end() :]
+    try:
+        values = load_yaml(rest)
+    except YamlUnreadableError:
+        return _read_entries(front)
+    if isinstance(values, dict):
+        return Reading(_with_title(values, title), whole=True)
+    if values is None:
+        return Reading(_with_title({}, title), whole=True)
+    return _read_entries(front)
+
+
+def _with_title(values: dict[str, Value], title: re.Match[str] | None) -> Values:
+    return values if title is None else {**values, "title": read_scalar(title[1])}
+
+
+def _find_title(front: str) -> re.Match[str] | None:
+    """The last title, where it stands on one line and needs nothing of YAML."""
+    title = None
+    for title in _TITLE_LINE.finditer(front):  # noqa: B007 - the last one is what is wanted
+        pass
+    if title is None or _YAML_ONLY.match(title[1].strip()):
+        return None
+    following = _NEXT_LINE.search(front, title.end() + 1)
+    if following is None or following[0].startswith("#"):
+        return title
+    return title if _ENTRY.match(following[0]) else None
+
+
+def _read_entries(front: str) -> Reading:
+    """What each known entry says, read by itself: the last of equal keys counts."""
+    starts = list(_ENTRY.finditer(front))
+    ends = [start.start() for start in starts[1:]] + [len(front)]
+    entries = {
+        start[1]: (front[start.start() : end], front[start.end() : end])
+        for start, end in zip(starts, ends, strict=True)
+        if start[1] in KNOWN_KEYS
+    }
+    values = {key: _read_entry(key, whole, value) for key, (whole, value) in entries.items()}
+    return Reading(values, whole=False)
+
+
+def _read_entry(key: str, whole: str, value: str) -> Value:
+    lines = [line for line in value.split("\n") if line.strip()]
+    if key == "title" and len(lines) == 1 and not _YAML_ONLY.match(lines[0].strip()):
+        return read_scalar(lines[0])
+    try:
+        read = load_yaml(whole)
+    except YamlUnreadableError:
+        return _read_as_written(lines)
+    return read.get(key) if isinstance(read, dict) else _read_as_written(lines)
+
+
+def _read_as_written(lines: list[str]) -> Value:
+    """The value of an entry that is no YAML: a list by its dashes or brackets, else a string."""
+    if lines and all(_LIST_ITEM.match(line) for line in lines):
+        return [read_scalar(line.strip()[1:]) for line in lines]
+    written = " ".join(line.strip() for line in lines)
+    if written.startswith("[") and written.endswith("]"):
+        return [read_scalar(item) for item in written[1:-1].split(",")]
+    return read_scalar(written)

@@ -1,0 +1,75 @@
+"""Categories and tags, as Jekyll collects them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from newsreader.posts.scalars import show_text
+from newsreader.posts.yaml_values import Value
+
+# Ruby's `String#split` knows ASCII's whitespace only: U+3000 parts nothing.
+_SPACES: Final = re.compile(r"[ \t\n\v\f\r\0]+")
+_WALK_LIMIT: Final = 10_000
+
+
+def read_labels(values: Mapping[str, Value], singular: str, plural: str) -> Iterator[str]:
+    """The labels that front matter names, as written.
+
+    As Jekyll's `Utils.pluralized_array_from_hash` has it: the singular key is one label and
+    comes before the plural one, of which a string splits at spaces and a list keeps its items.
+    """
+    one = values.get(singular)
+    if one is not None:
+        return flatten(one)
+    many = values.get(plural)
+    if isinstance(many, str):
+        return iter(_SPACES.split(many))
+    return flatten(many)
+
+
+def flatten(value: Value) -> Iterator[str]:
+    """Every scalar in a value, in order; an entry of a mapping reads `key: value`.
+
+    At most 10,000 nodes are looked at, since aliases make a small file a huge value.
+    """
+    waiting = [value]
+    for _ in range(_WALK_LIMIT):
+        if not waiting:
+            return
+        match waiting.pop():
+            case str() as text:
+                yield text
+            case list() as items:
+                waiting += reversed(items[:_WALK_LIMIT])
+            case dict() as pairs:
+                waiting += [
+                    f"{key}: {inner}" if isinstance(inner, str) else inner or key
+                    for key, inner in reversed(pairs.items())
+                ]
+            case None:
+                pass
+
+
+def folder_categories(path: str) -> list[str]:
+    """The folders above `_posts`, or `_drafts`, in a path below the root of its site."""
+    folders = path.split("/")[:-1]
+    for name in ("_posts", "_drafts"):
+        if name in folders:
+            return folders[: folders.index(name)]
+    return []
+
+
+def unique_labels(names: Iterable[str]) -> tuple[str, ...]:
+    """The names as the reader shows them, each once, in order, without empty ones."""
+    return tuple(dict.fromkeys(filter(None, map(show_text, names))))
+
+
+def first_text(values: Mapping[str, Value], keys: Iterable[str]) -> str:
+    """What the first of `keys` that says something says, joined with commas; else nothing."""
+    for key in keys:
+        value = values.get(key)
+        if text := value if isinstance(value, str) else ", ".join(flatten(value)):
+            return text
+    return ""

@@ -1,0 +1,97 @@
+"""A post file's bytes made into a `Post`."""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from newsreader.posts.dates import find_date
+from newsreader.posts.decode import decode_text
+from newsreader.posts.front_matter import Values, split_front_matter
+from newsreader.posts.labels import (
+    first_text,
+    flatten,
+    folder_categories,
+    read_labels,
+    unique_labels,
+)
+from newsreader.posts.model import Post, Site
+from newsreader.posts.scalars import show_text
+from newsreader.posts.titles import find_title
+from newsreader.posts.yaml_values import Value
+from newsreader.text import safe_link
+
+_OPENING: Final = re.compile(r"---[^\S\r\n]*(?:[\r\n]|\Z)")
+_LINK_KEYS: Final = (
+    "link",
+    "source_url",
+    "original_url",
+    "source_link",
+    "external_url",
+    "external-url",
+    "canonical_url",
+)
+# The words that YAML 1.1 takes for false; quoted they mean the same to a reader.
+_FALSE_WORDS: Final = frozenset(("false", "no", "off"))
+
+
+def parse_post(raw: bytes, path: str, site: Site = Site()) -> Post:  # noqa: B008 - a frozen value
+    """The post that a file holds.
+
+    Args:
+        raw: The file's bytes, any at all: a post is made of them in any case. What was lost is
+            named in its `problem`.
+        path: Where the file lies below the root of its site, with `/`.
+        site: What the post takes from its site: the zone of dates, the base of links.
+
+    Never raises; time is linear in the length of `raw`.
+    """
+    text, damage = decode_text(raw)
+    front = split_front_matter(text)
+    values = front.values
+    date = find_date(first_text(values, ("date",)), path, site)
+    return Post(
+        path=path,
+        title=find_title(first_text(values, ("title",)), front.body, path),
+        date=date.moment,
+        has_time=date.has_time,
+        categories=unique_labels(
+            (*folder_categories(path), *read_labels(values, "category", "categories"))
+        ),
+        tags=unique_labels(read_labels(values, "tag", "tags")),
+        author=", ".join(unique_labels(_author_names(values))),
+        lang=show_text(first_text(values, ("lang", "language", "locale"))),
+        link=_first_link(values, site),
+        body=front.body,
+        published=first_text(values, ("published",)).lower() not in _FALSE_WORDS,
+        problem=" ".join(filter(None, (damage, front.problem))),
+    )
+
+
+def has_front_matter(start: bytes) -> bool:
+    """Whether a file that starts with these bytes begins with a line `---`.
+
+    A hundred bytes are enough. A byte order mark may stand in front.
+    """
+    encoding = "utf-16" if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "latin-1"
+    text = start.removeprefix(BOM_UTF8).decode(encoding, "replace")
+    return _OPENING.match(text) is not None
+
+
+def _author_names(values: Values) -> Iterator[str]:
+    for key in ("author", "authors"):
+        value = values.get(key)
+        people: Iterable[Value] = value if isinstance(value, list) else (value,)
+        for person in people:
+            named = person.get("name") if isinstance(person, dict) else None
+            yield from flatten(person if named is None else named)
+
+
+def _first_link(values: Values, site: Site) -> str:
+    for key in _LINK_KEYS:
+        address = safe_link(first_text(values, (key,)), site.url)
+        if address.startswith("http"):
+            return address
+    return ""

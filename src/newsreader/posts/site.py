@@ -1,0 +1,46 @@
+"""The facts of a site, out of its `_config.yml`."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+from typing import Final
+from urllib.parse import urlsplit
+
+from newsreader.posts.dates import find_zone
+from newsreader.posts.decode import decode_text
+from newsreader.posts.front_matter import read_values
+from newsreader.posts.labels import first_text
+from newsreader.posts.model import Site
+from newsreader.posts.scalars import show_text
+from newsreader.text import safe_link
+
+_BARE_HOST: Final = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:/.*)?", re.ASCII)
+
+
+def parse_site(raw: bytes) -> Site:
+    """The site that a `_config.yml` describes.
+
+    `baseurl` is left alone: a link `/p` in a body is relative to the host. What cannot be read
+    is named in `problem`, and the rest still counts. Never raises.
+    """
+    text, _ = decode_text(raw)
+    reading = read_values(text)
+    problems = [] if reading.whole else ["The site's _config.yml is not valid YAML."]
+    name = show_text(first_text(reading.values, ("timezone",)))
+    zone = find_zone(name) if name else UTC
+    if zone is None:
+        problems.append(f"The time zone {name} of the site is unknown, so UTC is used.")
+    return Site(
+        title=show_text(first_text(reading.values, ("title", "name"))),
+        url=_host(first_text(reading.values, ("url",))),
+        timezone=zone or UTC,
+        problem=" ".join(problems),
+    )
+
+
+def _host(written: str) -> str:
+    written = written.strip()
+    address = safe_link(f"https://{written}" if _BARE_HOST.fullmatch(written) else written)
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

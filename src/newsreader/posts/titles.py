@@ -1,0 +1,149 @@
+"""A title for every post: the written one, a heading, the digest, or the file's name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from newsreader.posts.scalars import show_text
+
+_ATX: Final = re.compile(r" {0,3}#{1,6}[ \t]+(.*)")
+_SETEXT: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
+_NO_PARAGRAPH: Final = re.compile(r" {0,3}(?:[>|<#]|[-+*][ \t]|\d+[.)][ \t]|\{[:%])|    |\t")
+_HTML_HEADING: Final = re.compile(r"<h([1-6])(?:\s[^<>]*)?>", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[/!?A-Za-z][^<>]*>")
+_LINK: Final = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_LIQUID: Final = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}")
+_ATTRIBUTES: Final = re.compile(r"\{[#:.][^{}]*\}\s*$")
+_EMPHASIS: Final = re.compile(r"(\*\*|__|\*|`+)(?=\S)([^*`]*[^*`\s])\1")
+_NAME_DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:-|$)", re.ASCII)
+_SENTENCE_END: Final = "。！？!?"
+_BOUNDARY: Final = "，,、；;：: "
+
+# Letters and symbols to Unicode, and blank to the eye.
+_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
+_LONGEST_LINE: Final = 1_000
+_EXCERPT_LENGTH: Final = 30
+
+
+def find_title(written: str, body: str, path: str) -> str:
+    """The title to show: never blank, clean, on one line.
+
+    Where the written one shows nothing it is the body's first heading, else the first words of the
+    digest (`> ` at its beginning), else the file's name without its date and suffix.
+    """
+    title = show_text(written)
+    if is_visible(title):
+        return title
+    for heading in _headings(body):
+        if is_visible(heading):
+            return heading
+    digest = _digest(body)
+    return digest if is_visible(digest) else _file_title(path)
+
+
+def is_visible(text: str) -> bool:
+    """Whether something of a text can be seen."""
+    return any(
+        unicodedata.category(character)[0] in "LNPS" or unicodedata.category(character) == "Co"
+        for character in text
+        if character not in _BLANK
+    )
+
+
+def _headings(body: str) -> Iterator[str]:
+    """The headings of a body in order, as plain text."""
+    body = _without_comments(body)
+    fence = ""
+    before = ""
+    for line in body.split("\n"):
+        if opening := _FENCE.match(line):
+            mark = opening[1]
+            if not fence:
+                fence = mark
+            elif mark.startswith(fence):
+                fence = ""
+            before = ""
+            continue
+        if fence:
+            continue
+        if atx := _ATX.fullmatch(line):
+            yield _plain(atx[1].rstrip().rstrip("#"))
+        elif before and _SETEXT.fullmatch(line):
+            yield _plain(before)
+        elif "<" in line:
+            yield from _html_headings(line)
+        before = "" if _NO_PARAGRAPH.match(line) else line.strip()
+
+
+def _html_headings(line: str) -> Iterator[str]:
+    for opening in _HTML_HEADING.finditer(line):
+        end = line.lower().find(f"</h{opening[1]}", opening.end())
+        yield _plain(line[opening.end() : end if end >= 0 else len(line)])
+
+
+def _without_comments(body: str) -> str:
+    parts = []
+    position = 0
+    while (start := body.find("<!--", position)) >= 0:
+        parts.append(body[position:start])
+        end = body.find("-->", start)
+        if end < 0:
+            return "".join(parts)
+        position = end + 3
+    return "".join((*parts, body[position:])) if parts else body
+
+
+def _plain(heading: str) -> str:
+    """A heading's text without tags, links, emphasis and attributes."""
+    heading = _LIQUID.sub("", heading[:_LONGEST_LINE])
+    heading = _LINK.sub(r"\1", _TAG.sub("", heading))
+    heading = _EMPHASIS.sub(r"\2", _ATTRIBUTES.sub("", heading))
+    return show_text(heading)
+
+
+def _digest(body: str) -> str:
+    """The first words of the quote that a body begins with."""
+    body = body.lstrip()
+    if not body.startswith(">"):
+        return ""
+    words: list[str] = []
+    for line in body[: 2 * _LONGEST_LINE].split("\n"):
+        if not line.startswith(">"):
+            break
+        words.append(line.lstrip("> \t"))
+    return shorten(show_text(" ".join(words)))
+
+
+def shorten(text: str) -> str:
+    """The first words of a text, about 30 characters, with … where something was left out."""
+    limit = _EXCERPT_LENGTH
+    for index, character in enumerate(text[: limit + 6]):
+        if character in _SENTENCE_END and index:
+            return text[: index + 1].rstrip("。")
+    if len(text) <= limit + 6:
+        return text
+    cut = max(text.rfind(mark, limit // 2, limit + 1) for mark in _BOUNDARY)
+    if cut < 0:
+        cut = limit
+        # A letter and its marks, or an emoji and what is joined to it, stay together.
+        while cut < limit + 6 and (
+            unicodedata.category(text[cut]) in {"Mn", "Me", "Mc", "Cf", "Sk"}
+            or text[cut - 1] == "\u200d"
+        ):
+            cut += 1
+    return text[:cut].rstrip() + "…"
+
+
+def _file_title(path: str) -> str:
+    name = path.rpartition("/")[2]
+    stem = name.rpartition(".")[0] or name
+    slug = _NAME_DATE.sub("", stem, count=1) if _NAME_DATE.match(stem) else stem
+    for candidate in (slug, stem, name):
+        shown = show_text(candidate)
+        if is_visible(shown):
+            return shown
+    return "Untitled"
