@@ -1,1 +1,26 @@
-"""."""
+"""The terminal interface: the only part of the program that knows Textual."""
+
+from __future__ import annotations
+
+from newsreader.config import Config
+from newsreader.store import PostStore
+
+__all__ = ["run"]
+
+
+def run(store: PostStore, config: Config, notice: str = "") -> int:
+    """Show the posts of a store until the user quits.
+
+    Args:
+        store: Open; it stays open.
+        config: Its theme is used where Textual knows it.
+        notice: A line for the status bar.
+
+    Returns:
+        The exit code of the program.
+    """
+    from newsreader.tui.app import NewsreaderApp  # noqa: PLC0415  (import textual when it is needed)
+
+    app = NewsreaderApp(store, theme=config.theme, notice=notice)
+    app.run()
+    return app.return_code or 0

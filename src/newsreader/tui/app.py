@@ -1,0 +1,48 @@
+"""The Textual app: the theme, the palette, and the one screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import App
+from textual.command import Provider
+from textual.screen import Screen
+
+from newsreader.store import PostStore
+from newsreader.tui.palette import Commands
+from newsreader.tui.screen import MainScreen
+
+
+class NewsreaderApp(App[None]):
+    """Three panes over a store of posts."""
+
+    TITLE = "newsreader"
+    CSS_PATH = "newsreader.tcss"
+    COMMANDS: ClassVar[set[type[Provider]]] = {Commands}  # type: ignore[assignment]  # narrower than Textual's own
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(
+        self, store: PostStore, *, theme: str = "", notice: str = "", scan: bool = True
+    ) -> None:
+        """Make the app.
+
+        Args:
+            store: Open; it stays open when the app ends.
+            theme: A theme that Textual knows; one that it does not know is reported in the status
+                line; empty: Textual's own choice.
+            notice: A line for the status bar.
+            scan: Whether to look for new and changed posts at the start.
+        """
+        super().__init__()
+        self._store = store
+        self._notice = notice
+        self._scan = scan
+        if theme in self.available_themes:
+            self.theme = theme
+        elif theme:
+            known = ", ".join(sorted(self.available_themes))
+            self._notice = f"There is no theme “{theme}”; there are {known}."
+
+    def get_default_screen(self) -> Screen[None]:
+        """The one screen."""
+        return MainScreen(self._store, notice=self._notice, scan=self._scan)

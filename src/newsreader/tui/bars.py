@@ -1,0 +1,140 @@
+"""The line above the panes and the line below them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from newsreader.tui.keys import Pane, hints
+from newsreader.tui.rows import fit
+from newsreader.tui.values import Counts
+
+PROGRESS_CELLS = 12
+"""Length of the progress bar."""
+
+
+class StatusBar(Widget):
+    """The name of the program and of the library, counts, and what is going on."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "status--name",
+        "status--title",
+        "status--facts",
+        "status--message",
+        "status--progress",
+    }
+
+    library: reactive[str] = reactive("", layout=False)
+    """The name of the library."""
+
+    counts: reactive[Counts] = reactive(Counts(), layout=False)
+    """Counts of all posts."""
+
+    message: reactive[str] = reactive("", layout=False)
+    """Something that has just happened, in a few words."""
+
+    progress: reactive[float | None] = reactive(None, layout=False)
+    """How much of a scan is done, 0 to 1; below 0 while files are still being looked for."""
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  (one line)
+        """Draw the line; what there is no room for goes, the least important first."""
+        width, base = self.size.width, self.rich_style
+        right = self._right()
+        room = width - 1 - sum(cell_len(text) for text, _ in right)
+        left = [(" newsreader ", self.get_component_rich_style("status--name"))]
+        room -= 12
+        facts = f" · {self.counts.total:,} posts · {self.counts.unread:,} unread"
+        title = f" {self.library}"
+        if room < 8:
+            right, room = ([], width - 13) if not self.message else (right, room)
+        if room >= 8 and self.library:
+            shown = title if cell_len(title) <= room else fit(title, room)
+            left.append((shown, self.get_component_rich_style("status--title")))
+            room -= cell_len(shown)
+        if self.counts.total and cell_len(facts) <= room - 2:
+            left.append((facts, self.get_component_rich_style("status--facts")))
+            room -= cell_len(facts)
+        if room < 0 and right:
+            text, style = right[0]
+            right = [(fit(text, max(0, cell_len(text) + room)), style)]
+            room = 0
+        parts = [*left, (" " * max(0, room), base), *right, (" ", base)]
+        segments = [Segment(text, style) for text, style in parts]
+        return Strip(segments).apply_style(base).adjust_cell_length(width, base)
+
+    def _right(self) -> list[tuple[str, Style]]:
+        message = self.get_component_rich_style("status--message")
+        if self.message:
+            return [(self.message, message)]
+        if self.progress is None:
+            return []
+        if self.progress < 0:
+            return [("looking for posts …", message)]
+        done = round(self.progress * PROGRESS_CELLS)
+        return [
+            ("indexing ", message),
+            ("━" * done, self.get_component_rich_style("status--progress")),
+            ("━" * (PROGRESS_CELLS - done), self.get_component_rich_style("status--facts")),
+            (f" {self.progress:4.0%}", message),
+        ]
+
+
+class KeyBar(Widget):
+    """The keys of the pane that has the focus; each can be clicked."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--hint"}
+
+    pane: reactive[Pane] = reactive(Pane.POSTS, layout=False)
+    """The pane that has the focus."""
+
+    class Pressed(Message):
+        """A key of the bar was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def _items(self) -> list[tuple[int, int, str, str, str]]:
+        """Start and end cell, key, hint and action of what fits; `?` help always does."""
+        items = list(hints(self.pane))
+        width = self.size.width
+        lengths = [cell_len(key) + 1 + cell_len(hint) + 2 for key, hint, _ in items]
+        optional = [
+            index
+            for index, (_, _, action) in enumerate(items)
+            if action not in {"app_help", "app_back", "post_open", "pane_left"}
+        ]
+        shown = set(range(len(items)))
+        while optional and sum(lengths[index] for index in shown) > width - 1:
+            shown.discard(optional.pop())
+        placed, at = [], 1
+        for index, (key, hint, action) in enumerate(items):
+            if index in shown:
+                placed.append((at, at + lengths[index] - 2, key, hint, action))
+                at += lengths[index]
+        return placed
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  (one line)
+        """Draw as many keys as fit."""
+        base = self.rich_style
+        key_style = self.get_component_rich_style("keys--key")
+        hint_style = self.get_component_rich_style("keys--hint")
+        segments = [Segment(" ", base)]
+        for _, _, key, hint, _ in self._items():
+            segments += [Segment(key, key_style), Segment(f" {hint}  ", hint_style)]
+        return Strip(segments).apply_style(base).adjust_cell_length(self.size.width, base)
+
+    def on_click(self, event: events.Click) -> None:
+        """Run the action of the key under the mouse."""
+        for start, end, _, _, action in self._items():
+            if start <= event.x < end:
+                event.stop()
+                self.post_message(self.Pressed(action))

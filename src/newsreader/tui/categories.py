@@ -1,0 +1,179 @@
+"""The pane at the left: collections, categories and tags with their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.message import Message
+
+from newsreader.tui.rows import RowList, fit
+from newsreader.tui.values import (
+    Counts,
+    Everything,
+    Label,
+    Overview,
+    Scope,
+    Today,
+    View,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the pane.
+
+    Attributes:
+        title: What it is called.
+        counts: Of its posts.
+        scope: Where its list looks; None for a heading between the sections.
+        view: The view that its list has whatever the user's choice; None: the user's choice.
+    """
+
+    title: str
+    counts: Counts = Counts()  # noqa: RUF009  (immutable)
+    scope: Scope | None = None
+    view: View | None = None
+
+
+def make_entries(overview: Overview) -> Iterator[Entry]:
+    """The rows of the pane from top to bottom."""
+    yield Entry("All", overview.everything, Everything())
+    yield Entry("Unread", overview.everything, Everything(), View.UNREAD)
+    yield Entry("Today", overview.today, Today())
+    yield Entry("★ Bookmarks", overview.everything, Everything(), View.BOOKMARKS)
+    yield from _section("Categories", overview.categories)
+    yield from _section("Tags", overview.tags)
+
+
+def _section(title: str, labels: tuple[Label, ...]) -> Iterator[Entry]:
+    if labels:
+        yield Entry(title)
+    for label in labels:
+        yield Entry(label.title, label.counts, label.scope)
+
+
+class CategoryPane(RowList):
+    """Collections, categories and tags; the list of posts follows the cursor."""
+
+    BORDER_TITLE = "Categories"
+
+    @dataclass
+    class Selected(Message):
+        """The cursor stands on another entry."""
+
+        pane: CategoryPane
+        entry: Entry
+
+        @property
+        def control(self) -> CategoryPane:
+            """The pane."""
+            return self.pane
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of many moves matters."""
+            return isinstance(message, CategoryPane.Selected)
+
+    @dataclass
+    class Chosen(Message):
+        """The user wants to go to the posts of the entry."""
+
+        pane: CategoryPane
+
+        @property
+        def control(self) -> CategoryPane:
+            """The pane."""
+            return self.pane
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
+        super().__init__(id=id)
+        self._entries: tuple[Entry, ...] = ()
+        self._view = View.ALL
+
+    @property
+    def selected(self) -> Entry | None:
+        """The entry under the cursor."""
+        return self._entries[self.cursor] if 0 <= self.cursor < len(self._entries) else None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All rows."""
+        return self._entries
+
+    def show(self, overview: Overview, view: View) -> None:
+        """Show new counts; the cursor stays on its entry."""
+        self._view = view
+        before = self.selected
+        entries = tuple(make_entries(overview))
+        if entries != self._entries:
+            self._entries = entries
+            self.set_row_count(len(entries))
+            if before is not None:
+                self._keep(before)
+        else:
+            self.forget_drawn()
+        if self.cursor < 0:
+            self.set_reactive(RowList.cursor, 0)
+
+    def select(self, scope: Scope, view: View | None) -> None:
+        """Put the cursor on the entry of a scope without telling anyone."""
+        for row, entry in enumerate(self._entries):
+            if entry.scope == scope and entry.view == view:
+                self.set_reactive(RowList.cursor, row)
+                self.show_row(row)
+                self.refresh()
+                return
+
+    def _keep(self, before: Entry) -> None:
+        for row, entry in enumerate(self._entries):
+            if (entry.scope, entry.view, entry.title) == (before.scope, before.view, before.title):
+                self.set_reactive(RowList.cursor, row)
+                self.show_row(row)
+                return
+        for row, entry in enumerate(self._entries):
+            if entry.scope is not None and (entry.scope, entry.view) == (before.scope, before.view):
+                self.set_reactive(RowList.cursor, row)
+                self.show_row(row)
+                return
+        self.cursor = 0
+
+    def can_select(self, row: int) -> bool:
+        """A heading between the sections has no list."""
+        return self._entries[row].scope is not None
+
+    def draw_key(self, row: int) -> object:
+        """A row looks as its entry and the view say."""
+        return (self._entries[row], self._view)
+
+    def draw_row(self, row: int, line: int, width: int, *, selected: bool) -> list[Segment]:  # noqa: ARG002
+        """The title, and at the right how many posts its list has."""
+        entry = self._entries[row]
+        if entry.scope is None:
+            rule = f"─ {entry.title} "
+            return [
+                Segment(
+                    fit(rule + "─" * max(0, width - len(rule)), width),
+                    self.part("section", selected=False),
+                )
+            ]
+        number = entry.counts.of(entry.view or self._view)
+        count = f" {number:,}" if number else ""
+        strong = entry.counts.unread > 0 and entry.view is not View.BOOKMARKS
+        return [
+            Segment(
+                fit(entry.title, width - len(count)),
+                self.part("strong", selected=selected) if strong else None,
+            ),
+            Segment(count, self.part("dim", selected=selected)),
+        ]
+
+    def cursor_moved(self) -> None:
+        """Tell which list is wanted."""
+        entry = self.selected
+        if entry is not None and entry.scope is not None:
+            self.post_message(self.Selected(self, entry))
+
+    def row_chosen(self) -> None:
+        """Ask to go to the posts."""
+        self.post_message(self.Chosen(self))

@@ -1,0 +1,190 @@
+"""The one table of keys: bindings, footer, help and the README's list are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from textual.binding import Binding
+
+FULL_WIDTH = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
+"""What an input method sends in full-width mode for each printable ASCII character."""
+
+CHINESE_PUNCTUATION = {"/": "、", "[": "【", "]": "】", "\\": "、", "<": "《", ">": "》"}
+"""What a Chinese input method sends for these keys besides the full-width form."""
+
+KEY_NAMES = {
+    "space": "space",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "S-Tab",
+    "home": "Home",
+    "end": "End",
+    "f1": "F1",
+    "f5": "F5",
+}
+
+
+class Pane(Enum):
+    """A pane that can have the focus."""
+
+    CATEGORIES = "categories"
+    POSTS = "posts"
+    ARTICLE = "article"
+
+
+class Host(Enum):
+    """Who answers a key: the focused pane, or the screen for all of them."""
+
+    PANE = "pane"
+    SCREEN = "screen"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One row of the table.
+
+    Attributes:
+        id: Stable name, by which a user may bind other keys.
+        keys: In the order to show them; a character stands for its key.
+        help: What it does, as a line of the help.
+        section: The heading of the help under which it stands.
+        host: Who answers it.
+        hint: The word in the footer; empty: not shown there.
+        hinted: The panes in whose footer it is shown.
+        first: The one or two keys that the footer names; empty: the first of `keys`.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    help: str
+    section: str
+    host: Host = Host.SCREEN
+    hint: str = ""
+    hinted: tuple[Pane, ...] = ()
+    first: str = ""
+
+    @property
+    def action(self) -> str:
+        """The name of the action method, less its `action_`."""
+        return self.id.replace(".", "_").replace("-", "_")
+
+    @property
+    def shown(self) -> str:
+        """The keys as the help shows them."""
+        return " ".join(key_name(key) for key in self.keys)
+
+
+LISTS = (Pane.CATEGORIES, Pane.POSTS)
+ALL_PANES = (Pane.CATEGORIES, Pane.POSTS, Pane.ARTICLE)
+
+MOVING = "Moving"
+READING = "Posts"
+SHOWING = "What is shown"
+PROGRAM = "The program"
+
+KEYS: tuple[Key, ...] = (
+    Key("move.down", ("j", "down"), "next row, or a line down", MOVING, Host.PANE,
+        "move", ALL_PANES, "j/k"),
+    Key("move.up", ("k", "up"), "previous row, or a line up", MOVING, Host.PANE),
+    Key("move.page-down", ("space", "pagedown", "ctrl+f"),
+        "a page down; at the end of an article, the next unread post", MOVING, Host.PANE,
+        "page", (Pane.ARTICLE,)),
+    Key("move.page-up", ("b", "pageup", "ctrl+b"), "a page up", MOVING, Host.PANE),
+    Key("move.half-down", ("ctrl+d",), "half a page down", MOVING, Host.PANE),
+    Key("move.half-up", ("ctrl+u",), "half a page up", MOVING, Host.PANE),
+    Key("move.top", ("g", "home"), "first row, or the beginning", MOVING, Host.PANE),
+    Key("move.bottom", ("G", "end"), "last row, or the end", MOVING, Host.PANE),
+    Key("pane.left", ("h", "left", "shift+tab"), "the pane to the left", MOVING, Host.PANE,
+        "back", (Pane.ARTICLE,)),
+    Key("pane.right", ("l", "right", "tab"), "the pane to the right", MOVING, Host.PANE),
+    Key("post.open", ("enter",), "read the post; in the categories, go to its posts", READING,
+        Host.PANE, "read", LISTS),
+    Key("post.next-unread", ("n",), "next unread post, across categories", READING,
+        hint="next unread", hinted=(Pane.POSTS, Pane.ARTICLE)),
+    Key("post.previous-unread", ("p",), "previous unread post, across categories", READING),
+    Key("post.next", ("J",), "next post of the list, from the article too", READING,
+        hint="next/previous", hinted=(Pane.ARTICLE,), first="J/K"),
+    Key("post.previous", ("K",), "previous post of the list, from the article too", READING),
+    Key("post.bookmark", ("m",), "bookmark the post, or remove its bookmark", READING,
+        hint="bookmark", hinted=(Pane.POSTS, Pane.ARTICLE)),
+    Key("post.toggle-read", ("r",), "mark the post read or unread", READING,
+        hint="read/unread", hinted=(Pane.POSTS,)),
+    Key("list.mark-all-read", ("A",), "mark all posts of the list read (asks first)", READING,
+        hint="all read", hinted=(Pane.CATEGORIES,)),
+    Key("app.undo", ("u",), "undo the last mark, bookmark or mark-all", READING,
+        hint="undo", hinted=(Pane.POSTS,)),
+    Key("view.all", ("1",), "show all posts", SHOWING,
+        hint="all, unread, bookmarks", hinted=LISTS, first="1 2 3"),
+    Key("view.unread", ("2",), "show unread posts only", SHOWING),
+    Key("view.bookmarks", ("3",), "show bookmarks only", SHOWING),
+    Key("view.zoom", ("z",), "the article alone, or all panes again", SHOWING,
+        hint="zoom", hinted=(Pane.ARTICLE,)),
+    Key("app.refresh", ("f5",), "look for new and changed posts", PROGRAM),
+    Key("app.palette", (":", "ctrl+p"), "command palette", PROGRAM),
+    Key("app.help", ("?", "f1"), "this help", PROGRAM, hint="help", hinted=ALL_PANES),
+    Key("app.back", ("q", "escape"), "one step back; q in the lists quits", PROGRAM,
+        hint="quit", hinted=LISTS),
+)  # fmt: skip
+
+
+def key_name(key: str) -> str:
+    """How a key is written for people: `^f`, `PgDn`, `G`."""
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+")
+    return KEY_NAMES.get(key, key)
+
+
+def textual_keys(key: Key) -> Iterator[str]:
+    """Every name under which Textual may report one of a row's keys, full-width forms included."""
+    for name in key.keys:
+        yield name
+        if name in FULL_WIDTH:
+            yield FULL_WIDTH[name]
+        if name in CHINESE_PUNCTUATION:
+            yield CHINESE_PUNCTUATION[name]
+
+
+def bindings(host: Host) -> list[Binding]:
+    """The bindings that the panes, or the screen, declare."""
+    return [
+        Binding(name, action_of(key, name), key.help, show=False, id=key.id)
+        for key in KEYS
+        if key.host is host
+        for name in textual_keys(key)
+    ]
+
+
+def action_of(key: Key, name: str) -> str:
+    """The action that one of a row's keys runs: of the two that go back, only `q` quits."""
+    return f"{key.action}({name != 'escape'})" if key.id == "app.back" else key.action
+
+
+def hints(pane: Pane) -> Iterator[tuple[str, str, str]]:
+    """What the footer shows for a pane.
+
+    Yields:
+        The keys, the word beside them, and the action that a click runs.
+    """
+    for key in KEYS:
+        if pane in key.hinted:
+            hint = "back" if key.id == "app.back" and pane is Pane.ARTICLE else key.hint
+            yield key.first or key_name(key.keys[0]), hint, key.action
+
+
+def table_markdown() -> str:
+    """The table of keys for the README."""
+    lines = ["| keys | does |", "|---|---|"]
+    lines += [
+        "| " + " ".join(f"`{key_name(name)}`" for name in key.keys) + f" | {key.help} |"
+        for key in KEYS
+    ]
+    return "\n".join(lines) + "\n"

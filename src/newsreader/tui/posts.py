@@ -1,0 +1,216 @@
+"""The pane in the middle: the posts of a list, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.message import Message
+from textual.strip import Strip
+
+from newsreader.tui.rows import RowList, fit
+from newsreader.tui.values import Listing, PostId, PostRow
+
+PAGE = 128
+"""Rows fetched at once."""
+
+KEPT_PAGES = 24
+"""Pages kept: enough for both ends, the place of the cursor and some scrolling around."""
+
+TIGHT_WIDTH = 50
+"""From this width on a low pane shows a post on one line."""
+
+TIGHT_HEIGHT = 16
+"""Panes lower than this show a post on one line, where they are wide enough."""
+
+
+def show_date(date: datetime | None, *, has_time: bool, this_year: int) -> str:
+    """A post's date as a list shows it: short within this year."""
+    if date is None:
+        return "undated"
+    day = date.strftime("%m-%d") if date.year == this_year else f"{date.year:04}-{date:%m-%d}"
+    return f"{day} {date:%H:%M}" if has_time else day
+
+
+class PostList(RowList):
+    """The posts of one list; rows come from its `Listing` a page at a time."""
+
+    BORDER_TITLE = "Posts"
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor stands on a post."""
+
+        post_list: PostList
+        row: PostRow
+
+        @property
+        def control(self) -> PostList:
+            """The list."""
+            return self.post_list
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of many moves matters."""
+            return isinstance(message, PostList.Highlighted)
+
+    @dataclass
+    class Opened(Message):
+        """The user asked for a post."""
+
+        post_list: PostList
+        post_id: PostId
+
+        @property
+        def control(self) -> PostList:
+            """The list."""
+            return self.post_list
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
+        super().__init__(id=id)
+        self._listing = Listing("", 0, lambda _offset, _limit: ())
+        self._pages: dict[int, Sequence[PostRow]] = {}
+        self._this_year = datetime.now().astimezone().year
+        self._touched = False
+
+    # The list
+
+    @property
+    def listing(self) -> Listing:
+        """What is shown."""
+        return self._listing
+
+    @property
+    def selected(self) -> PostRow | None:
+        """The post under the cursor."""
+        return self.row_at(self.cursor) if self.cursor >= 0 else None
+
+    @property
+    def touched(self) -> bool:
+        """Whether the cursor was moved since the list was opened."""
+        return self._touched
+
+    def show(self, listing: Listing, *, at: int, keep_place: bool = False) -> None:
+        """Show a list with the cursor on row `at`.
+
+        Args:
+            listing: The list.
+            at: The row for the cursor; where there are fewer, the last.
+            keep_place: Leave the row of the cursor on the line of the pane where it is now, and do
+                not report a move: the list was only brought up to date.
+        """
+        line = self.cursor * self.row_height - self.scroll_offset.y
+        before = self.selected.post_id if self.selected else None
+        self._listing = listing
+        self._touched = self._touched and keep_place
+        self._pages.clear()
+        self._this_year = datetime.now().astimezone().year
+        self.set_row_count(listing.count)
+        self.border_title = listing.title
+        cursor = min(max(at, 0), listing.count - 1)
+        self.set_reactive(RowList.cursor, cursor)
+        if cursor >= 0:
+            if keep_place and 0 <= line < self.scrollable_content_region.height:
+                self.scroll_to(y=cursor * self.row_height - line, animate=False, force=True)
+            elif not keep_place:
+                middle = (self.scrollable_content_region.height - self.row_height) // 2
+                top = cursor * self.row_height - middle if cursor else 0
+                self.scroll_to(y=max(0, top), animate=False, force=True)
+            if not keep_place:
+                self.show_row(cursor)
+        self._tell_place()
+        self.refresh()
+        after = self.selected
+        if after is not None and after.post_id != before:
+            self.post_message(self.Highlighted(self, after))
+
+    def row_at(self, row: int) -> PostRow | None:
+        """The post on a row; None where the list has become shorter than it was said to be."""
+        page, within = divmod(row, PAGE)
+        rows = self._pages.get(page)
+        if rows is None:
+            rows = self._listing.fetch(page * PAGE, PAGE)
+            while len(self._pages) >= KEPT_PAGES:
+                del self._pages[next(iter(self._pages))]
+        else:
+            del self._pages[page]  # put it last: the page least used is the first to go
+        self._pages[page] = rows
+        return rows[within] if within < len(rows) else None
+
+    def _tell_place(self) -> None:
+        count = self._listing.count
+        self.border_subtitle = f"{self.cursor + 1:,} of {count:,}" if count else ""
+
+    # Drawing
+
+    def draw_key(self, row: int) -> object:
+        """A row looks as its post does; the year decides how a date is written."""
+        return (self.row_at(row), self.row_height)
+
+    def draw_row(self, row: int, line: int, width: int, *, selected: bool) -> list[Segment] | None:
+        """Mark and title; date and category below, or at the right where a post has one line."""
+        post = self.row_at(row)
+        if post is None:
+            return None
+        dim = self.part("dim", selected=selected)
+        if line == 1:
+            facts = f"  {self._facts(post)}"
+            return [Segment(fit(facts, width), dim)]
+        if post.bookmarked:
+            mark, mark_style = "★ ", self.part("accent", selected=selected)
+        elif not post.read:
+            mark, mark_style = "● ", self.part("accent", selected=selected)
+        else:
+            mark, mark_style = "  ", dim
+        title_style = self.part("strong", selected=selected) if not post.read else None
+        title, date = post.title, ""
+        if self.row_height == 1:
+            date = "  " + show_date(
+                post.date, has_time=post.has_time, this_year=self._this_year
+            ).rjust(11)
+        warning = " !" if post.problem else ""
+        space = width - cell_len(mark) - cell_len(date) - len(warning)
+        return [
+            Segment(mark, mark_style),
+            Segment(fit(title, space), title_style),
+            Segment(warning, self.part("warning", selected=selected)),
+            Segment(date, dim),
+        ]
+
+    def _facts(self, post: PostRow) -> str:
+        date = show_date(post.date, has_time=post.has_time, this_year=self._this_year)
+        facts = [date, post.category, "file deleted" if post.gone else ""]
+        return " · ".join(fact for fact in facts if fact)
+
+    def on_resize(self) -> None:
+        """One line a post where the pane is wide and low, else two."""
+        size = self.scrollable_content_region
+        tight = size.width >= TIGHT_WIDTH and size.height < TIGHT_HEIGHT
+        self.set_row_height(1 if tight else 2)
+        super().on_resize()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line; an empty list says why it is empty."""
+        if self._listing.count or y != 1:
+            return super().render_line(y)
+        width, base = self.scrollable_content_region.width, self.rich_style
+        note = Segment(fit(self._listing.empty, width), self.part("dim", selected=False))
+        return Strip([note]).apply_style(base).adjust_cell_length(width, base)
+
+    # The cursor
+
+    def cursor_moved(self) -> None:
+        """Tell which post is selected."""
+        self._touched = True
+        self._tell_place()
+        post = self.selected
+        if post is not None:
+            self.post_message(self.Highlighted(self, post))
+
+    def row_chosen(self) -> None:
+        """Ask for the post of the cursor."""
+        post = self.selected
+        if post is not None:
+            self.post_message(self.Opened(self, post.post_id))

@@ -1,0 +1,265 @@
+"""The pane at the right: the article."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from newsreader.article.render import Layout, Palette, layout, line_at
+from newsreader.tui.keys import Host, bindings
+from newsreader.tui.values import Article
+
+TEXT_WIDTH = 84
+"""Cells of the widest column of text."""
+
+MARGIN = 2
+"""Cells left free at either side of the text."""
+
+SMALL_MARGIN = 1
+"""The same on a pane narrower than `SMALL_WIDTH`."""
+
+SMALL_WIDTH = 50
+
+PALETTE_ROLES = tuple(field.name for field in fields(Palette) if field.type in {"Style", Style})
+"""The roles of an article's palette; each is a component class of the pane."""
+
+
+def component_class(role: str) -> str:
+    """The component class that gives a role its style."""
+    return "article--" + role.replace("_", "-")
+
+
+class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
+    """An article, laid out off the loop, of which only the visible lines are drawn."""
+
+    BORDER_TITLE = "Article"
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Host.PANE)]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {component_class(role) for role in PALETTE_ROLES}
+
+    @dataclass
+    class EndReached(Message):
+        """The user wants to go on, past the end of the article."""
+
+        pane: ReaderPane
+
+        @property
+        def control(self) -> ReaderPane:
+            """The pane."""
+            return self.pane
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
+        super().__init__(id=id)
+        self._article: Article | None = None
+        self._layout: Layout | None = None
+        self._palette: Palette | None = None
+        self._strips: dict[int, Strip] = {}
+        self._note = ""
+
+    # What is shown
+
+    @property
+    def article(self) -> Article | None:
+        """What is shown."""
+        return self._article
+
+    @property
+    def text_width(self) -> int:
+        """Cells of the column of text, at least one."""
+        width = self.scrollable_content_region.width
+        margin = MARGIN if width >= SMALL_WIDTH else SMALL_MARGIN
+        return max(1, min(TEXT_WIDTH, width - 2 * margin))
+
+    @property
+    def palette(self) -> Palette:
+        """The styles of articles in the present theme."""
+        if self._palette is None:
+            styles = {
+                role: self.get_component_rich_style(component_class(role), partial=True)
+                for role in PALETTE_ROLES
+            }
+            theme = self.app.current_theme
+            self._palette = Palette(
+                **styles, code_theme="ansi_dark" if theme.dark else "ansi_light"
+            )
+        return self._palette
+
+    @property
+    def place(self) -> int:
+        """Visible characters of the article before the first line on the pane."""
+        if self._layout is None or not self._layout.offsets:
+            return 0
+        top = min(self.scroll_offset.y, len(self._layout.offsets) - 1)
+        return self._layout.offsets[top]
+
+    def show(self, article: Article, laid_out: Layout) -> None:
+        """Show an article from its beginning, or the same one, changed, where it was."""
+        same = self._article is not None and self._article.post_id == article.post_id
+        place = self.place if same else 0
+        self._article = article
+        self._note = ""
+        self._use(laid_out, place if same else None)
+        if laid_out.width != self.text_width:
+            self._lay_out_again()
+
+    def show_note(self, note: str) -> None:
+        """Show no article but a line that says why."""
+        self._article = None
+        self._layout = None
+        self._note = note
+        self._strips.clear()
+        self.virtual_size = Size(0, 0)
+        self.scroll_to(y=0, animate=False, force=True)
+        self._tell_place()
+        self.refresh()
+
+    def _use(self, laid_out: Layout, place: int | None) -> None:
+        self._layout = laid_out
+        self._strips.clear()
+        self.virtual_size = Size(self.scrollable_content_region.width, len(laid_out.lines))
+        top = 0 if not place else line_at(laid_out, place)
+        self.scroll_to(y=top, animate=False, force=True)
+        self._tell_place()
+        self.refresh()
+
+    def _lay_out_again(self) -> None:
+        if self._article is not None and self.is_mounted:
+            self.run_worker(
+                self._lay_out(self._article),
+                group="layout",
+                exclusive=True,
+                description="lay out the article",
+            )
+
+    async def _lay_out(self, article: Article) -> None:
+        place, width, palette = self.place, self.text_width, self.palette
+        laid_out = await asyncio.to_thread(layout, article.document, width, palette, article.header)
+        if self._article is article:
+            self._use(laid_out, place)
+
+    def _tell_place(self) -> None:
+        lines = len(self._layout.lines) if self._layout else 0
+        height = self.scrollable_content_region.height
+        if not lines or not height:
+            self.border_subtitle = ""
+        elif lines <= height:
+            self.border_subtitle = "all"
+        else:
+            self.border_subtitle = f"{min(100, (self.scroll_offset.y + height) * 100 // lines)}%"
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the pane."""
+        width, base = self.scrollable_content_region.width, self.rich_style
+        line = self.scroll_offset.y + y
+        if self._layout is None:
+            if y == 1 and self._note:
+                dim = self.get_component_rich_style("article--dim", partial=True)
+                note = [Segment(" " * MARGIN), Segment(self._note, dim)]
+                return Strip(note).apply_style(base).adjust_cell_length(width, base)
+            return Strip.blank(width, base)
+        if line >= len(self._layout.lines):
+            return Strip.blank(width, base)
+        strip = self._strips.get(line)
+        if strip is None:
+            margin = max(0, (width - self._layout.width) // 2)
+            segments = [Segment(" " * margin), *self._layout.lines[line]]
+            strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
+            self._strips[line] = strip
+        return strip
+
+    def notify_style_update(self) -> None:
+        """The theme has changed: styles are part of what was laid out."""
+        super().notify_style_update()
+        self._strips.clear()
+        before, self._palette = self._palette, None
+        if before is not None and self.is_mounted and self.palette != before:
+            self._lay_out_again()
+
+    def on_resize(self) -> None:
+        """Lay out for the new width, keeping the place."""
+        self._strips.clear()
+        self._tell_place()
+        if self._layout is not None and self._layout.width != self.text_width:
+            self._lay_out_again()
+        else:
+            self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell how far the article is read."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell_place()
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the link under the mouse."""
+        target = event.style.link if event.style else None
+        if target and target.startswith(("http://", "https://", "mailto:")):
+            event.stop()
+            self.app.open_url(target)
+
+    # Actions
+
+    def _scroll_by(self, lines: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height - 2)
+
+    def action_move_down(self) -> None:
+        """One line down."""
+        self._scroll_by(1)
+
+    def action_move_up(self) -> None:
+        """One line up."""
+        self._scroll_by(-1)
+
+    def action_move_page_down(self) -> None:
+        """A page down, two lines of it kept in sight; at the end, ask for the next post."""
+        if self.scroll_offset.y >= self.max_scroll_y:
+            self.post_message(self.EndReached(self))
+        else:
+            self._scroll_by(self._page)
+
+    def action_move_page_up(self) -> None:
+        """A page up, two lines of it kept in sight."""
+        self._scroll_by(-self._page)
+
+    def action_move_half_down(self) -> None:
+        """Half a page down."""
+        self._scroll_by(max(1, self._page // 2))
+
+    def action_move_half_up(self) -> None:
+        """Half a page up."""
+        self._scroll_by(-max(1, self._page // 2))
+
+    def action_move_top(self) -> None:
+        """The beginning."""
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def action_move_bottom(self) -> None:
+        """The end."""
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+
+    def action_post_open(self) -> None:
+        """The article is open already."""
+
+    async def action_pane_left(self) -> None:
+        """The pane to the left."""
+        await self.run_action("screen.pane_left")
+
+    async def action_pane_right(self) -> None:
+        """The pane to the right."""
+        await self.run_action("screen.pane_right")

@@ -1,0 +1,268 @@
+"""A list of rows of one height, of which only the visible ones are ever made or drawn."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from newsreader.tui.keys import Host, bindings
+
+
+def fit(text: str, width: int) -> str:
+    """Cut or pad `text` to exactly `width` cells; what was cut is replaced by `…`."""
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+
+
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+    """A pane with a cursor over rows.
+
+    Subclasses say how many rows there are (`set_row_count`), how to draw one (`draw_row`), and
+    what it means that the cursor stands on one (`cursor_moved`) or that one was chosen
+    (`row_chosen`).
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Host.PANE)]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--cursor",
+        "rows--dim",
+        "rows--strong",
+        "rows--accent",
+        "rows--section",
+        "rows--warning",
+    }
+
+    cursor: var[int] = var(-1, init=False)
+    """The row of the cursor, from 0; -1 while there is none."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
+        super().__init__(id=id)
+        self._row_count = 0
+        self._row_height = 1
+        self._strips: dict[tuple[object, ...], Strip] = {}
+
+    # What subclasses say
+
+    def draw_row(self, row: int, line: int, width: int, *, selected: bool) -> list[Segment] | None:
+        """The segments of one line of one row, at most `width` cells; None: not known yet."""
+        raise NotImplementedError
+
+    def draw_key(self, row: int) -> object:
+        """All that the looks of a row depend on, beside its width and the cursor."""
+        raise NotImplementedError
+
+    def can_select(self, row: int) -> bool:  # noqa: ARG002  (for subclasses)
+        """Whether the cursor may stand on a row."""
+        return True
+
+    def cursor_moved(self) -> None:
+        """The cursor stands on another row now."""
+
+    def row_chosen(self) -> None:
+        """The user asked for the row of the cursor."""
+
+    # Rows and places
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return self._row_count
+
+    @property
+    def row_height(self) -> int:
+        """Lines a row takes."""
+        return self._row_height
+
+    @property
+    def page_rows(self) -> int:
+        """Whole rows that fit on the pane, at least one."""
+        return max(1, self.scrollable_content_region.height // self._row_height)
+
+    def set_row_count(self, count: int) -> None:
+        """Say how many rows there are; what was drawn of them is forgotten."""
+        self._row_count = count
+        self._fit_virtual_size()
+        self.forget_drawn()
+
+    def set_row_height(self, height: int) -> None:
+        """Say how many lines each row takes."""
+        if height != self._row_height:
+            top_row = self.scroll_offset.y // self._row_height
+            self._row_height = height
+            self._fit_virtual_size()
+            self.forget_drawn()
+            self.scroll_to(y=top_row * height, animate=False, force=True)
+            self.show_row(self.cursor)
+
+    def forget_drawn(self) -> None:
+        """Forget all drawn lines and draw what is visible again."""
+        self._strips.clear()
+        self.refresh()
+
+    def _fit_virtual_size(self) -> None:
+        self.virtual_size = Size(
+            self.scrollable_content_region.width, self._row_count * self._row_height
+        )
+
+    def show_row(self, row: int) -> None:
+        """Scroll as little as needed to have a whole row on the pane."""
+        if row < 0:
+            return
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        first = row * self._row_height
+        last = first + self._row_height
+        if first < top:
+            self.scroll_to(y=first, animate=False, force=True)
+        elif last > top + height:
+            self.scroll_to(y=last - height, animate=False, force=True)
+
+    def move_to(self, row: int, *, step: int = 1) -> None:
+        """Put the cursor on a row, or on the next in the direction of `step` that can have it."""
+        if not self._row_count:
+            return
+        row = min(max(row, 0), self._row_count - 1)
+        for direction in (step, -step):
+            candidate = row
+            while 0 <= candidate < self._row_count:
+                if self.can_select(candidate):
+                    self.cursor = candidate
+                    self.show_row(candidate)
+                    return
+                candidate += direction
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the pane, from what was drawn before where nothing has changed."""
+        width = self.scrollable_content_region.width
+        row, line = divmod(self.scroll_offset.y + y, self._row_height)
+        if row >= self._row_count:
+            return Strip.blank(width, self.rich_style)
+        selected = row == self.cursor
+        key = (self.draw_key(row), line, width, selected, selected and self.has_focus)
+        strip = self._strips.get(key)
+        if strip is None:
+            segments = self.draw_row(row, line, width, selected=selected)
+            if segments is None:
+                return Strip.blank(width, self.rich_style)
+            base = self.rich_style
+            if selected:
+                base += self.get_component_rich_style("rows--cursor", partial=True)
+            strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
+            if len(self._strips) > 2_000:
+                self._strips.clear()
+            self._strips[key] = strip
+        return strip
+
+    def part(self, name: str, *, selected: bool) -> Style:
+        """The style of a part of a row; under the cursor only its attributes, not its colours."""
+        style = self.get_component_rich_style(f"rows--{name}", partial=True)
+        if selected:
+            return Style(bold=style.bold, italic=style.italic)
+        return style
+
+    def notify_style_update(self) -> None:
+        """The theme or a class has changed: nothing drawn is of use."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        """Fit to the new size and keep the cursor in sight."""
+        self._fit_virtual_size()
+        self.show_row(self.cursor)
+
+    def on_focus(self) -> None:
+        """The cursor looks different in the pane that has the focus."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor looks different in the pane that has the focus."""
+        self.refresh()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return min(cursor, self._row_count - 1)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Draw the two rows concerned and tell."""
+        for row in (old, new):
+            for line in range(self._row_height):
+                self.refresh_line(row * self._row_height + line)
+        self.cursor_moved()
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on a row; a click on the row of the cursor chooses it."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        row = (self.scroll_offset.y + offset.y) // self._row_height
+        if row >= self._row_count or not self.can_select(row):
+            return
+        event.stop()
+        if row == self.cursor:
+            self.row_chosen()
+        else:
+            self.move_to(row)
+
+    # Actions
+
+    def action_move_down(self) -> None:
+        """One row down."""
+        self.move_to(self.cursor + 1)
+
+    def action_move_up(self) -> None:
+        """One row up."""
+        self.move_to(self.cursor - 1, step=-1)
+
+    def action_move_page_down(self) -> None:
+        """A page down, one row of it kept in sight."""
+        self.move_to(self.cursor + max(1, self.page_rows - 1))
+
+    def action_move_page_up(self) -> None:
+        """A page up, one row of it kept in sight."""
+        self.move_to(self.cursor - max(1, self.page_rows - 1), step=-1)
+
+    def action_move_half_down(self) -> None:
+        """Half a page down."""
+        self.move_to(self.cursor + max(1, self.page_rows // 2))
+
+    def action_move_half_up(self) -> None:
+        """Half a page up."""
+        self.move_to(self.cursor - max(1, self.page_rows // 2), step=-1)
+
+    def action_move_top(self) -> None:
+        """The first row."""
+        self.scroll_to(y=0, animate=False, force=True)
+        self.move_to(0)
+
+    def action_move_bottom(self) -> None:
+        """The last row."""
+        self.move_to(self._row_count - 1, step=-1)
+
+    def action_post_open(self) -> None:
+        """Choose the row of the cursor."""
+        if self.cursor >= 0:
+            self.row_chosen()
+
+    async def action_pane_left(self) -> None:
+        """The pane to the left."""
+        await self.run_action("screen.pane_left")
+
+    async def action_pane_right(self) -> None:
+        """The pane to the right."""
+        await self.run_action("screen.pane_right")

@@ -1,0 +1,70 @@
+"""The values that panes show: made by the store, handed down by the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from newsreader.article import Document
+from newsreader.article.render import Header
+from newsreader.store.model import (
+    Counts,
+    Everything,
+    Label,
+    Labelled,
+    Overview,
+    PostId,
+    PostRow,
+    Query,
+    Scope,
+    Today,
+    View,
+)
+
+__all__ = [
+    "Article",
+    "Counts",
+    "Everything",
+    "Label",
+    "Labelled",
+    "Listing",
+    "Overview",
+    "PostId",
+    "PostRow",
+    "Query",
+    "Scope",
+    "Today",
+    "View",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A post, ready to be laid out.
+
+    Attributes:
+        post_id: Whose it is.
+        header: Title and facts above the text.
+        document: The text.
+    """
+
+    post_id: PostId
+    header: Header
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of posts whose rows are fetched when they are drawn.
+
+    Attributes:
+        title: What the list holds, for its border.
+        count: How many rows it has.
+        fetch: Gives up to `limit` rows from `offset`; fewer where the list has become shorter.
+        empty: What to say where there is no row.
+    """
+
+    title: str
+    count: int
+    fetch: Callable[[int, int], Sequence[PostRow]]
+    empty: str = ""

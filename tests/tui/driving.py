@@ -1,0 +1,90 @@
+"""Driving the app in a test: a small library, and keys pressed until all is at rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.screen import MainScreen
+
+HTML_POST = """---
+layout: post
+title: "{title}"
+date: 2026-03-{day:02} 09:{day:02}:00 +0800
+categories: {category}
+tags: {tag}
+---
+<p>第{day}天，河边的小镇修好了旧水车。{filler}</p><p><strong>水车转起来了</strong></p><p>孩子们说：“真好看！”</p>\
+<p class="em_media">（文章来源：河边晚报）</p>
+
+<http://example.org/{day}>
+
+[返回{tag}](//example.org/{category}.html)｜[返回首页](//example.org/)
+"""
+
+
+def write_library(folder: Path) -> Path:
+    """Twelve posts in two categories, the newest on the twelfth, and an undated one."""
+    posts = folder / "_posts"
+    posts.mkdir(parents=True)
+    (folder / "_config.yml").write_text("title: 河边\ntimezone: Asia/Shanghai\n", encoding="utf-8")
+    for day in range(1, 13):
+        category, tag = ("shuiche", "水车") if day % 3 else ("malu", "马路")
+        text = HTML_POST.format(
+            title=f"水车日记第{day}篇",
+            day=day,
+            category=category,
+            tag=tag,
+            filler="水声很轻，木头很新。" * (60 if day == 12 else 3),
+        )
+        (posts / f"2026-03-{day:02}-water-{day}.md").write_text(text, encoding="utf-8")
+    (posts / "no-date.md").write_text(
+        "---\ntitle: 没有日期\ncategories: malu\ntags: 马路\n---\n没有日期的一篇。\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+class Reader:
+    """The running app, and what a test asks of it."""
+
+    def __init__(self, app: NewsreaderApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> MainScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    @property
+    def title(self) -> str:
+        """The title of the selected post; empty where there is none."""
+        row = self.screen.posts.selected
+        return row.title if row else ""
+
+    @property
+    def article(self) -> str:
+        """The title of the post in the article pane."""
+        article = self.screen.reader.article
+        return article.header.title if article else ""
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until all they set going has come to rest."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    async def settle(self) -> None:
+        await self.pilot.pause()
+        for _ in range(5):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+
+OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]

@@ -1,0 +1,383 @@
+"""Every key of the table does what the table says."""
+
+from __future__ import annotations
+
+import pytest
+from tests.tui.driving import OpenReader
+from textual.command import CommandPalette
+
+from newsreader.store import PostStore
+from newsreader.store.model import Everything, Query, View
+from newsreader.tui.dialogs import ConfirmScreen, HelpScreen
+from newsreader.tui.keys import FULL_WIDTH, KEYS, Key, Pane
+
+NEWEST = "水车日记第12篇"
+SECOND = "水车日记第11篇"
+THIRD = "水车日记第10篇"
+OLDEST = "没有日期"
+
+
+def key(name: str) -> Key:
+    """The row of the table with an id."""
+    return next(row for row in KEYS if row.id == name)
+
+
+def names(name: str) -> tuple[str, ...]:
+    """The keys of a row as Pilot presses them."""
+    return tuple(
+        "colon" if each == ":" else "question_mark" if each == "?" else each
+        for each in key(name).keys
+    )
+
+
+def unread(store: PostStore) -> int:
+    return store.count(Query(Everything(), View.UNREAD))
+
+
+@pytest.mark.parametrize("pressed", names("move.down"))
+async def test_down_goes_to_the_next_post_and_previews_it(
+    open_reader: OpenReader, pressed: str
+) -> None:
+    async with open_reader() as reader:
+        assert (reader.title, reader.article) == (NEWEST, NEWEST)
+        await reader.press(pressed)
+        assert (reader.title, reader.article) == (SECOND, SECOND)
+
+
+@pytest.mark.parametrize("pressed", names("move.up"))
+async def test_up_goes_to_the_post_before(open_reader: OpenReader, pressed: str) -> None:
+    async with open_reader() as reader:
+        await reader.press("j", "j", pressed)
+        assert reader.title == SECOND
+
+
+async def test_previewing_does_not_mark_read(open_reader: OpenReader, store: PostStore) -> None:
+    async with open_reader() as reader:
+        before = unread(store)
+        await reader.press("j", "j", "k")
+        assert unread(store) == before == 13
+
+
+@pytest.mark.parametrize("pressed", names("move.page-down"))
+async def test_page_down_in_the_list_keeps_one_row(open_reader: OpenReader, pressed: str) -> None:
+    async with open_reader((140, 16)) as reader:
+        rows = reader.screen.posts.page_rows
+        await reader.press(pressed)
+        assert reader.screen.posts.cursor == rows - 1 > 0
+
+
+@pytest.mark.parametrize("pressed", names("move.page-up"))
+async def test_page_up_in_the_list(open_reader: OpenReader, pressed: str) -> None:
+    async with open_reader((140, 16)) as reader:
+        await reader.press("G", pressed)
+        assert reader.screen.posts.cursor == 12 - (reader.screen.posts.page_rows - 1)
+
+
+async def test_half_pages_in_the_list(open_reader: OpenReader) -> None:
+    async with open_reader((140, 16)) as reader:
+        half = reader.screen.posts.page_rows // 2
+        await reader.press("ctrl+d")
+        assert reader.screen.posts.cursor == half > 0
+        await reader.press("ctrl+u")
+        assert reader.screen.posts.cursor == 0
+
+
+@pytest.mark.parametrize(
+    ("bottom", "top"), zip(names("move.bottom"), names("move.top"), strict=True)
+)
+async def test_bottom_and_top_of_the_list(open_reader: OpenReader, bottom: str, top: str) -> None:
+    async with open_reader() as reader:
+        await reader.press(bottom)
+        assert reader.title == OLDEST
+        await reader.press(top)
+        assert reader.title == NEWEST
+
+
+@pytest.mark.parametrize(
+    "pressed", ["j", "down", "space", "pagedown", "ctrl+f", "ctrl+d", "G", "end"]
+)
+async def test_keys_that_go_down_an_article_scroll_it(
+    open_reader: OpenReader, pressed: str
+) -> None:
+    async with open_reader((140, 20)) as reader:
+        await reader.press("enter", pressed)
+        assert reader.screen.reader.scroll_offset.y > 0
+        assert reader.article == NEWEST
+
+
+@pytest.mark.parametrize("pressed", ["k", "up", "b", "pageup", "ctrl+b", "ctrl+u", "g", "home"])
+async def test_keys_that_go_up_an_article_scroll_it(open_reader: OpenReader, pressed: str) -> None:
+    async with open_reader((140, 20)) as reader:
+        await reader.press("enter", "G")
+        bottom = reader.screen.reader.scroll_offset.y
+        await reader.press(pressed)
+        assert reader.screen.reader.scroll_offset.y < bottom
+
+
+async def test_space_at_the_end_of_an_article_opens_the_next_unread(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader((140, 20)) as reader:
+        await reader.press("j", "r", "k", "enter", "G", "space")
+        assert reader.article == THIRD
+        assert reader.screen.pane is Pane.ARTICLE
+        assert reader.screen.reader.scroll_offset.y == 0
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), zip(names("pane.left"), names("pane.right"), strict=True)
+)
+async def test_left_and_right_move_between_panes(
+    open_reader: OpenReader, left: str, right: str
+) -> None:
+    async with open_reader() as reader:
+        await reader.press(left)
+        assert reader.screen.pane is Pane.CATEGORIES
+        assert reader.screen.categories.has_focus
+        await reader.press(right)
+        assert reader.screen.posts.has_focus
+        await reader.press(right)
+        assert reader.screen.reader.has_focus
+        await reader.press(left)
+        assert reader.screen.posts.has_focus
+
+
+async def test_enter_opens_the_post_and_marks_it_read(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("enter")
+        assert reader.screen.pane is Pane.ARTICLE
+        assert unread(store) == 12
+        row = reader.screen.posts.selected
+        assert row is not None
+        assert row.read
+
+
+async def test_enter_in_the_categories_goes_to_the_posts(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("h", "j", "j", "j", "j", "enter")
+        assert reader.screen.pane is Pane.POSTS
+        assert reader.screen.posts.listing.title.startswith("水车")
+        assert reader.screen.posts.row_count == 8
+
+
+async def test_the_list_follows_the_cursor_of_the_categories(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("h", "G")
+        assert reader.screen.posts.listing.title.startswith("马路")
+        assert reader.screen.posts.row_count == 5
+
+
+async def test_next_unread_skips_what_is_read(open_reader: OpenReader, store: PostStore) -> None:
+    async with open_reader() as reader:
+        await reader.press("j", "r", "k", "n")
+        assert reader.title == THIRD
+        await reader.press("p")
+        assert reader.title == NEWEST
+        assert unread(store) == 12
+
+
+async def test_next_unread_goes_across_categories(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("h", "G", "enter", "A", "y", "n")
+        assert reader.title.startswith("水车日记")
+        assert reader.screen.posts.listing.title.startswith("All")
+
+
+async def test_next_unread_says_when_there_is_none(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("A", "y", "n")
+        assert reader.screen.status.message == "Nothing is unread"
+
+
+async def test_next_unread_in_the_article_opens_it(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("enter", "n")
+        assert reader.article == SECOND
+        assert unread(store) == 11
+
+
+async def test_next_and_previous_post_from_the_article(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("enter", "J", "J")
+        assert reader.article == THIRD
+        assert unread(store) == 10
+        await reader.press("K")
+        assert reader.article == SECOND
+        assert reader.screen.pane is Pane.ARTICLE
+
+
+async def test_next_post_in_the_list_only_selects(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("J")
+        assert reader.title == SECOND
+        assert unread(store) == 13
+        await reader.press("K", "K")
+        assert reader.screen.status.message == "This is the first post"
+
+
+async def test_bookmark_and_its_removal(open_reader: OpenReader, store: PostStore) -> None:
+    async with open_reader() as reader:
+        await reader.press("m")
+        assert [mark.title for mark in store.bookmarks()] == [NEWEST]
+        row = reader.screen.posts.selected
+        assert row is not None
+        assert row.bookmarked
+        await reader.press("m")
+        assert store.bookmarks() == []
+
+
+async def test_bookmark_from_the_article(open_reader: OpenReader, store: PostStore) -> None:
+    async with open_reader() as reader:
+        await reader.press("j", "enter", "m")
+        assert [mark.title for mark in store.bookmarks()] == [SECOND]
+
+
+async def test_toggle_read(open_reader: OpenReader, store: PostStore) -> None:
+    async with open_reader() as reader:
+        await reader.press("r")
+        assert unread(store) == 12
+        await reader.press("r")
+        assert unread(store) == 13
+
+
+async def test_mark_all_read_asks_and_is_undone(open_reader: OpenReader, store: PostStore) -> None:
+    async with open_reader() as reader:
+        await reader.press("A")
+        assert isinstance(reader.app.screen, ConfirmScreen)
+        await reader.press("n")
+        assert unread(store) == 13
+        await reader.press("A", "y")
+        assert unread(store) == 0
+        await reader.press("u")
+        assert unread(store) == 13
+
+
+async def test_mark_all_read_concerns_the_list_alone(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("h", "G", "A", "y")
+        assert unread(store) == 8
+
+
+async def test_undo_takes_back_a_bookmark(open_reader: OpenReader, store: PostStore) -> None:
+    async with open_reader() as reader:
+        await reader.press("m", "u")
+        assert store.bookmarks() == []
+        await reader.press("u")
+        assert reader.screen.status.message == "Nothing to undo"
+
+
+async def test_views(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("j", "r", "m", "2")
+        assert reader.screen.posts.row_count == 12
+        assert reader.screen.posts.listing.title.startswith("Unread")
+        await reader.press("3")
+        assert reader.screen.posts.row_count == 1
+        assert reader.title == SECOND
+        await reader.press("1")
+        assert reader.screen.posts.row_count == 13
+        assert reader.title == SECOND
+
+
+async def test_the_view_goes_with_the_category(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("r", "2", "h", "G")
+        assert reader.screen.posts.listing.title.startswith("马路 · unread")
+        assert reader.screen.posts.row_count == 4
+
+
+async def test_a_post_opened_from_the_unread_view_stays_in_it(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("2", "enter")
+        assert reader.screen.posts.row_count == 13
+        await reader.press("J")
+        assert reader.article == SECOND
+        await reader.press("q", "2")
+        assert reader.screen.posts.row_count == 11
+
+
+async def test_zoom_shows_the_article_alone(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        screen = reader.screen
+        narrow = screen.reader.size.width
+        await reader.press("z")
+        assert screen.pane is Pane.ARTICLE
+        assert screen.reader.size.width > narrow
+        assert not screen.posts.display
+        await reader.press("q")
+        assert screen.posts.display
+        assert screen.pane is Pane.ARTICLE
+
+
+async def test_refresh_finds_new_posts(
+    open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scans: list[bool] = []
+    monkeypatch.setattr(store, "start_scan", lambda: scans.append(True))
+    async with open_reader() as reader:
+        await reader.press("f5")
+        assert scans == [True]
+
+
+@pytest.mark.parametrize("pressed", ["colon", "ctrl+p", FULL_WIDTH[":"]])
+async def test_palette(open_reader: OpenReader, pressed: str) -> None:
+    async with open_reader() as reader:
+        await reader.press(pressed)
+        assert isinstance(reader.app.screen, CommandPalette)
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+
+
+@pytest.mark.parametrize("pressed", ["question_mark", "f1", FULL_WIDTH["?"]])
+async def test_help_lists_every_key_and_can_be_searched(
+    open_reader: OpenReader, pressed: str
+) -> None:
+    async with open_reader() as reader:
+        await reader.press(pressed)
+        assert isinstance(reader.app.screen, HelpScreen)
+        text = reader.app.screen.shown
+        assert all(row.help in text for row in KEYS)
+        await reader.press(*"xyzzy")
+        assert reader.app.screen.shown == "No key does that."
+        await reader.press(*["backspace"] * 5, *"bookmark")
+        assert key("post.bookmark").help in reader.app.screen.shown
+        assert key("move.down").help not in reader.app.screen.shown
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+
+
+async def test_q_goes_back_and_then_quits(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("enter", "q")
+        assert reader.screen.pane is Pane.POSTS
+        await reader.pilot.press("q")
+        await reader.pilot.pause()
+        assert reader.app._exit
+        assert reader.app.return_code == 0
+
+
+async def test_full_width_q_quits_as_well(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.pilot.press(FULL_WIDTH["q"])
+        await reader.pilot.pause()
+        assert reader.app._exit
+
+
+async def test_escape_goes_back_but_never_quits(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("enter", "escape")
+        assert reader.screen.pane is Pane.POSTS
+        await reader.press("escape")
+        assert reader.screen.pane is Pane.CATEGORIES
+        await reader.press("escape")
+        assert not reader.app._exit
