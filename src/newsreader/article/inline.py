@@ -1,0 +1,201 @@
+"""The text of one block: pieces as the page gives them, spans as the reader shows them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from newsreader.article.document import Emphasis, Figure, Span, Spans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What text at one place of the page looks like; `emphasis` is the value of an `Emphasis`."""
+
+    emphasis: int = 0
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters in one style, their whitespace as the page has it."""
+
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a line; `soft` ones stand where a block begins or ends, however many they are."""
+
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that a link of the article names."""
+
+    name: str
+
+
+Piece: TypeAlias = Text | Break | Anchor | Figure
+
+PLAIN: Final = Style()
+BREAK: Final = Break()
+SOFT_BREAK: Final = Break(soft=True)
+
+_EMPHASES: Final = tuple(Emphasis(value) for value in range(128))
+# Unicode's spaces; what stands in for a line feed has become one by now.
+_WIDE_SPACES: Final = (
+    "\t\n\v\f\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000"
+)
+_SPACES: Final = " " + _WIDE_SPACES
+_RUN: Final = re.compile(f"[{_SPACES}]{{2,}}|[{_WIDE_SPACES}]")
+# Takes no room on the screen, so a paragraph of nothing else is empty.
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]+")
+# Full-width punctuation brings its own space.
+_WIDE_PUNCTUATION: Final = frozenset("，。！？；：、）】》〉」』〕〗（【《〈「『〔〖．・")
+# East Asian where their neighbour is.
+_SHARED_PUNCTUATION: Final = frozenset("“”‘’…—·")
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of `text` would be seen on a screen."""
+    stripped = text.strip(_SPACES)
+    return bool(stripped) and (
+        stripped.isascii() or bool(_INVISIBLE.sub("", stripped).strip(_SPACES))
+    )
+
+
+def _is_ideographic(character: str) -> bool:
+    """Whether a line may end behind `character` without a space meant: all but Hangul."""
+    return (
+        "\u2e80" <= character <= "\ua4cf"
+        or "\uf900" <= character <= "\ufaff"
+        or "\ufe30" <= character <= "\uff60"
+        or "\U00020000" <= character <= "\U0003ffff"
+    )
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether a line feed between two characters stands for nothing, rather than a space."""
+    if before in _WIDE_PUNCTUATION or after in _WIDE_PUNCTUATION:
+        return True
+    if _is_ideographic(before):
+        return _is_ideographic(after) or after in _SHARED_PUNCTUATION
+    return before in _SHARED_PUNCTUATION and _is_ideographic(after)
+
+
+def _shrink(found: re.Match[str]) -> str:
+    text = found.string
+    joined = "\n" in found[0] and _joins(text[found.start() - 1], text[found.end()])
+    return "" if joined else " "
+
+
+def make_spans(pieces: Sequence[Piece]) -> Spans:
+    """The spans of one block, whitespace final, neighbours of one style as one span.
+
+    A line feed between two East Asian characters stands for nothing and elsewhere for a space, as
+    every run of whitespace does (U+3000 and no-break spaces too). Figures are passed over.
+    """
+    texts: list[str] = []
+    styles: list[tuple[Style, str]] = []
+    last = ""
+    gap = ""
+    gap_style = PLAIN
+    ended = False
+    anchor = ""
+    for piece in pieces:
+        if isinstance(piece, Text):
+            text = piece.text
+            core = text.strip(_SPACES)
+            style = piece.style
+            if not core:
+                if not gap or not style.link:
+                    gap_style = style
+                gap += text
+                continue
+            lead = len(text) - len(text.lstrip(_SPACES))
+            if lead:
+                if not gap:
+                    gap_style = style
+                gap += text[:lead]
+            if _RUN.search(core) is not None:
+                core = _RUN.sub(_shrink, core)
+            if ended and texts:
+                texts[-1] += "\n"
+            elif gap and last and not ("\n" in gap and _joins(last, core[0])):
+                _add(texts, styles, " ", _space_style(styles[-1][0], style, gap_style), "")
+            _add(texts, styles, core, style, anchor)
+            trail = len(text.rstrip(_SPACES))
+            gap, gap_style = text[trail:], style
+            last, ended, anchor = core[-1], False, ""
+        elif isinstance(piece, Break):
+            ended, gap = True, ""
+        elif isinstance(piece, Anchor):
+            anchor = anchor or piece.name
+    return tuple(
+        Span(text, _EMPHASES[style.emphasis], style.link, name)
+        for text, (style, name) in zip(texts, styles, strict=True)
+    )
+
+
+def _space_style(before: Style, after: Style, own: Style) -> Style:
+    if before == after:
+        return before
+    if own in (before, after) and not own.link:
+        return own
+    return PLAIN
+
+
+def _add(
+    texts: list[str], styles: list[tuple[Style, str]], text: str, style: Style, anchor: str
+) -> None:
+    if styles and styles[-1][0] == style and not anchor:
+        texts[-1] += text
+    else:
+        texts.append(text)
+        styles.append((style, anchor))
+
+
+def spans_text(spans: Spans) -> str:
+    """The characters of spans, without their styles."""
+    return spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
+
+
+_SUPERSCRIPTS: Final = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+_SUBSCRIPTS: Final = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "er", "re", "e", "o", "a", "tm", "®", "™"))
+
+
+def raise_text(text: str) -> str:
+    """`text` as a superscript: of Unicode's own digits, else behind a `^`."""
+    text = text.strip(_SPACES)
+    if text.casefold() in _ORDINALS or text.startswith("["):
+        return text
+    return _script(text, _SUPERSCRIPTS, "^")
+
+
+def lower_text(text: str) -> str:
+    """`text` as a subscript: of Unicode's own digits, else behind a `_`."""
+    return _script(text.strip(_SPACES), _SUBSCRIPTS, "_")
+
+
+def _script(text: str, table: dict[int, int], mark: str) -> str:
+    if not text:
+        return ""
+    if all(ord(character) in table for character in text):
+        return text.translate(table)
+    # A sentence set small is no exponent.
+    return mark + text if len(text) <= 20 and text.isprintable() else text
+
+
+def letters_of(text: str) -> str:
+    """What two texts are compared by: no whitespace, one width, one case."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

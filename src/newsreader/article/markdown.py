@@ -1,0 +1,165 @@
+"""Markdown as Jekyll posts write it (CommonMark with kramdown's additions), as HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline.state_inline import Delimiter
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+    from newsreader.article.segments import Segment
+
+# Stands for a space inside a Liquid tag while Markdown is read: a link target may hold no space.
+LIQUID_SPACE: Final = "\U000f4e53"
+
+_LIQUID_TARGET: Final = re.compile(r"(?<=\]\()\s*+(\{[%{][^\n{}]*+[%}]\}[^\s()]*+)(?=[ )])")
+_EMPTY_AUTOLINK: Final = re.compile(r"^[ \t]*+<>[ \t]*+$", re.MULTILINE)
+# Nothing else holds these control characters: the sanitiser has taken them out.
+_PLACE: Final = re.compile("<p>\x02([0-9]+)\x03</p>")
+_IAL: Final = re.compile(r"\{:[^{}\n]*+\}")
+_IAL_LINE: Final = re.compile(r"^[ \t]*+\{:[^{}\n]*+\}[ \t]*+$")
+_HEADING_ID: Final = re.compile(r"[ \t]*+\{(?:#([^\s{}]++)|:[^{}\n]*+)\}[ \t]*+$")
+_IAL_ID: Final = re.compile(r"#([^\s{}]++)")
+_SPECIAL: Final = re.compile(r"[\[\]*_`~<!|\\&^:]")
+_LONG_LINE: Final = 20_000
+_MAX_SPECIAL: Final = 4_000
+
+
+def join_html(segments: Sequence[Segment]) -> str:
+    """One HTML text of all segments but digests, in order.
+
+    The Markdown of all segments is read as one text, so that link and footnote definitions at its
+    end hold everywhere.
+    """
+    if all(segment.kind != "markdown" for segment in segments):
+        return "\n".join(segment.text for segment in segments if segment.kind == "html")
+    kept: list[str] = []
+    source: list[str] = []
+    for segment in segments:
+        match segment.kind:
+            case "markdown":
+                source.append(segment.text)
+            case "html":
+                source.append(f"\x02{len(kept)}\x03")
+                kept.append(segment.text)
+            case "digest":
+                pass
+    rendered = render_markdown("\n\n".join(source))
+    return _PLACE.sub(lambda place: kept[int(place[1])], rendered)
+
+
+def render_markdown(text: str) -> str:
+    """The HTML of a Markdown text; a line that would take too long to read is plain text."""
+    text = _EMPTY_AUTOLINK.sub("", text)
+    if "{" in text:
+        text = _LIQUID_TARGET.sub(lambda t: t[1].replace(" ", LIQUID_SPACE), text)
+    return str(_parser().render(text))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(footnote_plugin, inline=False)
+    parser.use(deflist_plugin)
+    parser.inline.ruler.at("emphasis", _scan_emphasis)
+    parser.core.ruler.push("kramdown", _apply_kramdown)
+    return parser
+
+
+def _scan_emphasis(state: StateInline, silent: bool) -> bool:
+    """`*` and `_`, which CommonMark does not see beside Chinese punctuation.
+
+    `**“好”**了` is no emphasis in CommonMark: after punctuation, a closing mark wants a space or
+    punctuation. Texts without spaces never have one, so an East Asian character counts as well.
+    """
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    scanned = state.scanDelims(state.pos, marker == "*")
+    can_open, can_close = scanned.can_open, scanned.can_close
+    if marker == "*" and not (can_open and can_close):
+        before = state.src[state.pos - 1] if state.pos else " "
+        end = state.pos + scanned.length
+        after = state.src[end] if end < state.posMax else " "
+        can_open = can_open or (_is_east_asian(before) and not after.isspace())
+        can_close = can_close or (_is_east_asian(after) and not before.isspace())
+    for _ in range(scanned.length):
+        token = state.push("text", "", 0)
+        token.content = marker
+        state.delimiters.append(
+            Delimiter(
+                marker=ord(marker),
+                length=scanned.length,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=can_open,
+                close=can_close,
+            )
+        )
+    state.pos += scanned.length
+    return True
+
+
+def _is_east_asian(character: str) -> bool:
+    return (
+        "\u2e80" <= character <= "\ua4cf"
+        or "\uac00" <= character <= "\ud7af"
+        or "\uf900" <= character <= "\ufaff"
+        or "\ufe30" <= character <= "\uff60"
+        or "\U00020000" <= character <= "\U0003ffff"
+    )
+
+
+def _apply_kramdown(state: StateCore) -> None:
+    """Takes kramdown's attribute lists out: `{: .c}` after a span or a block, `# 题 {#id}`."""
+    tokens = state.tokens
+    for index, token in enumerate(tokens):
+        if token.type != "inline" or not token.children:
+            continue
+        opening = tokens[index - 1]
+        if "{" in token.content:
+            _strip_attributes(token.children, opening)
+        if token.content == "^":
+            token.children = []
+
+
+def _strip_attributes(children: list[Token], opening: Token) -> None:
+    for place, child in enumerate(children):
+        if child.type != "text":
+            continue
+        before = children[place - 1].type if place else ""
+        if before in ("", "softbreak", "hardbreak") and _IAL_LINE.match(child.content):
+            child.content = ""
+            if before:
+                children[place - 1].type = "text"
+        elif before in ("link_close", "em_close", "strong_close", "code_inline", "image"):
+            child.content = (
+                _IAL.sub("", child.content, count=1)
+                if _IAL.match(child.content)
+                else (child.content)
+            )
+    last = children[-1]
+    if opening.type == "heading_open" and last.type == "text":
+        found = _HEADING_ID.search(last.content)
+        if found is not None:
+            last.content = last.content[: found.start()]
+            name = found[1] or next(iter(_IAL_ID.findall(found[0])), "")
+            if name:
+                opening.attrSet("id", name)
+
+
+def escape_text(text: str) -> str:
+    """Plain text as HTML paragraphs."""
+    return "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n"))

@@ -1,0 +1,85 @@
+"""What stands for an image or another medium, and which ones are not worth a line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+from newsreader.article.document import Figure
+from newsreader.text import clean_line, safe_link
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NO_WORDS: Final = frozenset(
+    (
+        "image",
+        "images",
+        "img",
+        "photo",
+        "picture",
+        "pic",
+        "图",
+        "图片",
+        "图像",
+        "插图",
+        "null",
+        "alt",
+    )
+)
+_FILE_NAME: Final = re.compile(
+    r"(?:https?:|/|\./)?\S*\.(?:jpe?g|png|gif|webp|svg|bmp|avif|tiff?|ico)(?:[?#!]\S*)?",
+    re.IGNORECASE,
+)
+_PLACEHOLDER: Final = re.compile(
+    r"(?:^|[/_.-])(?:blank|spacer|placeholder|loading|lazy(?:load)?|transparent|pixel|1x1|space)"
+    r"[\w-]*\.(?:gif|png|svg|jpe?g)",
+    re.IGNORECASE,
+)
+_LAZY_SOURCES: Final = (
+    "data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "data-echo",
+)  # fmt: skip
+_TINY_STYLE: Final = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)")
+
+
+def read_image(attributes: Mapping[str, str | None], site_url: str, link: str) -> Figure | None:
+    """The figure of an `img` tag; None for a counting pixel or an empty placeholder."""
+    if _is_tiny(attributes):
+        return None
+    source = (attributes.get("src") or "").strip()
+    for name in _LAZY_SOURCES:
+        lazy = (attributes.get(name) or "").strip()
+        if lazy and (not source or source.startswith("data:") or _PLACEHOLDER.search(source)):
+            source = lazy
+            break
+    alt = image_words(attributes.get("alt") or "")
+    if not alt and (not source or _PLACEHOLDER.search(source)):
+        return None
+    return Figure("image", safe_link(source, site_url), alt, (), link)
+
+
+def image_words(alt: str) -> str:
+    """What an alternative text says, on one line; empty where it is a file name or the like."""
+    alt = clean_line(alt)
+    if alt.casefold() in _NO_WORDS or _FILE_NAME.fullmatch(alt):
+        return ""
+    return alt
+
+
+def _is_tiny(attributes: Mapping[str, str | None]) -> bool:
+    for side in ("width", "height"):
+        if (attributes.get(side) or "").strip().removesuffix("px") in ("0", "1"):
+            return True
+    style = attributes.get("style")
+    return bool(style) and _TINY_STYLE.search((style or "").casefold()) is not None
+
+
+def read_medium(
+    kind: Literal["video", "audio", "frame"], attributes: Mapping[str, str | None], site_url: str
+) -> Figure | None:
+    """The figure of an `iframe`, `video` or `audio` tag; None where it has no address."""
+    for name in ("src", "data-src", "data-url", "data"):
+        source = safe_link((attributes.get(name) or "").strip(), site_url)
+        if source:
+            return Figure(kind, source, clean_line(attributes.get("title") or ""))
+    return None

@@ -1,0 +1,62 @@
+"""A post's body, parsed: the one way from text to `Document`."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Final
+
+from newsreader.article.document import Block, Document, Paragraph, Quote, Span
+from newsreader.article.markdown import join_html
+from newsreader.article.page import read_page
+from newsreader.article.segments import split_body
+from newsreader.article.shape import drop_title, find_headings, order_end, repeats
+from newsreader.article.tags import tame_html
+from newsreader.posts.model import Site
+from newsreader.text import clean_line, clean_text, safe_link
+
+if TYPE_CHECKING:
+    from newsreader.posts.model import Post
+
+MAX_BODY: Final = 2_000_000
+
+
+def parse_article(post: Post, site: Site | None = None) -> Document:
+    """The article of a post; never raises."""
+    site = site or Site()
+    return parse_body(post.body, title=post.title, site_url=site.url, link=post.link)
+
+
+def parse_body(body: str, *, title: str = "", site_url: str = "", link: str = "") -> Document:
+    """Parses a post's body: Markdown, HTML, or one after the other. Never raises.
+
+    Args:
+        body: What follows the front matter.
+        title: The post's title; a heading of level 1 that repeats it is left out.
+        site_url: The base of links such as `/about`.
+        link: The address that the front matter gives, which goes before the one in the body.
+
+    Time is linear in the length of `body`, of which 2,000,000 characters are read.
+    """
+    cut = ""
+    if len(body) > MAX_BODY:
+        body = body[:MAX_BODY]
+        cut = f"This article is very long: only its first {MAX_BODY:,} characters are shown."
+    segments = split_body(clean_text(body).expandtabs(4) if "\t" in body else clean_text(body))
+    page, too_many_tags = tame_html(join_html(segments))
+    if too_many_tags:
+        cut = "This article has too many parts: its end is not shown."
+    drafts = find_headings(drop_title(read_page(page, site_url), title))
+    drafts, found_link = order_end(drafts)
+    blocks: list[Block] = [draft.block for draft in drafts]
+    for segment in segments:
+        if segment.kind == "digest" and not repeats(html.unescape(segment.text), drafts):
+            digest = _read_digest(segment.text)
+            if digest is not None:
+                blocks.insert(0, digest)
+    return Document(tuple(blocks), safe_link(link, site_url) or found_link, cut)
+
+
+def _read_digest(text: str) -> Quote | None:
+    paragraphs = (clean_line(html.unescape(line)) for line in text.split("\n"))
+    blocks = tuple(Paragraph((Span(paragraph),)) for paragraph in paragraphs if paragraph)
+    return Quote(blocks) if blocks else None

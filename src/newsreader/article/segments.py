@@ -1,0 +1,191 @@
+"""A post's body, parted into Markdown, HTML and code.
+
+CommonMark ends an HTML block at the next empty line; posts do not. Here a run of HTML reaches to
+the tag that closes its first one, as in kramdown, whatever stands in between.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from newsreader.article.tags import BLOCK, SELF_ENDING, VOID, scan_markup
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a body, in one language; `text` is as written, but for `digest`.
+
+    A `digest` is the plain text of a news post's summary, its paragraphs parted by line feeds.
+    """
+
+    kind: Literal["markdown", "html", "digest"]
+    text: str
+
+
+_DIGEST: Final = re.compile(r"(?:[ ]{0,3}>[^\n]*+(?:\n|\Z))++")
+_QUOTE_MARK: Final = re.compile(r"^[ ]{0,3}> ?", re.MULTILINE)
+_AFTER_DIGEST: Final = re.compile(r"\s*+(?:\Z|<)")
+_LINE_TAG: Final = re.compile(r"[ ]{0,3}<(?:!--|[!?]|/?([A-Za-z][A-Za-z0-9-]*+)(?=[ \t\n/>]|\Z))")
+_FENCE: Final = re.compile(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
+_HIGHLIGHT: Final = re.compile(
+    r"\{%-?[ \t]*+(end)?highlight(?:[ \t]++([\w+#.-]++))?[^%\n]*+%\}[ \t]*+\n?"
+)
+_EMPTY_LINE: Final = re.compile(r"\n[ \t]*+(?=\n|\Z)")
+
+
+def split_body(body: str) -> tuple[Segment, ...]:
+    """The segments of a body, in order; together they hold all of it but empty lines.
+
+    Time is linear in the length of `body`.
+    """
+    segments: list[Segment] = []
+    start = 0
+    digest = _DIGEST.match(body, len(body) - len(body.lstrip()))
+    if digest is not None and _AFTER_DIGEST.match(body, digest.end()):
+        segments.append(Segment("digest", _QUOTE_MARK.sub("", digest[0]).strip()))
+        start = digest.end()
+    at = start
+    while (block := _HIGHLIGHT.search(body, at)) is not None:
+        end = _HIGHLIGHT.search(body, block.end())
+        if block[1] or end is None or not end[1]:
+            at = block.end()
+            continue
+        segments.extend(_split_lines(body[start : block.start()]))
+        segments.append(
+            Segment("html", _code_html(body[block.end() : end.start()], block[2] or ""))
+        )
+        start = at = end.end()
+    segments.extend(_split_lines(body[start:]))
+    return tuple(segments)
+
+
+def _code_html(code: str, language: str) -> str:
+    return (
+        f'<pre><code class="language-{html.escape(language)}">\n{html.escape(code.rstrip())}'
+        "</code></pre>"
+    )
+
+
+def _split_lines(body: str) -> list[Segment]:
+    """The Markdown and HTML runs of a text without Liquid code blocks."""
+    if not body.strip():
+        return []
+    segments: list[Segment] = []
+    matches = _Matches(body)
+    markdown_start = at = 0
+    fence = ""
+    size = len(body)
+    while at < size:
+        line_end = body.find("\n", at)
+        line_end = size if line_end < 0 else line_end + 1
+        marker = _FENCE.match(body, at)
+        if fence:
+            if marker and marker[1].startswith(fence) and not body[marker.end() : line_end].strip():
+                fence = ""
+        elif marker:
+            fence = marker[1]
+        elif _starts_html(body, at, line_end, matches):
+            end = matches.run_end(at, line_end)
+            _append(segments, "markdown", body[markdown_start:at])
+            _append(segments, "html", body[at:end])
+            markdown_start = line_end = end
+        at = line_end
+    _append(segments, "markdown", body[markdown_start:])
+    return segments
+
+
+def _append(segments: list[Segment], kind: Literal["markdown", "html"], text: str) -> None:
+    if text.strip():
+        segments.append(Segment(kind, text.strip("\n")))
+
+
+def _starts_html(body: str, at: int, line_end: int, matches: _Matches) -> bool:
+    """Whether the line begins an HTML run, rather than a paragraph that begins with a tag."""
+    found = _LINE_TAG.match(body, at)
+    if found is None:
+        return False
+    name = (found[1] or "").lower()
+    if not name or name in BLOCK:
+        return True
+    if name in VOID:
+        return (
+            body.find("<p", at, line_end) >= 0 or not body[matches.tag_end(at) : line_end].strip()
+        )
+    end = matches.end_of(body.index("<", at))
+    return end is not None and (end > line_end or not body[end:line_end].strip())
+
+
+class _Matches:
+    """Where the element ends that a tag opens, found once for every tag."""
+
+    def __init__(self, body: str) -> None:
+        self._body = body
+        self._ends: dict[int, int] = {}
+        self._tag_ends: dict[int, int] = {}
+        self._scanned = 0
+
+    def tag_end(self, at: int) -> int:
+        """The end of the tag that is the first thing at or after `at`."""
+        start = self._body.index("<", at)
+        self._scan(start)
+        return self._tag_ends.get(start, start)
+
+    def end_of(self, start: int) -> int | None:
+        """The end of the element whose tag begins at `start`; None where nothing closes it."""
+        self._scan(start)
+        return self._ends.get(start)
+
+    def run_end(self, at: int, line_end: int) -> int:
+        """The end of the HTML run whose first tag begins the line at `at`: always a line's end."""
+        body = self._body
+        at = body.index("<", at)
+        while True:
+            end = self.end_of(at)
+            if end is None:
+                # Nothing closes it: as in CommonMark, it ends at an empty line.
+                found = _EMPTY_LINE.search(body, at)
+                return len(body) if found is None else found.end()
+            line_end = body.find("\n", end)
+            line_end = len(body) if line_end < 0 else line_end + 1
+            at = body.find("<", end, line_end)
+            while at >= 0 and self.end_of(at) is None and at not in self._tag_ends:
+                at = body.find("<", at + 1, line_end)
+            if at < 0:
+                return line_end
+
+    def _scan(self, start: int) -> None:
+        """Matches the tags from `start` on until its element is closed."""
+        if start < self._scanned:
+            return
+        ends = self._ends
+        stack: list[tuple[str, int]] = []
+        open_names: dict[str, int] = {}
+        for tag in scan_markup(self._body, start):
+            name = tag.name
+            self._tag_ends[tag.start] = self._scanned = tag.end
+            if tag.closing:
+                if open_names.get(name, 0):
+                    while True:
+                        top, opened = stack.pop()
+                        open_names[top] -= 1
+                        if top == name:
+                            ends[opened] = tag.end
+                            break
+                        if top in SELF_ENDING:
+                            ends[opened] = tag.start
+                else:
+                    ends[tag.start] = tag.end
+            elif not name or name in VOID:
+                ends[tag.start] = tag.end
+            else:
+                if stack and stack[-1][0] == name and name in SELF_ENDING:
+                    ends[stack.pop()[1]] = tag.start
+                    open_names[name] -= 1
+                stack.append((name, tag.start))
+                open_names[name] = open_names.get(name, 0) + 1
+            if not stack:
+                return
+        self._scanned = len(self._body)

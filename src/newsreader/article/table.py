@@ -1,0 +1,133 @@
+"""Tables: which hold data, which only place things, and the cells of the former."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+from newsreader.article.document import Cell, Table
+from newsreader.article.inline import is_visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from selectolax.lexbor import LexborNode
+
+    from newsreader.article.document import Spans
+
+MAX_CELLS: Final = 20_000
+_MAX_COLSPAN: Final = 100
+_MAX_ROWSPAN: Final = 1_000
+_MAX_CELL_TEXT: Final = 200
+_STRUCTURE_NAMES = (
+    "table ul ol dl blockquote h1 h2 h3 h4 h5 h6 pre figure hr center article section"
+)
+_STRUCTURE: Final = frozenset(_STRUCTURE_NAMES.split())
+_ALIGN: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|center|right)\b")
+
+
+def is_layout_table(table: LexborNode) -> bool:
+    """Whether a table only places its contents: one row or column, or blocks inside its cells.
+
+    A `p` or `div` in a cell counts as a block only where the cell is long, since word processors
+    put every cell's text into one.
+    """
+    rows = columns = width = 0
+    in_block = 0
+    cell_text = 0
+    stack: list[LexborNode] = []
+    node = table.first_child
+    while True:
+        while node is None:
+            if not stack:
+                return rows < 2 or columns < 2
+            parent = stack.pop()
+            if parent.tag in ("p", "div"):
+                in_block += 1
+            node = parent.next
+        tag = node.tag or ""
+        if tag in _STRUCTURE:
+            return True
+        if tag == "tr":
+            rows += 1
+            width = 0
+        elif tag in ("td", "th"):
+            width += 1
+            columns = max(columns, width)
+            cell_text = in_block = 0
+        elif tag == "-text":
+            text = node.text_content or ""
+            cell_text += len(text.strip()) if is_visible(text) else 0
+            if in_block > 1 and cell_text > _MAX_CELL_TEXT:
+                return True
+        child = node.first_child
+        if child is not None:
+            stack.append(node)
+            node = child
+        else:
+            node = node.next
+
+
+class TableReader:
+    """Takes the rows and cells of a table in order.
+
+    Attributes:
+        caption: The words over or under the table.
+        in_head: Whether the rows that come next are headings.
+    """
+
+    def __init__(self) -> None:
+        self.caption: Spans = ()
+        self.in_head = False
+        self._rows: list[tuple[Cell, ...]] = []
+        self._row: list[Cell] = []
+        self._pending: tuple[Mapping[str, str | None], bool] = ({}, False)
+
+    def begin_row(self) -> None:
+        """Begins a row."""
+        self.end_row()
+
+    def begin_cell(self, attributes: Mapping[str, str | None], *, heading: bool) -> None:
+        """Begins a cell; its text comes with `end_cell`."""
+        self._pending = (attributes, heading)
+
+    def end_cell(self, spans: Spans) -> None:
+        """Ends the cell that was begun last."""
+        attributes, heading = self._pending
+        self._row.append(
+            Cell(
+                spans,
+                _count(attributes.get("colspan"), _MAX_COLSPAN),
+                _count(attributes.get("rowspan"), _MAX_ROWSPAN),
+                heading or self.in_head,
+                _align(attributes),
+            )
+        )
+
+    def end_row(self) -> None:
+        """Ends the row that was begun last."""
+        if self._row:
+            self._rows.append(tuple(self._row))
+            self._row = []
+
+    def finish(self) -> Table | None:
+        """The table; None where all its cells are empty."""
+        self.end_row()
+        rows = [row for row in self._rows if any(cell.spans for cell in row)]
+        return Table(tuple(rows), self.caption) if rows else None
+
+
+def _count(text: str | None, limit: int) -> int:
+    text = (text or "").strip()
+    return max(1, min(int(text[:6]), limit)) if text.isascii() and text.isdigit() else 1
+
+
+def _align(attributes: Mapping[str, str | None]) -> Literal["left", "center", "right"]:
+    found = _ALIGN.search((attributes.get("style") or "").lower())
+    match found[1] if found is not None else (attributes.get("align") or "").lower():
+        case "center":
+            return "center"
+        case "right":
+            return "right"
+        case _:
+            return "left"

@@ -1,0 +1,162 @@
+"""HTML tags as a stream: found in linear time, and kept from overloading the tree builder.
+
+lexbor is quadratic in the depth of a tree and in the attributes of one tag (200,000 nested `div`
+take it 100 seconds), and a formatting tag that nobody closes is copied into every later paragraph.
+`tame_html` hands it the same page without these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_VOID_NAMES = (
+    "area base basefont bgsound br col embed hr img image input keygen link meta "
+    "param source track wbr"
+)
+VOID: Final = frozenset(_VOID_NAMES.split())
+_BLOCK_NAMES = (
+    "address article aside blockquote body caption center dd details dialog dir div "
+    "dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr html "
+    "iframe legend li main menu nav ol p pre section summary table tbody td tfoot th "
+    "thead tr ul audio form noscript object script style svg template video"
+)
+BLOCK: Final = frozenset(_BLOCK_NAMES.split())
+# A new one of these ends the one before it, so they never nest by themselves.
+_SELF_ENDING_NAMES = "p li dt dd tr td th thead tbody tfoot option optgroup"
+SELF_ENDING: Final = frozenset(_SELF_ENDING_NAMES.split())
+_FORMATTING_NAMES = "a b big code em font i nobr s small strike strong tt u"
+_FORMATTING: Final = frozenset(_FORMATTING_NAMES.split())
+# What they hold is not markup.
+_RAW_NAMES = "script style noembed noframes textarea title xmp iframe plaintext"
+_RAW: Final = frozenset(_RAW_NAMES.split())
+
+_MAX_DEPTH: Final = 200
+_MAX_FORMATTING: Final = 12
+_MAX_TAG: Final = 20_000
+_MAX_TAGS: Final = 100_000
+
+# The tag state machine of the HTML standard (13.2.5.6 to 13.2.5.40) as one expression that never
+# backtracks. It fails only where the text ends inside the tag.
+_ATTRIBUTES: Final = (
+    r"(?:[ \t\n\f\r/]++|=?+[^ \t\n\f\r/>=]++"
+    r"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r\"'>][^ \t\n\f\r>]*+)?+)?+"
+    r"|=)*+"
+)
+_TAG: Final = re.compile(rf"<(/?)([A-Za-z][^ \t\n\f\r/>]*+)({_ATTRIBUTES})>")
+_MARKUP: Final = re.compile(r"<(?:/?[A-Za-z]|[!?]|/)")
+_COMMENT_END: Final = re.compile(r"--!?>")
+
+
+class Tag:
+    """One tag of a text: where it stands and what it is."""
+
+    __slots__ = ("closing", "end", "name", "start")
+
+    def __init__(self, start: int, end: int, name: str, *, closing: bool) -> None:
+        self.start = start
+        self.end = end
+        self.name = name
+        self.closing = closing
+
+
+def scan_markup(html: str, start: int = 0) -> Iterator[Tag]:
+    """The tags of `html` from `start` on, and its comments as tags without a name.
+
+    What lies inside `script`, `textarea` and their like is passed over. A tag that the end of the
+    text cuts off is the last thing found, without a name and up to the end. Time is linear.
+    """
+    at = start
+    size = len(html)
+    while (found := _MARKUP.search(html, at)) is not None:
+        at = found.start()
+        tag = _TAG.match(html, at)
+        if tag is not None:
+            name = tag[2].lower()
+            closing = bool(tag[1])
+            yield Tag(at, tag.end(), name, closing=closing)
+            at = tag.end()
+            if not closing and name in _RAW:
+                at = _find_close(html, at, name)
+            continue
+        end = size if found[0][-1].isalpha() else _comment_end(html, at)
+        yield Tag(at, end, "", closing=False)
+        at = end
+
+
+def _comment_end(html: str, at: int) -> int:
+    """Where the comment or declaration that begins at `at` ends."""
+    if html.startswith("<!--", at):
+        if html.startswith(("<!-->", "<!--->"), at):
+            return html.index(">", at) + 1
+        found = _COMMENT_END.search(html, at + 4)
+        return len(html) if found is None else found.end()
+    end = html.find(">", at)
+    return len(html) if end < 0 else end + 1
+
+
+def _find_close(html: str, at: int, name: str) -> int:
+    found = re.compile(rf"</{re.escape(name)}(?=[ \t\n\f\r/>])", re.IGNORECASE).search(html, at)
+    return len(html) if found is None else found.start()
+
+
+def tame_html(html: str) -> tuple[str, bool]:
+    """The same page as a tree that is no deeper than lexbor can build fast.
+
+    Comments, scripts and overlong tags go. Of more than 200 open elements, and of more than 12
+    open formatting elements, the inner ones lose their tags, never their text; a block that loses
+    its tags still ends the paragraph. Past 100,000 tags the rest is cut off, and the second value
+    says so. Time is linear.
+    """
+    pieces: list[str] = []
+    kept = 0
+    formatting = 0
+    stack: list[str] = []
+    open_names: Counter[str] = Counter()
+    dropped: Counter[str] = Counter()
+    for number, tag in enumerate(scan_markup(html)):
+        if number >= _MAX_TAGS:
+            pieces.append(html[kept : tag.start])
+            return "".join(pieces), True
+        name = tag.name
+        is_formatting = name in _FORMATTING
+        if not name:
+            keep = False
+        elif name in VOID or name in SELF_ENDING or name in _RAW:
+            keep = tag.closing or tag.end - tag.start <= _MAX_TAG
+        elif tag.closing:
+            keep = not dropped[name]
+            if not keep:
+                dropped[name] -= 1
+            elif open_names[name]:
+                formatting -= is_formatting
+                while (top := stack.pop()) != name:
+                    open_names[top] -= 1
+                open_names[name] -= 1
+        else:
+            keep = (
+                len(stack) < _MAX_DEPTH
+                and formatting < _MAX_FORMATTING + (not is_formatting)
+                and tag.end - tag.start <= _MAX_TAG
+            )
+            if keep:
+                formatting += is_formatting
+                stack.append(name)
+                open_names[name] += 1
+            else:
+                dropped[name] += 1
+        if not keep:
+            pieces.append(html[kept : tag.start])
+            if name in _RAW:
+                pieces.append(f"<{name}>")
+            elif name in BLOCK:
+                pieces.append("<p>")
+            kept = tag.end
+    if not pieces:
+        return html, False
+    pieces.append(html[kept:])
+    return "".join(pieces), False
