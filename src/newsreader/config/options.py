@@ -6,10 +6,8 @@ Reading, complaints, the example file and the manual all come from `OPTIONS`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import Final, TypeAlias
 
 THEMES: Final = (
     "textual-dark",

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import difflib
 import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import Final, assert_never
 
 import yaml
 
@@ -24,9 +25,6 @@ from newsreader.config.options import (
     SavedSearch,
 )
 from newsreader.text import clean_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 # PyYAML's Python reader needs about a second for this much. libyaml is faster, but deep nesting
 # makes it overrun the stack, which ends the process.

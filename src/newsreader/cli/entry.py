@@ -1,0 +1,90 @@
+"""Reads the command line, runs the command, and turns whatever happens into an exit code."""
+
+from __future__ import annotations
+
+# Each command is imported only when it is asked for.
+# ruff: noqa: PLC0415
+import sys
+from collections.abc import Sequence
+from typing import Final, assert_never
+
+from newsreader.cli.arguments import (
+    BookmarksRequest,
+    IndexRequest,
+    ListRequest,
+    ReadRequest,
+    Request,
+    ShowRequest,
+    parse_arguments,
+)
+from newsreader.cli.errors import explain, explain_os_error
+from newsreader.cli.output import complain, discard_output, prepare_streams
+
+_INTERRUPTED: Final = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs `newsreader`; `arguments` are those after its name, by default the process's own.
+
+    Returns the exit code: 0 done, 1 something was not found or failed, 2 wrong usage, 130 where
+    the user interrupted. Never raises.
+    """
+    prepare_streams()
+    try:
+        code = _answer(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        # Whoever read the output has seen enough, as `head` does.
+        discard_output()
+        return 0
+    except OSError as error:
+        # The disk of the output is full: it may come up as late as here.
+        complain(explain_os_error(error))
+        discard_output()
+        return 1
+    except KeyboardInterrupt:
+        discard_output()
+        return _INTERRUPTED
+    return code
+
+
+def _answer(arguments: Sequence[str]) -> int:
+    try:
+        return _run(parse_arguments(arguments))
+    except SystemExit as stop:
+        # argparse has printed help or what is wrong with the usage.
+        return stop.code if isinstance(stop.code, int) else 0
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the border: no traceback reaches the user
+        for sentence in explain(error):
+            complain(sentence)
+        return 1
+
+
+def _run(request: Request) -> int:
+    """Runs the command."""
+    match request:
+        case ReadRequest():
+            from newsreader.cli import read
+
+            return read.run(request)
+        case ShowRequest():
+            from newsreader.cli import show
+
+            return show.run(request)
+        case ListRequest():
+            from newsreader.cli import listing
+
+            return listing.run(request)
+        case IndexRequest():
+            from newsreader.cli import index
+
+            return index.run(request)
+        case BookmarksRequest():
+            from newsreader.cli import bookmarks
+
+            return bookmarks.run(request)
+        case _:
+            assert_never(request)

@@ -1,0 +1,62 @@
+"""What goes wrong in a command, told in sentences."""
+
+from __future__ import annotations
+
+import datetime
+import traceback
+from typing import Final
+
+from newsreader import __version__, paths
+
+_MAX_LOG_BYTES: Final = 1_000_000
+
+
+class CommandError(Exception):
+    """A command cannot do what was asked; the arguments are sentences for the user."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(*sentences)
+        self.sentences = sentences
+
+
+def explain(error: Exception) -> tuple[str, ...]:
+    """The sentences that tell the user of `error`; the details of a surprise go into the log."""
+    # The store is imported by now if the error is one of its own.
+    from newsreader.store.model import StoreError  # noqa: PLC0415
+
+    match error:
+        case CommandError():
+            return error.sentences
+        case StoreError():
+            return (str(error),)
+        case OSError():
+            return (explain_os_error(error),)
+    # By name, because only the store imports sqlite3.
+    what = (
+        "The index or the reading state cannot be used"
+        if type(error).__module__ == "sqlite3"
+        else "Something unexpected happened"
+    )
+    return (f"{what}: {type(error).__name__}: {error}. {_log(error)}",)
+
+
+def explain_os_error(error: OSError) -> str:
+    """An error of the system as a sentence that names the file."""
+    reason = error.strerror or str(error) or type(error).__name__
+    named = error.filename
+    return f"{named}: {reason}." if isinstance(named, str) and named else f"{reason}."
+
+
+def _log(error: Exception) -> str:
+    """Appends the traceback to the log file; returns the sentence that says where it is."""
+    path = paths.log_file()
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    entry = f"{now} newsreader {__version__}\n{''.join(traceback.format_exception(error))}\n"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = not path.exists() or path.stat().st_size > _MAX_LOG_BYTES
+        with path.open("w" if fresh else "a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(entry)
+    except OSError as unwritable:
+        return f"The details could not be written to {path}: {unwritable.strerror}."
+    return f"The details are in {path}."

@@ -1,0 +1,102 @@
+"""`newsreader index`: looks for new, changed and removed posts."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final, TypeAlias
+
+from newsreader.cli.arguments import IndexRequest
+from newsreader.cli.library import SAMPLES_NOTICE, open_library, open_store
+from newsreader.cli.output import complain, is_capable_terminal
+from newsreader.store import PostStore, ScanProgress, ScanResult
+
+Report: TypeAlias = Callable[[ScanProgress], None]
+
+_MAX_PROBLEMS: Final = 20
+_PAUSE: Final = 0.2
+
+
+def run(request: IndexRequest) -> int:
+    """Scans the sources and prints one line about it."""
+    library = open_library(request.common)
+    if library.samples:
+        complain(SAMPLES_NOTICE)
+    with open_store(library.sources) as store, _bar() as report:
+        if store.progress().running:
+            complain("Another process is indexing; waiting until it is done.")
+            _wait(store, report)
+        result = store.scan(rebuild=request.rebuild, progress=report)
+    _print_problems(result)
+    print(summarise(result))
+    return 1 if result.problems else 0
+
+
+def update(store: PostStore) -> None:
+    """Brings the index up to date for a command that reads it, and prints what went wrong.
+
+    While another process indexes, what is there by now has to do.
+    """
+    if store.progress().running:
+        complain("Another process is indexing; not all posts may be there yet.")
+        return
+    with _bar() as report:
+        result = store.scan(progress=report)
+    _print_problems(result)
+
+
+def summarise(result: ScanResult) -> str:
+    """One line about a scan: how many posts there are, what has changed, how long it took."""
+    posts = "1 post" if result.found == 1 else f"{result.found:,} posts"
+    return (
+        f"{posts}: {result.added:,} added, {result.changed:,} changed, "
+        f"{result.removed:,} removed, in {result.seconds:.1f} s."
+    )
+
+
+def _wait(store: PostStore, report: Report | None) -> None:
+    """Waits for the other process in small steps, because SQLite's own wait ignores Ctrl+C."""
+    while (progress := store.progress()).running:
+        if report is not None:
+            report(progress)
+        time.sleep(_PAUSE)
+
+
+def _print_problems(result: ScanResult) -> None:
+    for problem in result.problems[:_MAX_PROBLEMS]:
+        complain(problem)
+    if len(result.problems) > _MAX_PROBLEMS:
+        complain(f"{len(result.problems) - _MAX_PROBLEMS} more problems.")
+
+
+@contextmanager
+def _bar() -> Iterator[Report | None]:
+    """Shows a bar on standard error, where that is a terminal, and yields what moves it."""
+    if not is_capable_terminal(sys.stderr):
+        yield None
+        return
+    # rich costs time to import, and a pipe never sees the bar.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+    )
+
+    bar = Progress(
+        TextColumn("Indexing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("", total=None)
+
+        def show(progress: ScanProgress) -> None:
+            bar.update(task, completed=progress.done, total=progress.total or None)
+
+        yield show

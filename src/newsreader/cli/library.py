@@ -1,0 +1,146 @@
+"""Which sources a command works on, and the store in front of them."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from newsreader import paths
+from newsreader.cli.arguments import COMMANDS, Common
+from newsreader.cli.errors import CommandError
+from newsreader.cli.output import complain
+from newsreader.config import Config, load_config
+from newsreader.store import PostStore, Source, SourceError, check_source
+
+SAMPLES_NOTICE: Final = "These are the sample posts; `newsreader FOLDER` opens your own."
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What a command reads from.
+
+    Attributes:
+        sources: At least one; every one of them holds posts.
+        config: The config file's options.
+        problems: What the user must know of the config and of its sources; has been printed.
+        samples: Whether these are the sample posts, because nothing else was named.
+    """
+
+    sources: tuple[Source, ...]
+    config: Config
+    problems: tuple[str, ...] = ()
+    samples: bool = False
+
+
+def read_config(common: Common) -> Config:
+    """Reads the config file and prints what is wrong with it."""
+    config = load_config(common.config or paths.config_file())
+    for problem in config.problems:
+        complain(problem)
+    return config
+
+
+def open_library(common: Common, named: Sequence[Path] = ()) -> Library:
+    """Finds what to read: what the command line names, else what the config does, else samples.
+
+    A configured source that cannot be read is reported, and the others are used.
+
+    Raises:
+        CommandError: For anything wrong with what the command line names, and where nothing can
+            be read at all.
+    """
+    config = read_config(common)
+    asked = [*named, *common.sources]
+    if asked:
+        sources, problems = _check(_named(asked, config))
+        if problems:
+            raise CommandError(*problems)
+        return Library(sources, config, config.problems)
+    if config.sources:
+        sources, problems = _check(_configured(config))
+        if not sources:
+            raise CommandError(*problems, "None of the configured sources can be read.")
+        for problem in problems:
+            complain(problem)
+        return Library(sources, config, (*config.problems, *problems))
+    sources, problems = _check([Source(paths.sample_posts())])
+    if problems:
+        raise CommandError(*problems, "Name a folder of posts: `newsreader FOLDER`.")
+    return Library(sources, config, config.problems, samples=True)
+
+
+def known_sources(common: Common, config: Config) -> tuple[Source, ...]:
+    """The sources to look for one post in, whether they can be read now or not."""
+    if common.sources:
+        return _once(_named(common.sources, config))
+    return _once(_configured(config) if config.sources else [Source(paths.sample_posts())])
+
+
+def open_store(sources: Sequence[Source]) -> PostStore:
+    """Opens index and reading state; prints what had to be repaired.
+
+    Raises:
+        StoreError: Where they cannot be opened.
+    """
+    store = PostStore(sources, cache_dir=paths.cache_dir(), data_dir=paths.data_dir())
+    for notice in store.notices:
+        complain(notice)
+    return store
+
+
+def resolve(path: Path) -> Path:
+    """The path as a source has it: absolute, links resolved."""
+    return Path(os.path.realpath(path))
+
+
+def file_path(source: Path, path: str) -> str:
+    """Where a post of the store lies in the file system, or lay before its file went."""
+    if path == source.name and not source.is_dir():
+        return str(source)
+    return str(source / path)
+
+
+def _named(asked: Iterable[Path], config: Config) -> list[Source]:
+    """What the command line names; what the config calls it, it is called here as well."""
+    names = {resolve(source.path): source.name for source in config.sources}
+    return [Source(path, names.get(resolve(path), "")) for path in asked]
+
+
+def _configured(config: Config) -> list[Source]:
+    return [Source(source.path, source.name) for source in config.sources]
+
+
+def _once(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """The sources with their paths resolved, each place once."""
+    found: dict[Path, Source] = {}
+    for source in sources:
+        path = resolve(source.path)
+        found.setdefault(path, Source(path, source.name))
+    return tuple(found.values())
+
+
+def _check(sources: Sequence[Source]) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    """The sources that can be read, and sentences about the others."""
+    good: list[Source] = []
+    problems: list[str] = []
+    for source in sources:
+        try:
+            # Checked as it was written, so that the sentence names what the user knows.
+            check_source(source.path)
+        except SourceError as error:
+            problems.append(f"{error}{_command_hint(source.path)}")
+        else:
+            good.append(source)
+    return _once(good), tuple(problems)
+
+
+def _command_hint(path: Path) -> str:
+    """Asks whether a command was meant, where the path is a misspelt one."""
+    if len(path.parts) != 1 or path.exists():
+        return ""
+    close = difflib.get_close_matches(path.name, COMMANDS, n=1)
+    return f" Did you mean the command `{close[0]}`?" if close else ""

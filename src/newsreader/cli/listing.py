@@ -1,0 +1,122 @@
+"""`newsreader list`: the posts, newest first."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final, assert_never
+
+from rich.cells import cell_len, set_cell_size
+
+from newsreader.cli.arguments import ListFormat, ListRequest
+from newsreader.cli.index import update
+from newsreader.cli.library import SAMPLES_NOTICE, file_path, open_library, open_store
+from newsreader.cli.output import (
+    complain,
+    is_terminal,
+    print_json,
+    print_path,
+    terminal_width,
+)
+from newsreader.posts import parse_post
+from newsreader.store import PostRow, PostStore, Query, StoreError
+
+_PAGE: Final = 500
+_MAX_CATEGORY: Final = 20
+
+
+def run(request: ListRequest) -> int:
+    """Brings the index up to date and prints the posts."""
+    library = open_library(request.common, request.paths)
+    if library.samples:
+        complain(SAMPLES_NOTICE)
+    with open_store(library.sources) as store:
+        update(store)
+        for page in _pages(store, request.limit):
+            _print_page(store, page, request.format)
+    return 0
+
+
+def format_date(date: datetime | None, *, has_time: bool) -> str:
+    """A date as 16 cells at most, as in the post's own zone; `undated` for none."""
+    if date is None:
+        return "undated"
+    return date.isoformat(" ", "minutes")[: 16 if has_time else 10]
+
+
+def fit(line: str) -> str:
+    """The line without spaces at its end; on a terminal no wider than that."""
+    if not is_terminal(sys.stdout):
+        return line.rstrip()
+    width = terminal_width()
+    if cell_len(line) > width:
+        line = set_cell_size(line, width - 1).rstrip() + "…"
+    return line.rstrip()
+
+
+def _pages(store: PostStore, limit: int | None) -> Iterator[list[PostRow]]:
+    """Yields the rows page by page: a million rows are never in memory at once."""
+    offset = 0
+    while limit is None or offset < limit:
+        wanted = _PAGE if limit is None else min(_PAGE, limit - offset)
+        page = store.page(Query(), offset, wanted)
+        if not page:
+            return
+        yield page
+        offset += len(page)
+
+
+def _print_page(store: PostStore, page: list[PostRow], form: ListFormat) -> None:
+    match form:
+        case "table":
+            for row in page:
+                print(fit(_table_line(row)))
+        case "paths":
+            for row in page:
+                _print_row_path(store, row)
+        case "json":
+            for row in page:
+                _print_row_json(store, row)
+        case _:
+            assert_never(form)
+
+
+def _table_line(row: PostRow) -> str:
+    """Date, a dot for unread and a star for bookmarked, category, title."""
+    date = format_date(row.date, has_time=row.has_time)
+    marks = ("●" if not row.read else " ") + ("★" if row.bookmarked else " ")
+    category = row.category
+    if cell_len(category) > _MAX_CATEGORY:
+        category = set_cell_size(category, _MAX_CATEGORY - 1).rstrip() + "…"
+    return f"{date:<16}  {marks}  {set_cell_size(category, _MAX_CATEGORY)}  {row.title}"
+
+
+def _print_row_path(store: PostStore, row: PostRow) -> None:
+    try:
+        stored = store.read(row.post_id)
+    except StoreError as error:
+        # Removed since it was indexed.
+        complain(str(error))
+    else:
+        print_path(file_path(stored.source, stored.path))
+
+
+def _print_row_json(store: PostStore, row: PostRow) -> None:
+    try:
+        stored = store.read(row.post_id)
+    except StoreError as error:
+        complain(str(error))
+        return
+    post = parse_post(stored.raw, stored.site_path, store.site_for(stored))
+    print_json(
+        {
+            "path": file_path(stored.source, stored.path),
+            "title": row.title,
+            "date": row.date.isoformat() if row.date else None,
+            "categories": post.categories,
+            "tags": post.tags,
+            "read": row.read,
+            "bookmarked": row.bookmarked,
+        }
+    )

@@ -1,0 +1,109 @@
+"""Writing to standard output and standard error without surprises."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import io
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, TextIO, TypeAlias
+
+from newsreader.text import clean_line
+
+Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
+
+MAX_COLUMN: Final = 84
+_NO_TERMINAL_WIDTH: Final = 80
+_ERRORS: Final = "newsreader.output"
+
+# What JSON lets stand but a terminal obeys or cannot encode: DEL, C1, separators, bidi controls,
+# and lone surrogates, which are the bytes of file names that are no text.
+_ESCAPED: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def prepare_streams() -> None:
+    """Makes both streams usable: there (`>&-` closes them), and able to write any string."""
+    codecs.register_error(_ERRORS, _encode_anyhow)
+    if sys.stdout is None:
+        sys.stdout = _open_nowhere()
+    if sys.stderr is None:
+        sys.stderr = _open_nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_ERRORS)
+
+
+def discard_output() -> None:
+    """Sends what is still to be written nowhere: nobody reads it, or it cannot be written.
+
+    Python writes what is left in its buffers when it ends, and would complain then.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        # A stream that is a buffer in memory has no number and cannot break.
+        with contextlib.suppress(OSError, ValueError):
+            try:
+                stream.flush()
+            except OSError:
+                os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def complain(sentence: str) -> None:
+    """Tells the user something on standard error, as one clean line."""
+    print(f"newsreader: {clean_line(sentence)}", file=sys.stderr)
+
+
+def print_json(record: Mapping[str, Json]) -> None:
+    """Prints one object as one line of JSON, readable where the output can hold its characters."""
+    line = json.dumps(record, ensure_ascii=False)
+    try:
+        line.encode(sys.stdout.encoding or "utf-8", "surrogatepass")
+    except (UnicodeEncodeError, LookupError):
+        line = json.dumps(record)
+    print(_ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", line))
+
+
+def print_path(path: str) -> None:
+    """Prints a path: exactly into a pipe or a file, cleaned on a terminal."""
+    print(clean_line(path) if is_terminal(sys.stdout) else path)
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person sees what is written there."""
+    try:
+        return stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def is_capable_terminal(stream: TextIO) -> bool:
+    """Whether escape sequences may be written there."""
+    return is_terminal(stream) and os.environ.get("TERM", "") not in {"dumb", "unknown", ""}
+
+
+def terminal_width() -> int:
+    """The columns of the terminal that is standard output; 80 where it is none."""
+    if not is_terminal(sys.stdout):
+        return _NO_TERMINAL_WIDTH
+    return max(1, shutil.get_terminal_size((_NO_TERMINAL_WIDTH, 24)).columns)
+
+
+def _open_nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _encode_anyhow(error: UnicodeError) -> tuple[str | bytes, int]:
+    r"""An encoding error handler: bytes of file names as they were, all else as `\u4e2d`."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    piece = error.object[error.start : error.end]
+    if all("\udc80" <= character <= "\udcff" for character in piece):
+        return bytes(ord(character) - 0xDC00 for character in piece), error.end
+    return codecs.backslashreplace_errors(error)

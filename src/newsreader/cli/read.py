@@ -1,0 +1,42 @@
+"""`newsreader [PATH ...]`: the reader itself, or a list where there is no screen for it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from newsreader.cli import listing
+from newsreader.cli.arguments import ListRequest, ReadRequest
+from newsreader.cli.library import SAMPLES_NOTICE, Library, open_library, open_store
+from newsreader.cli.output import complain, is_terminal
+
+
+def run(request: ReadRequest) -> int:
+    """Opens the reader on what the request names."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        return listing.run(ListRequest(request.common, "table", None, request.paths))
+    hindrance = _hindrance()
+    if hindrance:
+        complain(f"{hindrance} Here is the list instead.")
+        return listing.run(ListRequest(request.common, "table", None, request.paths))
+    library = open_library(request.common, request.paths)
+    with open_store(library.sources) as store:
+        # Only now: textual takes a third of a second to import.
+        from newsreader import tui  # noqa: PLC0415
+
+        return tui.run(store, library.config, _notice(library, store.notices))
+
+
+def _hindrance() -> str:
+    """Why this terminal cannot show the reader, as a sentence; empty where it can."""
+    if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
+        return "This terminal cannot move its cursor (see TERM)."
+    if not is_terminal(sys.stderr):
+        return "The reader draws on standard error, which is not the terminal here."
+    return ""
+
+
+def _notice(library: Library, repairs: tuple[str, ...]) -> str:
+    """What the screen tells when it opens, on one line."""
+    samples = (SAMPLES_NOTICE,) if library.samples else ()
+    return " ".join((*library.problems, *repairs, *samples))

@@ -1,0 +1,274 @@
+"""`newsreader show`: posts as text, Markdown, HTML or JSON."""
+
+from __future__ import annotations
+
+import html
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, assert_never
+
+from rich.console import Console
+
+from newsreader.article import (
+    Document,
+    count_words,
+    headings,
+    links,
+    parse_article,
+    reading_minutes,
+)
+from newsreader.article.export import to_html, to_markdown
+from newsreader.article.render import (
+    PLAIN_PALETTE,
+    TERMINAL_PALETTE,
+    Header,
+    Layout,
+    Palette,
+    layout,
+    render_lines,
+    to_text,
+)
+from newsreader.cli.arguments import Color, ShowRequest
+from newsreader.cli.errors import explain_os_error
+from newsreader.cli.library import (
+    file_path,
+    known_sources,
+    open_store,
+    read_config,
+    resolve,
+)
+from newsreader.cli.listing import format_date
+from newsreader.cli.output import (
+    MAX_COLUMN,
+    Json,
+    complain,
+    is_capable_terminal,
+    print_json,
+    terminal_width,
+)
+from newsreader.posts import Post, Site, parse_post
+from newsreader.store import Source, StoreError, check_source, find_posts
+from newsreader.store.sites import read_site
+
+_STANDARD_INPUT: Final = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A post to print; `path` is where its file lies, or lay."""
+
+    path: str
+    post: Post
+    site: Site
+    document: Document
+    gone: bool = False
+
+
+def run(request: ShowRequest) -> int:
+    """Prints the posts in the order they are named; 1 where one of them cannot be shown."""
+    write = _writer(request)
+    code = 0
+    for name in request.posts:
+        try:
+            for path, post, site, gone in _find(name, request):
+                write(_Shown(path, post, site, parse_article(post, site), gone))
+        except BrokenPipeError:
+            raise
+        except StoreError as error:
+            complain(str(error))
+            code = 1
+        except OSError as error:
+            complain(explain_os_error(error))
+            code = 1
+    return code
+
+
+def _find(name: str, request: ShowRequest) -> Iterator[tuple[str, Post, Site, bool]]:
+    """Yields the posts that a word of the command line names, with path and site.
+
+    The last value tells whether the post comes from its bookmark, because its file is gone.
+
+    Raises:
+        StoreError: Nothing is there, and no bookmark either.
+        OSError: It cannot be read.
+    """
+    if name == _STANDARD_INPUT:
+        yield name, parse_post(sys.stdin.buffer.read(), name), Site(), False
+        return
+    path = _existing(Path(name), request)
+    if path is None:
+        yield _find_bookmark(name, request)
+    elif path.is_dir():
+        check_source(path)
+        yield from _read_source(Source(resolve(path)))
+    elif path.is_file():
+        # Not resolved: the folders that the link stands in give the categories.
+        yield from _read_source(Source(Path(os.path.normpath(path.absolute()))))
+    else:
+        # A pipe, such as the shell's <(command).
+        yield name, parse_post(path.read_bytes(), path.name), Site(), False
+
+
+def _existing(path: Path, request: ShowRequest) -> Path | None:
+    """The path itself, or below one of the named sources; `None` where nothing is there."""
+    places = [path, *(source / path for source in request.common.sources)]
+    return next((place for place in places if os.path.lexists(place)), None)
+
+
+def _read_source(source: Source) -> Iterator[tuple[str, Post, Site, bool]]:
+    """Reads the posts of a source, the newest file names first, straight from their files.
+
+    One that cannot be read is told of, and the others are read; then the last error is raised.
+    """
+    failed: OSError | None = None
+    found = sorted(find_posts(source), key=lambda post: (Path(post.path).name, post.path))
+    for each in reversed(found):
+        path = file_path(source.path, each.path)
+        try:
+            raw = Path(path).read_bytes()
+        except OSError as error:
+            if failed is not None:
+                complain(explain_os_error(failed))
+            failed = error
+            continue
+        site = _site(each.root)
+        yield path, parse_post(raw, each.site_path, site), site, False
+    if failed is not None:
+        raise failed
+
+
+@lru_cache(maxsize=64)
+def _site(root: str) -> Site:
+    return read_site(root)[0]
+
+
+def _find_bookmark(name: str, request: ShowRequest) -> tuple[str, Post, Site, bool]:
+    """The bookmarked post whose file was there."""
+    missing = f"There is no folder, file or bookmark {name}."
+    config = read_config(request.common)
+    with open_store(known_sources(request.common, config)) as store:
+        post_id = store.find(name)
+        if post_id is None:
+            raise StoreError(missing)
+        stored = store.read(post_id)
+        site = store.site_for(stored)
+    path = file_path(stored.source, stored.path)
+    return path, parse_post(stored.raw, stored.site_path, site), site, stored.gone
+
+
+def _writer(request: ShowRequest) -> Callable[[_Shown], None]:
+    """The function that prints one post as the request wants it."""
+    width = request.width or min(MAX_COLUMN, terminal_width())
+    match request.format:
+        case "json":
+            return lambda shown: print_json(_json(shown, width))
+        case "markdown":
+            return _Separated(
+                lambda shown: _print_block(to_markdown(shown.post, shown.document)), "\n"
+            )
+        case "html":
+            return _Separated(lambda shown: _print_block(_html(shown)), "\n")
+        case "text":
+            rule = f"\n{'─' * width}\n\n"
+            if _is_coloured(request.color):
+                return _Separated(_coloured_writer(width, request.color), rule)
+            return _Separated(lambda shown: _print_block(_text(shown, width)), rule)
+        case _:
+            assert_never(request.format)
+
+
+@dataclass(slots=True)
+class _Separated:
+    """Prints posts with something between them."""
+
+    write: Callable[[_Shown], None]
+    separator: str
+    begun: bool = False
+
+    def __call__(self, shown: _Shown) -> None:
+        if self.begun:
+            print(self.separator, end="")
+        self.begun = True
+        self.write(shown)
+
+
+def _print_block(text: str) -> None:
+    print(text.rstrip("\n"))
+
+
+def _json(shown: _Shown, width: int) -> dict[str, Json]:
+    """The post as the design's JSON object; `text` is the article laid out, without styles."""
+    post, document = shown.post, shown.document
+    return {
+        "path": shown.path,
+        "title": post.title,
+        "date": post.date.isoformat() if post.date else None,
+        "categories": post.categories,
+        "tags": post.tags,
+        "link": document.source_link,
+        "headings": [
+            {"level": each.level, "text": "".join(span.text for span in each.spans)}
+            for each in headings(document)
+        ],
+        "links": [{"text": text, "url": url} for text, url in links(document)],
+        "words": count_words(document),
+        "text": to_text(layout(document, width, PLAIN_PALETTE)).rstrip("\n"),
+    }
+
+
+def _html(shown: _Shown) -> str:
+    """The post as an element that can be put into a page."""
+    title = html.escape(shown.post.title, quote=False)
+    return f"<article>\n<h1>{title}</h1>\n{to_html(shown.document)}</article>"
+
+
+def _text(shown: _Shown, width: int) -> str:
+    return to_text(_laid_out(shown, width, PLAIN_PALETTE))
+
+
+def _laid_out(shown: _Shown, width: int, palette: Palette) -> Layout:
+    post = shown.post
+    facts = [
+        format_date(post.date, has_time=post.has_time),
+        ", ".join(post.categories),
+        ", ".join(post.tags),
+        post.author,
+        f"{reading_minutes(shown.document)} min",
+        "the file is gone; this is the bookmark's copy" if shown.gone else "",
+        post.problem,
+    ]
+    header = Header(post.title, tuple(fact for fact in facts if fact))
+    return layout(shown.document, width, palette, header)
+
+
+def _is_coloured(color: Color) -> bool:
+    match color:
+        case "always":
+            return True
+        case "never":
+            return False
+        case "auto":
+            return is_capable_terminal(sys.stdout)
+        case _:
+            assert_never(color)
+
+
+def _coloured_writer(width: int, color: Color) -> Callable[[_Shown], None]:
+    """Prints with styles; NO_COLOR takes the colours away but leaves bold, unless asked for."""
+    console = Console(
+        force_terminal=True,
+        color_system="auto" if is_capable_terminal(sys.stdout) else "256",
+        no_color=False if color == "always" else None,
+        legacy_windows=False,
+        highlight=False,
+    )
+
+    def write(shown: _Shown) -> None:
+        for line in render_lines(_laid_out(shown, width, TERMINAL_PALETTE)):
+            console.print(line, soft_wrap=True)
+
+    return write

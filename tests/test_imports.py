@@ -1,0 +1,286 @@
+"""Who may import whom: the arrows of the design, read from the source.
+
+`cli -> tui -> store, article -> posts -> text`, and what keeps the rooms apart.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import newsreader
+
+PACKAGE = Path(newsreader.__file__).parent
+
+ROOMS: dict[str, frozenset[str]] = {
+    # What the modules of each room may import of ours, beside their own room.
+    "": frozenset(),
+    "__main__": frozenset({"cli"}),
+    "text": frozenset(),
+    "paths": frozenset(),
+    "config": frozenset({"text"}),
+    "posts": frozenset({"text"}),
+    "article": frozenset({"posts", "text"}),
+    "store": frozenset({"article", "posts", "text"}),
+    "tui": frozenset({"store", "article", "posts", "text", "config"}),
+    "cli": frozenset({"tui", "store", "article", "posts", "text", "config", "paths"}),
+}
+
+FOREIGN: dict[str, tuple[str, ...]] = {
+    # Where these may be imported.
+    "textual": ("newsreader.tui",),
+    "rich": ("newsreader.tui", "newsreader.cli", "newsreader.article.render"),
+    "sqlite3": ("newsreader.store",),
+    "html2text": ("newsreader.article.export",),
+    "yaml": ("newsreader.posts", "newsreader.config"),
+}
+
+PURE = ("newsreader.posts", "newsreader.article", "newsreader.text")
+# fmt: off
+INPUT_AND_OUTPUT = frozenset({
+    "asyncio", "fileinput", "ftplib", "glob", "http", "importlib", "io", "linecache", "logging",
+    "mmap", "multiprocessing", "os", "pathlib", "pickle", "platform", "random", "secrets", "select",
+    "shelve", "shutil", "signal", "socket", "ssl", "subprocess", "sys", "tempfile", "threading",
+    "time", "urllib.request", "webbrowser",
+})
+# fmt: on
+WITHOUT_FILES = frozenset({"PurePath", "PurePosixPath", "PureWindowsPath"})
+BUILTINS = frozenset({"open", "print", "input", "exec", "eval", "breakpoint", "__import__"})
+
+# Each fills a pane of the screen; what they show comes down to them as values.
+PANES = frozenset({"categories", "posts", "reader"})
+STORE_VALUES = "newsreader.store.model"
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One module that a line imports, with the names it takes from there."""
+
+    module: str
+    line: int
+    names: tuple[str, ...] = ()
+
+
+def imports(tree: ast.Module, module: str, *, is_package: bool) -> Iterator[Import]:
+    """Yields every import, those in functions and of type checkers as well."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import():
+                yield from (Import(alias.name, node.lineno) for alias in node.names)
+            case ast.ImportFrom():
+                base = node.module or ""
+                if node.level:
+                    parts = module.split(".")
+                    up = node.level - is_package
+                    base = ".".join([*parts[: len(parts) - up], *filter(None, [base])])
+                names = tuple(alias.name for alias in node.names)
+                yield Import(base, node.lineno, names)
+                # `from newsreader import store` imports newsreader.store.
+                yield from (
+                    Import(f"{base}.{name}", node.lineno)
+                    for name in names
+                    if base in {"newsreader", "newsreader.tui"}
+                )
+            case ast.Call(
+                func=ast.Name(id="__import__") | ast.Attribute(attr="import_module"),
+                args=[ast.Constant(value=str(name)), *_],
+            ):
+                yield Import(name, node.lineno)
+
+
+def is_within(module: str, *packages: str) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def broken_rules(source: str, module: str, *, is_package: bool = False) -> list[str]:
+    """The rules that a module breaks, each as `line: what`."""
+    tree = ast.parse(source)
+    found = list(imports(tree, module, is_package=is_package))
+    return [
+        *_arrows(found, module),
+        *_foreign(found, module),
+        *_purity(tree, found, module),
+        *_panes(found, module),
+    ]
+
+
+def _arrows(found: list[Import], module: str) -> Iterator[str]:
+    room = room_of(module)
+    for each in found:
+        if not is_within(each.module, "newsreader"):
+            continue
+        target = room_of(each.module)
+        if target in {"", room} or target not in ROOMS:  # `from newsreader import __version__`
+            continue
+        if target not in ROOMS[room]:
+            yield f"{each.line}: {room} imports {target}"
+
+
+def _foreign(found: list[Import], module: str) -> Iterator[str]:
+    for each in found:
+        top = each.module.split(".")[0]
+        if top in FOREIGN and not is_within(module, *FOREIGN[top]):
+            yield f"{each.line}: {top} is imported"
+        if is_within(module, "newsreader.article") and not is_within(
+            module, "newsreader.article.render"
+        ):
+            # It would bring rich with it.
+            taken = [each.module, *(f"{each.module}.{name}" for name in each.names)]
+            if any(is_within(name, "newsreader.article.render") for name in taken):
+                yield f"{each.line}: article.render is imported"
+
+
+def _purity(tree: ast.Module, found: list[Import], module: str) -> Iterator[str]:
+    if not is_within(module, *PURE):
+        return
+    for each in found:
+        if each.module == "pathlib" and each.names and WITHOUT_FILES.issuperset(each.names):
+            continue
+        if is_within(each.module, *INPUT_AND_OUTPUT):
+            yield f"{each.line}: {each.module} does input and output"
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name in BUILTINS:
+                yield f"{node.lineno}: {name}() does input and output"
+
+
+def _panes(found: list[Import], module: str) -> Iterator[str]:
+    parts = module.split(".")
+    if parts[1:2] != ["tui"] or parts[2:3] == [] or parts[2] not in PANES:
+        return
+    for each in found:
+        target = each.module.split(".")
+        if target[:2] == ["newsreader", "tui"] and target[2:3] and target[2] in PANES - {parts[2]}:
+            yield f"{each.line}: a pane imports another one"
+        if is_within(each.module, "newsreader.store") and each.module != STORE_VALUES:
+            yield f"{each.line}: a pane imports the store"
+
+
+MODULES = {
+    ".".join(["newsreader", *path.relative_to(PACKAGE).with_suffix("").parts]): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if "sample_posts" not in path.parts
+}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_imports_only_what_lies_below_it(name: str) -> None:
+    is_package = name.endswith(".__init__")
+    source = MODULES[name].read_text(encoding="utf-8")
+
+    assert broken_rules(source, name.removesuffix(".__init__"), is_package=is_package) == []
+
+
+def test_every_room_has_its_rules() -> None:
+    assert {room_of(name.removesuffix(".__init__")) for name in MODULES} <= ROOMS.keys()
+
+
+def test_the_panes_are_there() -> None:
+    assert {f"newsreader.tui.{pane}" for pane in PANES} <= MODULES.keys()
+
+
+BREAKING = [
+    ("newsreader.text", "from newsreader.posts import Post", "1: text imports posts"),
+    ("newsreader.posts.a", "import newsreader.article", "1: posts imports article"),
+    ("newsreader.posts.a", "from newsreader.store import Source", "1: posts imports store"),
+    ("newsreader.article.a", "from ..store.model import Source", "1: article imports store"),
+    ("newsreader.store.a", "from newsreader import tui", "1: store imports tui"),
+    ("newsreader.store.a", "from newsreader import paths", "1: store imports paths"),
+    ("newsreader.tui.a", "def f():\n    import newsreader.cli", "2: tui imports cli"),
+    ("newsreader.config", "from newsreader.paths import data_dir", "1: config imports paths"),
+    ("newsreader.cli.a", "from textual.app import App", "1: textual is imported"),
+    ("newsreader.cli.a", "__import__('textual')", "1: textual is imported"),
+    ("newsreader.cli.a", "importlib.import_module('textual')", "1: textual is imported"),
+    ("newsreader.store.a", "import rich.text", "1: rich is imported"),
+    ("newsreader.article.a", "import rich", "1: rich is imported"),
+    ("newsreader.article.a", "from .render import layout", "1: article.render is imported"),
+    ("newsreader.article.a", "from newsreader.article import render", "1: article.render is"),
+    ("newsreader.tui.screen", "import sqlite3", "1: sqlite3 is imported"),
+    ("newsreader.cli.a", "if TYPE_CHECKING:\n    import sqlite3", "2: sqlite3 is imported"),
+    ("newsreader.article.a", "import html2text", "1: html2text is imported"),
+    ("newsreader.store.a", "import yaml", "1: yaml is imported"),
+    ("newsreader.posts.a", "import os.path", "1: os.path does input and output"),
+    ("newsreader.posts.a", "from pathlib import Path", "1: pathlib does input and output"),
+    ("newsreader.posts.a", "import urllib.request", "1: urllib.request does input"),
+    ("newsreader.text", "open('a')", "1: open() does input and output"),
+    ("newsreader.tui.posts", "from newsreader.tui.reader import A", "1: a pane imports another"),
+    ("newsreader.tui.posts", "from .reader import A", "1: a pane imports another"),
+    ("newsreader.tui.posts", "from . import reader", "1: a pane imports another"),
+    ("newsreader.tui.reader", "from newsreader.store import PostStore", "1: a pane imports the"),
+]
+
+
+@pytest.mark.parametrize(("module", "source", "rule"), BREAKING)
+def test_a_broken_rule_is_seen(module: str, source: str, rule: str) -> None:
+    found = broken_rules(source, module)
+
+    assert len(found) == 1
+    assert found[0].startswith(rule)
+
+
+KEEPING = [
+    ("newsreader.cli.a", "import rich, newsreader.tui, newsreader.paths"),
+    ("newsreader.cli.a", "from newsreader import __version__, config"),
+    ("newsreader.posts.a", "import yaml\nfrom pathlib import PurePosixPath"),
+    ("newsreader.posts.a", "from urllib.parse import urlsplit\nfrom .model import Post"),
+    ("newsreader.article.export", "import html2text"),
+    ("newsreader.article.render.a", "import rich.style\nfrom . import layout"),
+    ("newsreader.store.a", "import sqlite3, os, subprocess"),
+    ("newsreader.tui.reader", "from newsreader.store.model import PostRow\nimport textual"),
+    ("newsreader.tui.screen", "from newsreader.tui import posts, reader\nimport newsreader.store"),
+]
+
+
+@pytest.mark.parametrize(("module", "source"), KEEPING)
+def test_a_kept_rule_is_left_in_peace(module: str, source: str) -> None:
+    assert broken_rules(source, module) == []
+
+
+SAMPLE = "---\ntitle: A\n---\nb\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (None, ("textual", "rich", "yaml", "sqlite3")),
+        (["--version"], ("textual", "rich", "yaml", "sqlite3")),
+        (["list", "--source", "FOLDER"], ("textual",)),
+        (["show", "FOLDER"], ("textual",)),
+        (["show", "--format", "json", "FOLDER"], ("textual",)),
+        (["index", "--source", "FOLDER"], ("textual",)),
+        (["bookmarks", "list"], ("textual",)),
+    ],
+    ids=str,
+)
+def test_a_command_does_not_pay_for_the_screen(
+    arguments: list[str] | None, unwanted: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = tmp_path / "_posts"
+    folder.mkdir()
+    (folder / "2026-01-01-a.md").write_text(SAMPLE, encoding="utf-8")
+    words = [str(tmp_path) if word == "FOLDER" else word for word in arguments or []]
+    program = "import sys, newsreader.cli\n"
+    if arguments is not None:
+        program += f"assert newsreader.cli.main({words!r}) == 0\n"
+    program += f"print(*({set(unwanted)!r} & set(sys.modules)), file=sys.stderr)\n"
+    kinds = ("CONFIG", "CACHE", "DATA", "STATE")
+    homes = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in kinds}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"HOME": str(tmp_path), "PATH": "", **homes},
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.stderr.decode().splitlines()[-1:] == [""]
+    assert done.returncode == 0
