@@ -1,1 +1,53 @@
-"""."""
+"""Many posts: folders are scanned into an index, and what the reader did is remembered."""
+
+from newsreader.store.finding import check_source, find_posts, holds_posts
+from newsreader.store.model import (
+    Bookmark,
+    Counts,
+    Everything,
+    Label,
+    Labelled,
+    Overview,
+    PostId,
+    PostRow,
+    Query,
+    ScanProgress,
+    ScanResult,
+    Scope,
+    Source,
+    SourceError,
+    StateError,
+    StoredPost,
+    StoreError,
+    Today,
+    Undone,
+    View,
+)
+from newsreader.store.store import PostStore
+
+__all__ = [
+    "Bookmark",
+    "Counts",
+    "Everything",
+    "Label",
+    "Labelled",
+    "Overview",
+    "PostId",
+    "PostRow",
+    "PostStore",
+    "Query",
+    "ScanProgress",
+    "ScanResult",
+    "Scope",
+    "Source",
+    "SourceError",
+    "StateError",
+    "StoreError",
+    "StoredPost",
+    "Today",
+    "Undone",
+    "View",
+    "check_source",
+    "find_posts",
+    "holds_posts",
+]

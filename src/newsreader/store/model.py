@@ -77,7 +77,7 @@ class Query:
             the unread list, say).
     """
 
-    scope: Scope = Everything()  # noqa: RUF009
+    scope: Scope = Everything()
     view: View = View.ALL
     kept: frozenset[PostId] = frozenset()
 
@@ -157,8 +157,8 @@ class Overview:
     """
 
     title: str = ""
-    everything: Counts = Counts()  # noqa: RUF009
-    today: Counts = Counts()  # noqa: RUF009
+    everything: Counts = Counts()
+    today: Counts = Counts()
     categories: tuple[Label, ...] = ()
     tags: tuple[Label, ...] = ()
 

@@ -1,0 +1,117 @@
+"""Posts by their files: reading one, finding one, and the site of one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from newsreader.posts import Site
+from newsreader.store.finding import CONFIG, reason, site_root
+from newsreader.store.identity import StoredPath, from_stored, to_stored
+from newsreader.store.model import PostId, Source, StoredPost, StoreError
+from newsreader.store.sites import read_site, zone_from
+from newsreader.store.state import saved_post
+
+
+def source_title(source: Source) -> str:
+    """What to call a source: its given name, else the title of its site, else its folder's."""
+    return source.name or read_site(str(site_root(source.path)))[0].title or source.path.name
+
+
+def name_of(db: sqlite3.Connection, post_id: PostId) -> tuple[StoredPath, StoredPath] | None:
+    """Source and path of a post, as stored; `None` where the index does not know it."""
+    row: tuple[StoredPath, StoredPath] | None = db.execute(
+        "SELECT s.path, p.path FROM posts AS p JOIN sources AS s ON s.id = p.source WHERE p.id = ?",
+        (post_id,),
+    ).fetchone()
+    return row
+
+
+def file_path(source: StoredPath, path: StoredPath) -> Path:
+    """Where the file of a post is; a source that is a file is its own only post."""
+    top = Path(from_stored(source))
+    return top if top.is_file() else top / from_stored(path)
+
+
+def read_post(db: sqlite3.Connection, post_id: PostId) -> StoredPost:
+    """The bytes of a post: of its file, or of its bookmark where the file is gone.
+
+    Raises:
+        StoreError: Where there is neither.
+    """
+    row = db.execute(
+        "SELECT s.path, p.path, p.site_path FROM posts AS p JOIN sources AS s ON s.id = p.source"
+        " WHERE p.id = ?",
+        (post_id,),
+    ).fetchone()
+    if row is None:
+        raise StoreError("This post is no longer in the index.")
+    source, path, site_path = row
+    file = file_path(source, path)
+    folder, inner, inner_site = Path(from_stored(source)), from_stored(path), from_stored(site_path)
+    try:
+        return StoredPost(folder, inner, inner_site, file.read_bytes())
+    except OSError as error:
+        saved = saved_post(db, source, path)
+        if saved is not None:
+            return StoredPost(folder, inner, inner_site, saved.raw, gone=True)
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            raise StoreError(f"The file of this post is gone: {file}") from error
+        raise StoreError(f"The file {file} cannot be read ({reason(error)}).") from error
+
+
+def site_of(db: sqlite3.Connection, stored: StoredPost) -> Site:
+    """The site of a post, as its `_config.yml` is now, or was when it was bookmarked."""
+    if stored.gone:
+        saved = saved_post(db, to_stored(str(stored.source)), to_stored(stored.path))
+        if saved is not None:
+            return Site(saved.site_title, saved.site_url, zone_from(saved.site_timezone))
+    file = file_path(to_stored(str(stored.source)), to_stored(stored.path))
+    # The part of the file's path below its site's root is known, so the root is what is left.
+    root = str(file).removesuffix(stored.site_path)
+    try:
+        status = (Path(root) / CONFIG).stat()
+        return _site(root, status.st_size, status.st_mtime_ns)
+    except OSError:
+        return Site()
+
+
+def find_post(db: sqlite3.Connection, sources: Sequence[Source], path: str | Path) -> PostId | None:
+    """The post at a path of the file system, or at a path below a source.
+
+    The given sources come first, then those of other libraries in the index.
+    """
+    known = [from_stored(row[0]) for row in db.execute("SELECT path FROM sources ORDER BY id")]
+    tops = list(dict.fromkeys([*(str(source.path) for source in sources), *known]))
+    absolute = Path(path).absolute()
+    for place in dict.fromkeys((absolute, absolute.resolve())):
+        for top in tops:
+            if str(place) == top:
+                found = _find(db, top, place.name)
+            elif place.is_relative_to(top):
+                found = _find(db, top, place.relative_to(top).as_posix())
+            else:
+                continue
+            if found is not None:
+                return found
+    for top in tops:
+        found = _find(db, top, str(path))
+        if found is not None:
+            return found
+    return None
+
+
+def _find(db: sqlite3.Connection, source: str, path: str) -> PostId | None:
+    row = db.execute(
+        "SELECT p.id FROM posts AS p JOIN sources AS s ON s.id = p.source"
+        " WHERE s.path = ? AND p.path = ?",
+        (to_stored(source), to_stored(path)),
+    ).fetchone()
+    return PostId(row[0]) if row else None
+
+
+@lru_cache(maxsize=64)
+def _site(root: str, size: int, mtime_ns: int) -> Site:  # noqa: ARG001 - what makes it another
+    return read_site(root)[0]

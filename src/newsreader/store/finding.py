@@ -1,0 +1,278 @@
+"""Which files of a source are posts, and which site each belongs to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from newsreader.posts import has_front_matter
+from newsreader.store.model import Source, SourceError
+
+SUFFIXES: Final = (".md", ".markdown", ".mkd", ".html", ".htm")
+PASSED_OVER: Final = frozenset({"vendor", "node_modules"})
+POSTS: Final = "_posts"
+CONFIG: Final = "_config.yml"
+_START: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFolder:
+    """The files of one folder that may be posts.
+
+    Attributes:
+        prefix: The folder below the source, empty or with a final `/`; add a name for a path.
+        names: File names, in no order.
+        root: The root of their site.
+        site_prefix: The folder below `root`, empty or with a final `/`.
+        certain: Whether every file is a post; otherwise one is where it has front matter.
+    """
+
+    prefix: str
+    names: list[str]
+    root: str
+    site_prefix: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPost:
+    """A post file: its path below its source, the root of its site, and its path below that."""
+
+    path: str
+    root: str
+    site_path: str
+
+
+@dataclass(slots=True)
+class Troubles:
+    """What could not be listed.
+
+    Attributes:
+        folders: Prefixes below the source (see `FoundFolder.prefix`) that are not known.
+        sentences: What to tell the user.
+    """
+
+    folders: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+
+    def add(self, prefix: str, path: str, error: OSError) -> None:
+        """Note that the folder at `path` could not be listed."""
+        self.folders.append(prefix)
+        self.sentences.append(f"The folder {path} cannot be read ({reason(error)}).")
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    path: str
+    prefix: str
+    root: str
+    site_prefix: str
+    inside: bool
+
+
+@dataclass(slots=True)
+class _Listing:
+    names: list[str] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    has_config: bool = False
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, as it says itself, to stand in a sentence."""
+    return (error.strerror or type(error).__name__).lower()
+
+
+def is_post_name(name: str) -> bool:
+    """Whether a file of this name can be a post."""
+    return name.lower().endswith(SUFFIXES)
+
+
+def site_root(source: Path) -> Path:
+    """The root of the site that the top of a source belongs to.
+
+    The nearest folder with a `_config.yml`, from the source upwards; else the source itself, and
+    the folder of a source that is a file.
+    """
+    top = source.parent if source.is_file() else source
+    for folder in (top, *top.parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    return top
+
+
+def find_folders(
+    source: Source, troubles: Troubles, *, first: bool = False
+) -> Iterator[FoundFolder]:
+    """The folders of a source with files that may be posts, as they are found.
+
+    Args:
+        source: Where to look.
+        troubles: Takes what could not be listed.
+        first: Stop listing a folder at its first certain post.
+    """
+    path = source.path
+    root = site_root(path)
+    if path.is_file():
+        site_prefix = _below(root, path.parent)
+        yield FoundFolder("", [path.name], str(root), site_prefix, certain=True)
+        return
+    inside = POSTS in path.parts
+    top = _Folder(str(path), "", str(root), _below(root, path), inside)
+    yield from _walk(top, troubles, first=first)
+
+
+def find_posts(source: Source) -> Iterator[FoundPost]:
+    """The posts of a source, lazily; what cannot be read is passed over."""
+    for folder in find_folders(source, Troubles()):
+        for name in folder.names:
+            path = folder.prefix + name
+            if folder.certain or starts_like_a_post(str(source.path / path)):
+                yield FoundPost(path, folder.root, folder.site_prefix + name)
+
+
+def holds_posts(source: Source) -> bool:
+    """Whether there is at least one post in a source; looks no further than the first."""
+    for folder in find_folders(source, Troubles(), first=True):
+        for name in folder.names:
+            if folder.certain or starts_like_a_post(str(source.path / folder.prefix / name)):
+                return True
+    return False
+
+
+def check_source(path: Path) -> None:
+    """Raise a `SourceError` with a sentence for the user where nothing can be read at `path`."""
+    try:
+        if path.is_file():
+            with path.open("rb"):
+                return
+        if not path.exists():
+            raise SourceError(f"There is no folder or file {path}.")
+        if not path.is_dir():
+            raise SourceError(f"{path} is neither a folder nor a file.")
+        with os.scandir(path):
+            pass
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read ({reason(error)}).") from error
+    if not holds_posts(Source(path)):
+        raise SourceError(f"There are no posts in {path}.")
+
+
+def starts_like_a_post(path: str) -> bool:
+    """Whether the file has front matter; False where it cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            return has_front_matter(file.read(_START))
+    except OSError:
+        return False
+
+
+def _below(root: Path, folder: Path) -> str:
+    inner = folder.relative_to(root).as_posix()
+    return "" if inner == "." else f"{inner}/"
+
+
+def _walk(top: _Folder, troubles: Troubles, *, first: bool) -> Iterator[FoundFolder]:
+    pending = [top]
+    linked: list[tuple[_Folder, str]] = []
+    candidates: list[FoundFolder] = []
+    # A folder is listed once as a folder of posts and once as another one, so links cannot loop.
+    seen: set[tuple[int, int, bool]] = set()
+    posts_folder = top.inside
+    real_top = os.path.realpath(top.path)
+    while pending or linked:
+        if pending:
+            folder = pending.pop()
+        else:
+            # Links come last: what can be reached without one is known by its own path.
+            parent, name = linked.pop(0)
+            followed = _follow(parent, name, real_top)
+            if followed is None:
+                continue
+            folder = followed
+        posts_folder = posts_folder or folder.inside
+        try:
+            status = Path(folder.path).stat()
+            key = (status.st_dev, status.st_ino, folder.inside)
+            if key in seen:
+                continue
+            seen.add(key)
+            listing = _list(folder, real_top, stop_at_post=first and folder.inside)
+        except OSError as error:
+            troubles.add(folder.prefix, folder.path, error)
+            continue
+        if listing.has_config:
+            folder = _Folder(folder.path, folder.prefix, folder.path, "", folder.inside)
+        pending += [_enter(folder, name) for name in sorted(listing.folders)]
+        linked += [(folder, name) for name in sorted(listing.links)]
+        if listing.names:
+            found = FoundFolder(
+                folder.prefix, listing.names, folder.root, folder.site_prefix, folder.inside
+            )
+            if folder.inside:
+                yield found
+            else:
+                candidates.append(found)
+    if not posts_folder:
+        yield from candidates
+
+
+def _list(folder: _Folder, real_top: str, *, stop_at_post: bool) -> _Listing:
+    listing = _Listing()
+    with os.scandir(folder.path) as entries:
+        for entry in entries:
+            name = entry.name
+            if entry.is_file(follow_symlinks=False):
+                if name.lower().endswith(SUFFIXES):
+                    listing.names.append(name)
+                    if stop_at_post:
+                        break
+                elif name == CONFIG:
+                    listing.has_config = True
+            elif entry.is_dir(follow_symlinks=False):
+                if _is_entered(name):
+                    listing.folders.append(name)
+            elif entry.is_symlink():
+                _list_link(entry, listing, real_top)
+    return listing
+
+
+def _list_link(entry: os.DirEntry[str], listing: _Listing, real_top: str) -> None:
+    try:
+        if entry.is_dir():
+            if _is_entered(entry.name):
+                listing.links.append(entry.name)
+        elif entry.is_file():
+            if entry.name == CONFIG:
+                listing.has_config = True
+            elif is_post_name(entry.name) and _is_inside(entry.path, real_top):
+                listing.names.append(entry.name)
+    except OSError:
+        return  # A link that leads nowhere or round in a circle holds no posts.
+
+
+def _is_entered(name: str) -> bool:
+    return name == POSTS or not (name.startswith((".", "_")) or name in PASSED_OVER)
+
+
+def _is_inside(path: str, real_top: str) -> bool:
+    real = os.path.realpath(path)
+    return real == real_top or real.startswith(real_top.rstrip("/") + "/")
+
+
+def _enter(folder: _Folder, name: str) -> _Folder:
+    return _Folder(
+        path=f"{folder.path.rstrip('/')}/{name}",
+        prefix=f"{folder.prefix}{name}/",
+        root=folder.root,
+        site_prefix=f"{folder.site_prefix}{name}/",
+        inside=folder.inside or name == POSTS,
+    )
+
+
+def _follow(parent: _Folder, name: str, real_top: str) -> _Folder | None:
+    folder = _enter(parent, name)
+    return folder if _is_inside(folder.path, real_top) else None

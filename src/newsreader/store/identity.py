@@ -1,0 +1,86 @@
+"""Post ids that sort by date, and file names as the databases hold them."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta, timezone
+from hashlib import blake2b
+from typing import Final, TypeAlias
+
+from newsreader.store.model import PostId
+
+LOW_BITS: Final = 24
+LOW_MASK: Final = (1 << LOW_BITS) - 1
+LAST_ID: Final = (1 << 63) - 1
+
+_FIRST_SECOND: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+StoredPath: TypeAlias = str | bytes
+
+
+def date_bits(date: datetime | None) -> int:
+    """The high bits of the id of a post of this date: seconds since the year 1, from 1 on.
+
+    Undated posts get 0 and so come last. The largest value is below 2**39, so that an id with
+    its 24 low bits fits into the 63 bits of a positive SQLite integer.
+    """
+    if date is None:
+        return 0
+    # Two aware datetimes are subtracted as if both were in UTC, beyond the years 1 to 9999 too.
+    return max(1, (date - _FIRST_SECOND) // timedelta(seconds=1) + 1)
+
+
+def first_choice(date: datetime | None, source: str, path: str) -> PostId:
+    """The id that a post would like to have; `next_choice` where another post has it."""
+    name = f"{source}\0{path}".encode("utf-8", "surrogateescape")
+    low = int.from_bytes(blake2b(name, digest_size=3).digest(), "big")
+    return PostId((date_bits(date) << LOW_BITS) | low)
+
+
+def next_choice(post_id: PostId) -> PostId:
+    """The id to try after `post_id`: the same date, the next low bits."""
+    return PostId((post_id & ~LOW_MASK) | ((post_id + 1) & LOW_MASK))
+
+
+def utc_offset(date: datetime | None) -> int:
+    """The offset of the date's own zone in seconds; 0 for none."""
+    offset = date.utcoffset() if date is not None else None
+    return offset // timedelta(seconds=1) if offset is not None else 0
+
+
+def date_of(post_id: int, offset: int) -> datetime | None:
+    """The date of a post to the second, in a zone of `offset` seconds; `None` for an undated."""
+    seconds = post_id >> LOW_BITS
+    if seconds == 0:
+        return None
+    # The sum is the local time, so it stays within the years 1 to 9999 whatever the zone.
+    local = _FIRST_SECOND + timedelta(seconds=seconds - 1 + offset)
+    return local.replace(tzinfo=timezone(timedelta(seconds=offset)))
+
+
+def ids_between(start: datetime, end: datetime) -> tuple[int, int]:
+    """The lowest and the highest id of posts dated from `start` to before `end`."""
+    return date_bits(start) << LOW_BITS, (date_bits(end) << LOW_BITS) - 1
+
+
+def to_stored(path: str) -> StoredPath:
+    """A file name as the databases hold it: text, or bytes where it is no UTF-8."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
+def from_stored(path: StoredPath) -> str:
+    """The file name that `to_stored` took."""
+    return path if isinstance(path, str) else os.fsdecode(path)
+
+
+def storable(text: str) -> str:
+    """The text with `?` for lone surrogates, which SQLite does not take."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text

@@ -1,0 +1,203 @@
+"""Rows of the index: how a post is put in and taken out.
+
+Everything here runs inside a transaction that holds the index's lock (`schema.writing`).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsreader.store.identity import (
+    LOW_BITS,
+    StoredPath,
+    date_bits,
+    first_choice,
+    from_stored,
+    next_choice,
+    storable,
+    utc_offset,
+)
+from newsreader.store.model import PostId
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index is to hold of a post; the flags come from the reading state.
+
+    Attributes:
+        source: The id of its source.
+        path: Below the source, as stored.
+        site: The id of its site; `None` for a bookmark whose file was not read.
+        site_path: Below the root of its site, as stored.
+        size: Of the file in bytes; -1 where it was not read.
+        mtime_ns: Of the file.
+        title: For the list.
+        date: With its zone; `None` for an undated post.
+        has_time: Whether a time of day was written.
+        categories: Names, in order.
+        tags: Names, in order.
+        listed: Whether the post is listed (otherwise it is found as a bookmark only).
+        gone: Whether its file is no longer there.
+        problem: For the list.
+    """
+
+    source: int
+    path: StoredPath
+    site: int | None
+    site_path: StoredPath
+    size: int
+    mtime_ns: int
+    title: str
+    date: datetime | None
+    has_time: bool
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    listed: bool
+    gone: bool
+    problem: str
+
+
+class IndexWriter:
+    """Puts posts into the index of one connection; remembers the ids of labels.
+
+    A label's id is remembered only once it is certain to be there: call `forget` after a
+    transaction that failed.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._labels: dict[tuple[int, str, str], int] = {}
+        self._sources: dict[int, StoredPath] = {}
+
+    def forget(self) -> None:
+        """Forget what was remembered of the index."""
+        self._labels.clear()
+        self._sources.clear()
+
+    def touch(self) -> None:
+        """Note that the posts of the index have changed, other than in their flags."""
+        self._db.execute("UPDATE main.meta SET value = value + 1 WHERE key = 'generation'")
+
+    def source_id(self, path: StoredPath) -> int:
+        """The id of the source at `path`, which is written down where it is new."""
+        return source_id(self._db, path)
+
+    def put(self, entry: Entry) -> PostId:
+        """Put a post in, in place of the row of the same file."""
+        db = self._db
+        source = self._source_path(entry.source)
+        old = db.execute(
+            "SELECT id, labels, shelf FROM posts WHERE source = ? AND path = ?",
+            (entry.source, entry.path),
+        ).fetchone()
+        post_id = None
+        if old is not None:
+            if old[2] is not None:
+                self._unlabel(old[0], old[1])
+            if old[0] >> LOW_BITS == date_bits(entry.date):
+                post_id = PostId(old[0])
+            db.execute("DELETE FROM posts WHERE id = ?", (old[0],))
+        if post_id is None:
+            post_id = self._free_id(entry, source)
+        flags = db.execute(
+            "SELECT read, bookmarked FROM state.marks WHERE source = ? AND path = ?",
+            (source, entry.path),
+        ).fetchone()
+        read, bookmarked = flags or (0, 0)
+        categories = self._label_ids(entry.source, "category", entry.categories)
+        tags = self._label_ids(entry.source, "tag", entry.tags)
+        db.execute(
+            "INSERT INTO posts (id, source, path, site, site_path, size, mtime_ns, title,"
+            " utc_offset, has_time, category, labels, shelf, read, bookmarked, gone, problem)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                post_id,
+                entry.source,
+                entry.path,
+                entry.site,
+                entry.site_path,
+                entry.size,
+                entry.mtime_ns,
+                storable(entry.title),
+                utc_offset(entry.date),
+                int(entry.has_time),
+                categories[0] if categories else None,
+                json.dumps([*categories, *tags]),
+                entry.source if entry.listed else None,
+                read,
+                bookmarked,
+                int(entry.gone),
+                storable(entry.problem),
+            ),
+        )
+        if entry.listed:
+            sole_tag = tags[0] if len(tags) == 1 else 0
+            rows: list[tuple[int, int, int, int | None]]
+            rows = [(label, post_id, read, sole_tag) for label in categories]
+            rows += [(label, post_id, read, None) for label in tags]
+            db.executemany("INSERT INTO post_labels VALUES (?, ?, ?, ?)", rows)
+        return post_id
+
+    def remove(self, post_id: int) -> None:
+        """Take a post out whose file is gone; a bookmarked one stays, but is no longer listed."""
+        row = self._db.execute(
+            "SELECT labels, shelf, bookmarked FROM posts WHERE id = ?", (post_id,)
+        ).fetchone()
+        if row is None:
+            return
+        labels, shelf, bookmarked = row
+        if shelf is not None:
+            self._unlabel(post_id, labels)
+        if bookmarked:
+            self._db.execute(
+                "UPDATE posts SET gone = 1, shelf = NULL, size = -1 WHERE id = ?", (post_id,)
+            )
+        else:
+            self._db.execute("DELETE FROM posts WHERE id = ?", (post_id,))
+
+    def _unlabel(self, post_id: int, labels: str) -> None:
+        self._db.executemany(
+            "DELETE FROM post_labels WHERE label = ? AND post = ?",
+            [(label, post_id) for label in json.loads(labels)],
+        )
+
+    def _free_id(self, entry: Entry, source: StoredPath) -> PostId:
+        post_id = first_choice(entry.date, from_stored(source), from_stored(entry.path))
+        while self._db.execute("SELECT 1 FROM posts WHERE id = ?", (post_id,)).fetchone():
+            post_id = next_choice(post_id)
+        return post_id
+
+    def _source_path(self, source: int) -> StoredPath:
+        path = self._sources.get(source)
+        if path is None:
+            row = self._db.execute("SELECT path FROM sources WHERE id = ?", (source,)).fetchone()
+            path = self._sources[source] = row[0]
+        return path
+
+    def _label_ids(self, source: int, kind: str, names: tuple[str, ...]) -> list[int]:
+        return [self._label_id((source, kind, storable(name))) for name in dict.fromkeys(names)]
+
+    def _label_id(self, key: tuple[int, str, str]) -> int:
+        label = self._labels.get(key)
+        if label is None:
+            self._db.execute(
+                "INSERT OR IGNORE INTO labels (source, kind, name) VALUES (?, ?, ?)", key
+            )
+            row = self._db.execute(
+                "SELECT id FROM labels WHERE source = ? AND kind = ? AND name = ?", key
+            ).fetchone()
+            label = self._labels[key] = int(row[0])
+        return label
+
+
+def source_id(db: sqlite3.Connection, path: StoredPath) -> int:
+    """The id of the source at `path`, which is written down where it is new."""
+    row = db.execute("SELECT id FROM sources WHERE path = ?", (path,)).fetchone()
+    if row is None:
+        db.execute("INSERT OR IGNORE INTO sources (path) VALUES (?)", (path,))
+        row = db.execute("SELECT id FROM sources WHERE path = ?", (path,)).fetchone()
+    found: int = row[0]
+    return found

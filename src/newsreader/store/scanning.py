@@ -1,0 +1,360 @@
+"""Scanning: what is new, changed or gone in the sources goes into the index."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Final
+
+from newsreader.posts import Post, Site, has_front_matter, parse_post
+from newsreader.store.finding import Troubles, find_folders, reason
+from newsreader.store.identity import from_stored, to_stored
+from newsreader.store.index import Entry, IndexWriter
+from newsreader.store.mirror import mirror
+from newsreader.store.model import ScanProgress, ScanResult, Source
+from newsreader.store.schema import writing
+from newsreader.store.sites import stored_site
+
+BATCH: Final = 400
+"""Posts written in one transaction."""
+
+BATCH_SECONDS: Final = 0.25
+"""How long posts are read before they are written: the list fills while one watches."""
+
+_START: Final = 4096
+_PROBLEMS_KEPT: Final = 1000
+
+Report = Callable[[ScanProgress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the index holds of a file."""
+
+    post_id: int
+    size: int
+    mtime_ns: int
+    site: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A folder of a source, as its files share it."""
+
+    prefix: str
+    site_prefix: str
+    site: int
+    facts: Site
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    raw: bytes
+    size: int
+    mtime_ns: int
+
+
+@dataclass(slots=True)
+class _Listing:
+    """The files of a source.
+
+    Attributes:
+        names: File names, the newest first, each with the number of its place.
+        places: Their folders.
+        unknown: Prefixes of the folders that could not be listed.
+    """
+
+    names: list[tuple[str, int]] = field(default_factory=list)
+    places: list[_Place] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Tally:
+    found: int = 0
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    problems: dict[str, None] = field(default_factory=dict)
+
+    def trouble(self, sentence: str) -> None:
+        if len(self.problems) < _PROBLEMS_KEPT:
+            self.problems[sentence] = None
+
+
+def library_key(sources: Sequence[Source]) -> str:
+    """Names a set of sources in the table of scans."""
+    return json.dumps([os.fsencode(source.path).hex() for source in sources])
+
+
+def scan_sources(
+    db: sqlite3.Connection,
+    sources: Sequence[Source],
+    *,
+    rebuild: bool = False,
+    report: Report | None = None,
+) -> ScanResult:
+    """Bring the index up to date with the files of the sources.
+
+    Writes in short transactions, newest file names first; stopped at any moment, it leaves an
+    index that the next scan goes on from.
+
+    Args:
+        db: A connection of `schema.connect`; nobody else scans.
+        sources: What to scan.
+        rebuild: Forget what the index holds of them first.
+        report: Is told how far it is, a few times a second.
+    """
+    return _Scan(db, sources, report).run(rebuild=rebuild)
+
+
+def last_result(db: sqlite3.Connection, sources: Sequence[Source]) -> ScanResult | None:
+    """What the last finished scan of these sources did; `None` before the first."""
+    row = db.execute(
+        "SELECT result FROM scans WHERE library = ?", (library_key(sources),)
+    ).fetchone()
+    if row is None or row[0] is None:
+        return None
+    facts = json.loads(row[0])
+    facts["problems"] = tuple(facts["problems"])
+    return ScanResult(**facts)
+
+
+def read_progress(db: sqlite3.Connection, *, running: bool) -> ScanProgress:
+    """How far the scan that was started last is."""
+    row = db.execute("SELECT done, total FROM scans ORDER BY started DESC LIMIT 1").fetchone()
+    done, total = row or (0, 0)
+    return ScanProgress(done, total, running)
+
+
+class _Scan:
+    def __init__(
+        self, db: sqlite3.Connection, sources: Sequence[Source], report: Report | None
+    ) -> None:
+        self._db = db
+        self._sources = sources
+        self._report = report
+        self._writer = IndexWriter(db)
+        self._tally = _Tally()
+        self._key = library_key(sources)
+        self._started = time.time()
+        self._reported = 0.0
+        self._written = time.monotonic()
+        self._done = 0
+        self._total = 0
+        self._entries: list[Entry] = []
+        self._removed: list[int] = []
+
+    def run(self, *, rebuild: bool) -> ScanResult:
+        begun = time.monotonic()
+        db = self._db
+        with writing(db, "main"):
+            db.execute(
+                "INSERT INTO scans VALUES (?, ?, 0, 0, NULL) ON CONFLICT (library) DO UPDATE"
+                " SET started = excluded.started, done = 0, total = 0",
+                (self._key, self._started),
+            )
+            ids = [self._writer.source_id(to_stored(str(s.path))) for s in self._sources]
+            if rebuild:
+                for source in ids:
+                    self._clear(source)
+        mirror(db)
+        work = [self._list(source) for source in self._sources]
+        self._total = sum(len(listing.names) for listing in work)
+        self._tell(force=True)
+        for scanned, number, listing in zip(self._sources, ids, work, strict=True):
+            self._scan_source(scanned, number, listing)
+            listing.names.clear()
+        tally = self._tally
+        result = ScanResult(
+            tally.found,
+            tally.added,
+            tally.changed,
+            tally.removed,
+            tuple(tally.problems),
+            time.monotonic() - begun,
+        )
+        with writing(db, "main"):
+            db.execute(
+                "UPDATE scans SET done = ?, total = ?, result = ? WHERE library = ?",
+                (self._done, self._total, json.dumps(asdict(result)), self._key),
+            )
+        mirror(db)
+        if self._report is not None:
+            self._report(ScanProgress(self._done, self._total, running=False))
+        return result
+
+    def _clear(self, source: int) -> None:
+        db = self._db
+        db.execute(
+            "DELETE FROM post_labels WHERE label IN (SELECT id FROM labels WHERE source = ?)",
+            (source,),
+        )
+        db.execute("DELETE FROM labels WHERE source = ?", (source,))
+        db.execute("DELETE FROM posts WHERE source = ?", (source,))
+        # So that bookmarks of files that are gone get their rows again.
+        db.execute("UPDATE main.meta SET value = 0 WHERE key = 'state_revision'")
+        self._writer.touch()
+        self._writer.forget()
+
+    def _list(self, source: Source) -> _Listing:
+        listing = _Listing()
+        if not source.path.exists():
+            self._tally.trouble(f"There is no folder or file {source.path}.")
+            listing.unknown.append("")
+            return listing
+        troubles = Troubles()
+        sites: dict[str, tuple[int, Site]] = {}
+        for folder in find_folders(source, troubles):
+            if folder.root not in sites:
+                with writing(self._db, "main"):
+                    sites[folder.root] = stored_site(self._db, folder.root)
+                problem = sites[folder.root][1].problem
+                if problem:
+                    self._tally.trouble(problem)
+            site, facts = sites[folder.root]
+            number = len(listing.places)
+            listing.places.append(
+                _Place(folder.prefix, folder.site_prefix, site, facts, folder.certain)
+            )
+            listing.names += [(name, number) for name in folder.names]
+        for sentence in troubles.sentences:
+            self._tally.trouble(sentence)
+        listing.unknown += troubles.folders
+        listing.names.sort(reverse=True)
+        return listing
+
+    def _scan_source(self, source: Source, source_id: int, listing: _Listing) -> None:
+        known = self._known(source_id)
+        folder = source.path.parent if source.path.is_file() else source.path
+        base = str(folder).rstrip("/") + "/"
+        for name, number in listing.names:
+            self._take(source_id, base, listing.places[number], name, known)
+            self._done += 1
+            if len(self._entries) >= BATCH or self._done % 64 == 0:
+                self._flush_if_due()
+                self._tell()
+        unknown = tuple(listing.unknown)
+        for path, row in known.items():
+            if not path.startswith(unknown):
+                self._removed.append(row.post_id)
+                self._tally.removed += row.size != -1  # Else it was gone before.
+        self._flush()
+
+    def _known(self, source: int) -> dict[str, _Known]:
+        rows = self._db.execute(
+            "SELECT path, id, size, mtime_ns, site FROM posts WHERE source = ?", (source,)
+        )
+        return {from_stored(path): _Known(*rest) for path, *rest in rows}
+
+    def _take(
+        self, source: int, base: str, place: _Place, name: str, known: dict[str, _Known]
+    ) -> None:
+        """Look at one file; read it where it is new or has changed."""
+        path = place.prefix + name
+        before = known.pop(path, None)
+        is_new = before is None or before.size == -1
+        try:
+            if before is not None and not is_new:
+                status = os.stat(base + path)  # noqa: PTH116 - a Path a file costs as much again
+                stamp = (status.st_size, status.st_mtime_ns, place.site)
+                if stamp == (before.size, before.mtime_ns, before.site):
+                    self._tally.found += 1
+                    return
+            file = _read(base + path, certain=place.certain)
+        except FileNotFoundError:
+            file = None
+        except OSError as error:
+            self._tally.trouble(f"The file {base}{path} cannot be read ({reason(error)}).")
+            return
+        if file is None:
+            if before is not None:
+                known[path] = before  # It was a post, and is to be taken out.
+            return
+        post = parse_post(file.raw, place.site_prefix + name, place.facts)
+        self._entries.append(_entry(source, place, name, file, post))
+        self._tally.found += 1
+        if is_new:
+            self._tally.added += 1
+        else:
+            self._tally.changed += 1
+
+    def _flush_if_due(self) -> None:
+        if len(self._entries) >= BATCH or (
+            self._entries and time.monotonic() - self._written > BATCH_SECONDS
+        ):
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write what was read, and take out what is gone, in short transactions."""
+        while self._entries or self._removed:
+            entries, self._entries = self._entries[:BATCH], self._entries[BATCH:]
+            removed, self._removed = self._removed[:BATCH], self._removed[BATCH:]
+            try:
+                with writing(self._db, "main"):
+                    for entry in entries:
+                        self._writer.put(entry)
+                    for post_id in removed:
+                        self._writer.remove(post_id)
+                    self._writer.touch()
+                    self._write_progress()
+            except BaseException:
+                self._writer.forget()
+                raise
+        self._written = time.monotonic()
+
+    def _write_progress(self) -> None:
+        self._db.execute(
+            "UPDATE scans SET done = ?, total = ? WHERE library = ?",
+            (self._done, self._total, self._key),
+        )
+
+    def _tell(self, *, force: bool = False) -> None:
+        now = time.monotonic()
+        if not force and now - self._reported < BATCH_SECONDS:
+            return
+        self._reported = now
+        with writing(self._db, "main"):
+            self._write_progress()
+        if self._report is not None:
+            self._report(ScanProgress(self._done, self._total, running=True))
+
+
+def _read(path: str, *, certain: bool) -> _File | None:
+    """A file, whole; `None` for one that is no post."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        status = os.fstat(descriptor)
+        start = os.read(descriptor, max(status.st_size, _START) + 1 if certain else _START)
+        if not certain and not has_front_matter(start):
+            return None
+        parts = [start]
+        while part := os.read(descriptor, 1 << 20):
+            parts.append(part)
+    finally:
+        os.close(descriptor)
+    return _File(b"".join(parts), status.st_size, status.st_mtime_ns)
+
+
+def _entry(source: int, place: _Place, name: str, file: _File, post: Post) -> Entry:
+    return Entry(
+        source=source,
+        path=to_stored(place.prefix + name),
+        site=place.site,
+        site_path=to_stored(place.site_prefix + name),
+        size=file.size,
+        mtime_ns=file.mtime_ns,
+        title=post.title,
+        date=post.date,
+        has_time=post.has_time,
+        categories=post.categories,
+        tags=post.tags,
+        listed=post.published,
+        gone=False,
+        problem=post.problem,
+    )

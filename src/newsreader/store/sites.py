@@ -1,0 +1,68 @@
+"""The facts of sites, as read from their `_config.yml` and as the databases hold them."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from datetime import UTC, timedelta, timezone, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from newsreader.posts import Site, parse_site
+from newsreader.store.finding import CONFIG, reason
+from newsreader.store.identity import storable, to_stored
+
+
+def zone_name(zone: tzinfo) -> str:
+    """A zone as text: its name, or its offset in seconds."""
+    if isinstance(zone, ZoneInfo) and zone.key:
+        return zone.key
+    offset = zone.utcoffset(None)
+    return str(offset // timedelta(seconds=1)) if offset is not None else "UTC"
+
+
+def zone_from(name: str) -> tzinfo:
+    """The zone that `zone_name` named; UTC where this machine does not know it."""
+    try:
+        return timezone(timedelta(seconds=int(name)))
+    except ValueError:
+        pass  # A name, then.
+    try:
+        return ZoneInfo(name)
+    except (KeyError, OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError.
+        return UTC
+
+
+def read_site(root: str) -> tuple[Site, tuple[int, int]]:
+    """The site at `root`, and the size and time of its `_config.yml`; -1 where it has none."""
+    path = Path(root) / CONFIG
+    try:
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            return parse_site(file.read()), (status.st_size, status.st_mtime_ns)
+    except FileNotFoundError:
+        return Site(), (-1, -1)
+    except OSError as error:
+        return Site(problem=f"{path} cannot be read ({reason(error)})."), (-2, -2)
+
+
+def stored_site(db: sqlite3.Connection, root: str) -> tuple[int, Site]:
+    """The id and the facts of the site at `root` as it is now; written down where it is new."""
+    site, (size, mtime_ns) = read_site(root)
+    key = (to_stored(root), size, mtime_ns)
+    db.execute(
+        "INSERT OR IGNORE INTO sites (root, size, mtime_ns, title, url, timezone, problem)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            *key,
+            storable(site.title),
+            storable(site.url),
+            zone_name(site.timezone),
+            storable(site.problem),
+        ),
+    )
+    row = db.execute(
+        "SELECT id FROM sites WHERE root = ? AND size = ? AND mtime_ns = ?", key
+    ).fetchone()
+    site_id: int = row[0]
+    return site_id, site

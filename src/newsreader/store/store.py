@@ -1,0 +1,400 @@
+"""`PostStore`: all posts of a library, in front of the index and the reading state."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from newsreader.posts import Post, Site, parse_post
+from newsreader.store import files, lists, marks
+from newsreader.store.connections import Connections
+from newsreader.store.identity import ids_between, to_stored
+from newsreader.store.index import source_id
+from newsreader.store.indexer import is_scanning, scan_lock, start_indexer
+from newsreader.store.mirror import is_behind, mirror
+from newsreader.store.model import (
+    Bookmark,
+    Counts,
+    Everything,
+    Labelled,
+    Overview,
+    PostId,
+    PostRow,
+    Query,
+    ScanProgress,
+    ScanResult,
+    Scope,
+    Source,
+    StoredPost,
+    StoreError,
+    Today,
+    Undone,
+    View,
+)
+from newsreader.store.overview import category_title, label_ids, labels
+from newsreader.store.queries import Arm, Shelves, arms, select_ids
+from newsreader.store.scanning import last_result, read_progress, scan_sources
+from newsreader.store.schema import prepare_index, prepare_state, reading, writing
+from newsreader.store.state import save_position, take_back
+
+INDEX: Final = "index.db"
+STATE: Final = "state.db"
+_NO_LIMIT: Final = 1 << 62
+
+
+class PostStore:
+    """The posts of some sources, what the reader did with them, and every bookmark there is.
+
+    Any thread may call any method. Lists are read page by page: see `page`.
+
+    Attributes:
+        sources: What the posts are read from.
+        notices: Sentences about what happened on opening.
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        *,
+        cache_dir: Path,
+        data_dir: Path,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        """Open the databases, new where there are none.
+
+        Args:
+            sources: What to show; scanned by `scan` or `start_scan`, not here.
+            cache_dir: The folder of `index.db`.
+            data_dir: The folder of `state.db`.
+            now: The clock that says what is today, in local time.
+
+        Raises:
+            StateError: Where the reading state is damaged or of a newer version.
+            StoreError: Where one of the databases can be neither opened nor made.
+        """
+        self.sources: Final = tuple(sources)
+        self._cache_dir = cache_dir
+        self._data_dir = data_dir
+        self._now = now
+        index, self._state_path = cache_dir / INDEX, data_dir / STATE
+        prepare_state(self._state_path)
+        self.notices: Final = prepare_index(index)
+        self._lock = threading.Lock()
+        self._mirror_lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._titles: tuple[int, dict[int, str]] = (-1, {})
+        self._counts: tuple[int, dict[Query, int]] = (-1, {})
+        try:
+            self._connections = Connections(index, self._state_path)
+            with self._database() as db:
+                with writing(db, "main"):
+                    self._ids = tuple(
+                        source_id(db, to_stored(str(source.path))) for source in self.sources
+                    )
+                mirror(db)
+        except sqlite3.Error as error:
+            raise StoreError(f"The index {index} cannot be opened ({error}).") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the databases; a scan that was started in a process of its own goes on."""
+        self._connections.close()
+
+    # Reading lists
+
+    def count(self, query: Query) -> int:
+        """The number of posts in a list."""
+        with self._database() as db:
+            return self._count(db, query)
+
+    def page(self, query: Query, offset: int, limit: int) -> list[PostRow]:
+        """A part of a list, newest first."""
+        with self._database() as db, reading(db):
+            total = self._count(db, query)
+            ids = lists.ids_at(db, self._arms(db, query), max(0, offset), limit, total)
+            return lists.rows_of(db, ids, self._title_of(db))
+
+    def rank(self, query: Query, post_id: PostId) -> int | None:
+        """The index of a post in a list; `None` where it is not in it."""
+        with self._database() as db, reading(db):
+            walks = self._arms(db, query)
+            if not lists.contains(db, walks, post_id):
+                return None
+            return lists.count(db, walks, after=post_id)
+
+    def locate(self, query: Query, post_id: PostId) -> int:
+        """The index of a post in a list, or of the one that stands where it would."""
+        with self._database() as db, reading(db):
+            index = lists.count(db, self._arms(db, query), after=post_id)
+            return max(0, min(index, self._count(db, query) - 1))
+
+    def row(self, post_id: PostId) -> PostRow | None:
+        """What a list shows of a post; `None` where the index does not know it."""
+        with self._database() as db, reading(db):
+            found = lists.rows_of(db, [post_id], self._title_of(db))
+            return found[0] if found else None
+
+    def next_unread(
+        self, post_id: PostId | None, *, query: Query, backwards: bool = False
+    ) -> PostId | None:
+        """The next older unread post of the query's scope, then of all, then the newest unread.
+
+        Args:
+            post_id: Where to go on from; `None`: from the newest, or the oldest if `backwards`.
+            query: Its scope is gone through first.
+            backwards: Newer instead of older posts.
+
+        Returns:
+            `None` where every post is read.
+        """
+        with self._database() as db, reading(db):
+            scopes: tuple[Scope, ...] = (query.scope, Everything())
+            walks = [self._arms(db, Query(scope, View.UNREAD)) for scope in scopes]
+            found: int | None = None
+            if post_id is None:
+                tries = [(walk, -1, _NO_LIMIT) for walk in walks]
+            elif backwards:
+                tries = [(walk, post_id, _NO_LIMIT) for walk in walks]
+            else:
+                tries = [(walk, -1, post_id) for walk in walks]
+            for walk, after, before in [*tries, (walks[1], -1, _NO_LIMIT)]:
+                found = lists.first_id(db, walk, after=after, before=before, oldest_first=backwards)
+                if found is not None and found != post_id:
+                    return PostId(found)
+            return None
+
+    def overview(self) -> Overview:
+        """The counts of all posts, of today's, and of every category and tag."""
+        with self._database() as db, reading(db):
+            categories, tags = labels(db, self._ids)
+            return Overview(
+                title=", ".join(files.source_title(source) for source in self.sources),
+                everything=self._counts_of(db, Everything()),
+                today=self._counts_of(db, Today()),
+                categories=categories,
+                tags=tags,
+            )
+
+    # Posts
+
+    def read(self, post_id: PostId) -> StoredPost:
+        """The bytes of a post: of its file, or of its bookmark where the file is gone.
+
+        Raises:
+            StoreError: Where there is neither, with a sentence that says why.
+        """
+        with self._database() as db, reading(db):
+            return files.read_post(db, post_id)
+
+    def site_for(self, stored: StoredPost) -> Site:
+        """The site of a post, as its `_config.yml` is now, or was when it was bookmarked."""
+        with self._database() as db:
+            return files.site_of(db, stored)
+
+    def post(self, post_id: PostId) -> tuple[Post, Site]:
+        """A post, parsed, and its site.
+
+        Raises:
+            StoreError: As `read`.
+        """
+        stored = self.read(post_id)
+        site = self.site_for(stored)
+        return parse_post(stored.raw, stored.site_path, site), site
+
+    def find(self, path: str | Path) -> PostId | None:
+        """The post at a path of the file system, or at a path below one of the sources."""
+        with self._database() as db, reading(db):
+            return files.find_post(db, self.sources, path)
+
+    def data_version(self) -> int:
+        """A number that changes whenever this or another process has changed something.
+
+        Also makes marks of another process visible that it could not write to the index itself.
+        """
+        with self._database() as db:
+            if is_behind(db) and self._mirror_lock.acquire(blocking=False):
+                try:
+                    mirror(db)
+                finally:
+                    self._mirror_lock.release()
+            return self._connections.data_version()
+
+    # Marks
+
+    def set_read(self, post_ids: Iterable[PostId], read: bool, *, undoable: bool = True) -> None:
+        """Mark posts read or unread."""
+        chosen = marks.chosen(post_ids)
+        with self._changing() as db:
+            marks.set_read(db, chosen, read=read, undoable=undoable)
+
+    def mark_all_read(self, query: Query) -> int:
+        """Mark all posts of a list read; how many were not."""
+        with self._changing() as db:
+            walks = self._arms(db, query)
+            if not walks:
+                return 0
+            sql, values = select_ids(walks)
+            return marks.set_read(db, (sql, (*values, -1, 0)), read=True, undoable=True)
+
+    def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> None:
+        """Bookmark a post, which keeps a copy of its bytes for good, or remove its bookmark.
+
+        Raises:
+            StoreError: Where the post cannot be read, or the state cannot be written.
+        """
+        with self._changing() as db:
+            if bookmarked:
+                marks.add_bookmark(db, post_id)
+            else:
+                marks.remove_bookmark(db, post_id)
+
+    def undo(self) -> Undone | None:
+        """Take back the last mark, bookmark or marking of a list; `None`: there is nothing."""
+        with self._changing() as db:
+            with writing(db, "state"):
+                step = take_back(db)
+            return marks.undone(db, step) if step is not None else None
+
+    def bookmarks(self) -> list[Bookmark]:
+        """All bookmarks, of every source, the newest post first."""
+        with self._database() as db, reading(db):
+            return marks.bookmarks(db)
+
+    def position(self, post_id: PostId) -> int:
+        """The place in the text of a post that was saved last; 0 where none was."""
+        with self._database() as db:
+            return marks.position(db, post_id)
+
+    def save_position(self, post_id: PostId, offset: int) -> None:
+        """Remember the place in the text of a post."""
+        with self._changing() as db:
+            name = files.name_of(db, post_id)
+            if name is not None:
+                with writing(db, "state"):
+                    save_position(db, *name, offset)
+
+    # Scanning
+
+    def scan(
+        self,
+        *,
+        rebuild: bool = False,
+        progress: Callable[[ScanProgress], None] | None = None,
+    ) -> ScanResult:
+        """Look for new, changed and removed posts, in this process; waits for other scans.
+
+        Args:
+            rebuild: Forget first what the index holds of the sources.
+            progress: Is told how far it is, a few times a second.
+        """
+        with scan_lock(self._cache_dir, seconds=_WAIT), self._database() as db:
+            return scan_sources(db, self.sources, rebuild=rebuild, report=progress)
+
+    def start_scan(self) -> None:
+        """Look for new, changed and removed posts in a process of its own; see `progress`."""
+        with self._lock:
+            if self._child is None or self._child.poll() is not None:
+                self._child = start_indexer(
+                    self.sources, cache_dir=self._cache_dir, data_dir=self._data_dir
+                )
+
+    def progress(self) -> ScanProgress:
+        """How far the scan is that this or another process runs, or ran last."""
+        with self._lock:
+            running = self._child is not None and self._child.poll() is None
+        running = running or is_scanning(self._cache_dir)
+        with self._database() as db:
+            return read_progress(db, running=running)
+
+    def last_scan(self) -> ScanResult | None:
+        """What the last finished scan of these sources did; `None` before the first."""
+        with self._database() as db:
+            return last_result(db, self.sources)
+
+    # Inner workings
+
+    @contextmanager
+    def _database(self) -> Iterator[sqlite3.Connection]:
+        """The connection of this thread; errors of SQLite become sentences."""
+        try:
+            yield self._connections.get()
+        except sqlite3.Error as error:
+            raise StoreError(f"The index cannot be used ({error}).") from error
+
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
+        """A connection for changing the state; afterwards the index shows the change."""
+        with self._database() as db:
+            try:
+                yield db
+            except sqlite3.Error as error:
+                raise StoreError(
+                    f"The reading state {self._state_path} cannot be written ({error})."
+                ) from error
+            with self._mirror_lock:
+                mirror(db)
+
+    def _arms(self, db: sqlite3.Connection, query: Query) -> tuple[Arm, ...]:
+        match query.scope:
+            case Labelled():
+                shelves = Shelves(self._ids, labels=label_ids(db, self._ids, query.scope))
+            case Today():
+                shelves = Shelves(self._ids, day=self._today())
+            case Everything():
+                shelves = Shelves(self._ids)
+        return arms(query.scope, query.view, shelves, query.kept)
+
+    def _today(self) -> tuple[int, int]:
+        today = self._now().date()
+        # `astimezone` takes a naive time as local, so a day of 23 or 25 hours comes out right.
+        start, end = (
+            datetime.combine(day, time()).astimezone() for day in (today, today + timedelta(1))
+        )
+        return ids_between(start, end)
+
+    def _count(self, db: sqlite3.Connection, query: Query) -> int:
+        return lists.count(db, self._arms(db, query))
+
+    def _counts_of(self, db: sqlite3.Connection, scope: Scope) -> Counts:
+        total, unread, kept = (self._count(db, Query(scope, view)) for view in View)
+        return Counts(total, unread, kept)
+
+    def _title_of(self, db: sqlite3.Connection) -> lists.TitleOf:
+        """Names of categories by their label, looked up once as long as no post changes."""
+        row = db.execute("SELECT value FROM main.meta WHERE key = 'generation'").fetchone()
+        generation: int = row[0]
+        known_at, titles = self._titles
+        if known_at != generation:
+            titles = {}
+            self._titles = (generation, titles)
+
+        def title_of(label: int) -> str:
+            title = titles.get(label)
+            if title is None:
+                name = db.execute("SELECT name FROM labels WHERE id = ?", (label,)).fetchone()
+                title = category_title(db, self._ids, name[0]) if name else ""
+                titles[label] = title
+            return title
+
+        return title_of
+
+
+_WAIT: Final = 7 * 24 * 3600.0
+"""Seconds that `scan` waits for another scan: practically until it ends."""

@@ -1,0 +1,85 @@
+"""A small library to try the store on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from newsreader.store import PostId, PostStore, Query, Source
+
+
+@dataclass
+class Library:
+    """A source folder of its own, and stores on it that are closed in the end."""
+
+    folder: Path
+    cache: Path
+    data: Path
+    _stack: ExitStack = field(default_factory=ExitStack)
+
+    def write(
+        self,
+        name: str,
+        *,
+        title: str = "",
+        date: str = "",
+        categories: Sequence[str] = (),
+        tags: Sequence[str] = (),
+        more: str = "",
+        body: str = "Text.",
+        folder: Path | None = None,
+    ) -> Path:
+        """Write a post file; `name` lies below `_posts` unless it has a slash."""
+        path = (folder or self.folder) / (name if "/" in name else f"_posts/{name}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = ["---", f"title: {title or name}"]
+        if date:
+            lines.append(f"date: {date}")
+        lines += [f"categories: [{', '.join(categories)}]", f"tags: [{', '.join(tags)}]"]
+        lines += [more] if more else []
+        path.write_text("\n".join([*lines, "---", body, ""]), encoding="utf-8")
+        return path
+
+    def open(self, *folders: Path) -> PostStore:
+        """A store on these folders, or on the library's own."""
+        sources = [Source(folder) for folder in folders or (self.folder,)]
+        store = PostStore(sources, cache_dir=self.cache, data_dir=self.data)
+        return self._stack.enter_context(store)
+
+    def scanned(self, *folders: Path) -> PostStore:
+        """A store whose index is up to date."""
+        store = self.open(*folders)
+        store.scan()
+        return store
+
+    def close(self) -> None:
+        """Close all stores."""
+        self._stack.close()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library."""
+    folder = tmp_path / "site"
+    (folder / "_posts").mkdir(parents=True)
+    library = Library(folder, tmp_path / "cache", tmp_path / "data")
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def titles() -> Callable[[PostStore, Query], list[str]]:
+    """The titles of a list, newest first."""
+    return lambda store, query: [row.title for row in store.page(query, 0, 1000)]
+
+
+def id_of(store: PostStore, title: str) -> PostId:
+    """The id of the post of this title."""
+    for row in store.page(Query(), 0, 1000):
+        if row.title == title:
+            return row.post_id
+    raise AssertionError(title)

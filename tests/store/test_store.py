@@ -1,0 +1,58 @@
+"""The store from the outside: lists, marks, and scans of small libraries."""
+
+from __future__ import annotations
+
+from tests.store.conftest import Library
+
+from newsreader.store import Counts, Labelled, PostRow, Query, View
+
+
+def rows_by_title(library: Library) -> dict[str, PostRow]:
+    store = library.open()
+    return {row.title: row for row in store.page(Query(), 0, 1000)}
+
+
+def test_a_list_is_newest_first_and_undated_posts_come_last(library: Library) -> None:
+    library.write("a.md", title="undated")
+    library.write("b.md", title="old", date="2020-01-01 10:00:00 +0000")
+    library.write("c.md", title="new", date="2021-01-01 10:00:00 +0800")
+    store = library.scanned()
+    assert [row.title for row in store.page(Query(), 0, 10)] == ["new", "old", "undated"]
+    assert [row.title for row in store.page(Query(), 1, 1)] == ["old"]
+    assert store.count(Query()) == 3
+
+
+def test_marks_bookmarks_and_undo_go_round(library: Library) -> None:
+    library.write("a.md", title="first", date="2020-01-01", categories=["news"], tags=["新闻"])
+    library.write("b.md", title="second", date="2020-01-02", categories=["news"], tags=["新闻"])
+    store = library.scanned()
+    second, first = store.page(Query(), 0, 10)
+    store.set_read([first.post_id], True)
+    store.set_bookmarked(second.post_id, True)
+    (news,) = store.overview().categories
+    assert news.title == "新闻"
+    assert news.counts == Counts(total=2, unread=1, bookmarks=1)
+    assert store.mark_all_read(Query(Labelled("category", "news"))) == 1
+    assert store.count(Query(view=View.UNREAD)) == 0
+    assert [(undone.what if (undone := store.undo()) else None) for _ in range(4)] == [
+        "“second” is unread again.",
+        "The bookmark of “second” is removed again.",
+        "“first” is unread again.",
+        None,
+    ]
+    assert store.overview().everything == Counts(total=2, unread=2, bookmarks=0)
+
+
+def test_a_bookmark_outlives_its_file(library: Library) -> None:
+    path = library.write("a.md", title="kept", date="2020-01-01", body="For good.")
+    store = library.scanned()
+    (row,) = store.page(Query(), 0, 10)
+    store.set_bookmarked(row.post_id, True)
+    path.unlink()
+    assert store.scan().removed == 1
+    assert store.page(Query(), 0, 10) == []
+    (kept,) = store.page(Query(view=View.BOOKMARKS), 0, 10)
+    assert (kept.title, kept.gone, kept.bookmarked) == ("kept", True, True)
+    stored = store.read(kept.post_id)
+    assert stored.gone
+    assert b"For good." in stored.raw
