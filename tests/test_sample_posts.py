@@ -12,6 +12,7 @@ import pytest
 from newsreader.article import (
     CodeBlock,
     Document,
+    Emphasis,
     Figure,
     List,
     Quote,
@@ -259,6 +260,7 @@ def test_the_price_table_has_cells_that_span() -> None:
     assert max(cell.colspan for cell in cells) == 2
     assert max(cell.rowspan for cell in cells) == 2
     assert len(table.rows) == 7
+    assert "".join(span.text for span in table.caption) == "每斤的价钱，单位：元；涨跌取最大的一天"
 
 
 def test_code_keeps_its_language_in_fences_and_in_liquid() -> None:
@@ -299,6 +301,20 @@ def test_tables_quotes_footnotes_and_reference_links_of_markdown_are_there() -> 
     assert addresses["a notice"] == "https://example.org/hobb/notice"
     assert addresses["tomorrow's loaf"] == "https://example.org/hobb/cards"
     assert "She is the daughter of one." in plain_text(the_article(CLOCKS))
+
+
+def test_what_is_bold_and_what_is_struck_out_is_exactly_that() -> None:
+    spans = [
+        span
+        for name in (TOFU, BREAD)
+        for block in blocks_of(name)
+        if isinstance(block, Paragraph)
+        for span in block.spans
+    ]
+    bold = {span.text for span in spans if Emphasis.BOLD in span.emphasis}
+    struck = {span.text for span in spans if Emphasis.STRIKE in span.emphasis}
+    assert bold == {"冷的", "“还没熟”", "one day only"}
+    assert struck == {"花生碎", "£900"}
 
 
 def test_readings_stand_behind_the_characters_they_belong_to() -> None:
