@@ -263,18 +263,20 @@ def _resolve(classes: str) -> str:
     return _FLAG.sub(lambda flag: "I" + "M" * (len(flag[0]) - 1), classes)
 
 
+_LOOSE = {ord(letter): "c" if letter == "c" else "U" for letter in "A9CcOoHQ/"}
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[0-9A-Za-z/_=#&-]", re.IGNORECASE)
 
 
 def _loosen_addresses(text: str, classes: str) -> str:
-    """Let a web address break anywhere."""
+    """Let a web address break anywhere, but not before its dots and colons."""
     if "://" not in text and "www." not in text:
         return classes
     parts: list[str] = []
     at = 0
     for address in _ADDRESS.finditer(text):
-        parts += (classes[at : address.start()], "U" * (address.end() - address.start()))
-        at = address.end()
+        start, end = address.span()
+        parts += (classes[at:start], classes[start:end].translate(_LOOSE))
+        at = end
     parts.append(classes[at:])
     return "".join(parts)
 
@@ -287,7 +289,7 @@ _GLUED = re.compile(
       | [A9][A9M]*+(?=[oQcCHGJZ/])                # a word and what clings to its end
       | (?:[A9][A9M]*+|[^ ])[ ]++(?=C|c(?![A9]))  # no closing mark first, even after spaces
       | cM*+(?=[A9])                              # 5.2, U.S.A, don’t
-      | HM*+(?=9) | (?<![^ ])HM*+(?=A)            # 2020-21, -5, --all
+      | HM*+(?=9) | (?<![^ ])H++(?=A)            # 2020-21, -5, --all
       | /M*+(?=9|A{1,3}(?!A))                     # 24/7, km/h
       | [GJQ]M*+(?=[^ ])                          # glue; quotation marks without a direction
       | [^ ](?=[cCHQGMJZ/])                       # before a closing mark, a hyphen, a joiner

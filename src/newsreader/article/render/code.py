@@ -70,12 +70,17 @@ def _coloured(text: str, language: str, style: Style, theme_name: str) -> list[R
         return plain
     theme = Syntax.get_theme(theme_name)
     tokens: Iterable[tuple[TokenType, str]] = lexer.get_tokens(text)
+    styles: dict[TokenType, Style] = {}
     runs: list[Run] = []
     at = 0
     for kind, value in tokens:
-        over = theme.get_style_for_token(kind)
-        token_style = style + Style(color=over.color, bold=over.bold, italic=over.italic)
-        runs.append(Run(at, at + len(value), token_style, ""))
+        if kind not in styles:
+            over = theme.get_style_for_token(kind)
+            # Without the theme's background: the palette gives the block's own.
+            styles[kind] = style + Style(
+                color=over.color, bold=over.bold, italic=over.italic, dim=over.dim
+            )
+        runs.append(Run(at, at + len(value), styles[kind], ""))
         at += len(value)
     # The lexer adds a line feed at the end; if it changed anything else, its places do not fit.
     return runs if at in (len(text), len(text) + 1) else plain

@@ -1,0 +1,239 @@
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+
+from newsreader.article.document import (
+    Block,
+    Cell,
+    CodeBlock,
+    Document,
+    Emphasis,
+    Figure,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Spans,
+    Table,
+)
+from newsreader.article.export import to_html, to_markdown
+from newsreader.posts import Post
+
+BOLD = Emphasis.BOLD
+
+
+def post(**facts: object) -> Post:
+    values = {
+        "path": "_posts/2022-02-25-x.md",
+        "title": "题",
+        "date": datetime(2022, 2, 25, 11, 1, 44, tzinfo=UTC),
+        "has_time": True,
+        "categories": ("south",),
+        "tags": ("南方", "云"),
+        "author": "",
+        "lang": "",
+        "link": "",
+        "body": "",
+        "published": True,
+        "problem": "",
+    }
+    return Post(**{**values, **facts})  # type: ignore[arg-type]  # every field is given above
+
+
+def spans(text: str) -> Spans:
+    return (Span(text),)
+
+
+def said(text: str) -> Paragraph:
+    return Paragraph(spans(text))
+
+
+def body(*blocks: Block, cut: str = "") -> str:
+    return to_markdown(post(), Document(blocks, cut=cut)).split("---\n", 2)[2].removeprefix("\n")
+
+
+def line(*parts: Span | str) -> str:
+    given = tuple(Span(part) if isinstance(part, str) else part for part in parts)
+    return body(Paragraph(given)).removesuffix("\n")
+
+
+def rendered(markdown: str) -> str:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(deflist_plugin)
+    return str(parser.render(markdown))
+
+
+def test_the_facts_stand_on_top() -> None:
+    document = Document((said("正文"),), source_link="https://a.org/1")
+    assert to_markdown(post(title='他说"好"\\了'), document) == (
+        "---\n"
+        'title: "他说\\"好\\"\\\\了"\n'
+        "date: 2022-02-25 11:01:44 +0000\n"
+        'categories: ["south"]\n'
+        'tags: ["南方", "云"]\n'
+        'source: "https://a.org/1"\n'
+        "---\n\n正文\n"
+    )
+
+
+def test_facts_that_a_post_does_not_have_are_left_out() -> None:
+    bare = post(date=None, categories=(), tags=())
+    assert to_markdown(bare, Document(())) == '---\ntitle: "题"\n---\n'
+    dated = post(has_time=False, categories=(), tags=())
+    assert "date: 2022-02-25\n" in to_markdown(dated, Document(()))
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([Span("“好”", BOLD), "了"], "**“好**”了"),
+        (["他说", Span("“好”", BOLD), "了"], "他说“**好**”了"),
+        (["说：", Span("“好”", BOLD), "。"], "说：**“好”**。"),
+        ([Span("“好”", BOLD)], "**“好”**"),
+        ([Span("甲", BOLD), Span("乙", BOLD)], "**甲乙**"),
+        (["a ", Span(" b ", BOLD), " c"], "a  **b**  c".replace("  ", " ")),
+        ([Span("“”", BOLD), "甲"], "**“”**甲".replace("*", "")),
+        ([Span("斜", Emphasis.ITALIC), "体", Span("删", Emphasis.STRIKE)], "*斜*体~~删~~"),
+        ([Span("两", BOLD | Emphasis.ITALIC), "者"], "***两***者"),
+        (["用 ", Span("a*b", Emphasis.CODE), " 吧"], "用 `a*b` 吧"),
+        ([Span("a`b", Emphasis.CODE)], "``a`b``"),
+        (["*ST甲和*ST乙：10~~20"], "\\*ST甲和\\*ST乙：10\\~\\~20"),
+        (["a_b _c_ __d__"], "a_b \\_c\\_ \\_\\_d\\_\\_"),
+        (["<b> &nbsp; a < b & c"], "\\<b> \\&nbsp; a < b & c"),
+        (["[1](x) ![y] C:\\new"], "\\[1\\](x) !\\[y\\] C:\\\\new"),
+        (["# 甲"], "\\# 甲"),
+        (["#甲 1. 乙"], "#甲 1. 乙"),
+        (["1. 甲"], "1\\. 甲"),
+        (["- 甲\n+ 乙\n> 丙\n==="], "\\- 甲  \n\\+ 乙  \n\\> 丙  \n==\\="),
+        (["中\u3000文"], "中\u3000文"),
+        (
+            ["见", Span("官网", link="https://a.org/x_y(z)"), "。"],
+            "见[官网](https://a.org/x_y%28z%29)。",
+        ),
+        ([Span("https://a.org/x_y", link="https://a.org/x_y")], "<https://a.org/x_y>"),
+        ([Span("官", BOLD, "https://a.org/"), "网"], "[**官**](https://a.org/)网"),
+        ([Span("注1", link="#fn1")], "注1"),
+    ],
+)
+def test_a_line_of_text_comes_out_right(parts: list[Span | str], expected: str) -> None:
+    assert line(*parts) == expected
+
+
+def test_blocks_come_out_right() -> None:
+    head = (Cell(spans("甲|乙"), heading=True), Cell(spans("丙"), heading=True))
+    nested = List("bullet", (Item((said("里"),)),))
+    written = body(
+        Heading(2, spans("上\n下")),
+        Quote((said("引"), Quote((said("深"),)))),
+        List("bullet", (Item((said("一"), nested)), Item((said("二"),)), Item(()))),
+        List(
+            "number", (Item((said("九"), CodeBlock("x\n\ny"))), Item((said("十"),))), 9, loose=True
+        ),
+        List("definition", (Item((said("义"),), spans("词")), Item((said("2"),), spans("二")))),
+        CodeBlock("a\n```\nb", "ruby"),
+        Table(
+            (head, (Cell(spans("1\n2"), rowspan=2), Cell(spans("3"))), (Cell(spans("4")),)),
+            spans("表"),
+        ),
+        Table(((Cell(spans("5"), colspan=2),), (Cell(spans("6")), Cell(spans("7"))))),
+        Figure("image", "https://a.org/x y.png", "图 [1]", spans("说明"), "https://a.org/"),
+        Figure("image", "", "只有字"),
+        Figure("video", "https://a.org/v"),
+        Rule(),
+        cut="Cut.",
+    )
+    assert written == (
+        "## 上 下\n\n"
+        "> 引\n>\n> > 深\n\n"
+        "- 一\n  - 里\n- 二\n-\n\n"
+        "9. 九\n\n   ```\n   x\n\n   y\n   ```\n\n10. 十\n\n"
+        "词\n: 义\n\n二\n: 2\n\n"
+        "````ruby\na\n```\nb\n````\n\n"
+        "表\n\n| 甲\\|乙 | 丙 |\n| --- | --- |\n| 1<br>2 | 3 |\n|  | 4 |\n\n"
+        "|  |  |\n| --- | --- |\n| 5 |  |\n| 6 | 7 |\n\n"
+        "[![图 \\[1\\]](https://a.org/x%20y.png)](https://a.org/)\n\n说明\n\n"
+        "只有字\n\n"
+        "[▶ https://a.org/v](https://a.org/v)\n\n"
+        "* * *\n\n"
+        "Cut.\n"
+    )
+
+
+styles = st.sampled_from([Emphasis.NONE, Emphasis.NONE, BOLD, Emphasis.ITALIC, Emphasis.CODE])
+pieces = st.lists(
+    st.sampled_from(
+        [*"中文，。“”（）ab1 *_`~[]()<>&#!|\\-+.:=", "&amp;", "<b>", "1. ", "# ", "**", "](", "```"]
+    ),
+    min_size=1,
+    max_size=8,
+).map("".join)
+lines = st.lists(st.builds(Span, pieces, styles), min_size=1, max_size=5).map(tuple)
+
+
+@given(st.lists(lines, min_size=1, max_size=3))
+def test_markdown_says_what_the_article_says(paragraphs: list[Spans]) -> None:
+    text = "".join(span.text for spans in paragraphs for span in spans)
+    html = rendered(body(*map(Paragraph, paragraphs)))
+    shown = re.sub(r"</?(?:p|strong|em|code|br /)>", "", html)
+    for entity, character in {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}.items():
+        shown = shown.replace(entity, character)
+    assert re.sub(r"\s", "", shown) == re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (said("<script>&"), "<p>&lt;script&gt;&amp;</p>\n"),
+        (Heading(2, spans("上\n下")), "<h2>上<br>下</h2>\n"),
+        (
+            Paragraph((Span("好", BOLD, 'https://a.org/"x'), Span("注", anchor="n1"))),
+            (
+                '<p><a href="https://a.org/&quot;x"><strong>好</strong></a>'
+                '<span id="n1">注</span></p>\n'
+            ),
+        ),
+        (Quote((said("引"),)), "<blockquote>\n<p>引</p>\n</blockquote>\n"),
+        (
+            List("number", (Item((said("九"),)),), 9),
+            '<ol start="9">\n<li>\n<p>九</p>\n</li>\n</ol>\n',
+        ),
+        (
+            List("definition", (Item((said("义"),), spans("词")),)),
+            "<dl>\n<dt>词</dt>\n<dd>\n<p>义</p>\n</dd>\n</dl>\n",
+        ),
+        (CodeBlock("a < b", "c"), '<pre><code class="language-c">a &lt; b</code></pre>\n'),
+        (
+            Table(((Cell(spans("甲"), 2, 3, heading=True, align="right"),),), spans("表")),
+            (
+                "<table>\n<caption>表</caption>\n"
+                '<tr><th colspan="2" rowspan="3" align="right">甲</th></tr>\n</table>\n'
+            ),
+        ),
+        (
+            Figure("image", "https://a.org/x", '"alt', spans("说明"), "https://a.org/"),
+            (
+                '<figure><a href="https://a.org/"><img src="https://a.org/x" alt="&quot;alt"></a>'
+                "<figcaption>说明</figcaption></figure>\n"
+            ),
+        ),
+        (
+            Figure("video", "https://a.org/v"),
+            '<figure><a href="https://a.org/v">https://a.org/v</a></figure>\n',
+        ),
+        (Rule(), "<hr>\n"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_html_is_escaped_and_complete(block: Block, expected: str) -> None:
+    assert to_html(Document((block,))) == expected
+
+
+def test_html_says_that_an_article_was_cut() -> None:
+    assert to_html(Document((), cut="Cut & gone.")) == "<p><small>Cut &amp; gone.</small></p>\n"

@@ -1,0 +1,183 @@
+import re
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from newsreader.article.linebreak import break_anywhere, break_lines
+
+NO_START = set("，。！？；：、”’」』）】》〉…—％々ーっゃ")
+NO_END = set("“‘「『（【《〈")
+
+
+def broken(text: str, width: int) -> list[str]:
+    return [text[start:end] for start, end in break_lines(text, width, cell_len)]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        # Full lines of Chinese
+        ("北京冬奥会闭幕日", 8, ["北京冬奥", "会闭幕日"]),
+        ("北京冬奥会闭幕日", 9, ["北京冬奥", "会闭幕日"]),
+        ("", 8, [""]),
+        ("   ", 8, [""]),
+        # Nothing starts with a closing mark or ends with an opening one
+        ("北京冬奥，会闭幕日", 8, ["北京冬", "奥，会闭", "幕日"]),
+        ("北京冬“奥会”闭幕", 7, ["北京冬", "“奥会”", "闭幕"]),
+        ("他说（“是”）。", 8, ["他说", "（“是”）", "。"]),
+        ("他说：《书》！？好", 10, ["他说：", "《书》！？", "好"]),
+        ("中文 ，中文", 5, ["中", "文 ，", "中文"]),
+        ("破折号——在这里", 6, ["破折", "号——在", "这里"]),
+        ("省略号……在这里", 6, ["省略", "号……在", "这里"]),
+        ("ファミリーは", 8, ["ファミ", "リーは"]),
+        # Words, numbers and units stay whole; a border of Latin and Chinese may part
+        ("今年GDP增长", 6, ["今年", "GDP增", "长"]),
+        ("增长5.2%以上", 6, ["增长", "5.2%以", "上"]),
+        ("约3,000.5亿元", 8, ["约", "3,000.5", "亿元"]),
+        ("共100%。对", 6, ["共", "100%。", "对"]),
+        ("于2022年底", 6, ["于2022", "年底"]),
+        ("用$100买", 5, ["用", "$100", "买"]),
+        ("用G20峰会", 5, ["用G20", "峰会"]),
+        ("以km/h计", 5, ["以", "km/h", "计"]),
+        ("COVID-19 is here", 9, ["COVID-19", "is here"]),
+        ("state-of-the-art", 9, ["state-of-", "the-art"]),
+        ("don’t go", 6, ["don’t", "go"]),
+        ("don't (we) go", 6, ["don't", "(we)", "go"]),
+        ("see --all now", 6, ["see", "--all", "now"]),
+        ("a fox — it ran", 6, ["a", "fox —", "it ran"]),
+        ("10\u00a0km away", 6, ["10\u00a0km", "away"]),
+        ("foo bar    baz", 7, ["foo bar", "baz"]),
+        ("said “hello” to", 9, ["said", "“hello”", "to"]),
+        # What is longer than the column breaks anywhere
+        ("internationalization", 8, ["internat", "ionaliza", "tion"]),
+        ("。。。。。。", 4, ["。。", "。。", "。。"]),
+        ("““““““", 4, ["““““", "““"]),
+        ("“internationalization”", 8, ["“interna", "tionaliz", "ation”"]),
+        # Addresses break anywhere, but not before a dot
+        ("见https://ex.org/abc", 10, ["见https://", "ex.org/abc"]),
+        ("https://a.org/b.c", 8, ["https://", "a.org/b.", "c"]),
+        ("（http://a.b/c）。", 14, ["（http://a.b/", "c）。"]),
+        # Clusters stay whole
+        ("👩‍👩‍👧👩‍👩‍👧", 2, ["👩‍👩‍👧", "👩‍👩‍👧"]),
+        ("🇨🇳🇯🇵🇫🇷", 5, ["🇨🇳🇯🇵", "🇫🇷"]),
+        ("❤️❤️", 3, ["❤️", "❤️"]),
+        ("👍🏽👍🏽", 3, ["👍🏽", "👍🏽"]),
+        ("e\u0301e\u0301e\u0301", 2, ["e\u0301e\u0301", "e\u0301"]),
+        ("中\u0301文", 2, ["中\u0301", "文"]),
+        # Line feeds
+        ("甲\n乙", 8, ["甲", "乙"]),
+        ("甲\n\n乙\n", 8, ["甲", "", "乙", ""]),
+        ("中文中\n文", 4, ["中文", "中", "文"]),
+        # Wide spaces vanish at the end as well; the zero width space may part a word
+        ("中文\u3000\u3000中文", 4, ["中文", "中文"]),
+        ("abc\u200bdef", 4, ["abc\u200b", "def"]),
+        # Narrower than a character
+        ("中文", 1, ["中", "文"]),
+        ("中", 0, ["中"]),
+    ],
+)
+def test_lines_end_where_a_typesetter_would_end_them(
+    text: str, width: int, expected: list[str]
+) -> None:
+    assert broken(text, width) == expected
+
+
+alphabet = st.sampled_from(
+    [
+        *"中文日本，。！？“”‘’（）《》…—ーっ ab12.,-/%$'\"\n\u3000\u00a0e\u0301·～",
+        *(
+            "👩‍👩‍👧",
+            "❤️",
+            "🇨🇳",
+            "👍🏽",
+            "\u200d",
+            "\ufe0f",
+            "\u200b",
+            "한국",
+            "https://a.b/",
+            "word ",
+        ),
+    ]
+)
+texts = st.lists(alphabet, max_size=60).map("".join)
+
+
+@given(texts, st.integers(1, 40))
+def test_a_line_is_never_wider_than_the_column_and_nothing_but_spaces_is_lost(
+    text: str, width: int
+) -> None:
+    ranges = break_lines(text, width, cell_len)
+    at = 0
+    for start, end in ranges:
+        assert at <= start <= end
+        assert not text[at:start].strip()
+        line = text[start:end]
+        # A character that fits into no line has one of its own.
+        assert cell_len(line) <= width or (width < 2 and len(re.findall(r"\S", line)) <= 8)
+        at = end
+    assert not text[at:].strip()
+
+
+@given(st.text(max_size=80), st.integers(2, 40))
+def test_any_text_at_all_fits(text: str, width: int) -> None:
+    lines = broken(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
+
+
+@given(
+    st.lists(st.sampled_from("中文字，。！？”“（）《》…—"), max_size=60).map("".join),
+    st.integers(12, 30),
+)
+def test_chinese_lines_keep_the_rules_wherever_there_is_another_place(
+    text: str, width: int
+) -> None:
+    lines = broken(text, width)
+    for before, after in pairwise(lines):
+        if after[0] in NO_START or before[-1] in NO_END:
+            # Only inside what may not be parted at all and is longer than the line.
+            assert not any(
+                before[place] not in NO_START and before[place - 1] not in NO_END
+                for place in range(1, len(before))
+            )
+
+
+@given(texts, st.integers(1, 40))
+def test_code_breaks_after_the_last_cell_and_loses_no_space(text: str, width: int) -> None:
+    ranges = break_anywhere(text, width, cell_len)
+    assert "".join(text[start:end] for start, end in ranges) == text.replace("\n", "")
+    if width > 1:
+        assert all(cell_len(text[start:end]) <= width for start, end in ranges)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 1_000_000,
+        "。" * 1_000_000,
+        "“" * 1_000_000,
+        " " * 1_000_000,
+        "a" + " " * 500_000 + "b" + " " * 500_000,
+        "“ " * 300_000,
+        "a." * 500_000,
+        "/aaa" * 250_000,
+        "中 " * 400_000 + "，",
+        "\u0301" * 1_000_000,
+        "a\u200d" * 500_000,
+        "🇨" * 500_000,
+        "http://" * 150_000,
+        "\u200b" * 1_000_000,
+        "a\u2060" * 500_000,
+        "☎\ufe0f" * 300_000,
+    ],
+    ids=lambda text: ascii(text[:4]),
+)
+def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
+    started = time.process_time()
+    break_lines(text, 80, cell_len)
+    break_anywhere(text, 80, cell_len)
+    assert time.process_time() - started < 8  # a quadratic breaker takes hours
