@@ -12,9 +12,11 @@ from urllib.parse import quote, urljoin, urlsplit
 # C0 but tab and line feed, DEL, C1, the line and paragraph separators, bidi embeddings,
 # overrides and isolates, the byte order mark, and lone surrogates, which no terminal can encode.
 _UNSAFE: Final = re.compile(
-    "\r\n?|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
 )
-_BREAKS: Final = frozenset(("\r\n", "\r", "\u2028", "\u2029"))
+_INSTEAD: Final = {ord("\r"): "\n", 0x2028: "\n", 0x2029: "\n"} | dict.fromkeys(
+    range(0xD800, 0xE000), "\ufffd"
+)
 
 # Most links of real posts: nothing in them needs a closer look.
 _PLAIN_LINK: Final = re.compile(
@@ -34,16 +36,13 @@ def clean_text(text: str) -> str:
     Everything else stays as it is, so printable remains of an escape sequence do. Time is linear;
     clean text comes back itself.
     """
-    if text.isprintable():
+    if text.isprintable() or not _UNSAFE.search(text):
         return text
-    return _UNSAFE.sub(_replace_unsafe, text)
+    return _UNSAFE.sub(_replace_unsafe, text.replace("\r\n", "\n"))
 
 
-def _replace_unsafe(match: re.Match[str]) -> str:
-    found = match[0]
-    if found in _BREAKS:
-        return "\n"
-    return "\ufffd" if "\ud800" <= found <= "\udfff" else ""
+def _replace_unsafe(run: re.Match[str]) -> str:
+    return "".join(_INSTEAD.get(ord(character), "") for character in run[0])
 
 
 def clean_line(text: str) -> str:
