@@ -13,7 +13,7 @@ from newsreader.posts.model import Site
 
 # The instants that every zone can show: `astimezone` must not leave the years 1 to 9999.
 _EARLIEST: Final = datetime(1, 1, 2, tzinfo=UTC)
-_LATEST: Final = datetime(9999, 12, 30, tzinfo=UTC)
+_LATEST: Final = datetime(9999, 12, 30, 23, 59, 59, tzinfo=UTC)
 
 _MONTHS: Final = {
     name: number
@@ -120,7 +120,8 @@ def _find_zone(written: str, start: int, default: tzinfo) -> tzinfo:
         hours = _ZONES.get(name[1].upper())
         if hours is not None:
             return timezone(timedelta(hours=hours))
-        return find_zone(name[1]) or default
+        # Letters alone are never looked up as a file: `CST` may be anyone's.
+        return (find_zone(name[1]) if "/" in name[1] else None) or default
     return default
 
 
@@ -139,7 +140,7 @@ def find_zone(name: str) -> tzinfo | None:
         return UTC
     if offset := _OFFSET.fullmatch(name):
         return _fixed_zone(offset)
-    if not name.isascii() or "/" not in name:
+    if not name.isascii():
         return None
     try:
         return ZoneInfo(name)
@@ -157,9 +158,10 @@ def _at(year: int, month: int, day: int, time: re.Match[str] | None, zone: tzinf
             year, month, day, 0 if midnight_after else hour, minute, min(second, 59), micro, zone
         )
         moment += timedelta(days=midnight_after)
+        showable = _EARLIEST <= moment <= _LATEST
     except (ValueError, OverflowError):
         return UNDATED
-    if second > 60 or not _EARLIEST <= moment <= _LATEST:
+    if second > 60 or not showable:
         return UNDATED
     return PostDate(moment, has_time=time is not None)
 

@@ -8,6 +8,7 @@ from typing import Final
 DAMAGED: Final = "Some characters of the file could not be read."
 
 _REPLACEMENT: Final = "\ufffd"
+_RARE_FIRST_BYTES: Final = bytes(range(0xD8, 0x100))
 
 
 def decode_text(raw: bytes) -> tuple[str, str]:
@@ -59,11 +60,18 @@ def _is_beyond_ascii(character: str) -> bool:
 
 
 def _is_everyday_chinese(text: str) -> bool:
-    """Whether most of what is not ASCII lies in GB 2312, the 6,763 common characters.
+    """Whether text read as GB18030 reads like Chinese.
 
-    Both bytes of those are above 0xA0. Latin-1 taken for GB18030 pairs an accented letter with
-    the ASCII letter behind it, which never gives one of them.
+    Either most of what is not ASCII is punctuation or one of the 3,755 everyday characters of
+    GB 2312, or it holds a fair share of `，。、的`, as traditional characters do. Latin-1 read so
+    pairs an accented letter with the ASCII letter behind it, which gives rare characters only;
+    Cyrillic letters in pairs give the rare half of GB 2312.
     """
     beyond_ascii = "".join(filter(_is_beyond_ascii, text))
-    common = len(beyond_ascii.encode("gb2312", "ignore")) // 2
-    return common * 10 >= len(beyond_ascii) * 8
+    first_bytes = beyond_ascii.encode("gb2312", "ignore")[::2]
+    everyday = len(first_bytes.translate(None, _RARE_FIRST_BYTES))
+    if everyday * 10 >= len(beyond_ascii) * 8:
+        return True
+    frequent = sum(map(beyond_ascii.count, "，。、的"))
+    lost = beyond_ascii.count(_REPLACEMENT)
+    return frequent * 50 >= len(beyond_ascii) and lost * 50 <= len(beyond_ascii)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final, TypeAlias
 
 from newsreader.posts.scalars import read_scalar
@@ -44,18 +45,19 @@ KNOWN_KEYS: Final = frozenset(
 )
 """The keys that are looked for where YAML fails."""
 
-_OPENING: Final = re.compile(r"---[^\S\n]*(?:\n|\Z)")
-_CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+_OPENING: Final = re.compile(r"---[ \t]*(?:\n|\Z)")
+_CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 # A line that may belong to front matter: `key:`, a list item, a comment, or indented.
 _FRONT_LINE: Final = re.compile(r"[A-Za-z_][\w-]*[^\S\n]*:(?:\s|\Z)|-\s|#|[^\S\n]+\S")
 # YAML takes these for line ends; in a title they are none.
 _FALSE_LINE_ENDS: Final = {0x85: " ", 0x2028: " ", 0x2029: " "}
 
-_ENTRY: Final = re.compile(r"^([A-Za-z_][\w-]*)[^\S\n]*:(?=\s|\Z)", re.MULTILINE)
+_ENTRY: Final = re.compile(r"^([\w\"'][^\n:]*):(?=\s|\Z)", re.MULTILINE)
 _TITLE_LINE: Final = re.compile(r"^title[^\S\n]*:(?=\s|\Z)(.*)$", re.MULTILINE)
 _NEXT_LINE: Final = re.compile(r"^(?=[^\n]*\S).*$", re.MULTILINE)
 # What only YAML can read: a block scalar, a tag, an anchor.
 _YAML_ONLY: Final = re.compile(r"[|>][-+0-9]{0,2}(?:\s+#.*)?\Z|!!\w+\s|&[\w-]+\s", re.ASCII)
+_CLOSING_MARKS: Final = {'"': '"', "'": "'", "[": "]"}
 _LIST_ITEM: Final = re.compile(r"\s*-(?:\s|\Z)")
 
 
@@ -102,8 +104,9 @@ def split_front_matter(text: str) -> FrontMatter:
     if closing is None:
         end = _open_end(text, start)
         values = read_values(text[start:end]).values
-        problem = NOT_CLOSED if text[start:].strip() else ""
-        return FrontMatter(values, text[end:] if values else text, problem)
+        if not text[start:].strip():
+            return FrontMatter({}, "", "")
+        return FrontMatter(values, text[end:] if values else text, NOT_CLOSED)
     front = text[start : closing.start()]
     reading = read_values(front)
     lost = not reading.whole and not reading.values
@@ -149,11 +152,10 @@ def _with_title(values: dict[str, Value], title: re.Match[str] | None) -> Values
 
 def _find_title(front: str) -> re.Match[str] | None:
     """The last title, where it stands on one line and needs nothing of YAML."""
-    title = None
-    for title in _TITLE_LINE.finditer(front):  # noqa: B007 - the last one is what is wanted
-        pass
-    if title is None or _YAML_ONLY.match(title[1].strip()):
+    titles = list(_TITLE_LINE.finditer(front))
+    if not titles or _YAML_ONLY.match(titles[-1][1].strip()):
         return None
+    title = titles[-1]
     following = _NEXT_LINE.search(front, title.end() + 1)
     if following is None or following[0].startswith("#"):
         return title
@@ -163,32 +165,49 @@ def _find_title(front: str) -> re.Match[str] | None:
 def _read_entries(front: str) -> Reading:
     """What each known entry says, read by itself: the last of equal keys counts."""
     starts = list(_ENTRY.finditer(front))
-    ends = [start.start() for start in starts[1:]] + [len(front)]
+    ends = [*(start.start() for start in starts[1:]), len(front)]
     entries = {
-        start[1]: (front[start.start() : end], front[start.end() : end])
-        for start, end in zip(starts, ends, strict=True)
-        if start[1] in KNOWN_KEYS
+        key: (front[start.start() : end], front[start.end() : end])
+        for start, end in zip(starts, ends, strict=False)
+        if (key := start[1].strip(" \t\"'")) in KNOWN_KEYS
     }
     values = {key: _read_entry(key, whole, value) for key, (whole, value) in entries.items()}
     return Reading(values, whole=False)
 
 
 def _read_entry(key: str, whole: str, value: str) -> Value:
-    lines = [line for line in value.split("\n") if line.strip()]
-    if key == "title" and len(lines) == 1 and not _YAML_ONLY.match(lines[0].strip()):
-        return read_scalar(lines[0])
-    try:
-        read = load_yaml(whole)
-    except YamlUnreadableError:
-        return _read_as_written(lines)
-    return read.get(key) if isinstance(read, dict) else _read_as_written(lines)
+    """The value of one entry: as YAML, else its first line as YAML, else as written."""
+    first, _, rest = value.partition("\n")
+    by_hand = key == "title" and first.strip() and not _YAML_ONLY.match(first.strip())
+    candidates: list[str] = []
+    if rest.strip() or not by_hand:
+        candidates.append(whole)
+    if first.strip() and not by_hand:
+        candidates.append(f"{key}:{first}")
+    for candidate in candidates:
+        try:
+            read = load_yaml(candidate)
+        except YamlUnreadableError:
+            continue
+        if isinstance(read, dict):
+            return read.get(key)
+    return _read_as_written(first.strip(), rest.split("\n"))
 
 
-def _read_as_written(lines: list[str]) -> Value:
+def _read_as_written(first: str, rest: list[str]) -> Value:
     """The value of an entry that is no YAML: a list by its dashes or brackets, else a string."""
-    if lines and all(_LIST_ITEM.match(line) for line in lines):
-        return [read_scalar(line.strip()[1:]) for line in lines]
-    written = " ".join(line.strip() for line in lines)
-    if written.startswith("[") and written.endswith("]"):
-        return [read_scalar(item) for item in written[1:-1].split(",")]
-    return read_scalar(written)
+    if not first:
+        items = list(takewhile(_LIST_ITEM.match, filter(str.strip, rest)))
+        if items:
+            return [read_scalar(item.strip()[1:]) for item in items]
+    closing = _CLOSING_MARKS.get(first[:1])
+    if not first or (closing and (len(first) == 1 or not first.endswith(closing))):
+        # What is still open goes on for as long as lines are indented.
+        first = " ".join((first, *map(str.strip, takewhile(_is_indented, rest)))).strip()
+    if first.startswith("[") and first.endswith("]"):
+        return [read_scalar(item) for item in first[1:-1].split(",")]
+    return read_scalar(first)
+
+
+def _is_indented(line: str) -> bool:
+    return not line.strip() or line[0] in " \t"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
 from typing import Final
 
 from newsreader.posts.scalars import show_text
@@ -12,6 +13,13 @@ from newsreader.posts.yaml_values import Value
 # Ruby's `String#split` knows ASCII's whitespace only: U+3000 parts nothing.
 _SPACES: Final = re.compile(r"[ \t\n\v\f\r\0]+")
 _WALK_LIMIT: Final = 10_000
+
+
+class _End(Enum):
+    END = 0
+
+
+_END: Final = _End.END
 
 
 def read_labels(values: Mapping[str, Value], singular: str, plural: str) -> Iterator[str]:
@@ -34,22 +42,26 @@ def flatten(value: Value) -> Iterator[str]:
 
     At most 10,000 nodes are looked at, since aliases make a small file a huge value.
     """
-    waiting = [value]
+    walks: list[Iterator[Value]] = [iter((value,))]
     for _ in range(_WALK_LIMIT):
-        if not waiting:
+        if not walks:
             return
-        match waiting.pop():
+        match next(walks[-1], _END):
+            case _End.END:
+                walks.pop()
             case str() as text:
                 yield text
             case list() as items:
-                waiting += reversed(items[:_WALK_LIMIT])
+                walks.append(iter(items))
             case dict() as pairs:
-                waiting += [
-                    f"{key}: {inner}" if isinstance(inner, str) else inner or key
-                    for key, inner in reversed(pairs.items())
-                ]
+                walks.append(map(_entry_value, pairs.items()))
             case None:
                 pass
+
+
+def _entry_value(entry: tuple[str, Value]) -> Value:
+    key, value = entry
+    return f"{key}: {value}" if isinstance(value, str) else value or key
 
 
 def folder_categories(path: str) -> list[str]:

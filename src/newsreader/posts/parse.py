@@ -23,7 +23,8 @@ from newsreader.posts.titles import find_title
 from newsreader.posts.yaml_values import Value
 from newsreader.text import safe_link
 
-_OPENING: Final = re.compile(r"---[^\S\r\n]*(?:[\r\n]|\Z)")
+_OPENING: Final = re.compile(r"---[ \t]*(?:[\r\n]|\Z)")
+_NO_SITE: Final = Site()
 _LINK_KEYS: Final = (
     "link",
     "source_url",
@@ -37,7 +38,7 @@ _LINK_KEYS: Final = (
 _FALSE_WORDS: Final = frozenset(("false", "no", "off"))
 
 
-def parse_post(raw: bytes, path: str, site: Site = Site()) -> Post:  # noqa: B008 - a frozen value
+def parse_post(raw: bytes, path: str, site: Site = _NO_SITE) -> Post:
     """The post that a file holds.
 
     Args:

@@ -68,7 +68,7 @@ def read_scalar(written: str) -> str | None:
 
 def _read_double_quoted(written: str) -> str:
     if len(written) < 2 or not written.endswith('"'):
-        return written[1:]
+        return _without_open_quote(written)
     inside = written[1:-1]
     if "\\" not in inside or not _DOUBLE_QUOTED.fullmatch(written):
         return inside
@@ -95,6 +95,11 @@ def _read_double_quoted(written: str) -> str:
 
 def _read_single_quoted(written: str) -> str:
     if len(written) < 2 or not written.endswith("'"):
-        return written[1:]
+        return _without_open_quote(written)
     inside = written[1:-1]
     return inside.replace("''", "'") if "'" not in inside.replace("''", "") else inside
+
+
+def _without_open_quote(written: str) -> str:
+    """A value that begins with a quote which nothing closes; with others inside, as written."""
+    return written if written[0] in written[1:] else written[1:]

@@ -24,13 +24,15 @@ def parse_site(raw: bytes) -> Site:
     `baseurl` is left alone: a link `/p` in a body is relative to the host. What cannot be read
     is named in `problem`, and the rest still counts. Never raises.
     """
-    text, _ = decode_text(raw)
+    text, damage = decode_text(raw)
     reading = read_values(text)
     problems = [] if reading.whole else ["The site's _config.yml is not valid YAML."]
+    if damage:
+        problems.append("Some characters of the site's _config.yml could not be read.")
     name = show_text(first_text(reading.values, ("timezone",)))
     zone = find_zone(name) if name else UTC
     if zone is None:
-        problems.append(f"The time zone {name} of the site is unknown, so UTC is used.")
+        problems.append(f"The time zone {name[:40]} of the site is unknown, so UTC is used.")
     return Site(
         title=show_text(first_text(reading.values, ("title", "name"))),
         url=_host(first_text(reading.values, ("url",))),

@@ -8,19 +8,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsreader.posts.scalars import show_text
+from newsreader.text import clean_line
 
 _ATX: Final = re.compile(r" {0,3}#{1,6}[ \t]+(.*)")
 _SETEXT: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _NO_PARAGRAPH: Final = re.compile(r" {0,3}(?:[>|<#]|[-+*][ \t]|\d+[.)][ \t]|\{[:%])|    |\t")
-_HTML_HEADING: Final = re.compile(r"<h([1-6])(?:\s[^<>]*)?>", re.IGNORECASE)
+_HTML_HEADING_END: Final = re.compile(r"</h[1-6]\s*>", re.IGNORECASE)
+_HTML_HEADING: Final = re.compile(r"<h[1-6](?:\s[^<>]*)?>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[/!?A-Za-z][^<>]*>")
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _LIQUID: Final = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}")
 _ATTRIBUTES: Final = re.compile(r"\{[#:.][^{}]*\}\s*$")
 _EMPHASIS: Final = re.compile(r"(\*\*|__|\*|`+)(?=\S)([^*`]*[^*`\s])\1")
 _NAME_DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:-|$)", re.ASCII)
-_SENTENCE_END: Final = "。！？!?"
+# The first sentence, if it is neither very short nor long, with the quotes that close behind it.
+_SENTENCE: Final = re.compile(r"[^。！？!?]{5,34}[。！？!?]+[”’」』）)]*")
 _BOUNDARY: Final = "，,、；;：: "
 
 # Letters and symbols to Unicode, and blank to the eye.
@@ -59,7 +62,9 @@ def _headings(body: str) -> Iterator[str]:
     body = _without_comments(body)
     fence = ""
     before = ""
+    end = -1
     for line in body.split("\n"):
+        start, end = end + 1, end + 1 + len(line)
         if opening := _FENCE.match(line):
             mark = opening[1]
             if not fence:
@@ -75,14 +80,20 @@ def _headings(body: str) -> Iterator[str]:
         elif before and _SETEXT.fullmatch(line):
             yield _plain(before)
         elif "<" in line:
-            yield from _html_headings(line)
+            yield from _html_headings(body, start, end)
         before = "" if _NO_PARAGRAPH.match(line) else line.strip()
 
 
-def _html_headings(line: str) -> Iterator[str]:
-    for opening in _HTML_HEADING.finditer(line):
-        end = line.lower().find(f"</h{opening[1]}", opening.end())
-        yield _plain(line[opening.end() : end if end >= 0 else len(line)])
+def _html_headings(body: str, start: int, end: int) -> Iterator[str]:
+    """The headings that open between two places of a body; one ends on this line or a later one."""
+    for opening in _HTML_HEADING.finditer(body, start, end):
+        inside = opening.end()
+        limit = inside + _LONGEST_LINE
+        closing = _HTML_HEADING_END.search(body, inside, limit)
+        if closing is not None:
+            yield _plain(body[inside : closing.start()])
+        elif (tag := body.find("<", inside, limit)) >= 0:
+            yield _plain(body[inside:tag])
 
 
 def _without_comments(body: str) -> str:
@@ -99,6 +110,8 @@ def _without_comments(body: str) -> str:
 
 def _plain(heading: str) -> str:
     """A heading's text without tags, links, emphasis and attributes."""
+    if not heading or heading.isspace():
+        return ""
     heading = _LIQUID.sub("", heading[:_LONGEST_LINE])
     heading = _LINK.sub(r"\1", _TAG.sub("", heading))
     heading = _EMPHASIS.sub(r"\2", _ATTRIBUTES.sub("", heading))
@@ -121,9 +134,9 @@ def _digest(body: str) -> str:
 def shorten(text: str) -> str:
     """The first words of a text, about 30 characters, with … where something was left out."""
     limit = _EXCERPT_LENGTH
-    for index, character in enumerate(text[: limit + 6]):
-        if character in _SENTENCE_END and index:
-            return text[: index + 1].rstrip("。")
+    sentence = _SENTENCE.match(text)
+    if sentence and sentence.end() < len(text):
+        return sentence[0].rstrip("。") + "…"
     if len(text) <= limit + 6:
         return text
     cut = max(text.rfind(mark, limit // 2, limit + 1) for mark in _BOUNDARY)
@@ -143,7 +156,7 @@ def _file_title(path: str) -> str:
     stem = name.rpartition(".")[0] or name
     slug = _NAME_DATE.sub("", stem, count=1) if _NAME_DATE.match(stem) else stem
     for candidate in (slug, stem, name):
-        shown = show_text(candidate)
+        shown = clean_line(candidate)
         if is_visible(shown):
             return shown
     return "Untitled"

@@ -16,8 +16,8 @@ from yaml import events
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"] | None
 
 DEPTH_LIMIT: Final = 50
-SIZE_LIMIT: Final = 65_536
-"""Characters of YAML beyond which it is not read as YAML: no post has a tenth of it."""
+SIZE_LIMIT: Final = 262_144
+"""Characters of YAML beyond which it is not read as YAML: nobody writes a hundredth of it."""
 
 NULL_WORDS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 """What a plain scalar must read to be null."""
