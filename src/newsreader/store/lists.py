@@ -4,58 +4,186 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
+from bisect import insort
+from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
 
 from newsreader.store.identity import LAST_ID, date_of
 from newsreader.store.model import PostId, PostRow
-from newsreader.store.queries import Arm, count_ids, select_ids
+from newsreader.store.queries import Arm, Statement, all_ids, count_ids, select_ids
 
 TitleOf = Callable[[int], str]
 
+_NEAR: Final = 1000
+"""So far from the top, a list is walked without asking how long it is."""
 
-def count(db: sqlite3.Connection, walks: tuple[Arm, ...], *, after: int = -1) -> int:
-    """The number of posts of a list with an id above `after`."""
-    return sum(db.execute(*count_ids(walk, after=after)).fetchone()[0] for walk in walks)
-
-
-def contains(db: sqlite3.Connection, walks: tuple[Arm, ...], post_id: int) -> bool:
-    """Whether a post is in a list."""
-    for walk in walks:
-        sql, values = count_ids(walk, after=post_id - 1, before=post_id + 1)
-        if db.execute(sql, values).fetchone()[0]:
-            return True
-    return False
+_LISTS_KEPT: Final = 16
+_PLACES_KEPT: Final = 256
 
 
-def ids_at(
-    db: sqlite3.Connection, walks: tuple[Arm, ...], offset: int, limit: int, total: int
-) -> list[int]:
-    """Ids of a part of a list, newest first; walks there from the nearer end."""
-    limit = min(limit, total - offset)
-    if limit <= 0 or not walks:
-        return []
-    below = total - offset - limit
-    oldest_first = below < offset
-    sql, values = select_ids(walks, oldest_first=oldest_first)
-    rows = db.execute(sql, (*values, limit, below if oldest_first else offset)).fetchall()
-    ids = [row[0] for row in rows]
-    return ids[::-1] if oldest_first else ids
+@dataclass(slots=True)
+class _Remembered:
+    """What is known of a list as long as it stays as it is.
+
+    Attributes:
+        total: Its length; `None` until it was counted.
+        places: Some of its posts as `(index, id)`, in order.
+    """
+
+    total: int | None = None
+    places: list[tuple[int, int]] = field(default_factory=list)
 
 
-def first_id(
-    db: sqlite3.Connection,
-    walks: tuple[Arm, ...],
-    *,
-    after: int = -1,
-    before: int = LAST_ID,
-    oldest_first: bool = False,
-) -> int | None:
-    """The first id of a list between two ids, both excluded."""
-    if not walks:
+class ListMemory:
+    """What is known of the lists read last. A list is named by all that decides what is in it."""
+
+    def __init__(self) -> None:
+        self._lists: OrderedDict[tuple[object, ...], _Remembered] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def total(self, key: tuple[object, ...]) -> int | None:
+        """The length of a list, where it is known."""
+        with self._lock:
+            return self._at(key).total
+
+    def note_total(self, key: tuple[object, ...], total: int) -> None:
+        """Remember the length of a list."""
+        with self._lock:
+            self._at(key).total = total
+
+    def places(self, key: tuple[object, ...]) -> list[tuple[int, int]]:
+        """Posts of a list whose index is known, as `(index, id)`, newest first."""
+        with self._lock:
+            return list(self._at(key).places)
+
+    def note_place(self, key: tuple[object, ...], index: int, post_id: int) -> None:
+        """Remember the index of a post."""
+        with self._lock:
+            places = self._at(key).places
+            if (index, post_id) not in places:
+                if len(places) >= _PLACES_KEPT:
+                    del places[::2]
+                insort(places, (index, post_id))
+
+    def _at(self, key: tuple[object, ...]) -> _Remembered:
+        remembered = self._lists.get(key)
+        if remembered is None:
+            remembered = self._lists[key] = _Remembered()
+            if len(self._lists) > _LISTS_KEPT:
+                self._lists.popitem(last=False)
+        else:
+            self._lists.move_to_end(key)
+        return remembered
+
+
+class PostList:
+    """A list in one moment: use it inside one `schema.reading`."""
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        walks: tuple[Arm, ...],
+        memory: ListMemory,
+        key: tuple[object, ...],
+    ) -> None:
+        self._db = db
+        self._walks = walks
+        self._memory = memory
+        self._key = key
+
+    def count(self) -> int:
+        """The number of posts."""
+        total = self._memory.total(self._key)
+        if total is None:
+            total = self._count()
+            self._memory.note_total(self._key, total)
+        return total
+
+    def ids(self, offset: int, limit: int) -> list[int]:
+        """Ids of a part of the list, newest first.
+
+        Goes there from its top, its end, or a post whose index is known, whichever is nearest.
+        """
+        if offset > _NEAR or self._memory.total(self._key) is not None:
+            limit = min(limit, self.count() - offset)
+        if limit <= 0 or not self._walks:
+            return []
+        ids = self._ids(offset, limit)
+        if ids:
+            self._memory.note_place(self._key, offset, ids[0])
+            self._memory.note_place(self._key, offset + len(ids) - 1, ids[-1])
+        return ids
+
+    def index_of(self, post_id: int) -> int | None:
+        """The index of a post; `None` where it is not in the list."""
+        for walk in self._walks:
+            sql, values = count_ids(walk, after=post_id - 1, before=post_id + 1)
+            if self._db.execute(sql, values).fetchone()[0]:
+                return self.index_above(post_id)
         return None
-    sql, values = select_ids(walks, after=after, before=before, oldest_first=oldest_first)
-    row = db.execute(sql, (*values, 1, 0)).fetchone()
-    return row[0] if row else None
+
+    def index_above(self, post_id: int) -> int:
+        """How many posts of the list stand above a post, which need not be in it."""
+        best = (self._distance(post_id, LAST_ID), 0, LAST_ID)
+        for index, place in self._memory.places(self._key):
+            best = min(best, (self._distance(post_id, place), index, place))
+        _, index, place = best
+        if place == LAST_ID:
+            found = self._count(after=post_id)
+        elif place > post_id:
+            found = index + self._count(after=post_id, before=place + 1)
+        else:
+            found = index - self._count(after=place, before=post_id + 1)
+            found += self._count(after=post_id - 1, before=post_id + 1)
+        return found
+
+    def statement(self) -> Statement | None:
+        """A statement for all ids, in no order; `None` where there can be none."""
+        return all_ids(self._walks) if self._walks else None
+
+    def first(
+        self, *, after: int = -1, before: int = LAST_ID, oldest_first: bool = False
+    ) -> int | None:
+        """The first id between two ids, both excluded."""
+        if not self._walks:
+            return None
+        sql, values = select_ids(self._walks, after=after, before=before, oldest_first=oldest_first)
+        row = self._db.execute(sql, (*values, 1, 0)).fetchone()
+        return row[0] if row else None
+
+    @staticmethod
+    def _distance(post_id: int, place: int) -> int:
+        """How far two posts are apart in time: the only measure that costs nothing."""
+        return abs(place - post_id)
+
+    def _count(self, *, after: int = -1, before: int = LAST_ID) -> int:
+        return sum(
+            self._db.execute(*count_ids(walk, after=after, before=before)).fetchone()[0]
+            for walk in self._walks
+        )
+
+    def _ids(self, offset: int, limit: int) -> list[int]:
+        # Ways to get there: how many posts to pass over, from which id, and in which direction.
+        ways: list[tuple[int, int, bool]] = [(offset, LAST_ID, False)]
+        total = self._memory.total(self._key)
+        if total is not None:
+            ways.append((total - offset - limit, -1, True))
+        for index, place in self._memory.places(self._key):
+            if index <= offset:
+                ways.append((offset - index, place + 1, False))
+            elif index >= offset + limit - 1:
+                ways.append((index - offset - limit + 1, place - 1, True))
+        skipped, start, oldest_first = min(ways)
+        if oldest_first:
+            sql, values = select_ids(self._walks, after=start, oldest_first=True)
+        else:
+            sql, values = select_ids(self._walks, before=start)
+        rows = self._db.execute(sql, (*values, limit, skipped)).fetchall()
+        ids = [row[0] for row in rows]
+        return ids[::-1] if oldest_first else ids
 
 
 def rows_of(db: sqlite3.Connection, ids: list[int], title_of: TitleOf) -> list[PostRow]:

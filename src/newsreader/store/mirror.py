@@ -49,6 +49,11 @@ def mirror(db: sqlite3.Connection) -> None:
                 )
 
 
+def touch_flags(db: sqlite3.Connection) -> None:
+    """Note that marks of the index have changed."""
+    db.execute("UPDATE main.meta SET value = value + 1 WHERE key = 'flags'")
+
+
 def _check_state(db: sqlite3.Connection) -> None:
     """Where the index mirrors another state, or a later one of this, forget all flags."""
     with writing(db, "main"):
@@ -64,6 +69,7 @@ def _check_state(db: sqlite3.Connection) -> None:
             return
         db.execute("UPDATE posts SET read = 0, bookmarked = 0 WHERE read <> 0 OR bookmarked <> 0")
         db.execute("UPDATE post_labels SET read = 0 WHERE read <> 0")
+        touch_flags(db)
         db.execute("UPDATE main.meta SET value = ? WHERE key = 'state_id'", (state_id,))
         db.execute("UPDATE main.meta SET value = 0 WHERE key = 'state_revision'")
 
@@ -95,6 +101,8 @@ def _mirror_chunk(
                 labels_read += [(read, label, post) for label in json.loads(labels)]
     db.executemany("UPDATE posts SET read = ?, bookmarked = ? WHERE id = ?", flags)
     db.executemany("UPDATE post_labels SET read = ? WHERE label = ? AND post = ?", labels_read)
+    if flags:
+        touch_flags(db)
     _add_bookmarks(db, missing)
     return None if len(rows) < CHUNK else rows[-1][:3]
 

@@ -7,9 +7,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
-from newsreader.store.model import Counts, Label, Labelled
+from newsreader.store.model import Counts, Everything, Label, Labelled
 
 _LOWEST_TAG: Final = (
     "SELECT tag FROM post_labels INDEXED BY post_labels_tag"
@@ -25,7 +25,6 @@ _HIGHEST_TAG: Final = (
 class _Row:
     """A label of one source."""
 
-    label: int
     kind: Literal["category", "tag"]
     name: str
     counts: Counts
@@ -39,6 +38,26 @@ def label_ids(db: sqlite3.Connection, sources: Sequence[int], scope: Labelled) -
         (json.dumps(list(sources)), scope.kind, scope.name),
     )
     return tuple(row[0] for row in rows)
+
+
+def kept_count(
+    db: sqlite3.Connection, sources: Sequence[int], scope: Everything | Labelled, *, unread: bool
+) -> int:
+    """The number of posts of a scope, or of its unread ones, as the index keeps it."""
+    match scope:
+        case Everything():
+            rows = db.execute(
+                "SELECT total, unread FROM sources WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(sources)),),
+            )
+        case Labelled():
+            rows = db.execute(
+                "SELECT total, unread FROM labels WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(label_ids(db, sources, scope)),),
+            )
+        case _:
+            assert_never(scope)
+    return sum(row[1] if unread else row[0] for row in rows)
 
 
 def category_title(db: sqlite3.Connection, sources: Sequence[int], name: str) -> str:
@@ -99,25 +118,6 @@ def _order(label: Label) -> tuple[int, str, str]:
 
 def _rows(db: sqlite3.Connection, sources: Sequence[int]) -> list[_Row]:
     ours = json.dumps(list(sources))
-    names = db.execute(
-        "SELECT id, kind, name FROM labels WHERE source IN (SELECT value FROM json_each(?))",
-        (ours,),
-    ).fetchall()
-    mine = json.dumps([label for label, _, _ in names])
-    totals: dict[int, int] = dict(
-        db.execute(
-            "SELECT label, count(*) FROM post_labels"
-            " WHERE label IN (SELECT value FROM json_each(?)) GROUP BY label",
-            (mine,),
-        ).fetchall()
-    )
-    unread: dict[int, int] = dict(
-        db.execute(
-            "SELECT label, count(*) FROM post_labels INDEXED BY post_labels_unread"
-            " WHERE read = 0 AND label IN (SELECT value FROM json_each(?)) GROUP BY label",
-            (mine,),
-        ).fetchall()
-    )
     bookmarks: dict[int, int] = defaultdict(int)
     for (listed,) in db.execute(
         "SELECT labels FROM posts INDEXED BY posts_bookmarked WHERE bookmarked = 1"
@@ -126,8 +126,12 @@ def _rows(db: sqlite3.Connection, sources: Sequence[int]) -> list[_Row]:
     ):
         for label in json.loads(listed):
             bookmarks[label] += 1
+    rows = db.execute(
+        "SELECT id, kind, name, total, unread FROM labels"
+        " WHERE source IN (SELECT value FROM json_each(?)) AND total > 0",
+        (ours,),
+    )
     return [
-        _Row(label, kind, name, Counts(totals[label], unread.get(label, 0), bookmarks[label]))
-        for label, kind, name in names
-        if label in totals
+        _Row(kind, name, Counts(total, unread, bookmarks[label]))
+        for label, kind, name, total, unread in rows
     ]

@@ -73,6 +73,15 @@ def select_ids(
     return " ".join((" UNION ALL ".join(parts), order, "LIMIT ? OFFSET ?")), tuple(values)
 
 
+def all_ids(walks: tuple[Arm, ...]) -> Statement:
+    """A statement for all ids of a list, in no order."""
+    parts = (
+        " ".join(("SELECT", walk.column, "AS id FROM", walk.table, "WHERE", walk.where))
+        for walk in walks
+    )
+    return " UNION ALL ".join(parts), tuple(value for walk in walks for value in walk.values)
+
+
 def count_ids(walk: Arm, *, after: int = -1, before: int = LAST_ID) -> Statement:
     """A statement for the number of ids of one walk above `after` and below `before`."""
     where, values = _bounded(walk, after, before)

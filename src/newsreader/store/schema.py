@@ -22,8 +22,12 @@ BUSY_SECONDS: Final = 20.0
 
 INDEX_TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
-INSERT INTO meta VALUES ('generation', 0), ('state_id', ''), ('state_revision', 0);
-CREATE TABLE sources (id INTEGER PRIMARY KEY, path UNIQUE NOT NULL);
+-- `generation` counts changes of posts, `flags` those of their marks: lists are remembered by them.
+INSERT INTO meta VALUES ('generation', 0), ('flags', 0), ('state_id', ''), ('state_revision', 0);
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY, path UNIQUE NOT NULL,
+    total INTEGER NOT NULL DEFAULT 0, unread INTEGER NOT NULL DEFAULT 0
+);
 CREATE TABLE sites (
     id INTEGER PRIMARY KEY, root NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     title TEXT NOT NULL, url TEXT NOT NULL, timezone TEXT NOT NULL, problem TEXT NOT NULL,
@@ -42,10 +46,11 @@ CREATE TABLE posts (
     UNIQUE (source, path)
 );
 CREATE INDEX posts_shelf ON posts (shelf) WHERE shelf IS NOT NULL;
-CREATE INDEX posts_unread ON posts (shelf) WHERE read = 0 AND shelf IS NOT NULL;
+CREATE INDEX posts_unread ON posts (shelf, read) WHERE read = 0 AND shelf IS NOT NULL;
 CREATE INDEX posts_bookmarked ON posts (bookmarked) WHERE bookmarked = 1;
 CREATE TABLE labels (
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+    total INTEGER NOT NULL DEFAULT 0, unread INTEGER NOT NULL DEFAULT 0,
     UNIQUE (source, kind, name)
 );
 -- Of listed posts only. `tag` is NULL in the rows of tags; in those of categories it is the one
@@ -54,12 +59,35 @@ CREATE TABLE post_labels (
     label INTEGER NOT NULL, post INTEGER NOT NULL, read INTEGER NOT NULL, tag INTEGER,
     PRIMARY KEY (label, post)
 ) WITHOUT ROWID;
-CREATE INDEX post_labels_unread ON post_labels (label, post) WHERE read = 0;
+CREATE INDEX post_labels_unread ON post_labels (label, read, post) WHERE read = 0;
 CREATE INDEX post_labels_tag ON post_labels (label, tag) WHERE tag IS NOT NULL;
 CREATE TABLE scans (
     library TEXT PRIMARY KEY, started REAL NOT NULL, done INTEGER NOT NULL,
     total INTEGER NOT NULL, result TEXT
 ) WITHOUT ROWID;
+-- Counts are kept, not counted: the overview of a million posts costs what there are of labels.
+CREATE TRIGGER post_put AFTER INSERT ON posts WHEN new.shelf IS NOT NULL BEGIN
+    UPDATE sources SET total = total + 1, unread = unread + 1 - new.read WHERE id = new.shelf;
+END;
+CREATE TRIGGER post_removed AFTER DELETE ON posts WHEN old.shelf IS NOT NULL BEGIN
+    UPDATE sources SET total = total - 1, unread = unread - 1 + old.read WHERE id = old.shelf;
+END;
+CREATE TRIGGER post_unlisted AFTER UPDATE OF shelf ON posts
+WHEN old.shelf IS NOT NULL AND new.shelf IS NULL BEGIN
+    UPDATE sources SET total = total - 1, unread = unread - 1 + old.read WHERE id = old.shelf;
+END;
+CREATE TRIGGER post_marked AFTER UPDATE OF read ON posts WHEN new.shelf IS NOT NULL BEGIN
+    UPDATE sources SET unread = unread + old.read - new.read WHERE id = new.shelf;
+END;
+CREATE TRIGGER label_put AFTER INSERT ON post_labels BEGIN
+    UPDATE labels SET total = total + 1, unread = unread + 1 - new.read WHERE id = new.label;
+END;
+CREATE TRIGGER label_removed AFTER DELETE ON post_labels BEGIN
+    UPDATE labels SET total = total - 1, unread = unread - 1 + old.read WHERE id = old.label;
+END;
+CREATE TRIGGER label_marked AFTER UPDATE OF read ON post_labels BEGIN
+    UPDATE labels SET unread = unread + old.read - new.read WHERE id = new.label;
+END;
 """
 
 STATE_TABLES: Final = """

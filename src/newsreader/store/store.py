@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, assert_never
 
 from newsreader.posts import Post, Site, parse_post
 from newsreader.store import files, lists, marks
 from newsreader.store.connections import Connections
-from newsreader.store.identity import ids_between, to_stored
+from newsreader.store.identity import LAST_ID, ids_between, to_stored
 from newsreader.store.index import source_id
 from newsreader.store.indexer import is_scanning, scan_lock, start_indexer
 from newsreader.store.mirror import is_behind, mirror
@@ -38,15 +38,14 @@ from newsreader.store.model import (
     Undone,
     View,
 )
-from newsreader.store.overview import category_title, label_ids, labels
-from newsreader.store.queries import Arm, Shelves, arms, select_ids
+from newsreader.store.overview import category_title, kept_count, label_ids, labels
+from newsreader.store.queries import Shelves, arms
 from newsreader.store.scanning import last_result, read_progress, scan_sources
 from newsreader.store.schema import prepare_index, prepare_state, reading, writing
 from newsreader.store.state import save_position, take_back
 
 INDEX: Final = "index.db"
 STATE: Final = "state.db"
-_NO_LIMIT: Final = 1 << 62
 
 
 class PostStore:
@@ -90,7 +89,7 @@ class PostStore:
         self._mirror_lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._titles: tuple[int, dict[int, str]] = (-1, {})
-        self._counts: tuple[int, dict[Query, int]] = (-1, {})
+        self._memory = lists.ListMemory()
         try:
             self._connections = Connections(index, self._state_path)
             with self._database() as db:
@@ -121,29 +120,25 @@ class PostStore:
 
     def count(self, query: Query) -> int:
         """The number of posts in a list."""
-        with self._database() as db:
-            return self._count(db, query)
+        with self._database() as db, reading(db):
+            return self._list(db, query).count()
 
     def page(self, query: Query, offset: int, limit: int) -> list[PostRow]:
         """A part of a list, newest first."""
         with self._database() as db, reading(db):
-            total = self._count(db, query)
-            ids = lists.ids_at(db, self._arms(db, query), max(0, offset), limit, total)
+            ids = self._list(db, query).ids(max(0, offset), limit)
             return lists.rows_of(db, ids, self._title_of(db))
 
     def rank(self, query: Query, post_id: PostId) -> int | None:
         """The index of a post in a list; `None` where it is not in it."""
         with self._database() as db, reading(db):
-            walks = self._arms(db, query)
-            if not lists.contains(db, walks, post_id):
-                return None
-            return lists.count(db, walks, after=post_id)
+            return self._list(db, query).index_of(post_id)
 
     def locate(self, query: Query, post_id: PostId) -> int:
         """The index of a post in a list, or of the one that stands where it would."""
         with self._database() as db, reading(db):
-            index = lists.count(db, self._arms(db, query), after=post_id)
-            return max(0, min(index, self._count(db, query) - 1))
+            posts = self._list(db, query)
+            return max(0, min(posts.index_above(post_id), posts.count() - 1))
 
     def row(self, post_id: PostId) -> PostRow | None:
         """What a list shows of a post; `None` where the index does not know it."""
@@ -165,20 +160,17 @@ class PostStore:
             `None` where every post is read.
         """
         with self._database() as db, reading(db):
-            scopes: tuple[Scope, ...] = (query.scope, Everything())
-            walks = [self._arms(db, Query(scope, View.UNREAD)) for scope in scopes]
-            found: int | None = None
-            if post_id is None:
-                tries = [(walk, -1, _NO_LIMIT) for walk in walks]
-            elif backwards:
-                tries = [(walk, post_id, _NO_LIMIT) for walk in walks]
-            else:
-                tries = [(walk, -1, post_id) for walk in walks]
-            for walk, after, before in [*tries, (walks[1], -1, _NO_LIMIT)]:
-                found = lists.first_id(db, walk, after=after, before=before, oldest_first=backwards)
-                if found is not None and found != post_id:
-                    return PostId(found)
-            return None
+            here = self._list(db, Query(query.scope, View.UNREAD))
+            everywhere = self._list(db, Query(view=View.UNREAD))
+            after, before = -1, LAST_ID
+            if post_id is not None:
+                after, before = (post_id, LAST_ID) if backwards else (-1, post_id)
+            found = here.first(after=after, before=before, oldest_first=backwards)
+            if found is None:
+                found = everywhere.first(after=after, before=before, oldest_first=backwards)
+            if found is None:
+                found = everywhere.first(oldest_first=backwards)
+            return PostId(found) if found is not None and found != post_id else None
 
     def overview(self) -> Overview:
         """The counts of all posts, of today's, and of every category and tag."""
@@ -247,11 +239,10 @@ class PostStore:
     def mark_all_read(self, query: Query) -> int:
         """Mark all posts of a list read; how many were not."""
         with self._changing() as db:
-            walks = self._arms(db, query)
-            if not walks:
+            statement = self._list(db, query).statement()
+            if statement is None:
                 return 0
-            sql, values = select_ids(walks)
-            return marks.set_read(db, (sql, (*values, -1, 0)), read=True, undoable=True)
+            return marks.set_read(db, statement, read=True, undoable=True)
 
     def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> None:
         """Bookmark a post, which keeps a copy of its bytes for good, or remove its bookmark.
@@ -351,7 +342,8 @@ class PostStore:
             with self._mirror_lock:
                 mirror(db)
 
-    def _arms(self, db: sqlite3.Connection, query: Query) -> tuple[Arm, ...]:
+    def _list(self, db: sqlite3.Connection, query: Query) -> lists.PostList:
+        generation, flags = self._versions(db)
         match query.scope:
             case Labelled():
                 shelves = Shelves(self._ids, labels=label_ids(db, self._ids, query.scope))
@@ -359,7 +351,26 @@ class PostStore:
                 shelves = Shelves(self._ids, day=self._today())
             case Everything():
                 shelves = Shelves(self._ids)
-        return arms(query.scope, query.view, shelves, query.kept)
+            case _:
+                assert_never(query.scope)
+        # Marks do not change what is in a list of all posts.
+        if query.view is View.ALL and not query.kept:
+            flags = 0
+        key = (generation, flags, query, shelves.day)
+        counted = not query.kept and query.view is not View.BOOKMARKS
+        if counted and not isinstance(query.scope, Today):
+            unread = query.view is View.UNREAD
+            self._memory.note_total(key, kept_count(db, self._ids, query.scope, unread=unread))
+        walks = arms(query.scope, query.view, shelves, query.kept)
+        return lists.PostList(db, walks, self._memory, key)
+
+    def _versions(self, db: sqlite3.Connection) -> tuple[int, int]:
+        """How often posts, and marks, of the index have changed."""
+        row: tuple[int, int] = db.execute(
+            "SELECT (SELECT value FROM main.meta WHERE key = 'generation'),"
+            " (SELECT value FROM main.meta WHERE key = 'flags')"
+        ).fetchone()
+        return row
 
     def _today(self) -> tuple[int, int]:
         today = self._now().date()
@@ -369,17 +380,13 @@ class PostStore:
         )
         return ids_between(start, end)
 
-    def _count(self, db: sqlite3.Connection, query: Query) -> int:
-        return lists.count(db, self._arms(db, query))
-
     def _counts_of(self, db: sqlite3.Connection, scope: Scope) -> Counts:
-        total, unread, kept = (self._count(db, Query(scope, view)) for view in View)
+        total, unread, kept = (self._list(db, Query(scope, view)).count() for view in View)
         return Counts(total, unread, kept)
 
     def _title_of(self, db: sqlite3.Connection) -> lists.TitleOf:
         """Names of categories by their label, looked up once as long as no post changes."""
-        row = db.execute("SELECT value FROM main.meta WHERE key = 'generation'").fetchone()
-        generation: int = row[0]
+        generation, _ = self._versions(db)
         known_at, titles = self._titles
         if known_at != generation:
             titles = {}

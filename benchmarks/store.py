@@ -1,0 +1,141 @@
+"""Measure the store: `python -m benchmarks.store COUNT [--folder FOLDER]`.
+
+Makes that many posts (see `benchmarks.make_posts`) in a temporary folder, or takes those of FOLDER,
+and prints a table. Times are medians; files are in the system's cache.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from benchmarks.make_posts import write_posts
+
+from newsreader.store import Everything, Labelled, PostStore, Query, Source, View
+
+PAGE = 60
+
+
+def milliseconds(action: Callable[[], object], repeat: int = 7) -> float:
+    """How long an action takes: the median of `repeat` times."""
+    times: list[float] = []
+    for _ in range(repeat):
+        begun = time.perf_counter()
+        action()
+        times.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(times)
+
+
+def say(what: str, value: str) -> None:
+    print(f"{what:<58}{value:>18}", flush=True)
+
+
+def time_scans(store: PostStore, folder: Path) -> None:
+    """The first scan and one that finds nothing new."""
+    seen: list[float] = []
+    begun = time.perf_counter()
+    result = store.scan(
+        progress=lambda progress: seen.append(time.perf_counter()) if progress.done else None
+    )
+    say("first scan", f"{result.found / result.seconds:,.0f} posts/s")
+    say("first scan, until the first posts are listed", f"{(seen[0] - begun) * 1000:,.0f} ms")
+    rates = [(again := store.scan()).found / again.seconds for _ in range(3)]
+    say("scan with nothing changed", f"{statistics.median(rates):,.0f} files/s")
+    size = sum(path.stat().st_size for path in folder.glob("index.db*"))
+    say("index, per post", f"{size / max(1, result.found):,.0f} bytes")
+
+
+def time_lists(store: PostStore) -> None:
+    """Pages, counts and places of lists; every time after a change, as nothing is remembered."""
+    everything = Query()
+    scope = store.overview().categories[0].scope
+    total = store.count(everything)
+    newest = store.page(everything, 0, 1)[0].post_id
+    oldest = store.page(everything, total - 1, 1)[0].post_id
+    flag = [False]
+
+    def change() -> None:
+        flag[0] = not flag[0]
+        store.set_read([oldest], flag[0], undoable=False)
+
+    def afresh(action: Callable[[], object]) -> str:
+        times: list[float] = []
+        for _ in range(9):
+            change()
+            times.append(milliseconds(action, 1))
+        return f"{statistics.median(times):,.2f} ms"
+
+    queries = {
+        "all": everything,
+        "unread": Query(view=View.UNREAD),
+        "a category": Query(scope),
+        "unread of a category": Query(scope, View.UNREAD),
+        "bookmarks": Query(Everything(), View.BOOKMARKS),
+    }
+    for name, query in queries.items():
+        say(f"{name}: first page", afresh(partial(store.page, query, 0, PAGE)))
+        count = store.count(query)
+        say(f"{name}: count ({count:,})", afresh(partial(store.count, query)))
+    half = total // 2
+    say("page in the middle", afresh(lambda: store.page(everything, half, PAGE)))
+    say(
+        "the page after it",
+        f"{milliseconds(lambda: store.page(everything, half + PAGE, PAGE)):,.2f} ms",
+    )
+    say("last page", afresh(lambda: store.page(everything, total - PAGE, PAGE)))
+    middle = store.page(everything, half, 1)[0].post_id
+    say("rank of the post in the middle", afresh(lambda: store.rank(everything, middle)))
+    say("next unread", afresh(lambda: store.next_unread(newest, query=everything)))
+    say("overview", afresh(store.overview))
+    say("mark a post read", f"{milliseconds(change, 21):,.2f} ms")
+
+
+def time_marks(store: PostStore) -> None:
+    """A bookmark, and marking everything."""
+    post_id = store.page(Query(), 5, 1)[0].post_id
+    say("bookmark", f"{milliseconds(lambda: store.set_bookmarked(post_id, True), 1):,.2f} ms")
+    scope = Labelled("category", store.overview().categories[-1].scope.name)
+    say("mark the smallest category read", f"{_seconds(lambda: store.mark_all_read(Query(scope)))}")
+    say("mark all read", f"{_seconds(lambda: store.mark_all_read(Query()))}")
+    say("undo it", f"{_seconds(store.undo)}")
+
+
+def _seconds(action: Callable[[], object]) -> str:
+    return f"{milliseconds(action, 1) / 1000:,.2f} s"
+
+
+def main() -> None:
+    """Measure as the command line says."""
+    parser = argparse.ArgumentParser(prog="benchmarks.store", description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=100_000)
+    parser.add_argument("--folder", type=Path, help="posts that are there already")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="newsreader-benchmark-") as name:
+        place = Path(name)
+        folder = options.folder or place / "site"
+        if options.folder is None:
+            size = write_posts(folder, options.count)
+            say("posts made", f"{options.count:,}")
+            say("bytes each", f"{size / max(1, options.count):,.0f}")
+        sources = [Source(folder.resolve())]
+        cache, data = place / "cache", place / "data"
+        with PostStore(sources, cache_dir=cache, data_dir=data) as store:
+            time_scans(store, cache)
+
+        def open_first_page() -> None:
+            with PostStore(sources, cache_dir=cache, data_dir=data) as opened:
+                opened.page(Query(), 0, PAGE)
+
+        say("open, and the first page", f"{milliseconds(open_first_page):,.1f} ms")
+        with PostStore(sources, cache_dir=cache, data_dir=data) as store:
+            time_lists(store)
+            time_marks(store)
+
+
+if __name__ == "__main__":
+    main()
