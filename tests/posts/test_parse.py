@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from newsreader.posts import Post, Site, has_front_matter, parse_post
+from newsreader.posts.scalars import show_text
 from newsreader.posts.titles import is_visible
 from newsreader.text import clean_line
 
@@ -114,6 +116,33 @@ def test_rule_7_a_mutated_post_is_still_a_post(
 def test_rule_6_a_good_title_survives_whatever_stands_below_it(rest: str) -> None:
     text = f'---\ntitle: "他说"好"了"\nlayout: post\n{rest}\n---\n'
     assert parse_post(text.encode(), "x.md").title == '他说"好"了'
+
+
+_TITLES = st.text(
+    st.one_of(
+        st.sampled_from("\"'\\nutx:#-[]{}*&!%@ 题"),
+        st.characters(exclude_categories=["C", "Z", "M"]),
+    ),
+    max_size=20,
+).filter(lambda title: is_visible(title) and show_text(title) == title)
+
+
+@given(_TITLES, st.booleans())
+def test_rule_1_a_title_that_was_escaped_is_read_back(title: str, ascii_only: bool) -> None:
+    """JSON's strings are YAML's, and need no escape that a raw title could be mistaken for."""
+    written = f"---\ntitle: {json.dumps(title, ensure_ascii=ascii_only)}\ntags: a\n---\n"
+    post = parse_post(written.encode(), "x.md")
+    assert (post.title, post.tags, post.problem) == (title, ("a",), "")
+
+
+@given(_TITLES)
+def test_rule_1_a_title_that_was_not_escaped_is_read_back(title: str) -> None:
+    """But for one that holds what only an escaping writer, or one of comments, would write."""
+    assume("\\" not in title.replace("\\n", "").replace("\\t", ""))
+    assume('" #' not in title)
+    written = f'---\ntitle: "{title}"\ntags: a\n---\n'
+    post = parse_post(written.encode(), "x.md")
+    assert (post.title, post.tags, post.problem) == (title, ("a",), "")
 
 
 def test_posts_as_they_are_written() -> None:

@@ -71,3 +71,15 @@ def test_fifty_levels_are_not_too_deep() -> None:
 def test_what_is_no_yaml_says_so(text: str) -> None:
     with pytest.raises(YamlUnreadableError):
         load_yaml(text)
+
+
+def test_yaml_is_read_without_libyaml_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsreader.posts.yaml_values._LOADER", yaml.SafeLoader)
+    assert load_yaml("a: [007, no, ~, '~']\nb: &x {c: d}\ne: *x") == {
+        "a": ["007", "no", None, "~"],
+        "b": {"c": "d"},
+        "e": {"c": "d"},
+    }
+    for broken in ("a: b: c", "[" * 20_000, "- " * 20_000, "a: \x00"):
+        with pytest.raises(YamlUnreadableError):
+            load_yaml(broken)
