@@ -10,9 +10,10 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, TypeAlias, cast
+from typing import Final, Literal, TypeAlias, cast, get_args
 
 from newsreader import __version__
+from newsreader.cli import pages
 
 ShowFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
 ListFormat: TypeAlias = Literal["table", "json", "paths"]
@@ -88,62 +89,23 @@ Request: TypeAlias = ReadRequest | ShowRequest | ListRequest | IndexRequest | Bo
 
 COMMANDS: Final = ("show", "list", "index", "bookmarks")
 
-_HELP: Final = """\
-Usage: newsreader [PATH ...]
-       newsreader COMMAND ...
-
-Reads folders of Jekyll posts in the terminal. Without a PATH it opens the
-sources of the config file, or else the sample posts.
-
-  PATH             a folder of posts, or one post; where it is named like a
-                   command, write ./ in front of it: ./list
-
-Commands:
-  show POST ...    print posts as text, Markdown, HTML or JSON
-  list             list the posts, newest first
-  index            look for new and changed posts
-  bookmarks        list, add or remove bookmarks
-
-Options, before or after a command:
-  --source PATH    read this folder or post; may be given several times
-  --config FILE    use this config file
-  --version        print the version
-  -h, --help       print this page, or the one of a command
-
-In the reader, ? shows the keys.
-"""
-
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose options are not abbreviated, and whose page may be written by hand."""
+    """A parser with the options of every command, and a page written by hand."""
 
-    def __init__(self, command: str, description: str = "", page: str = "") -> None:
-        super().__init__(
-            prog=f"newsreader {command}".strip(),
-            usage="newsreader [PATH ...]" if page else None,
-            description=description,
-            allow_abbrev=False,
-        )
+    def __init__(self, page: str) -> None:
+        usage, _, _ = page.partition("\n\n")
+        super().__init__(prog="newsreader", usage=usage.removeprefix("Usage: "), allow_abbrev=False)
         self._page = page
         self.add_argument(
-            "--source",
-            metavar="PATH",
-            dest="sources",
-            action="append",
-            type=_path,
-            default=[],
-            help="read this folder or post; may be given several times",
+            "--source", metavar="PATH", dest="sources", action="append", type=_path, default=[]
         )
-        self.add_argument("--config", metavar="FILE", type=_path, help="use this config file")
-        self.add_argument(
-            "--version",
-            action="version",
-            version=f"newsreader {__version__}",
-            help="print the version",
-        )
+        self.add_argument("--config", metavar="FILE", type=_path)
+        self.add_argument("words", nargs="*")
+        self.add_argument("--version", action="version", version=f"newsreader {__version__}")
 
     def format_help(self) -> str:
-        return self._page or super().format_help()
+        return self._page
 
 
 def parse_arguments(arguments: Sequence[str]) -> Request:
@@ -154,31 +116,37 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
     """
     command, rest = _split(arguments)
     parser = _PARSERS[command]()
-    # Options may stand between the words, as in `show a.md --width 60 b.md`.
-    read = parser.parse_intermixed_args(rest)
-    config = cast("Path | None", read.config)
-    if config is not None and not config.exists():
-        parser.error(f"there is no config file {config}")
-    common = Common(tuple(cast("list[Path]", read.sources)), config)
+    # What follows `--` is taken away first: argparse treats it differently from one Python to
+    # the next. Options may stand between the words, as in `show a.md --width 60 b.md`.
+    end = rest.index("--") if "--" in rest else len(rest)
+    read = parser.parse_intermixed_args(rest[:end])
+    words = (*cast("list[str]", read.words), *rest[end + 1 :])
+    common = Common(tuple(cast("list[Path]", read.sources)), _config(parser, read))
     match command:
         case "show":
+            if not words:
+                parser.error("show needs a POST")
             return ShowRequest(
                 common,
-                tuple(cast("list[str]", read.posts)),
+                words,
                 cast("int | None", read.width),
                 cast("ShowFormat", read.format),
                 cast("Color", read.color),
             )
         case "list":
-            return ListRequest(
-                common, cast("ListFormat", read.format), cast("int | None", read.limit)
-            )
+            _refuse(parser, command, words)
+            limit = cast("int | None", read.limit)
+            return ListRequest(common, cast("ListFormat", read.format), limit)
         case "index":
+            _refuse(parser, command, words)
             return IndexRequest(common, bool(read.rebuild))
         case "bookmarks":
-            return _bookmarks_request(parser, common, read)
+            action, posts = _bookmarks_words(parser, words)
+            return BookmarksRequest(common, action, posts, cast("BookmarksFormat", read.format))
         case _:
-            return ReadRequest(common, tuple(cast("list[Path]", read.paths)))
+            if "" in words:
+                parser.error("a path cannot be empty")
+            return ReadRequest(common, tuple(Path(word) for word in words))
 
 
 def _split(arguments: Sequence[str]) -> tuple[str, list[str]]:
@@ -196,74 +164,63 @@ def _split(arguments: Sequence[str]) -> tuple[str, list[str]]:
     return "", list(arguments)
 
 
+def _config(parser: _Parser, read: argparse.Namespace) -> Path | None:
+    """The config file that is asked for; one that is not there is wrong usage."""
+    config = cast("Path | None", read.config)
+    try:
+        if config is not None and not config.exists():
+            parser.error(f"there is no config file {config}")
+    except OSError as error:
+        parser.error(f"the config file {config} cannot be read: {error.strerror}")
+    return config
+
+
+def _refuse(parser: _Parser, command: str, words: Sequence[str]) -> None:
+    if words:
+        parser.error(f"{command} takes no {words[0]}; a folder is named by --source")
+
+
+def _bookmarks_words(
+    parser: _Parser, words: Sequence[str]
+) -> tuple[BookmarksAction, tuple[str, ...]]:
+    action, *posts = words or ("",)
+    if action not in get_args(BookmarksAction):
+        parser.error("say list, add or remove")
+    if action == "list" and posts:
+        parser.error("list takes no POST")
+    if action != "list" and not posts:
+        parser.error(f"{action} needs a POST")
+    return cast("BookmarksAction", action), tuple(posts)
+
+
 def _reader_parser() -> _Parser:
-    parser = _Parser("", page=_HELP)
-    parser.add_argument("paths", metavar="PATH", nargs="*", type=_path)
-    return parser
+    return _Parser(pages.READER)
 
 
 def _show_parser() -> _Parser:
-    parser = _Parser("show", "Prints posts. No index is needed.")
-    parser.add_argument(
-        "posts",
-        metavar="POST",
-        nargs="+",
-        help="a post file, a folder for all its posts, the path of a bookmarked post whose "
-        "file is gone, or - for standard input",
-    )
-    parser.add_argument(
-        "--width",
-        metavar="N",
-        type=_width,
-        help="cells in a line; otherwise those of the terminal, at most 84",
-    )
-    parser.add_argument(
-        "--format",
-        choices=("text", "markdown", "html", "json"),
-        default="text",
-        help="text, markdown, html or json (one object a line); otherwise text",
-    )
-    parser.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="auto, always or never; otherwise auto: on a terminal",
-    )
+    parser = _Parser(pages.SHOW)
+    parser.add_argument("--width", metavar="N", type=_width)
+    parser.add_argument("--format", choices=get_args(ShowFormat), default="text")
+    parser.add_argument("--color", choices=get_args(Color), default="auto")
     return parser
 
 
 def _list_parser() -> _Parser:
-    parser = _Parser("list", "Lists the posts, newest first.")
-    parser.add_argument(
-        "--format",
-        choices=("table", "json", "paths"),
-        default="table",
-        help="table, json (one object a line) or paths; otherwise table",
-    )
-    parser.add_argument("--limit", metavar="N", type=_limit, help="at most so many; otherwise all")
+    parser = _Parser(pages.LIST)
+    parser.add_argument("--format", choices=get_args(ListFormat), default="table")
+    parser.add_argument("--limit", metavar="N", type=_limit)
     return parser
 
 
 def _index_parser() -> _Parser:
-    parser = _Parser("index", "Looks for new, changed and removed posts.")
-    parser.add_argument(
-        "--rebuild", action="store_true", help="read every post again, also the unchanged ones"
-    )
+    parser = _Parser(pages.INDEX)
+    parser.add_argument("--rebuild", action="store_true")
     return parser
 
 
 def _bookmarks_parser() -> _Parser:
-    parser = _Parser("bookmarks", "Lists, adds or removes bookmarks.")
-    parser.add_argument("action", choices=("list", "add", "remove"), help="list, add or remove")
-    parser.add_argument(
-        "posts", metavar="POST", nargs="*", help="the posts to add or to remove, by path"
-    )
-    parser.add_argument(
-        "--format",
-        choices=("table", "json"),
-        default="table",
-        help="how to list them: table or json (one object a line); otherwise table",
-    )
+    parser = _Parser(pages.BOOKMARKS)
+    parser.add_argument("--format", choices=get_args(BookmarksFormat), default="table")
     return parser
 
 
@@ -274,18 +231,6 @@ _PARSERS: Final = {
     "index": _index_parser,
     "bookmarks": _bookmarks_parser,
 }
-
-
-def _bookmarks_request(
-    parser: _Parser, common: Common, read: argparse.Namespace
-) -> BookmarksRequest:
-    action = cast("BookmarksAction", read.action)
-    posts = tuple(cast("list[str]", read.posts))
-    if action == "list" and posts:
-        parser.error("list takes no POST")
-    if action != "list" and not posts:
-        parser.error(f"{action} needs a POST")
-    return BookmarksRequest(common, action, posts, cast("BookmarksFormat", read.format))
 
 
 def _path(text: str) -> Path:

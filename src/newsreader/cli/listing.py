@@ -22,7 +22,7 @@ from newsreader.cli.output import (
 from newsreader.posts import parse_post
 from newsreader.store import PostRow, PostStore, Query, StoreError
 
-_PAGE: Final = 500
+_PAGE: Final = 2_000
 _MAX_CATEGORY: Final = 20
 
 

@@ -19,6 +19,9 @@ from newsreader.text import clean_line
 Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 MAX_COLUMN: Final = 84
+INCAPABLE: Final = frozenset({"dumb", "unknown"})
+"""What TERM calls a terminal that only writes on."""
+
 _NO_TERMINAL_WIDTH: Final = 80
 _ERRORS: Final = "newsreader.output"
 
@@ -85,7 +88,7 @@ def is_terminal(stream: TextIO) -> bool:
 
 def is_capable_terminal(stream: TextIO) -> bool:
     """Whether escape sequences may be written there."""
-    return is_terminal(stream) and os.environ.get("TERM", "") not in {"dumb", "unknown", ""}
+    return is_terminal(stream) and os.environ.get("TERM") not in INCAPABLE
 
 
 def terminal_width() -> int:

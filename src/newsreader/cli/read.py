@@ -8,7 +8,7 @@ import sys
 from newsreader.cli import listing
 from newsreader.cli.arguments import ListRequest, ReadRequest
 from newsreader.cli.library import SAMPLES_NOTICE, Library, open_library, open_store
-from newsreader.cli.output import complain, is_terminal
+from newsreader.cli.output import INCAPABLE, complain, is_terminal
 
 
 def run(request: ReadRequest) -> int:
@@ -29,7 +29,7 @@ def run(request: ReadRequest) -> int:
 
 def _hindrance() -> str:
     """Why this terminal cannot show the reader, as a sentence; empty where it can."""
-    if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
+    if os.environ.get("TERM") in INCAPABLE:
         return "This terminal cannot move its cursor (see TERM)."
     if not is_terminal(sys.stderr):
         return "The reader draws on standard error, which is not the terminal here."
@@ -37,6 +37,8 @@ def _hindrance() -> str:
 
 
 def _notice(library: Library, repairs: tuple[str, ...]) -> str:
-    """What the screen tells when it opens, on one line."""
-    samples = (SAMPLES_NOTICE,) if library.samples else ()
-    return " ".join((*library.problems, *repairs, *samples))
+    """What the screen tells when it opens, on one line; of many problems, the first one."""
+    problems = [*repairs, *library.problems]
+    if len(problems) > 2:
+        problems[1:] = [f"{len(problems) - 1} more problems were printed when it started."]
+    return " ".join([*problems, *([SAMPLES_NOTICE] if library.samples else [])])

@@ -116,7 +116,7 @@ def _find(name: str, request: ShowRequest) -> Iterator[tuple[str, Post, Site, bo
 def _existing(path: Path, request: ShowRequest) -> Path | None:
     """The path itself, or below one of the named sources; `None` where nothing is there."""
     places = [path, *(source / path for source in request.common.sources)]
-    return next((place for place in places if os.path.lexists(place)), None)
+    return next((place for place in places if place.exists()), None)
 
 
 def _read_source(source: Source) -> Iterator[tuple[str, Post, Site, bool]]:
@@ -150,7 +150,11 @@ def _find_bookmark(name: str, request: ShowRequest) -> tuple[str, Post, Site, bo
     """The bookmarked post whose file was there."""
     missing = f"There is no folder, file or bookmark {name}."
     config = read_config(request.common)
-    with open_store(known_sources(request.common, config)) as store:
+    try:
+        store = open_store(known_sources(request.common, config))
+    except StoreError as error:
+        raise StoreError(f"{missing} {error}") from error
+    with store:
         post_id = store.find(name)
         if post_id is None:
             raise StoreError(missing)

@@ -1,0 +1,129 @@
+"""What the words of the command line mean."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from newsreader.cli import arguments, pages
+from newsreader.cli.arguments import (
+    BookmarksRequest,
+    Common,
+    IndexRequest,
+    ListRequest,
+    ReadRequest,
+    Request,
+    ShowRequest,
+    parse_arguments,
+)
+
+A, B = Path("a"), Path("b")
+NONE = Common()
+
+MEANINGS: list[tuple[str, Request]] = [
+    ("", ReadRequest(NONE, ())),
+    ("a b", ReadRequest(NONE, (A, B))),
+    ("./list", ReadRequest(NONE, (Path("list"),))),
+    ("-- list", ReadRequest(NONE, (Path("list"),))),
+    ("a list", ReadRequest(NONE, (A, Path("list")))),
+    ("--source a", ReadRequest(Common((A,)), ())),
+    ("--source list", ReadRequest(Common((Path("list"),)), ())),
+    ("--source=a --source b", ReadRequest(Common((A, B)), ())),
+    ("a --source b", ReadRequest(Common((B,)), (A,))),
+    ("list", ListRequest(NONE, "table", None)),
+    ("list --format json --limit 3", ListRequest(NONE, "json", 3)),
+    ("--source a list --source b", ListRequest(Common((A, B)), "table", None)),
+    ("list --source list", ListRequest(Common((Path("list"),)), "table", None)),
+    ("index", IndexRequest(NONE, rebuild=False)),
+    ("--source=a index --rebuild", IndexRequest(Common((A,)), rebuild=True)),
+    ("show a", ShowRequest(NONE, ("a",), None, "text", "auto")),
+    ("show -", ShowRequest(NONE, ("-",), None, "text", "auto")),
+    ("show show", ShowRequest(NONE, ("show",), None, "text", "auto")),
+    ("show a --width 60 b --format html", ShowRequest(NONE, ("a", "b"), 60, "html", "auto")),
+    ("show a -- -x --", ShowRequest(NONE, ("a", "-x", "--"), None, "text", "auto")),
+    ("-- -a --source", ReadRequest(NONE, (Path("-a"), Path("--source")))),
+    ("bookmarks add -- list", BookmarksRequest(NONE, "add", ("list",), "table")),
+    ("show --color never -- -x", ShowRequest(NONE, ("-x",), None, "text", "never")),
+    ("bookmarks list", BookmarksRequest(NONE, "list", (), "table")),
+    ("bookmarks --format json list", BookmarksRequest(NONE, "list", (), "json")),
+    ("bookmarks add a b", BookmarksRequest(NONE, "add", ("a", "b"), "table")),
+    ("bookmarks remove a --source b", BookmarksRequest(Common((B,)), "remove", ("a",), "table")),
+]
+
+
+@pytest.mark.parametrize(("line", "request_"), MEANINGS, ids=[line for line, _ in MEANINGS])
+def test_a_line_has_its_meaning(line: str, request_: Request) -> None:
+    assert parse_arguments(line.split()) == request_
+
+
+WRONG = [
+    ("show", "show needs a POST"),
+    ("show a --width 9", "9 is not a number from 10 to 1000"),
+    ("show a --width -1", "-1 is not a number from 10 to 1000"),
+    ("show a --width ٣٠", "is not a number"),
+    ("show a --format pdf", "invalid choice: 'pdf'"),
+    ("show a --wid 60", "unrecognized arguments: --wid 60"),
+    ("list x", "list takes no x; a folder is named by --source"),
+    ("list --limit 1.5", "1.5 is not a number"),
+    (f"list --limit {'9' * 5000}", "is not a number"),
+    ("index -- x y", "index takes no x; a folder is named by --source"),
+    ("bookmarks", "say list, add or remove"),
+    ("bookmarks clear", "say list, add or remove"),
+    ("bookmarks list a", "list takes no POST"),
+    ("bookmarks add", "add needs a POST"),
+    ("--config no-such-file", "there is no config file no-such-file"),
+    ("show a --config no-such-file", "there is no config file no-such-file"),
+    (f"--config {'x' * 300}", "cannot be read: File name too long"),
+    ("--source", "expected one argument"),
+    ("--source= list", "a path cannot be empty"),
+    ("--rebuild", "unrecognized arguments: --rebuild"),
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), WRONG, ids=[line[:30] for line, _ in WRONG])
+def test_wrong_usage_is_told_with_the_usage(
+    line: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        parse_arguments(line.split())
+
+    out, err = capsys.readouterr()
+    assert stop.value.code == 2
+    assert out == ""
+    assert err.startswith("usage: newsreader")
+    assert reason in err
+
+
+PAGES = {
+    "": pages.READER,
+    "show": pages.SHOW,
+    "list": pages.LIST,
+    "index": pages.INDEX,
+    "bookmarks": pages.BOOKMARKS,
+}
+
+
+@pytest.mark.parametrize("command", PAGES)
+def test_the_page_of_a_command_names_all_that_it_takes(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        parse_arguments([command, "--help"] if command else ["-h"])
+
+    page = capsys.readouterr().out
+    assert stop.value.code == 0
+    assert page == PAGES[command]
+    assert max(map(len, page.splitlines())) <= 80
+    parser: argparse.ArgumentParser = arguments._PARSERS[command]()
+    for action in parser._actions:
+        for option in action.option_strings:
+            assert f" {option}" in page
+        for choice in action.choices or ():
+            assert str(choice) in page
+
+
+def test_the_first_page_names_every_command() -> None:
+    assert all(f"\n  {command} " in pages.READER for command in arguments.COMMANDS)
+    assert set(arguments._PARSERS) == {"", *arguments.COMMANDS}
