@@ -10,15 +10,18 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from newsreader.article.document import Cell, Span, Table
+from newsreader.article.document import Cell, Span, Spans, Table
 from newsreader.article.render.flow import Flow, FoundLink, Line, Styles, count_visible
 
 GAP = 2
 MOST_COLUMNS = 60
 MOST_ROWS_SPANNED = 200
+MOST_HEADS = 8
 LEAST_CELLS = 8
 """A column that must wrap is not made narrower than this, or than its longest word."""
 LONGEST_WORD = 24
+MOST_LINES = 6
+"""A table with a cell of many more lines reads better as records."""
 
 _WORD = re.compile("[!-~\u00a1-\u024f\u0370-\u058f’]+")
 
@@ -103,7 +106,7 @@ def _place_cells(table: Table, base: Style, styles: Styles) -> _Grid:
         here.extend([None] * (columns - len(here)))
     heads = 0
     for row in table.rows:
-        if not row or not all(cell.heading for cell in row):
+        if heads == MOST_HEADS or not row or not all(cell.heading for cell in row):
             break
         heads += 1
     return _Grid(places, cells, columns, heads if heads < len(table.rows) else 0)
@@ -120,7 +123,7 @@ def _column_widths(grid: _Grid, room: int) -> list[int] | None:
         text = placed.flow.text
         full = max(map(cell_len, text.split("\n")))
         word = max((cell_len(word) for word in _WORD.findall(text)), default=0)
-        small = min(full, max(LEAST_CELLS, min(word, LONGEST_WORD)))
+        small = min(full, max(LEAST_CELLS, min(word, LONGEST_WORD), full // MOST_LINES))
         _widen(natural, placed, full)
         _widen(least, placed, small)
     if sum(natural) <= room:
@@ -269,24 +272,21 @@ def _records(
     counted = sum(
         count_visible(placed.flow.text) for placed in grid.cells if placed.row < grid.heads
     )
-    for number, cells in enumerate(by_row):
-        if number < grid.heads:
-            continue
+    unused = set(filter(None, heads))
+    for number, cells in enumerate(by_row[grid.heads :], grid.heads):
         if lines and lines[-1].segments:
             lines.append(Line([]))
         for placed in sorted(cells, key=lambda placed: placed.column):
             if not placed.flow.text.strip():
                 continue
             head = heads[placed.column]
-            if head and not placed.cell.heading:
-                colon = ": " if head[-1].isascii() else "："
+            unused.discard(head)
+            flow = placed.flow
+            if head:
+                value_style = head_style if placed.cell.heading else base
                 flow = Flow(
-                    styles,
-                    ((Span(head + colon),), head_style),
-                    (placed.cell.spans, base),
+                    styles, (_head_spans(head), head_style), (placed.cell.spans, value_style)
                 )
-            else:
-                flow = placed.flow
             more, found = flow.lines(width)
             links += [link._replace(line=link.line + len(lines)) for link in found]
             for line in more:
@@ -296,4 +296,18 @@ def _records(
                 more[0].visible = counted + count_visible(placed.flow.text)
                 counted = 0
             lines += more
+    if lines and not lines[-1].segments:
+        lines.pop()
+    for head in heads:
+        if head in unused:  # a column without a single value
+            unused.discard(head)
+            more, _ = Flow(styles, (_head_spans(head), head_style)).lines(width)
+            for line in more:
+                line.visible = 0
+            more[0].visible, counted = counted, 0
+            lines += more
     return lines, links
+
+
+def _head_spans(head: str) -> Spans:
+    return (Span(head + (": " if head[-1].isascii() else "：")),)

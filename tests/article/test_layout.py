@@ -1,0 +1,381 @@
+"""What holds of every layout, and what single blocks and measures come to."""
+
+import time
+from dataclasses import fields
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from newsreader.article.document import (
+    Block,
+    Cell,
+    CodeBlock,
+    Document,
+    Emphasis,
+    Figure,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Spans,
+    Table,
+)
+from newsreader.article.render import (
+    PLAIN_PALETTE,
+    TERMINAL_PALETTE,
+    Header,
+    Layout,
+    Palette,
+    layout,
+    line_at,
+    render_lines,
+    to_text,
+)
+
+ROLES = [role.name for role in fields(Palette) if role.name != "code_theme"]
+NAMED = Palette(**{name: Style(meta={name: True}) for name in ROLES}, code_theme="")
+OURS = {"bullet", "quote_bar", "mark", "rule", "table_rule"}
+
+
+def spans(text: str) -> Spans:
+    return (Span(text),)
+
+
+def said(text: str) -> Paragraph:
+    return Paragraph(spans(text))
+
+
+def rows(placed: Layout) -> list[str]:
+    return to_text(placed).splitlines()
+
+
+def laid(width: int, *blocks: Block) -> list[str]:
+    return rows(layout(Document(blocks), width))
+
+
+def roles(segment: Segment) -> set[str]:
+    return set(segment.style.meta) if segment.style else set()
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+# ---- Documents of every kind
+
+
+words = st.text("中文，。“”（）—…ab1.,- \u0301❤\ufe0f", max_size=24)
+styles = st.sampled_from([Emphasis.NONE, Emphasis.BOLD, Emphasis.CODE | Emphasis.DIM])
+targets = st.sampled_from(["", "", "https://example.com/", "#note"])
+texts = st.lists(st.builds(Span, words, styles, targets), max_size=3).map(tuple)
+code = st.text("ab {}\n\t中", max_size=40)
+
+
+def nested(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    inside = st.lists(blocks, max_size=2).map(tuple)
+    items = st.lists(st.builds(Item, inside, texts), min_size=1, max_size=3).map(tuple)
+    kinds = st.sampled_from(["bullet", "number", "definition"])
+    return st.builds(Quote, inside) | st.builds(
+        List, kinds, items, st.sampled_from([0, 1, 99]), st.booleans()
+    )
+
+
+simple = st.one_of(
+    st.builds(Paragraph, texts),
+    st.builds(Heading, st.integers(1, 6), texts),
+    st.builds(CodeBlock, code, st.sampled_from(["", "ruby", "nonsense"])),
+    st.builds(Figure, st.just("image"), targets, words, texts),
+    st.just(Rule()),
+)
+blocks = st.recursive(simple, nested, max_leaves=8)
+documents = st.lists(blocks, max_size=3).map(lambda found: Document(tuple(found)))
+cells = st.builds(
+    Cell,
+    texts,
+    st.integers(1, 3),
+    st.integers(1, 3),
+    st.booleans(),
+    st.sampled_from(["left", "center", "right"]),
+)
+tables = st.lists(st.lists(cells, max_size=4).map(tuple), max_size=4).map(
+    lambda found: Table(tuple(found))
+)
+
+
+def text_of(spans: Spans) -> str:
+    return "".join(span.text for span in spans)
+
+
+def words_of(block: Block) -> str:
+    """What a reader must find of a block, in order."""
+    match block:
+        case Paragraph(found) | Heading(_, found):
+            return text_of(found)
+        case Quote(inside):
+            return "".join(map(words_of, inside))
+        case List(kind, items):
+            return "".join(
+                (text_of(item.term) if kind == "definition" else "")
+                + "".join(map(words_of, item.blocks))
+                for item in items
+            )
+        case CodeBlock(text):
+            return text
+        case Figure(_, _, alt, caption):
+            return (f"[图: {alt}]" if alt.split() else "[图]") + text_of(caption)
+        case Table(found, caption):
+            return text_of(caption) + "".join(text_of(cell.spans) for row in found for cell in row)
+        case _:
+            return ""
+
+
+@given(documents, st.integers(2, 120))
+@settings(max_examples=200, deadline=None)
+def test_every_line_fits_and_no_character_is_lost_invented_or_moved(
+    document: Document, width: int
+) -> None:
+    placed = layout(document, width, NAMED)
+    shown = ""
+    for line in placed.lines:
+        assert sum(segment.cell_length for segment in line) <= width
+        shown += "".join(segment.text for segment in line if not roles(segment) & OURS)
+    assert all(cell_len(row) <= width for row in rows(placed))
+    expected = "".join(map(words_of, document.blocks))
+    if width >= 12:
+        assert squeezed(shown) == squeezed(expected)
+
+
+@given(documents, st.integers(12, 80), st.integers(12, 80))
+@settings(max_examples=200, deadline=None)
+def test_a_reading_place_survives_a_change_of_width(
+    document: Document, width: int, other: int
+) -> None:
+    before, after = layout(document, width, NAMED), layout(document, other, NAMED)
+    assert list(before.offsets) == sorted(before.offsets)
+    assert len(before.offsets) == len(before.lines)
+    total = len(squeezed("".join(map(words_of, document.blocks))))
+    for number, offset in enumerate(before.offsets):
+        assert 0 <= offset <= total
+        line = line_at(before, offset)
+        assert before.offsets[line] == offset
+        assert line >= number or offset == 0
+        found = line_at(after, offset)
+        assert after.offsets[found] <= offset
+        assert found + 1 == len(after.lines) or offset == 0 or after.offsets[found + 1] > offset
+
+
+@given(tables, st.integers(2, 120))
+@settings(max_examples=200, deadline=None)
+def test_a_table_fits_and_keeps_all_of_its_text(table: Table, width: int) -> None:
+    placed = layout(Document((table,)), width, NAMED)
+    shown = ""
+    for line in placed.lines:
+        assert sum(segment.cell_length for segment in line) <= width
+        shown += "".join(segment.text for segment in line if not roles(segment) & OURS)
+    for character in set(squeezed(words_of(table))):
+        assert shown.count(character) >= words_of(table).count(character)
+
+
+@given(tables)
+@settings(max_examples=100, deadline=None)
+def test_a_table_counts_the_same_as_a_grid_and_as_records(table: Table) -> None:
+    document = Document((table, said("后")))
+    counts = {layout(document, width, NAMED).offsets[-1] for width in (14, 40, 400)}
+    assert counts == {len(squeezed(words_of(table)))}
+
+
+@given(documents, st.integers(1, 3))
+@settings(deadline=None)
+def test_a_column_of_one_cell_is_safe(document: Document, width: int) -> None:
+    placed = layout(document, width, header=Header("题", ("甲",)))
+    assert all(cell_len(row) <= width for row in rows(placed))
+
+
+# ---- Single rules
+
+
+def test_an_empty_document_has_no_lines() -> None:
+    placed = layout(Document(()), 40)
+    assert (placed.lines, placed.offsets, to_text(placed)) == ((), (), "")
+    assert line_at(placed, 7) == 0
+
+
+def test_the_header_is_no_part_of_the_reading_place() -> None:
+    placed = layout(
+        Document((said("甲乙"), said("丙"))), 40, header=Header("题目", ("今天", "南方"))
+    )
+    assert rows(placed) == ["题目", "今天 · 南方", "", "甲乙", "", "丙"]
+    assert placed.offsets == (0, 0, 0, 0, 2, 2)
+    assert [line_at(placed, offset) for offset in (-1, 0, 1, 2, 99)] == [0, 0, 3, 5, 5]
+
+
+def test_a_long_title_is_balanced_and_facts_are_kept_whole() -> None:
+    title = "北京冬奥会闭幕日百万个冰墩墩"
+    placed = layout(
+        Document(()), 24, header=Header(title, ("2022-02-25 11:01", "南方网新闻", "5 min"))
+    )
+    assert rows(placed) == [
+        "北京冬奥会闭幕",
+        "日百万个冰墩墩",
+        "2022-02-25 11:01",
+        "南方网新闻 · 5 min",
+    ]
+
+
+def test_a_header_without_title_or_facts_leaves_no_gap() -> None:
+    assert rows(layout(Document((said("甲"),)), 20, header=Header("", ("", "")))) == ["甲"]
+
+
+def test_headings_are_placed_and_told_apart_by_style_alone() -> None:
+    document = Document(
+        (Heading(2, spans("上\n下")), said("文"), Heading(3, spans("小")), said("文"))
+    )
+    placed = layout(document, 20, NAMED)
+    assert rows(placed) == ["上", "下", "", "文", "", "小", "", "文"]
+    assert [(h.line, h.level, h.text) for h in placed.headings] == [(0, 2, "上 下"), (5, 3, "小")]
+    assert "heading_major" in roles(placed.lines[0][0])
+    assert "heading_major" in roles(placed.lines[1][0])
+    assert "heading_minor" in roles(placed.lines[5][0])
+    bold = layout(document, 20)
+    assert all(bold.lines[line][0].style.bold for line in (0, 1, 5))  # type: ignore[union-attr]
+
+
+def test_more_space_stands_above_a_major_heading() -> None:
+    assert laid(20, said("文"), Heading(2, spans("题")), said("文")) == [
+        *("文", "", "", "题", "", "文"),
+    ]
+
+
+def test_links_are_placed_where_they_begin_and_open_in_the_terminal() -> None:
+    document = Document(
+        (
+            said("一二三四五"),
+            Paragraph(
+                (
+                    Span("甲乙丙丁"),
+                    Span("这里", link="https://a.org/"),
+                    Span("就是", Emphasis.BOLD, "https://a.org/"),
+                    Span("注", link="#n1"),
+                    Span("信", link="mailto:a@b.org"),
+                )
+            ),
+            Figure("image", "https://a.org/x.png", "图表"),
+        )
+    )
+    placed = layout(document, 10)
+    assert [(link.line, link.text, link.target) for link in placed.links] == [
+        (2, "这里就是", "https://a.org/"),
+        (3, "信", "mailto:a@b.org"),
+        (5, "[图: 图表]", "https://a.org/x.png"),
+    ]
+    opened = {
+        segment.text: segment.style.link
+        for line in placed.lines
+        for segment in line
+        if segment.style and segment.style.link
+    }
+    assert opened["这"] == "https://a.org/"
+    assert "注" not in opened
+    ids = {
+        segment.style.link_id
+        for line in placed.lines
+        for segment in line
+        if segment.style and segment.style.link == "https://a.org/" and not segment.style.bold
+    }
+    assert len(ids) == 1  # a terminal lights up both halves of a broken link
+
+
+def test_text_is_never_markup() -> None:
+    text = "[bold]题[/x] :fire: [@click=app.quit]y[/] `a`"
+    placed = layout(Document((said(text),)), 80, header=Header("[red]t[/] :smile:", ("[b]",)))
+    assert rows(placed) == ["[red]t[/] :smile:", "[b]", "", text]
+    assert [text.plain for text in render_lines(placed)] == rows(placed)
+
+
+def test_a_tab_takes_the_cells_it_is_drawn_with() -> None:
+    assert laid(20, said("a\tb"), CodeBlock("\ta\n中\tb")) == ["a b", "", "      a", "  中   b"]
+
+
+def test_a_mark_in_a_style_of_its_own_stays_with_its_letter() -> None:
+    document = Document((Paragraph((Span("❤"), Span("\ufe0f好", Emphasis.BOLD))),))
+    placed = layout(document, 4)
+    assert rows(placed) == ["❤\ufe0f好"]
+    assert [segment.text for segment in placed.lines[0]] == ["❤\ufe0f", "好"]
+
+
+def test_code_keeps_its_spaces_and_says_where_a_line_was_broken() -> None:
+    long = CodeBlock("def f(a, b):\n    return a  +  b", "nonsense")
+    assert laid(18, long) == ["  def f(a, b):", "      return a  +", "  ↪  b"]
+    assert laid(8, CodeBlock("abcdefghij")) == ["abcdefgh", "↪ ij"]
+
+
+def test_code_with_a_background_fills_the_column() -> None:
+    palette = Palette(
+        **{name: Style() for name in ROLES if name != "code_block"},
+        code_block=Style(bgcolor="#333333"),
+        code_theme="monokai",
+    )
+    placed = layout(Document((CodeBlock("puts 1\n\nif x", "ruby"),)), 20, palette)
+    for line in placed.lines:
+        assert sum(segment.cell_length for segment in line) == 20
+        assert all(s.style and s.style.bgcolor == palette.code_block.bgcolor for s in line)
+    assert any(segment.style and segment.style.color for segment in placed.lines[0])
+
+
+def test_code_in_a_known_language_is_coloured_and_the_same_text() -> None:
+    block = CodeBlock("# hi\nputs 'a'\n\n  x", "ruby")
+    coloured, plain = layout(Document((block,)), 30), layout(Document((block,)), 30, PLAIN_PALETTE)
+    assert to_text(coloured) == to_text(plain)
+    assert len({segment.style for line in coloured.lines for segment in line}) > 2
+    assert len({segment.style for line in plain.lines for segment in line}) == 1
+
+
+def test_deep_nesting_drops_indentation_before_it_drops_text() -> None:
+    block: Block = said("深处的文字")
+    for _ in range(30):
+        block = Quote((List("bullet", (Item((block,)),)),))
+    for width in (12, 20, 40):
+        shown = laid(width, block)
+        assert all(cell_len(row) <= width for row in shown)
+        assert "深处的文字" in squeezed("".join(shown)).replace("▎", "").replace("•", "")
+
+
+def test_a_number_without_room_of_its_own_leads_its_text() -> None:
+    items = tuple(Item((said("甲乙丙丁"),)) for _ in range(2))
+    assert laid(10, List("number", items, 9)) == ["9. 甲乙丙", "丁", "10. 甲乙丙", "丁"]
+    code_only = List("number", (Item((CodeBlock("x"),)),))
+    assert laid(10, code_only) == ["1.", "x"]
+
+
+@pytest.mark.parametrize("palette", [TERMINAL_PALETTE, PLAIN_PALETTE])
+def test_hostile_documents_are_laid_out_in_time(palette: Palette) -> None:
+    deep: Block = said("深")
+    for _ in range(20_000):
+        deep = Quote((deep,))
+    lists: Block = said("深")
+    for _ in range(20_000):
+        lists = List("number", (Item((lists,)),), 1)
+    cell = Cell(spans("中文"), 100, 1000)
+    document = Document(
+        (
+            deep,
+            lists,
+            said("a" * 300_000 + "，" * 300_000),
+            Paragraph(tuple(Span("中", Emphasis.BOLD) for _ in range(50_000))),
+            Paragraph(tuple(Span("中", link=f"https://a.org/{n}") for n in range(20_000))),
+            Table(tuple((cell, cell) for _ in range(2_000))),
+            Table(tuple(tuple(Cell(spans("a")) for _ in range(100)) for _ in range(200))),
+            CodeBlock("x" * 300_000, "ruby"),
+        )
+    )
+    started = time.process_time()
+    placed = layout(document, 80, palette)
+    assert time.process_time() - started < 10  # whatever is not linear takes minutes
+    assert all(cell_len(row) <= 80 for row in rows(placed))
