@@ -7,22 +7,18 @@ from typing import Literal, TypeAlias
 
 from newsreader.article.document import (
     Block,
-    CodeBlock,
     Emphasis,
     Figure,
-    Heading,
     Item,
     List,
     Paragraph,
     Quote,
     Spans,
-    Table,
 )
 from newsreader.article.inline import (
     BREAK,
     PLAIN,
     SOFT_BREAK,
-    Anchor,
     Break,
     Piece,
     Style,
@@ -34,15 +30,14 @@ from newsreader.article.inline import (
 # Deeper quotes and lists are shown at this depth.
 MAX_DEPTH = 12
 
-Role: TypeAlias = Literal["", "centred", "caption", "media", "orphan"]
+Role: TypeAlias = Literal["", "centred", "caption", "media"]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A block, and what its place on the page says about it.
 
-    `centred` and `caption` may belong to a figure beside them, `media` names the newspaper, and
-    `orphan` is a list that the page does not mark as one.
+    `centred` and `caption` may belong to a figure before them, `media` names the newspaper.
     """
 
     block: Block
@@ -53,7 +48,7 @@ class Draft:
 class _Container:
     kind: Literal["root", "quote", "item", "bullet", "number", "definition"]
     drafts: list[Draft] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
+    items: list[tuple[list[Block], Spans]] = field(default_factory=list)
     start: int = 1
     loose: bool = False
     term: Spans = ()
@@ -142,27 +137,21 @@ class Builder:
 
     def append(self, block: Block, role: Role = "") -> None:
         """Adds a finished block where the page stands."""
+        self._end_orphans()
         holder = self._stack[-1]
-        if holder.kind in ("bullet", "number", "definition"):
-            # Text of a list outside of its items; a list there belongs to the item before it.
-            if isinstance(block, List) and holder.items:
-                last = holder.items[-1]
-                holder.items[-1] = replace(last, blocks=(*last.blocks, block))
-            else:
-                holder.items.append(Item((block,), holder.term))
-                holder.term = ()
-            return
-        if role == "orphan" and holder.drafts and holder.drafts[-1].role == "orphan":
-            before = holder.drafts[-1].block
-            if isinstance(before, List) and isinstance(block, List):
-                merged = List("bullet", before.items + block.items)
-                holder.drafts[-1] = Draft(merged, "orphan")
-                return
-        holder.drafts.append(Draft(block, role))
+        if holder.kind in ("root", "quote", "item"):
+            holder.drafts.append(Draft(block, role))
+        elif isinstance(block, List) and holder.items:
+            # A list outside of the items belongs to the item before it.
+            holder.items[-1][0].append(block)
+        else:
+            holder.items.append(([block], holder.term))
+            holder.term = ()
 
     def open_quote(self) -> bool:
         """Opens a quote; False where it would be too deep, so that its text stands as it is."""
         self.end_paragraph()
+        self._end_orphans()
         if self._captures or len(self._stack) > MAX_DEPTH:
             return False
         self._stack.append(_Container("quote"))
@@ -171,6 +160,7 @@ class Builder:
     def open_list(self, kind: Literal["bullet", "number", "definition"], start: int = 1) -> bool:
         """Opens a list; False where it would be too deep, so that its text stands as it is."""
         self.end_paragraph()
+        self._end_orphans()
         if self._captures or len(self._stack) > MAX_DEPTH:
             return False
         self._stack.append(_Container(kind, start=start))
@@ -194,7 +184,7 @@ class Builder:
         holder = self._stack[-1]
         if holder.kind == "definition":
             if holder.term:
-                holder.items.append(Item((), holder.term))
+                holder.items.append(([], holder.term))
             holder.term = term
         elif term:
             self.append(Paragraph(term))
@@ -207,6 +197,15 @@ class Builder:
     def close(self) -> None:
         """Closes the innermost container; an empty one leaves nothing."""
         self.end_paragraph()
+        self._end_orphans()
+        self._close_top()
+
+    def _end_orphans(self) -> None:
+        """Ends a list that only its items made, now that something else comes."""
+        if self._stack[-1].orphan:
+            self._close_top()
+
+    def _close_top(self) -> None:
         done = self._stack.pop()
         blocks = tuple(draft.block for draft in settle_figures(done.drafts))
         match done.kind:
@@ -218,16 +217,14 @@ class Builder:
             case "item":
                 holder = self._stack[-1]
                 if blocks:
-                    holder.items.append(Item(blocks, holder.term))
+                    holder.items.append((list(blocks), holder.term))
                     holder.term = ()
-                if holder.orphan:
-                    self.close()
             case "bullet" | "number" | "definition" as kind:
                 if done.term:
-                    done.items.append(Item((), done.term))
+                    done.items.append(([], done.term))
                 if done.items:
-                    made = List(kind, tuple(done.items), done.start, done.loose)
-                    self.append(made, "orphan" if done.orphan else "")
+                    items = tuple(Item(tuple(blocks), term) for blocks, term in done.items)
+                    self.append(List(kind, items, done.start, done.loose))
 
     def finish(self) -> list[Draft]:
         """Ends everything that is open and gives the blocks of the page."""
@@ -236,7 +233,7 @@ class Builder:
             self._pieces.extend(pieces)
         self.end_paragraph()
         while len(self._stack) > 1:
-            self.close()
+            self._close_top()
         return settle_figures(self._stack[0].drafts)
 
 
@@ -285,46 +282,22 @@ _MAX_CAPTION = 60
 def settle_figures(drafts: list[Draft]) -> list[Draft]:
     """Gives figures their captions, and drops the second of two same figures in a row."""
     settled: list[Draft] = []
-    waiting: Spans = ()
     for draft in drafts:
         block = draft.block
         before = settled[-1].block if settled else None
-        match block:
-            case Figure():
-                if waiting and not block.caption:
-                    block, waiting = replace(block, caption=waiting), ()
-                if isinstance(before, Figure) and _same(before, block):
-                    continue
-                settled.append(Draft(block, draft.role))
+        if isinstance(before, Figure):
+            if isinstance(block, Figure) and before.source == block.source and block.source:
                 continue
-            case Paragraph(spans):
-                length = sum(len(span.text) for span in spans)
-                is_caption = draft.role == "caption" or (
-                    draft.role == "centred"
-                    and length <= _MAX_CAPTION
-                    and not all(Emphasis.BOLD in span.emphasis for span in spans)
-                )
-                if is_caption and isinstance(before, Figure) and not before.caption:
-                    settled[-1] = Draft(replace(before, caption=spans), settled[-1].role)
-                    continue
-            case Heading() | Quote() | List() | CodeBlock() | Table():
-                pass
-            case _:
-                pass
+            if isinstance(block, Paragraph) and not before.caption and _is_caption(block, draft):
+                settled[-1] = Draft(replace(before, caption=block.spans))
+                continue
         settled.append(draft)
     return settled
 
 
-def _same(first: Figure, second: Figure) -> bool:
-    return bool(first.source) and first.source == second.source and not second.caption
-
-
-__all__ = [
-    "Anchor",
-    "Builder",
-    "Draft",
-    "has_text",
-    "inline_figures",
-    "make_blocks",
-    "settle_figures",
-]
+def _is_caption(block: Paragraph, draft: Draft) -> bool:
+    if draft.role != "centred":
+        return draft.role == "caption"
+    if sum(len(span.text) for span in block.spans) > _MAX_CAPTION:
+        return False
+    return not all(Emphasis.BOLD in span.emphasis for span in block.spans)

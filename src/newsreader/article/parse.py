@@ -42,9 +42,12 @@ def parse_body(body: str, *, title: str = "", site_url: str = "", link: str = ""
         body = body[:MAX_BODY]
         cut = f"This article is very long: only its first {MAX_BODY:,} characters are shown."
     segments = split_body(clean_text(body).expandtabs(4) if "\t" in body else clean_text(body))
-    page, too_many_tags = tame_html(join_html(segments))
+    joined, plain = join_html(segments)
+    page, too_many_tags = tame_html(joined)
     if too_many_tags:
         cut = "This article has too many parts: its end is not shown."
+    elif plain and not cut:
+        cut = "This article is very long: a part of it is shown as plain text."
     drafts = find_headings(drop_title(read_page(page, site_url), title))
     drafts, found_link = order_end(drafts)
     blocks: list[Block] = [draft.block for draft in drafts]

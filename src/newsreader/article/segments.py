@@ -148,8 +148,9 @@ class _Matches:
                 # Nothing closes it: as in CommonMark, it ends at an empty line.
                 found = _EMPTY_LINE.search(body, at)
                 return len(body) if found is None else found.end()
-            line_end = body.find("\n", end)
-            line_end = len(body) if line_end < 0 else line_end + 1
+            if end > line_end:
+                line_end = body.find("\n", end - 1)
+                line_end = len(body) if line_end < 0 else line_end + 1
             at = body.find("<", end, line_end)
             while at >= 0 and self.end_of(at) is None and at not in self._tag_ends:
                 at = body.find("<", at + 1, line_end)

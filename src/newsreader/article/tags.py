@@ -34,11 +34,15 @@ _FORMATTING: Final = frozenset(_FORMATTING_NAMES.split())
 # What they hold is not markup.
 _RAW_NAMES = "script style noembed noframes textarea title xmp iframe plaintext"
 _RAW: Final = frozenset(_RAW_NAMES.split())
+# What no end tag from inside can close (the standard's "scope").
+_SCOPES: Final = frozenset(
+    ("table", "caption", "template", "object", "marquee", "applet", "button")
+)
 
 _MAX_DEPTH: Final = 200
 _MAX_FORMATTING: Final = 12
 _MAX_TAG: Final = 20_000
-_MAX_TAGS: Final = 100_000
+_MAX_TAGS: Final = 60_000
 
 # The tag state machine of the HTML standard (13.2.5.6 to 13.2.5.40) as one expression that never
 # backtracks. It fails only where the text ends inside the tag.
@@ -107,52 +111,32 @@ def _find_close(html: str, at: int, name: str) -> int:
 def tame_html(html: str) -> tuple[str, bool]:
     """The same page as a tree that is no deeper than lexbor can build fast.
 
-    Comments, scripts and overlong tags go. Of more than 200 open elements, and of more than 12
-    open formatting elements, the inner ones lose their tags, never their text; a block that loses
-    its tags still ends the paragraph. Past 100,000 tags the rest is cut off, and the second value
-    says so. Time is linear.
+    Comments and overlong tags go. Of more than 200 open elements, and of more than 12 open
+    formatting elements, the inner ones lose their tags, never their text; a block that loses its
+    tags still ends the paragraph. Past 60,000 tags the rest is cut off, and the second value says
+    so. Time is linear.
     """
     pieces: list[str] = []
     kept = 0
-    formatting = 0
-    stack: list[str] = []
-    open_names: Counter[str] = Counter()
-    dropped: Counter[str] = Counter()
+    elements = _OpenElements()
     for number, tag in enumerate(scan_markup(html)):
         if number >= _MAX_TAGS:
             pieces.append(html[kept : tag.start])
             return "".join(pieces), True
         name = tag.name
-        is_formatting = name in _FORMATTING
+        fits = tag.end - tag.start <= _MAX_TAG
         if not name:
             keep = False
         elif name in VOID or name in SELF_ENDING or name in _RAW:
-            keep = tag.closing or tag.end - tag.start <= _MAX_TAG
+            keep = fits
         elif tag.closing:
-            keep = not dropped[name]
-            if not keep:
-                dropped[name] -= 1
-            elif open_names[name]:
-                formatting -= is_formatting
-                while (top := stack.pop()) != name:
-                    open_names[top] -= 1
-                open_names[name] -= 1
+            keep = elements.close(name)
         else:
-            keep = (
-                len(stack) < _MAX_DEPTH
-                and formatting < _MAX_FORMATTING + (not is_formatting)
-                and tag.end - tag.start <= _MAX_TAG
-            )
-            if keep:
-                formatting += is_formatting
-                stack.append(name)
-                open_names[name] += 1
-            else:
-                dropped[name] += 1
+            keep = elements.open(name, fits=fits)
         if not keep:
             pieces.append(html[kept : tag.start])
             if name in _RAW:
-                pieces.append(f"<{name}>")
+                pieces.append(f"</{name}>" if tag.closing else f"<{name}>")
             elif name in BLOCK:
                 pieces.append("<p>")
             kept = tag.end
@@ -160,3 +144,59 @@ def tame_html(html: str) -> tuple[str, bool]:
         return html, False
     pieces.append(html[kept:])
     return "".join(pieces), False
+
+
+class _OpenElements:
+    """At least the elements that a tree builder has open, by the HTML standard (13.2.4.2)."""
+
+    def __init__(self) -> None:
+        self._stack: list[str] = []
+        self._names: Counter[str] = Counter()
+        self._dropped: Counter[str] = Counter()
+        # The standard's list of active formatting elements: they outlive the block they stand in.
+        self._formatting: Counter[str] = Counter()
+        self._formatting_size = 0
+
+    def open(self, name: str, *, fits: bool) -> bool:
+        """Counts an element that begins; False where its tags have to go."""
+        is_formatting = name in _FORMATTING
+        if (
+            not fits
+            or len(self._stack) >= _MAX_DEPTH
+            or (is_formatting and self._formatting_size >= _MAX_FORMATTING)
+        ):
+            self._dropped[name] += 1
+            return False
+        if is_formatting:
+            self._formatting[name] += 1
+            self._formatting_size += 1
+        self._stack.append(name)
+        self._names[name] += 1
+        return True
+
+    def close(self, name: str) -> bool:
+        """Counts an end tag; False where it belongs to an element whose tag is gone."""
+        if self._dropped[name]:
+            self._dropped[name] -= 1
+            return False
+        if self._formatting[name]:
+            self._formatting[name] -= 1
+            self._formatting_size -= 1
+        if not self._names[name]:
+            return True
+        stack = self._stack
+        if stack[-1] == name:
+            stack.pop()
+            self._names[name] -= 1
+        elif name in _FORMATTING or name == "form":
+            # It ends alone: the blocks inside of it stay open.
+            del stack[len(stack) - 1 - stack[::-1].index(name)]
+            self._names[name] -= 1
+        else:
+            place = len(stack) - 1
+            while stack[place] != name and stack[place] not in _SCOPES:
+                place -= 1
+            if stack[place] == name:
+                self._names.subtract(stack[place:])
+                del stack[place:]
+        return True
