@@ -234,12 +234,15 @@ def test_a_list_does_not_wait_for_another_process(
     )
 
 
-def test_a_bar_is_shown_on_a_terminal_alone(
-    run: Run, library: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("patience", "shown"), [(0, True), (60, False)])
+def test_what_takes_a_while_shows_a_bar_on_a_terminal(
+    run: Run, library: Path, monkeypatch: pytest.MonkeyPatch, *, patience: float, shown: bool
 ) -> None:
     monkeypatch.setattr(index, "is_capable_terminal", lambda stream: True)
+    monkeypatch.setattr(index, "_PATIENCE", patience)
     monkeypatch.setenv("FORCE_COLOR", "1")
     done = run("index", "--source", library)
 
-    assert "Indexing" in done.err
+    assert ("Indexing" in done.err) == shown
+    assert ("\x1b" in done.err) == shown
     assert "\x1b" not in done.out

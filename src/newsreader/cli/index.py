@@ -17,6 +17,7 @@ Report: TypeAlias = Callable[[ScanProgress], None]
 
 _MAX_PROBLEMS: Final = 20
 _PAUSE: Final = 0.2
+_PATIENCE: Final = 0.3
 
 
 def run(request: IndexRequest) -> int:
@@ -73,7 +74,10 @@ def _print_problems(result: ScanResult) -> None:
 
 @contextmanager
 def _bar() -> Iterator[Report | None]:
-    """Shows a bar on standard error, where that is a terminal, and yields what moves it."""
+    """Shows a bar on standard error, where that is a terminal, and yields what moves it.
+
+    What is done in a moment shows none.
+    """
     if not is_capable_terminal(sys.stderr):
         yield None
         return
@@ -93,10 +97,15 @@ def _bar() -> Iterator[Report | None]:
         console=Console(stderr=True),
         transient=True,
     )
-    with bar:
-        task = bar.add_task("", total=None)
+    task = bar.add_task("", total=None)
+    begin = time.monotonic()
 
-        def show(progress: ScanProgress) -> None:
-            bar.update(task, completed=progress.done, total=progress.total or None)
+    def show(progress: ScanProgress) -> None:
+        if not bar.live.is_started and time.monotonic() - begin >= _PATIENCE:
+            bar.start()
+        bar.update(task, completed=progress.done, total=progress.total or None)
 
+    try:
         yield show
+    finally:
+        bar.stop()

@@ -23,7 +23,9 @@ from newsreader.posts import parse_post
 from newsreader.store import PostRow, PostStore, Query, StoreError
 
 _PAGE: Final = 2_000
-_MAX_CATEGORY: Final = 20
+_CATEGORY: Final = 20
+_NARROW_CATEGORY: Final = 10
+_NARROW: Final = 80
 
 
 def run(request: ListRequest) -> int:
@@ -70,8 +72,9 @@ def _pages(store: PostStore, limit: int | None) -> Iterator[list[PostRow]]:
 def _print_page(store: PostStore, page: list[PostRow], form: ListFormat) -> None:
     match form:
         case "table":
+            room = _NARROW_CATEGORY if terminal_width() < _NARROW else _CATEGORY
             for row in page:
-                print(fit(_table_line(row)))
+                print(fit(_table_line(row, room)))
         case "paths":
             for row in page:
                 _print_row_path(store, row)
@@ -82,14 +85,14 @@ def _print_page(store: PostStore, page: list[PostRow], form: ListFormat) -> None
             assert_never(form)
 
 
-def _table_line(row: PostRow) -> str:
-    """Date, a dot for unread and a star for bookmarked, category, title."""
+def _table_line(row: PostRow, room: int) -> str:
+    """Date, a dot for unread and a star for bookmarked, category in `room` cells, title."""
     date = format_date(row.date, has_time=row.has_time)
     marks = ("●" if not row.read else " ") + ("★" if row.bookmarked else " ")
     category = row.category
-    if cell_len(category) > _MAX_CATEGORY:
-        category = set_cell_size(category, _MAX_CATEGORY - 1).rstrip() + "…"
-    return f"{date:<16}  {marks}  {set_cell_size(category, _MAX_CATEGORY)}  {row.title}"
+    if cell_len(category) > room:
+        category = set_cell_size(category, room - 1).rstrip() + "…"
+    return f"{date:<16}  {marks}  {set_cell_size(category, room)}  {row.title}"
 
 
 def _print_row_path(store: PostStore, row: PostRow) -> None:

@@ -1,0 +1,272 @@
+"""Pipes, encodings, signals and errors: nothing of them reaches the user as a traceback."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run
+
+from newsreader.cli import entry, listing, main, output
+from newsreader.config import Config
+
+Spawn = Callable[..., subprocess.CompletedProcess[bytes]]
+COMMAND = [sys.executable, "-m", "newsreader"]
+
+
+def many_posts(folder: Path) -> Path:
+    """A library whose list is larger than a pipe holds."""
+    posts = folder / "many" / "_posts"
+    posts.mkdir(parents=True)
+    for number in range(1500):
+        name = f"2026-01-01-{number:04}.md"
+        (posts / name).write_text(f"---\ntitle: {'长' * 60}\n---\n", encoding="utf-8")
+    return folder / "many"
+
+
+@pytest.mark.parametrize("arguments", [["list", "--source"], ["show", "--format", "json"], []])
+def test_a_closed_pipe_ends_quietly(arguments: list[str], tmp_path: Path) -> None:
+    folder = many_posts(tmp_path)
+    process = subprocess.Popen(
+        [*COMMAND, *arguments, str(folder)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout
+    assert process.stderr
+    assert process.stdout.readline()
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+
+    assert process.wait(30) == 0
+    assert errors == b""
+
+
+def test_a_pipe_closed_before_the_first_line_ends_quietly(library: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*COMMAND, "list", "--source", str(library)],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_closed_streams_are_no_error(library: Path) -> None:
+    command = f"{sys.executable} -m newsreader list --source {library} >&- 2>&-"
+
+    assert subprocess.run(command, shell=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [["list", "--source"], ["show"]])
+def test_a_full_disk_is_told_in_a_sentence(arguments: list[str], library: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, *arguments, str(library)], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == b"newsreader: No space left on device.\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk", "utf-8"])
+def test_every_encoding_can_be_written(spawn: Spawn, library: Path, encoding: str) -> None:
+    for arguments in (["list", "--source"], ["show"], ["show", "--color", "always"]):
+        done = spawn(*arguments, library, PYTHONIOENCODING=encoding)
+        assert (done.returncode, done.stderr) == (0, b"")
+        text = done.stdout.decode(encoding)
+        assert ("好" if encoding in {"gbk", "utf-8"} else "\\u597d") in text
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8", "utf-16"])
+def test_json_is_json_in_every_encoding(spawn: Spawn, tmp_path: Path, encoding: str) -> None:
+    post = tmp_path / "a.md"
+    post.write_text("---\ntitle: 好 😀\n---\n\n", encoding="utf-8")
+    done = spawn("show", "--format", "json", post, PYTHONIOENCODING=encoding)
+
+    assert json.loads(done.stdout.decode(encoding))["title"] == "好 😀"
+
+
+def test_a_file_name_that_is_no_text_can_be_opened_from_the_list(
+    spawn: Spawn, library: Path
+) -> None:
+    strange = os.fsencode(library / "_posts") + b"/2026-09-01-\xff\xfe.md"
+    Path(os.fsdecode(strange)).write_text("---\ntitle: Strange\n---\n", encoding="utf-8")
+
+    paths = spawn("list", "--source", library, "--format", "paths")
+    data = spawn("list", "--source", library, "--format", "json")
+    shown = spawn("show", os.fsdecode(strange))
+
+    assert paths.stdout.splitlines()[0] == strange
+    assert os.fsencode(json.loads(data.stdout.splitlines()[0])["path"]) == strange
+    assert shown.stdout.startswith(b"Strange\n")
+    assert (paths.returncode, data.returncode, shown.returncode) == (0, 0, 0)
+
+
+def test_json_escapes_what_a_terminal_obeys(capsys: pytest.CaptureFixture[str]) -> None:
+    path = "a\x9b2J\u202eb\u2028\x7f\udcff中\u3000"
+    output.print_json({"path": path})
+
+    line = capsys.readouterr().out
+    assert line == '{"path": "a\\u009b2J\\u202eb\\u2028\\u007f\\udcff中\u3000"}\n'
+    assert json.loads(line)["path"] == path
+
+
+def test_without_a_terminal_the_reader_prints_the_list(spawn: Spawn, library: Path) -> None:
+    reader = spawn(library)
+    listed = spawn("list", "--source", library)
+
+    assert (reader.returncode, reader.stderr) == (0, b"")
+    assert reader.stdout == listed.stdout
+    assert b"\x1b" not in reader.stdout
+
+
+def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    process = subprocess.Popen(
+        [*COMMAND, "show", str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    with fifo.open("wb"):  # waits until the command reads from it
+        time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+def test_a_post_may_come_through_a_pipe_of_the_shell(tmp_path: Path, first: Path) -> None:
+    fifo = tmp_path / "fifo.md"
+    os.mkfifo(fifo)
+    process = subprocess.Popen([*COMMAND, "show", str(fifo)], stdout=subprocess.PIPE)
+    fifo.write_bytes(first.read_bytes())
+    out, _ = process.communicate(timeout=30)
+
+    assert out.decode().startswith('他说"好"了\n')
+
+
+def test_a_surprise_is_one_sentence_and_its_details_are_in_the_log(
+    run: Run, library: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise ZeroDivisionError("a\nsurprise \x1b[2J")
+
+    monkeypatch.setattr(listing, "open_store", fail)
+    done = run("list", "--source", library)
+
+    log = next(home.rglob("newsreader.log"))
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "newsreader: Something unexpected happened: ZeroDivisionError: a surprise [2J. "
+        f"The details are in {log}.\n"
+    )
+    assert "Traceback (most recent call last)" in log.read_text(encoding="utf-8")
+
+
+def test_the_log_grows_by_what_happens_and_not_for_ever(
+    run: Run, library: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(listing, "open_store", fail)
+    run("list", "--source", library)
+    log = next(home.rglob("newsreader.log"))
+    once = log.stat().st_size
+    run("list", "--source", library)
+    twice = log.stat().st_size
+    log.write_bytes(b"x" * 2_000_000)
+    run("list", "--source", library)
+
+    assert twice > once * 1.5
+    assert log.stat().st_size < twice
+
+
+def test_a_log_that_cannot_be_written_is_told(
+    run: Run, library: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise ZeroDivisionError
+
+    (home / "state").write_text("a file where the folder would be", encoding="utf-8")
+    monkeypatch.setattr(listing, "open_store", fail)
+    done = run("list", "--source", library)
+
+    assert done.code == 1
+    assert "The details could not be written to " in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_an_error_of_the_system_names_the_file(
+    run: Run, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> Config:
+        raise PermissionError(13, "Permission denied", "/a/b")
+
+    monkeypatch.setattr(listing, "open_library", fail)
+
+    assert run("list", "--source", library).err == "newsreader: /a/b: Permission denied.\n"
+
+
+def test_a_damaged_reading_state_stops_with_a_sentence_and_is_left_alone(
+    run: Run, library: Path, home: Path
+) -> None:
+    state = home / "data/newsreader/state.db"
+    state.parent.mkdir(parents=True)
+    state.write_bytes(b"no database at all" * 1000)
+    before = state.read_bytes()
+
+    for arguments in (["list", "--source", library], ["index", "--source", library]):
+        done = run(*arguments)
+        assert (done.code, done.out) == (1, "")
+        assert len(done.err.splitlines()) == 1
+        assert str(state) in done.err
+    assert state.read_bytes() == before
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(run: Run, library: Path, home: Path) -> None:
+    (home / "data").write_text("a file where the folder would be", encoding="utf-8")
+    done = run("list", "--source", library)
+
+    assert (done.code, done.out) == (1, "")
+    assert len(done.err.splitlines()) == 1
+    assert "unexpected" not in done.err
+
+
+def test_a_stream_in_memory_will_do(monkeypatch: pytest.MonkeyPatch, library: Path) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+
+    assert main(["list", "--source", str(library)]) == 0
+    assert "Second" in stream.getvalue()
+
+
+def test_the_exit_code_of_help_is_0(run: Run) -> None:
+    assert run("--help").code == 0
+    assert run("--version").out.startswith("newsreader ")
+    assert run("show", "-h").code == 0
+    assert run("show").code == 2
+
+
+def test_arguments_come_from_the_process_where_none_are_given(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["newsreader", "--version"])
+
+    assert entry.main() == 0
+    assert capsys.readouterr().out.startswith("newsreader ")
