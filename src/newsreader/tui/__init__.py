@@ -21,6 +21,7 @@ def run(store: PostStore, config: Config, notice: str = "") -> int:
     """
     from newsreader.tui.app import NewsreaderApp  # noqa: PLC0415  (import textual when it is needed)
 
-    app = NewsreaderApp(store, theme=config.theme, notice=notice)
+    theme = "" if config.theme == "auto" else config.theme
+    app = NewsreaderApp(store, theme=theme, notice=notice)
     app.run()
     return app.return_code or 0

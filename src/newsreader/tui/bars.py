@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from newsreader.tui.keys import Pane, hints
 from newsreader.tui.rows import fit
+from newsreader.tui.styles import part_style
 from newsreader.tui.values import Counts
 
 PROGRESS_CELLS = 12
@@ -49,7 +50,7 @@ class StatusBar(Widget):
         width, base = self.size.width, self.rich_style
         right = self._right()
         room = width - 1 - sum(cell_len(text) for text, _ in right)
-        left = [(" newsreader ", self.get_component_rich_style("status--name"))]
+        left = [(" newsreader ", part_style(self, "status--name"))]
         room -= 12
         facts = f" · {self.counts.total:,} posts · {self.counts.unread:,} unread"
         title = f" {self.library}"
@@ -57,10 +58,10 @@ class StatusBar(Widget):
             right, room = ([], width - 13) if not self.message else (right, room)
         if room >= 8 and self.library:
             shown = title if cell_len(title) <= room else fit(title, room)
-            left.append((shown, self.get_component_rich_style("status--title")))
+            left.append((shown, part_style(self, "status--title")))
             room -= cell_len(shown)
         if self.counts.total and cell_len(facts) <= room - 2:
-            left.append((facts, self.get_component_rich_style("status--facts")))
+            left.append((facts, part_style(self, "status--facts")))
             room -= cell_len(facts)
         if room < 0 and right:
             text, style = right[0]
@@ -71,7 +72,7 @@ class StatusBar(Widget):
         return Strip(segments).apply_style(base).adjust_cell_length(width, base)
 
     def _right(self) -> list[tuple[str, Style]]:
-        message = self.get_component_rich_style("status--message")
+        message = part_style(self, "status--message")
         if self.message:
             return [(self.message, message)]
         if self.progress is None:
@@ -81,8 +82,8 @@ class StatusBar(Widget):
         done = round(self.progress * PROGRESS_CELLS)
         return [
             ("indexing ", message),
-            ("━" * done, self.get_component_rich_style("status--progress")),
-            ("━" * (PROGRESS_CELLS - done), self.get_component_rich_style("status--facts")),
+            ("━" * done, part_style(self, "status--progress")),
+            ("━" * (PROGRESS_CELLS - done), part_style(self, "status--facts")),
             (f" {self.progress:4.0%}", message),
         ]
 
@@ -125,8 +126,8 @@ class KeyBar(Widget):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002  (one line)
         """Draw as many keys as fit."""
         base = self.rich_style
-        key_style = self.get_component_rich_style("keys--key")
-        hint_style = self.get_component_rich_style("keys--hint")
+        key_style = part_style(self, "keys--key")
+        hint_style = part_style(self, "keys--hint")
         segments = [Segment(" ", base)]
         for _, _, key, hint, _ in self._items():
             segments += [Segment(key, key_style), Segment(f" {hint}  ", hint_style)]

@@ -26,7 +26,7 @@ class PaneScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Host.SCREEN)]
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (Textual declares it without ClassVar)
         (0, "-narrow"),
         (80, "-medium"),
         (120, "-wide"),

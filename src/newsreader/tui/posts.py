@@ -11,7 +11,7 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from newsreader.tui.rows import RowList, fit
+from newsreader.tui.rows import RIGHT_MARGIN, RowList, fit
 from newsreader.tui.values import Listing, PostId, PostRow
 
 PAGE = 128
@@ -196,7 +196,9 @@ class PostList(RowList):
         if self._listing.count or y != 1:
             return super().render_line(y)
         width, base = self.scrollable_content_region.width, self.rich_style
-        note = Segment(fit(self._listing.empty, width), self.part("dim", selected=False))
+        note = Segment(
+            fit(self._listing.empty, width - RIGHT_MARGIN), self.part("dim", selected=False)
+        )
         return Strip([note]).apply_style(base).adjust_cell_length(width, base)
 
     # The cursor

@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from newsreader.article.render import Layout, Palette, layout, line_at
 from newsreader.tui.keys import Host, bindings
+from newsreader.tui.styles import part_style
 from newsreader.tui.values import Article
 
 TEXT_WIDTH = 84
@@ -85,10 +86,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def palette(self) -> Palette:
         """The styles of articles in the present theme."""
         if self._palette is None:
-            styles = {
-                role: self.get_component_rich_style(component_class(role), partial=True)
-                for role in PALETTE_ROLES
-            }
+            styles = {role: part_style(self, component_class(role)) for role in PALETTE_ROLES}
             theme = self.app.current_theme
             self._palette = Palette(
                 **styles, code_theme="ansi_dark" if theme.dark else "ansi_light"
@@ -166,7 +164,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         line = self.scroll_offset.y + y
         if self._layout is None:
             if y == 1 and self._note:
-                dim = self.get_component_rich_style("article--dim", partial=True)
+                dim = part_style(self, "article--dim")
                 note = [Segment(" " * MARGIN), Segment(self._note, dim)]
                 return Strip(note).apply_style(base).adjust_cell_length(width, base)
             return Strip.blank(width, base)

@@ -15,6 +15,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.tui.keys import Host, bindings
+from newsreader.tui.styles import part_style
+
+
+RIGHT_MARGIN = 1
+"""Cells left free between a row and the scroll bar."""
 
 
 def fit(text: str, width: int) -> str:
@@ -53,6 +58,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._row_count = 0
         self._row_height = 1
         self._strips: dict[tuple[object, ...], Strip] = {}
+        self._parts: dict[str, Style] = {}
 
     # What subclasses say
 
@@ -155,12 +161,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         key = (self.draw_key(row), line, width, selected, selected and self.has_focus)
         strip = self._strips.get(key)
         if strip is None:
-            segments = self.draw_row(row, line, width, selected=selected)
+            segments = self.draw_row(row, line, width - RIGHT_MARGIN, selected=selected)
             if segments is None:
                 return Strip.blank(width, self.rich_style)
             base = self.rich_style
             if selected:
-                base += self.get_component_rich_style("rows--cursor", partial=True)
+                base += part_style(self, "rows--cursor")
             strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
             if len(self._strips) > 2_000:
                 self._strips.clear()
@@ -169,7 +175,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def part(self, name: str, *, selected: bool) -> Style:
         """The style of a part of a row; under the cursor only its attributes, not its colours."""
-        style = self.get_component_rich_style(f"rows--{name}", partial=True)
+        style = self._parts.get(name)
+        if style is None:
+            style = self._parts[name] = part_style(self, f"rows--{name}")
         if selected:
             return Style(bold=style.bold, italic=style.italic)
         return style
@@ -178,6 +186,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """The theme or a class has changed: nothing drawn is of use."""
         super().notify_style_update()
         self._strips.clear()
+        self._parts.clear()
 
     def on_resize(self) -> None:
         """Fit to the new size and keep the cursor in sight."""

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from textual import on
 
-from newsreader.store import STORE_FAILURES, PostStore
+from newsreader.store import PostStore, StoreError
 from newsreader.tui.categories import CategoryPane, Entry
 from newsreader.tui.dialogs import ConfirmScreen
 from newsreader.tui.keys import KEYS, MOVING, Pane
@@ -84,7 +84,7 @@ class MainScreen(PaneScreen):
         """Do something with the store on the loop; a failure becomes a message."""
         try:
             return work()
-        except STORE_FAILURES as error:
+        except StoreError as error:
             self._say_problem(error)
             return otherwise
 
@@ -140,7 +140,7 @@ class MainScreen(PaneScreen):
         self.posts.show(self._listing(query, count), at=at)
         if not count:
             self._shown = None
-            self.reader.show_note(self.posts.listing.empty)
+            self.reader.show_note("")
 
     def _refresh_list(self) -> None:
         """Bring the list up to date without moving what the user is looking at."""
@@ -154,7 +154,7 @@ class MainScreen(PaneScreen):
         self.posts.show(self._listing(query, count), at=at, keep_place=row is not None)
         if not count:
             self._shown = None
-            self.reader.show_note(self.posts.listing.empty)
+            self.reader.show_note("")
 
     @on(CategoryPane.Selected)
     def _category_selected(self, event: CategoryPane.Selected) -> None:
@@ -174,7 +174,7 @@ class MainScreen(PaneScreen):
     async def _count(self) -> None:
         try:
             overview = await asyncio.to_thread(self._store.overview)
-        except STORE_FAILURES as error:
+        except StoreError as error:
             self._say_problem(error)
             return
         self._overview = overview
@@ -240,7 +240,7 @@ class MainScreen(PaneScreen):
             article, laid_out = await asyncio.to_thread(
                 load_and_lay_out, self._store, post_id, reader.text_width, reader.palette
             )
-        except STORE_FAILURES as error:
+        except StoreError as error:
             if self._shown == post_id:
                 reader.show_note(str(error))
             return
@@ -270,7 +270,7 @@ class MainScreen(PaneScreen):
             async with self._marking:
                 try:
                     result = await asyncio.to_thread(work)
-                except STORE_FAILURES as error:
+                except StoreError as error:
                     self._say_problem(error)
                     return
             self._version = self._guard(self._store.data_version, self._version)
@@ -312,7 +312,8 @@ class MainScreen(PaneScreen):
     def action_list_mark_all_read(self) -> None:
         """Mark all posts of the list read, after asking."""
         query = replace(self._query, kept=frozenset())
-        count = self._guard(lambda: self._store.count_unread(query), 0)
+        asked = query if query.view is View.BOOKMARKS else replace(query, view=View.UNREAD)
+        count = self._guard(lambda: self._store.count(asked), 0)
         if not count:
             self._say("Nothing is unread here")
             return
