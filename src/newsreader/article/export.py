@@ -376,7 +376,7 @@ _SPECIAL = re.compile(
 _STARTS_BLOCK = re.compile(
     r"""
     ^ (?: [-+](?=\s|$) | \d{1,9}[.)](?=\s|$)   # a list
-        | > | \| | :(?=\s)                     # a quotation, a table, a definition
+        | > | \| | [:~](?=\s)                  # a quotation, a table, a definition
         | \#(?=\#{0,5}(?:\s|$))                # a heading
         | =+(?=[ ]*$) | -+(?=[ ]*$)            # a heading's underline
       )

@@ -38,7 +38,7 @@ def code_lines(block: CodeBlock, width: int, base: Style, palette: Palette) -> l
             rest = break_anywhere(row[first:], room - len(mark), cell_len)
             ranges = [ranges[0], *((first + start, first + end) for start, end in rest)]
         for number, (start, end) in enumerate(ranges):
-            segments = [Segment(" " * margin, style)] if margin else []
+            segments = [Segment(" " * margin, style)] if margin and (row or style.bgcolor) else []
             if number and mark:
                 segments.append(Segment(mark, style + palette.mark))
             while current < len(runs) - 1 and runs[current].end <= at + start:
@@ -47,7 +47,8 @@ def code_lines(block: CodeBlock, width: int, base: Style, palette: Palette) -> l
             while number_of_run < len(runs) and runs[number_of_run].start < at + end:
                 run = runs[number_of_run]
                 piece = text[max(at + start, run.start) : min(at + end, run.end)]
-                segments.append(Segment(piece, run.style))
+                if piece:
+                    segments.append(Segment(piece, run.style))
                 number_of_run += 1
             if style.bgcolor:
                 used = sum(segment.cell_length for segment in segments)

@@ -256,36 +256,44 @@ def _records(
 ) -> tuple[list[Line], list[FoundLink]]:
     """One record a row, one line of `head: value` a cell."""
     head_style = base + styles.palette.table_head
-    heads = [""] * grid.columns
-    for row in grid.places[: grid.heads]:
-        for column, placed in enumerate(row):
-            if placed is not None:
-                text = " ".join(placed.flow.text.split())
-                if text and text not in heads[column].split(" / "):
-                    heads[column] += (" / " if heads[column] else "") + text
+    heads: list[list[_Placed]] = [[] for _ in range(grid.columns)]
+    unused: list[_Placed] = []
+    for placed in grid.cells:
+        if placed.row < grid.heads and placed.flow.text.strip():
+            unused.append(placed)
+            for column in range(placed.column, placed.column + placed.colspan):
+                heads[column].append(placed)
     lines: list[Line] = []
     links: list[FoundLink] = []
     by_row: list[list[_Placed]] = [[] for _ in grid.places]
     for placed in grid.cells:
-        for number in range(placed.row, placed.row + placed.rowspan):
+        # What a record is about is said in each of them; other cells that reach down, once.
+        reach = placed.rowspan if placed.column == 0 else 1
+        for number in range(placed.row, placed.row + reach):
             by_row[number].append(placed)
     counted = sum(
         count_visible(placed.flow.text) for placed in grid.cells if placed.row < grid.heads
     )
-    unused = set(filter(None, heads))
+    used: set[int] = set()
     for number, cells in enumerate(by_row[grid.heads :], grid.heads):
         if lines and lines[-1].segments:
             lines.append(Line([]))
         for placed in sorted(cells, key=lambda placed: placed.column):
             if not placed.flow.text.strip():
                 continue
-            head = heads[placed.column]
-            unused.discard(head)
+            over = {
+                id(head): head
+                for column in range(placed.column, placed.column + placed.colspan)
+                for head in heads[column]
+            }
+            used.update(over)
             flow = placed.flow
-            if head:
+            if over:
                 value_style = head_style if placed.cell.heading else base
                 flow = Flow(
-                    styles, (_head_spans(head), head_style), (placed.cell.spans, value_style)
+                    styles,
+                    (_head_spans(list(over.values())), head_style),
+                    (placed.cell.spans, value_style),
                 )
             more, found = flow.lines(width)
             links += [link._replace(line=link.line + len(lines)) for link in found]
@@ -298,10 +306,9 @@ def _records(
             lines += more
     if lines and not lines[-1].segments:
         lines.pop()
-    for head in heads:
-        if head in unused:  # a column without a single value
-            unused.discard(head)
-            more, _ = Flow(styles, (_head_spans(head), head_style)).lines(width)
+    for head in unused:
+        if id(head) not in used:  # a column without a single value
+            more, _ = Flow(styles, (_head_spans([head]), head_style)).lines(width)
             for line in more:
                 line.visible = 0
             more[0].visible, counted = counted, 0
@@ -309,5 +316,7 @@ def _records(
     return lines, links
 
 
-def _head_spans(head: str) -> Spans:
-    return (Span(head + (": " if head[-1].isascii() else "：")),)
+def _head_spans(heads: list[_Placed]) -> Spans:
+    """What a value is of: the heads above it, from the top."""
+    text = " / ".join(" ".join(head.flow.text.split()) for head in heads)
+    return (Span(text + (": " if text[-1].isascii() else "：")),)
