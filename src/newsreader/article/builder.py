@@ -19,6 +19,7 @@ from newsreader.article.inline import (
     BREAK,
     PLAIN,
     SOFT_BREAK,
+    Anchor,
     Break,
     Piece,
     Style,
@@ -105,10 +106,11 @@ class Builder:
         """Begins text that makes no paragraphs (a heading, a cell), up to `end_capture`."""
         if self._captures:
             self._pieces.append(SOFT_BREAK)
+            self._captures.append(self._pieces)
+            self._pieces = []
         else:
             self.end_paragraph()
-        self._captures.append(self._pieces)
-        self._pieces = []
+            self._captures.append([])
 
     def end_capture(self) -> list[Piece]:
         """Ends the innermost capture and gives its pieces."""
@@ -131,8 +133,11 @@ class Builder:
         if self._captures:
             pieces.append(SOFT_BREAK)
             return
-        self._pieces = []
-        for block in make_blocks(pieces):
+        blocks = make_blocks(pieces)
+        # A place with no text of its own is where the next text begins.
+        anchors = [] if blocks else [piece for piece in pieces if isinstance(piece, Anchor)]
+        self._pieces = list(anchors[:1])
+        for block in blocks:
             self.append(block, self.role if isinstance(block, Paragraph) else "")
 
     def append(self, block: Block, role: Role = "") -> None:

@@ -12,6 +12,8 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from newsreader.text import clean_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,10 +23,14 @@ if TYPE_CHECKING:
 
     from newsreader.article.segments import Segment
 
-# Stands for a space inside a Liquid tag while Markdown is read: a link target may hold no space.
+# Stands for a space in a Liquid tag while Markdown is read: no link target may hold a space.
 LIQUID_SPACE: Final = "\U000f4e53"
 
-_LIQUID_TARGET: Final = re.compile(r"(?<=\]\()\s*+(\{[%{][^\n{}]*+[%}]\}[^\s()]*+)(?=[ )])")
+_LIQUID_TAG: Final = re.compile(r"\{\{[^{}\n]*+\}\}|\{%[^{}%\n]*+%\}")
+_CONTENTS: Final = re.compile(
+    r"^[ ]{0,3}(?:[*+-]|1\.)[ ][^\n]*+\n[ ]*+\{:[ ]*+toc[^}\n]*+\}", re.MULTILINE
+)
+_CONTROL_ENTITY: Final = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 _EMPTY_AUTOLINK: Final = re.compile(r"^[ \t]*+<>[ \t]*+$", re.MULTILINE)
 # Nothing else holds these control characters: the sanitiser has taken them out.
 _PLACE: Final = re.compile("<p>\x02([0-9]+)\x03</p>")
@@ -80,7 +86,8 @@ def render_markdown(text: str) -> str:
     """The HTML of a Markdown text."""
     text = _EMPTY_AUTOLINK.sub("", text)
     if "{" in text:
-        text = _LIQUID_TARGET.sub(lambda t: t[1].replace(" ", LIQUID_SPACE), text)
+        text = _CONTENTS.sub("", text)
+        text = _LIQUID_TAG.sub(lambda tag: tag[0].replace(" ", LIQUID_SPACE), text)
     return str(_parser().render(text))
 
 
@@ -90,6 +97,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False)
     parser.use(deflist_plugin)
     parser.inline.ruler.at("emphasis", _scan_emphasis)
+    parser.inline.ruler.before("entity", "control_entity", _skip_control_entity)
     parser.core.ruler.push("kramdown", _apply_kramdown)
     return parser
 
@@ -125,6 +133,18 @@ def _scan_emphasis(state: StateInline, silent: bool) -> bool:
             )
         )
     state.pos += scanned.length
+    return True
+
+
+def _skip_control_entity(state: StateInline, _silent: bool) -> bool:
+    """Takes out `&#27;` and its like, of which CommonMark makes a replacement character."""
+    found = _CONTROL_ENTITY.match(state.src, state.pos)
+    if found is None:
+        return False
+    code = int(found[1]) if found[1] else int(found[2], 16)
+    if code > 0x9F or clean_text(chr(code)):
+        return False
+    state.pos = found.end()
     return True
 
 

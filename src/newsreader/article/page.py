@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -58,13 +59,22 @@ _DIM: Final = Emphasis.DIM.value
 _BOLD: Final = Emphasis.BOLD.value
 
 _HIDDEN_STYLE: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
-_HIDDEN_CLASSES: Final = frozenset(("sr-only", "visually-hidden", "element-invisible"))
+# The last one is the arrow that leads from a footnote back to the text.
+_HIDDEN_CLASSES: Final = frozenset(
+    ("sr-only", "visually-hidden", "element-invisible", "footnote-backref")
+)
 _CENTRED_STYLE: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*center\b")
 _STOCK_CLASSES: Final = frozenset(("keytip", "em_stock_key_common"))
 _LANGUAGE: Final = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
 _BRUSH: Final = re.compile(r"brush:\s*([\w+#.-]+)")
 _WANTED_ANCHOR: Final = re.compile(r"""href\s*+=\s*+["']?#([^"'\s>]++)""", re.IGNORECASE)
-_LIQUID: Final = re.compile(r"\{\{[^{}]*+\}\}|\{%[^{}%]*+%\}")
+_NAME: Final = re.compile(r"""\b(?:id|name)\s*+=\s*+["']?([^"'\s>]++)""", re.IGNORECASE)
+_LIQUID: Final = re.compile(r"<?\{\{[^{}]*+\}\}>?|\{%[^{}%]*+%\}")
+# The one Liquid value that is known: `{{ site.url }}`, also as Markdown encodes it.
+_LIQUID_SITE: Final = re.compile(
+    r"(?:\{\{|%7B%7B)(?:\s|%20|%F3%B4%B9%93)*site\.(?:base)?url(?:\s|%20|%F3%B4%B9%93)*(?:\}\}|%7D%7D)"
+)
+_LIQUID_START: Final = re.compile(r"(?:\{|%7B)[{%]|%7B%")
 
 # What a tag's end has to undo.
 _Ending: TypeAlias = Literal[
@@ -85,19 +95,25 @@ class _Frame:
 
 def read_page(html: str, site_url: str = "") -> list[Draft]:
     """The blocks of an HTML text, in order; `html` is tame (`newsreader.article.tags`)."""
-    wanted = frozenset(_WANTED_ANCHOR.findall(html)) if "#" in html else frozenset()
-    body = LexborHTMLParser(html).body
-    if body is None:
-        return []
-    return _Reader(site_url, wanted).read(body)
+    # What stands before the body, `<noscript>` for one, is read by rules of its own.
+    body = LexborHTMLParser(f"<body>{html}").body
+    return [] if body is None else _Reader(site_url, _find_anchors(html)).read(body)
+
+
+def _find_anchors(html: str) -> frozenset[str]:
+    """The names of the places in a page that one of its links leads to."""
+    wanted = {clean_line(unquote(name)) for name in _WANTED_ANCHOR.findall(html)}
+    if not wanted:
+        return frozenset()
+    return frozenset(wanted.intersection(_NAME.findall(html)))
 
 
 class _Reader:
     """Walks a page once."""
 
-    def __init__(self, site_url: str, wanted: frozenset[str]) -> None:
+    def __init__(self, site_url: str, anchors: frozenset[str]) -> None:
         self._site_url = site_url
-        self._wanted = wanted
+        self._anchors = anchors
         self._builder = Builder()
         self._tables: list[TableReader] = []
 
@@ -138,7 +154,7 @@ class _Reader:
         at = 0
         for found in _LIQUID.finditer(text):
             builder.add_text(text[at : found.start()])
-            if found[0].startswith("{{"):
+            if not found[0].startswith("{%"):
                 builder.add(Text("…", Style(builder.style.emphasis | _DIM, builder.style.link)))
             at = found.end()
         builder.add_text(text[at:])
@@ -169,12 +185,12 @@ class _Reader:
             self._read_code(node, attributes)
             return None
         frame = _Frame(node, "", builder.style, builder.role)
-        if attributes:
-            self._add_anchor(attributes)
         if tag in BLOCK:
             self._open_block(frame, tag, attributes)
         else:
             self._open_inline(frame, tag, attributes)
+        if self._anchors and attributes:
+            self._add_anchor(attributes)
         return frame
 
     def _open_inline(self, frame: _Frame, tag: str, attributes: Attributes) -> None:
@@ -183,10 +199,7 @@ class _Reader:
         if tag == "a":
             href = attributes.get("href")
             if href and not _is_stock(attributes):
-                link = safe_link(href.strip(), self._site_url) if LIQUID_SPACE not in href else ""
-                if link.startswith("#") and link[1:] not in self._wanted:
-                    link = ""
-                builder.style = Style(style.emphasis, link)
+                builder.style = Style(style.emphasis, self._link(href))
         elif (emphasis := _EMPHASIS.get(tag)) is not None:
             builder.style = Style(style.emphasis | emphasis.value, style.link)
         elif tag == "sup":
@@ -344,14 +357,24 @@ class _Reader:
             changed = raise_text(words) if raised else lower_text(words)
             builder.add(Text(changed, texts[0].style))
 
+    def _link(self, href: str) -> str:
+        """Where a link leads; empty where that is unknown, or a place that is not here."""
+        if "{" in href or "%7B" in href:
+            href = _LIQUID_SITE.sub("", href.replace(LIQUID_SPACE, " "))
+            if _LIQUID_START.search(href):
+                return ""
+        link = safe_link(href.strip(), self._site_url)
+        if link.startswith("#"):
+            name = unquote(link[1:])
+            return f"#{name}" if name in self._anchors else ""
+        return link
+
     # Things that hold no text.
 
     def _add_anchor(self, attributes: Attributes) -> None:
-        if not self._wanted:
-            return
         for name in (attributes.get("id"), attributes.get("name")):
-            if name and name in self._wanted:
-                self._builder.add(Anchor(clean_line(name)))
+            if name and name in self._anchors:
+                self._builder.add(Anchor(name))
                 return
 
     def _add_figure(self, figure: Figure | None) -> None:

@@ -40,7 +40,7 @@ _SCOPES: Final = frozenset(
 )
 
 _MAX_DEPTH: Final = 200
-_MAX_FORMATTING: Final = 12
+_MAX_FORMATTING: Final = 8
 _MAX_TAG: Final = 20_000
 _MAX_TAGS: Final = 60_000
 
@@ -111,7 +111,7 @@ def _find_close(html: str, at: int, name: str) -> int:
 def tame_html(html: str) -> tuple[str, bool]:
     """The same page as a tree that is no deeper than lexbor can build fast.
 
-    Comments and overlong tags go. Of more than 200 open elements, and of more than 12 open
+    Comments and overlong tags go. Of more than 200 open elements, and of more than 8 open
     formatting elements, the inner ones lose their tags, never their text; a block that loses its
     tags still ends the paragraph. Past 60,000 tags the rest is cut off, and the second value says
     so. Time is linear.
