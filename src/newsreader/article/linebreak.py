@@ -12,9 +12,10 @@ The classes are those of the annex, put together where this reader treats them a
     C  closes, full width or curly          c  closes, narrow; also full stop, comma, percent
     H  hyphens                              /  slash
     Q  quotation marks that open or close   G  glue, such as the no-break space
+    W  glue without width
     M  combining marks                      J  zero width joiner
     R  regional indicators (flags)          Z  zero width space
-    U  inside a web address                 _  space (a blank in the patterns)
+    U  inside a web address                 and a blank for spaces
 """
 
 from __future__ import annotations
@@ -216,7 +217,8 @@ _GIVEN = {
     "H": "-‐–",
     "/": "/",
     "Q": "\"'«»‹›",
-    "G": "\u00a0\u2007\u2011\u202f\u2060\ufeff",
+    "G": "\u00a0\u2007\u2011\u202f",
+    "W": "\u2060\ufeff",
     "J": "\u200d",
     "Z": "\u200b",
     " ": " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000",
@@ -263,12 +265,12 @@ def _resolve(classes: str) -> str:
     return _FLAG.sub(lambda flag: "I" + "M" * (len(flag[0]) - 1), classes)
 
 
-_LOOSE = {ord(letter): "c" if letter == "c" else "U" for letter in "A9CcOoHQ/"}
+_LOOSE = {ord(letter): "c" if letter in "c/" else "U" for letter in "A9CcOoHQ/"}
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[0-9A-Za-z/_=#&-]", re.IGNORECASE)
 
 
 def _loosen_addresses(text: str, classes: str) -> str:
-    """Let a web address break anywhere, but not before its dots and colons."""
+    """Let a web address break anywhere, but not before its dots and slashes."""
     if "://" not in text and "www." not in text:
         return classes
     parts: list[str] = []
@@ -281,18 +283,18 @@ def _loosen_addresses(text: str, classes: str) -> str:
     return "".join(parts)
 
 
-_CLUSTER = re.compile("[^MJ]?(?:[MGZ]|J.?)++", re.DOTALL)
+_CLUSTER = re.compile("[^MJ]?(?:[MWZ]|J.?)++", re.DOTALL)
 
 _GLUED = re.compile(
     r"""
     ( (?: [Oo]M*+[ ]*+(?=.)                         # after an opening mark, even over spaces
-      | [A9][A9M]*+(?=[oQcCHGJZ/])                # a word and what clings to its end
+      | [A9][A9M]*+(?=[oQcCHGWJZ/])                # a word and what clings to its end
       | (?:[A9][A9M]*+|[^ ])[ ]++(?=C|c(?![A9]))  # no closing mark first, even after spaces
       | cM*+(?=[A9])                              # 5.2, U.S.A, don’t
       | HM*+(?=9) | (?<![^ ])H++(?=A)            # 2020-21, -5, --all
       | /M*+(?=9|A{1,3}(?!A))                     # 24/7, km/h
-      | [GJQ]M*+(?=[^ ])                          # glue; quotation marks without a direction
-      | [^ ](?=[cCHQGMJZ/])                       # before a closing mark, a hyphen, a joiner
+      | [GWJQ]M*+(?=[^ ])                          # glue; quotation marks without a direction
+      | [^ ](?=[cCHQGWMJZ/])                       # before a closing mark, a hyphen, a joiner
     )++ (?:[A9][A9M]*+|.) M*+
     | [A9][A9M]++
     | .(?=[ ])
