@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,14 +106,14 @@ def site_root(source: Path) -> Path:
 
 
 def find_folders(
-    source: Source, troubles: Troubles, *, first: bool = False
+    source: Source, troubles: Troubles, *, most: int = sys.maxsize
 ) -> Iterator[FoundFolder]:
     """The folders of a source with files that may be posts, as they are found.
 
     Args:
         source: Where to look.
         troubles: Takes what could not be listed.
-        first: Stop listing a folder at its first certain post.
+        most: Stop listing a folder of posts at this many names.
     """
     path = source.path
     root = site_root(path)
@@ -122,7 +123,7 @@ def find_folders(
         return
     inside = POSTS in path.parts
     top = _Folder(str(path), "", str(root), _below(root, path), inside)
-    yield from _walk(top, troubles, first=first)
+    yield from _walk(top, troubles, most)
 
 
 def find_posts(source: Source) -> Iterator[FoundPost]:
@@ -136,7 +137,7 @@ def find_posts(source: Source) -> Iterator[FoundPost]:
 
 def holds_posts(source: Source) -> bool:
     """Whether there is at least one post in a source; looks no further than the first."""
-    for folder in find_folders(source, Troubles(), first=True):
+    for folder in find_folders(source, Troubles(), most=1):
         for name in folder.names:
             if folder.certain or starts_like_a_post(str(source.path / folder.prefix / name)):
                 return True
@@ -175,7 +176,7 @@ def _below(root: Path, folder: Path) -> str:
     return "" if inner == "." else f"{inner}/"
 
 
-def _walk(top: _Folder, troubles: Troubles, *, first: bool) -> Iterator[FoundFolder]:
+def _walk(top: _Folder, troubles: Troubles, most: int) -> Iterator[FoundFolder]:
     pending = [top]
     linked: list[tuple[_Folder, str]] = []
     candidates: list[FoundFolder] = []
@@ -200,7 +201,7 @@ def _walk(top: _Folder, troubles: Troubles, *, first: bool) -> Iterator[FoundFol
             if key in seen:
                 continue
             seen.add(key)
-            listing = _list(folder, real_top, stop_at_post=first and folder.inside)
+            listing = _list(folder, real_top, most if folder.inside else sys.maxsize)
         except OSError as error:
             troubles.add(folder.prefix, folder.path, error)
             continue
@@ -220,7 +221,7 @@ def _walk(top: _Folder, troubles: Troubles, *, first: bool) -> Iterator[FoundFol
         yield from candidates
 
 
-def _list(folder: _Folder, real_top: str, *, stop_at_post: bool) -> _Listing:
+def _list(folder: _Folder, real_top: str, most: int) -> _Listing:
     listing = _Listing()
     with os.scandir(folder.path) as entries:
         for entry in entries:
@@ -228,7 +229,7 @@ def _list(folder: _Folder, real_top: str, *, stop_at_post: bool) -> _Listing:
             if entry.is_file(follow_symlinks=False):
                 if name.lower().endswith(SUFFIXES):
                     listing.names.append(name)
-                    if stop_at_post:
+                    if len(listing.names) >= most:
                         break
                 elif name == CONFIG:
                     listing.has_config = True

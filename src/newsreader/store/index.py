@@ -18,9 +18,11 @@ from newsreader.store.identity import (
     from_stored,
     next_choice,
     storable,
+    to_stored,
     utc_offset,
 )
 from newsreader.store.model import PostId
+from newsreader.store.schema import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,16 @@ class IndexWriter:
             ).fetchone()
             label = self._labels[key] = int(row[0])
         return label
+
+
+def source_ids(db: sqlite3.Connection, paths: list[str]) -> list[int]:
+    """The ids of sources; takes the lock of the index only for sources that are new to it."""
+    stored = [to_stored(path) for path in paths]
+    known: dict[StoredPath, int] = dict(db.execute("SELECT path, id FROM sources").fetchall())
+    if not all(path in known for path in stored):
+        with writing(db, "main"):
+            return [source_id(db, path) for path in stored]
+    return [known[path] for path in stored]
 
 
 def source_id(db: sqlite3.Connection, path: StoredPath) -> int:

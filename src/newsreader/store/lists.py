@@ -137,7 +137,6 @@ class PostList:
             found = index + self._count(after=post_id, before=place + 1)
         else:
             found = index - self._count(after=place, before=post_id + 1)
-            found += self._count(after=post_id - 1, before=post_id + 1)
         return found
 
     def statement(self) -> Statement | None:

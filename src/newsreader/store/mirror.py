@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from datetime import datetime
 from typing import Final
 
@@ -28,10 +29,21 @@ def is_behind(db: sqlite3.Connection) -> bool:
     return not row[0]
 
 
-def mirror(db: sqlite3.Connection) -> None:
+def is_quick(db: sqlite3.Connection) -> bool:
+    """Whether `mirror` takes a moment only: one transaction, or an index without posts."""
+    (chunk,) = db.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM state.marks WHERE revision >"
+        " (SELECT value FROM main.meta WHERE key = 'state_revision') LIMIT ?)",
+        (CHUNK,),
+    ).fetchone()
+    empty = db.execute("SELECT 1 FROM posts LIMIT 1").fetchone() is None
+    return empty or chunk < CHUNK
+
+
+def mirror(db: sqlite3.Connection, stop: threading.Event | None = None) -> None:
     """Bring the flags of the index up to date, in short transactions.
 
-    Killed half-way, it begins again at the revision that was mirrored last.
+    Stopped half-way, it begins again at the revision that was mirrored last.
     """
     if not is_behind(db):
         return
@@ -39,7 +51,7 @@ def mirror(db: sqlite3.Connection) -> None:
     mirrored = _number(db, "SELECT value FROM main.meta WHERE key = 'state_revision'")
     target = _number(db, "SELECT value FROM state.meta WHERE key = 'revision'")
     place: tuple[int, StoredPath, StoredPath] | None = (mirrored + 1, "", "")
-    while place is not None:
+    while place is not None and not (stop is not None and stop.is_set()):
         with writing(db, "main"):
             place = _mirror_chunk(db, place)
             if place is None:
@@ -71,7 +83,18 @@ def _check_state(db: sqlite3.Connection) -> None:
         db.execute("UPDATE post_labels SET read = 0 WHERE read <> 0")
         touch_flags(db)
         db.execute("UPDATE main.meta SET value = ? WHERE key = 'state_id'", (state_id,))
-        db.execute("UPDATE main.meta SET value = 0 WHERE key = 'state_revision'")
+        # A scan looks the flags of new posts up itself, so an index without posts lacks nothing
+        # but rows for the bookmarks.
+        if db.execute("SELECT 1 FROM posts LIMIT 1").fetchone() is None:
+            _add_bookmarks(
+                db,
+                db.execute(
+                    "SELECT source, path FROM state.bookmarks WHERE removed_by IS NULL"
+                ).fetchall(),
+            )
+        else:
+            revision = 0
+        db.execute("UPDATE main.meta SET value = ? WHERE key = 'state_revision'", (revision,))
 
 
 def _mirror_chunk(

@@ -8,7 +8,8 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Final
+from heapq import nlargest
+from typing import Final, TypeAlias
 
 from newsreader.posts import Post, Site, has_front_matter, parse_post
 from newsreader.store.finding import Troubles, find_folders, reason
@@ -26,19 +27,14 @@ BATCH_SECONDS: Final = 0.25
 """How long posts are read before they are written: the list fills while one watches."""
 
 _START: Final = 4096
+_PEEKED_NAMES: Final = 20_000
+_PEEKED_POSTS: Final = 100
 _PROBLEMS_KEPT: Final = 1000
 
+# What the index holds of a file: its id, size, mtime_ns and site.
+_Known: TypeAlias = tuple[int, int, int, int | None]
+
 Report = Callable[[ScanProgress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the index holds of a file."""
-
-    post_id: int
-    size: int
-    mtime_ns: int
-    site: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +143,7 @@ class _Scan:
         self._written = time.monotonic()
         self._done = 0
         self._total = 0
+        self._peeked = 0
         self._entries: list[Entry] = []
         self._removed: list[int] = []
 
@@ -161,19 +158,21 @@ class _Scan:
             )
             ids = [self._writer.source_id(to_stored(str(s.path))) for s in self._sources]
             if rebuild:
-                for source in ids:
-                    self._clear(source)
+                for number in ids:
+                    self._clear(number)
         mirror(db)
+        for source, number in zip(self._sources, ids, strict=True):
+            self._peek(source, number)
         work = [self._list(source) for source in self._sources]
         self._total = sum(len(listing.names) for listing in work)
         self._tell(force=True)
-        for scanned, number, listing in zip(self._sources, ids, work, strict=True):
-            self._scan_source(scanned, number, listing)
+        for source, number, listing in zip(self._sources, ids, work, strict=True):
+            self._scan_source(source, number, listing)
             listing.names.clear()
         tally = self._tally
         result = ScanResult(
             tally.found,
-            tally.added,
+            tally.added + self._peeked,
             tally.changed,
             tally.removed,
             tuple(tally.problems),
@@ -231,58 +230,99 @@ class _Scan:
 
     def _scan_source(self, source: Source, source_id: int, listing: _Listing) -> None:
         known = self._known(source_id)
-        folder = source.path.parent if source.path.is_file() else source.path
-        base = str(folder).rstrip("/") + "/"
+        base = _base(source)
+        unchanged = 0
         for name, number in listing.names:
-            self._take(source_id, base, listing.places[number], name, known)
+            place = listing.places[number]
+            path = place.prefix + name
+            before = known.pop(path, None)
+            if before is not None and _is_unchanged(base + path, place, before):
+                unchanged += 1
+            else:
+                gone = self._take(source_id, base, place, name, before)
+                if gone and before is not None:
+                    known[path] = before
             self._done += 1
-            if len(self._entries) >= BATCH or self._done % 64 == 0:
+            if not self._done & 63:
                 self._flush_if_due()
                 self._tell()
+        self._tally.found += unchanged
         unknown = tuple(listing.unknown)
-        for path, row in known.items():
+        for path, before in known.items():
             if not path.startswith(unknown):
-                self._removed.append(row.post_id)
-                self._tally.removed += row.size != -1  # Else it was gone before.
+                self._removed.append(before[0])
+                self._tally.removed += before[1] != -1  # Else it was gone before.
         self._flush()
+        self._forget_old_sites(listing)
+
+    def _peek(self, source: Source, source_id: int) -> None:
+        """Of a source never seen, read some posts before all names are known.
+
+        To list a million names takes longer than anyone wants to look at an empty screen.
+        """
+        if self._db.execute(
+            "SELECT 1 FROM posts WHERE source = ? LIMIT 1", (source_id,)
+        ).fetchone():
+            return
+        for folder in find_folders(source, Troubles(), most=_PEEKED_NAMES):
+            if folder.certain:
+                with writing(self._db, "main"):
+                    site, facts = stored_site(self._db, folder.root)
+                place = _Place(folder.prefix, folder.site_prefix, site, facts, certain=True)
+                for name in nlargest(_PEEKED_POSTS, folder.names):
+                    self._take(source_id, _base(source), place, name, None)
+                self._flush()
+                # They are counted when they are met again.
+                self._peeked += self._tally.added
+                self._tally = _Tally()
+                return
+
+    def _forget_old_sites(self, listing: _Listing) -> None:
+        """Forget what sites were like before, now that all their posts were read again."""
+        old = [
+            (row[0],)
+            for site in {place.site for place in listing.places}
+            for row in self._db.execute(
+                "SELECT old.id FROM sites AS old JOIN sites AS now USING (root)"
+                " WHERE now.id = ? AND old.id <> now.id",
+                (site,),
+            )
+        ]
+        if old:
+            with writing(self._db, "main"):
+                self._db.executemany("DELETE FROM sites WHERE id = ?", old)
 
     def _known(self, source: int) -> dict[str, _Known]:
         rows = self._db.execute(
             "SELECT path, id, size, mtime_ns, site FROM posts WHERE source = ?", (source,)
         )
-        return {from_stored(path): _Known(*rest) for path, *rest in rows}
+        return {
+            path if type(path) is str else from_stored(path): (post_id, size, mtime_ns, site)
+            for path, post_id, size, mtime_ns, site in rows
+        }
 
     def _take(
-        self, source: int, base: str, place: _Place, name: str, known: dict[str, _Known]
-    ) -> None:
-        """Look at one file; read it where it is new or has changed."""
-        path = place.prefix + name
-        before = known.pop(path, None)
-        is_new = before is None or before.size == -1
+        self, source: int, base: str, place: _Place, name: str, before: _Known | None
+    ) -> bool:
+        """Read a file that is new or has changed; whether there is no such post any more."""
+        path = base + place.prefix + name
         try:
-            if before is not None and not is_new:
-                status = os.stat(base + path)  # noqa: PTH116 - a Path a file costs as much again
-                stamp = (status.st_size, status.st_mtime_ns, place.site)
-                if stamp == (before.size, before.mtime_ns, before.site):
-                    self._tally.found += 1
-                    return
-            file = _read(base + path, certain=place.certain)
+            file = _read(path, certain=place.certain)
         except FileNotFoundError:
-            file = None
+            return True
         except OSError as error:
-            self._tally.trouble(f"The file {base}{path} cannot be read ({reason(error)}).")
-            return
+            self._tally.trouble(f"The file {path} cannot be read ({reason(error)}).")
+            return False
         if file is None:
-            if before is not None:
-                known[path] = before  # It was a post, and is to be taken out.
-            return
+            return True
         post = parse_post(file.raw, place.site_prefix + name, place.facts)
         self._entries.append(_entry(source, place, name, file, post))
         self._tally.found += 1
-        if is_new:
+        if before is None or before[1] == -1:
             self._tally.added += 1
         else:
             self._tally.changed += 1
+        return False
 
     def _flush_if_due(self) -> None:
         if len(self._entries) >= BATCH or (
@@ -323,6 +363,21 @@ class _Scan:
             self._write_progress()
         if self._report is not None:
             self._report(ScanProgress(self._done, self._total, running=True))
+
+
+def _base(source: Source) -> str:
+    """What stands before a path below the source, with a final `/`."""
+    folder = source.path.parent if source.path.is_file() else source.path
+    return str(folder).rstrip("/") + "/"
+
+
+def _is_unchanged(path: str, place: _Place, before: _Known) -> bool:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a Path a file costs as much again
+    except OSError:
+        return False
+    _, size, mtime_ns, site = before
+    return status.st_mtime_ns == mtime_ns and status.st_size == size and place.site == site
 
 
 def _read(path: str, *, certain: bool) -> _File | None:

@@ -1,4 +1,4 @@
-"""The two databases: their tables, and how they are opened.
+"""The two databases, and how they are opened.
 
 A connection has `index.db` as its main database and `state.db` attached as `state`, so a
 statement can join both. A transaction writes to one of the two only: see `writing`.
@@ -6,128 +6,22 @@ statement can join both. A transaction writes to one of the two only: see `writi
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote
 
+from newsreader.store import tables
 from newsreader.store.model import StateError, StoreError
 
-INDEX_VERSION: Final = 1
-STATE_VERSION: Final = 1
 BUSY_SECONDS: Final = 20.0
 
-INDEX_TABLES: Final = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
--- `generation` counts changes of posts, `flags` those of their marks: lists are remembered by them.
-INSERT INTO meta VALUES ('generation', 0), ('flags', 0), ('state_id', ''), ('state_revision', 0);
-CREATE TABLE sources (
-    id INTEGER PRIMARY KEY, path UNIQUE NOT NULL,
-    total INTEGER NOT NULL DEFAULT 0, unread INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE sites (
-    id INTEGER PRIMARY KEY, root NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    title TEXT NOT NULL, url TEXT NOT NULL, timezone TEXT NOT NULL, problem TEXT NOT NULL,
-    UNIQUE (root, size, mtime_ns)
-);
-CREATE TABLE posts (
-    id INTEGER PRIMARY KEY,
-    source INTEGER NOT NULL, path NOT NULL, site INTEGER, site_path NOT NULL,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    title TEXT NOT NULL, utc_offset INTEGER NOT NULL, has_time INTEGER NOT NULL,
-    category INTEGER,              -- the label that the list shows
-    labels TEXT NOT NULL,          -- every label, as a JSON list
-    shelf INTEGER,                 -- the source, where the post is listed
-    read INTEGER NOT NULL, bookmarked INTEGER NOT NULL, gone INTEGER NOT NULL,
-    problem TEXT NOT NULL,
-    UNIQUE (source, path)
-);
-CREATE INDEX posts_shelf ON posts (shelf) WHERE shelf IS NOT NULL;
-CREATE INDEX posts_unread ON posts (shelf, read) WHERE read = 0 AND shelf IS NOT NULL;
-CREATE INDEX posts_bookmarked ON posts (bookmarked) WHERE bookmarked = 1;
-CREATE TABLE labels (
-    id INTEGER PRIMARY KEY, source INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
-    total INTEGER NOT NULL DEFAULT 0, unread INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (source, kind, name)
-);
--- Of listed posts only. `tag` is NULL in the rows of tags; in those of categories it is the one
--- tag of the post, 0 where it has none or several.
-CREATE TABLE post_labels (
-    label INTEGER NOT NULL, post INTEGER NOT NULL, read INTEGER NOT NULL, tag INTEGER,
-    PRIMARY KEY (label, post)
-) WITHOUT ROWID;
-CREATE INDEX post_labels_unread ON post_labels (label, read, post) WHERE read = 0;
-CREATE INDEX post_labels_tag ON post_labels (label, tag) WHERE tag IS NOT NULL;
-CREATE TABLE scans (
-    library TEXT PRIMARY KEY, started REAL NOT NULL, done INTEGER NOT NULL,
-    total INTEGER NOT NULL, result TEXT
-) WITHOUT ROWID;
--- Counts are kept, not counted: the overview of a million posts costs what there are of labels.
-CREATE TRIGGER post_put AFTER INSERT ON posts WHEN new.shelf IS NOT NULL BEGIN
-    UPDATE sources SET total = total + 1, unread = unread + 1 - new.read WHERE id = new.shelf;
-END;
-CREATE TRIGGER post_removed AFTER DELETE ON posts WHEN old.shelf IS NOT NULL BEGIN
-    UPDATE sources SET total = total - 1, unread = unread - 1 + old.read WHERE id = old.shelf;
-END;
-CREATE TRIGGER post_unlisted AFTER UPDATE OF shelf ON posts
-WHEN old.shelf IS NOT NULL AND new.shelf IS NULL BEGIN
-    UPDATE sources SET total = total - 1, unread = unread - 1 + old.read WHERE id = old.shelf;
-END;
-CREATE TRIGGER post_marked AFTER UPDATE OF read ON posts WHEN new.shelf IS NOT NULL BEGIN
-    UPDATE sources SET unread = unread + old.read - new.read WHERE id = new.shelf;
-END;
-CREATE TRIGGER label_put AFTER INSERT ON post_labels BEGIN
-    UPDATE labels SET total = total + 1, unread = unread + 1 - new.read WHERE id = new.label;
-END;
-CREATE TRIGGER label_removed AFTER DELETE ON post_labels BEGIN
-    UPDATE labels SET total = total - 1, unread = unread - 1 + old.read WHERE id = old.label;
-END;
-CREATE TRIGGER label_marked AFTER UPDATE OF read ON post_labels BEGIN
-    UPDATE labels SET unread = unread + old.read - new.read WHERE id = new.label;
-END;
-"""
-
-STATE_TABLES: Final = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
-INSERT INTO meta VALUES ('id', lower(hex(randomblob(16)))), ('revision', 0);
--- A row stays when both flags are back at 0, so that others can follow by its revision.
-CREATE TABLE marks (
-    source NOT NULL, path NOT NULL,
-    read INTEGER NOT NULL, bookmarked INTEGER NOT NULL,
-    revision INTEGER NOT NULL, changed_at REAL NOT NULL,
-    action INTEGER,                -- the step of the journal that made it so
-    PRIMARY KEY (source, path)
-) WITHOUT ROWID;
-CREATE INDEX marks_revision ON marks (revision, source, path);
-CREATE TABLE bookmarks (
-    id INTEGER PRIMARY KEY, source NOT NULL, path NOT NULL,
-    site_path NOT NULL, raw BLOB NOT NULL,
-    title TEXT NOT NULL, date TEXT, has_time INTEGER NOT NULL,
-    categories TEXT NOT NULL, tags TEXT NOT NULL,
-    site_title TEXT NOT NULL, site_url TEXT NOT NULL, site_timezone TEXT NOT NULL,
-    saved_at REAL NOT NULL,
-    removed_by INTEGER             -- the step of the journal that removed it
-);
-CREATE UNIQUE INDEX bookmarks_kept ON bookmarks (source, path) WHERE removed_by IS NULL;
-CREATE INDEX bookmarks_removed ON bookmarks (removed_by) WHERE removed_by IS NOT NULL;
-CREATE TABLE positions (
-    source NOT NULL, path NOT NULL, place INTEGER NOT NULL, changed_at REAL NOT NULL,
-    PRIMARY KEY (source, path)
-) WITHOUT ROWID;
--- What `undo` takes back. Which posts a step marked, the marks say themselves.
-CREATE TABLE journal (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, kind TEXT NOT NULL,
-    revision INTEGER NOT NULL, posts INTEGER NOT NULL, title TEXT NOT NULL, source, path
-);
--- The step that a mark named before a later step took it over.
-CREATE TABLE superseded (
-    step INTEGER NOT NULL, source NOT NULL, path NOT NULL, action INTEGER NOT NULL,
-    PRIMARY KEY (step, source, path)
-) WITHOUT ROWID;
-"""
+_CHECKED_BYTES: Final = 4 << 20
+"""States up to this size are checked whole on opening: 10 ms."""
 
 
 def connect(index: Path, state: Path) -> sqlite3.Connection:
@@ -140,13 +34,28 @@ def connect(index: Path, state: Path) -> sqlite3.Connection:
     try:
         db.execute("PRAGMA journal_size_limit = 67108864")
         db.execute("PRAGMA cache_size = -16384")
-        db.execute("ATTACH ? AS state", (state.absolute().as_uri() + "?mode=rw",))
-        db.execute("PRAGMA state.synchronous = FULL")
-        db.execute("SELECT value FROM state.meta WHERE key = 'id'").fetchone()
+        _attach(db, state)
     except sqlite3.Error:
         db.close()
         raise
     return db
+
+
+def _attach(db: sqlite3.Connection, state: Path) -> None:
+    uri = state.absolute().as_uri()
+    try:
+        db.execute("ATTACH ? AS state", (f"{uri}?mode=rw",))
+        db.execute("PRAGMA state.synchronous = FULL")
+        db.execute("SELECT value FROM state.meta WHERE key = 'id'").fetchone()
+    except sqlite3.OperationalError:
+        # Where its folder cannot be written, SQLite cannot keep its log beside it: then the state
+        # is read as it is, and every mark fails with a sentence.
+        if _is_writable(state):
+            raise
+        if "state" in {row[1] for row in db.execute("PRAGMA database_list")}:
+            db.execute("DETACH state")
+        db.execute("ATTACH ? AS state", (f"{uri}?immutable=1",))
+        db.execute("SELECT value FROM state.meta WHERE key = 'id'").fetchone()
 
 
 @contextmanager
@@ -189,19 +98,29 @@ def prepare_index(path: Path) -> tuple[str, ...]:
     Raises:
         StoreError: Where it can be neither opened nor made.
     """
+    damaged = _damage_note(path)
     try:
         _private_folder(path.parent)
         try:
+            if damaged.exists() and path.exists():
+                raise sqlite3.DatabaseError("it was found damaged")
             _prepare_index(path)
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) and not _is_damage(error):
+            if isinstance(error, sqlite3.OperationalError) and not is_damage(error):
                 raise
             aside = _set_aside(path)
+            damaged.unlink(missing_ok=True)
             _prepare_index(path)
             return (f"The index was damaged and is made anew; the old one is {aside}.",)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"The index {path} cannot be opened ({error}).") from error
     return ()
+
+
+def note_damage(index: Path) -> None:
+    """Have the next `prepare_index` set this index aside: it turned out damaged while in use."""
+    with suppress(OSError):
+        _damage_note(index).touch(mode=0o600)
 
 
 def prepare_state(path: Path) -> None:
@@ -214,27 +133,40 @@ def prepare_state(path: Path) -> None:
         _private_folder(path.parent)
         _private_file(path)
         _check_size(path)
-        db = _open(path)
-        try:
+        if not _is_writable(path):
+            return  # `connect` reads it as it is, or says why not.
+        with closing(_open(path)) as db:
             version = _version(db)
-            if version > STATE_VERSION:
+            if version > tables.STATE_VERSION:
                 raise StateError(
                     f"The reading state {path} was written by a newer newsreader; "
-                    "please install that version again."
+                    "please use that version."
                 )
             if version == 0:
-                _create(db, STATE_TABLES, STATE_VERSION)
+                _create(db, tables.STATE_TABLES, tables.STATE_VERSION)
+            elif version < tables.STATE_VERSION:
+                _migrate(db, path)
             db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
-        finally:
-            db.close()
+            if path.stat().st_size <= _CHECKED_BYTES:
+                (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+                if verdict != "ok":
+                    raise sqlite3.DatabaseError(verdict)
     except OSError as error:
         raise StateError(f"The reading state {path} cannot be opened ({error}).") from error
-    except sqlite3.OperationalError as error:
-        if _is_damage(error):
-            raise _damaged_state(path, error) from error
-        raise StateError(f"The reading state {path} cannot be opened ({error}).") from error
     except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) and not is_damage(error):
+            raise StateError(f"The reading state {path} cannot be opened ({error}).") from error
         raise _damaged_state(path, error) from error
+
+
+def back_up(db: sqlite3.Connection, path: Path) -> Path:
+    """Copy a state beside itself, as it is now; where the copy is."""
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    backup = path.with_name(f"{path.name}.backup-{stamp}")
+    _private_file(backup)
+    with closing(sqlite3.connect(backup)) as copy:
+        db.backup(copy)
+    return backup
 
 
 def newest_backup(state: Path) -> Path | None:
@@ -279,8 +211,8 @@ def _prepare_index(path: Path) -> None:
     db = _open(path)
     try:
         version = _version(db)
-        if version != INDEX_VERSION:
-            _create(db, INDEX_TABLES, INDEX_VERSION)
+        if version != tables.INDEX_VERSION:
+            _create(db, tables.INDEX_TABLES, tables.INDEX_VERSION)
         db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
     finally:
         db.close()
@@ -297,6 +229,21 @@ def _create(db: sqlite3.Connection, tables: str, version: int) -> None:
             for statement in _statements(tables):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {version}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
+    back_up(db, path)
+    db.execute("BEGIN EXCLUSIVE")
+    try:
+        for step in range(_version(db), tables.STATE_VERSION):
+            for statement in _statements(tables.MIGRATIONS[step]):
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version = {tables.STATE_VERSION}")
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:
@@ -324,7 +271,16 @@ def _private_folder(path: Path) -> None:
 
 
 def _private_file(path: Path) -> None:
-    path.touch(mode=0o600, exist_ok=True) if not path.exists() else None
+    if not path.exists():
+        path.touch(mode=0o600, exist_ok=True)
+
+
+def _is_writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _damage_note(index: Path) -> Path:
+    return index.with_name(f"{index.name}.damaged")
 
 
 def _check_size(path: Path) -> None:
@@ -345,7 +301,8 @@ def _check_size(path: Path) -> None:
         raise sqlite3.DatabaseError("the file is cut off")
 
 
-def _is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that a database is no longer whole."""
     code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or "no such table" in str(error)
 

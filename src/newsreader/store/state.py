@@ -220,11 +220,11 @@ def take_back(db: sqlite3.Connection) -> Step | None:
             )
         case "bookmark":
             names = [(source, path)]
-            # The journal forgets the step below, so the bytes would go with it: they are those
-            # of a file that was there when it was bookmarked, and of earlier removed bookmarks.
+            # The file may be gone by now, so the bytes stay until later steps push them out.
             db.execute(
-                "DELETE FROM state.bookmarks WHERE source = ? AND path = ? AND removed_by IS NULL",
-                (source, path),
+                "UPDATE state.bookmarks SET removed_by = ?"
+                " WHERE source = ? AND path = ? AND removed_by IS NULL",
+                (step, source, path),
             )
             _mark_bookmarked(db, source, path, revision, bookmarked=False)
         case _:

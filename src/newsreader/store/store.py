@@ -7,6 +7,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -15,10 +16,10 @@ from typing import Final, Self, assert_never
 from newsreader.posts import Post, Site, parse_post
 from newsreader.store import files, lists, marks
 from newsreader.store.connections import Connections
-from newsreader.store.identity import LAST_ID, ids_between, to_stored
-from newsreader.store.index import source_id
+from newsreader.store.identity import LAST_ID, ids_between
+from newsreader.store.index import source_ids
 from newsreader.store.indexer import is_scanning, scan_lock, start_indexer
-from newsreader.store.mirror import is_behind, mirror
+from newsreader.store.mirror import is_behind, is_quick, mirror
 from newsreader.store.model import (
     Bookmark,
     Counts,
@@ -41,7 +42,14 @@ from newsreader.store.model import (
 from newsreader.store.overview import category_title, kept_count, label_ids, labels
 from newsreader.store.queries import Shelves, arms
 from newsreader.store.scanning import last_result, read_progress, scan_sources
-from newsreader.store.schema import prepare_index, prepare_state, reading, writing
+from newsreader.store.schema import (
+    is_damage,
+    note_damage,
+    prepare_index,
+    prepare_state,
+    reading,
+    writing,
+)
 from newsreader.store.state import save_position, take_back
 
 INDEX: Final = "index.db"
@@ -78,28 +86,31 @@ class PostStore:
             StateError: Where the reading state is damaged or of a newer version.
             StoreError: Where one of the databases can be neither opened nor made.
         """
-        self.sources: Final = tuple(sources)
+        self.sources: Final = tuple({source.path: source for source in sources}.values())
         self._cache_dir = cache_dir
         self._data_dir = data_dir
         self._now = now
-        index, self._state_path = cache_dir / INDEX, data_dir / STATE
+        self._index_path, self._state_path = cache_dir / INDEX, data_dir / STATE
         prepare_state(self._state_path)
-        self.notices: Final = prepare_index(index)
+        self.notices: Final = prepare_index(self._index_path)
         self._lock = threading.Lock()
         self._mirror_lock = threading.Lock()
+        self._closing = threading.Event()
+        self._follower: threading.Thread | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._titles: tuple[int, dict[int, str]] = (-1, {})
         self._memory = lists.ListMemory()
         try:
-            self._connections = Connections(index, self._state_path)
-            with self._database() as db:
-                with writing(db, "main"):
-                    self._ids = tuple(
-                        source_id(db, to_stored(str(source.path))) for source in self.sources
-                    )
-                mirror(db)
+            self._connections = Connections(self._index_path, self._state_path)
         except sqlite3.Error as error:
-            raise StoreError(f"The index {index} cannot be opened ({error}).") from error
+            raise StoreError(f"The index or the state cannot be opened ({error}).") from error
+        with self._database() as db:
+            self._ids = tuple(source_ids(db, [str(source.path) for source in self.sources]))
+            quick = is_quick(db)
+        if quick:
+            self._mirror()
+        else:
+            self._follow()
 
     def __enter__(self) -> Self:
         return self
@@ -114,6 +125,10 @@ class PostStore:
 
     def close(self) -> None:
         """Close the databases; a scan that was started in a process of its own goes on."""
+        self._closing.set()
+        follower = self._follower
+        if follower is not None:
+            follower.join()
         self._connections.close()
 
     # Reading lists
@@ -216,17 +231,9 @@ class PostStore:
             return files.find_post(db, self.sources, path)
 
     def data_version(self) -> int:
-        """A number that changes whenever this or another process has changed something.
-
-        Also makes marks of another process visible that it could not write to the index itself.
-        """
-        with self._database() as db:
-            if is_behind(db) and self._mirror_lock.acquire(blocking=False):
-                try:
-                    mirror(db)
-                finally:
-                    self._mirror_lock.release()
-            return self._connections.data_version()
+        """A number that changes whenever this or another process has changed something."""
+        self._follow()
+        return self._connections.data_version()
 
     # Marks
 
@@ -317,7 +324,13 @@ class PostStore:
     def last_scan(self) -> ScanResult | None:
         """What the last finished scan of these sources did; `None` before the first."""
         with self._database() as db:
-            return last_result(db, self.sources)
+            result = last_result(db, self.sources)
+        with self._lock:
+            failed = self._child is not None and self._child.poll() not in {None, 0}
+        if not failed:
+            return result
+        result = result or ScanResult()
+        return replace(result, problems=(*result.problems, "The last scan ended before its time."))
 
     # Inner workings
 
@@ -327,7 +340,12 @@ class PostStore:
         try:
             yield self._connections.get()
         except sqlite3.Error as error:
-            raise StoreError(f"The index cannot be used ({error}).") from error
+            if not is_damage(error):
+                raise StoreError(f"The index cannot be used ({error}).") from error
+            note_damage(self._index_path)
+            raise StoreError(
+                "The index is damaged. It will be made anew when the reader starts again."
+            ) from error
 
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:
@@ -335,12 +353,31 @@ class PostStore:
         with self._database() as db:
             try:
                 yield db
-            except sqlite3.Error as error:
+            except sqlite3.OperationalError as error:
                 raise StoreError(
                     f"The reading state {self._state_path} cannot be written ({error})."
                 ) from error
-            with self._mirror_lock:
-                mirror(db)
+            self._mirror()
+
+    def _mirror(self) -> None:
+        with self._mirror_lock, self._database() as db:
+            try:
+                mirror(db, self._closing)
+            except sqlite3.OperationalError as error:
+                # What was marked is safe; it shows as soon as the index can be written.
+                if is_damage(error):
+                    raise
+
+    def _follow(self) -> None:
+        """Show the marks that another process made and did not write to the index itself."""
+        with self._database() as db:
+            if not is_behind(db):
+                return
+        with self._lock:
+            if self._closing.is_set() or (self._follower and self._follower.is_alive()):
+                return
+            self._follower = threading.Thread(target=self._mirror, name="marks", daemon=True)
+            self._follower.start()
 
     def _list(self, db: sqlite3.Connection, query: Query) -> lists.PostList:
         generation, flags = self._versions(db)

@@ -1,0 +1,119 @@
+"""The tables of the two databases, as statements of SQLite."""
+
+from __future__ import annotations
+
+from typing import Final
+
+INDEX_VERSION: Final = 1
+STATE_VERSION: Final = 1
+MIGRATIONS: Final[dict[int, str]] = {}
+"""What brings a state from each version to the next one."""
+
+INDEX_TABLES: Final = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+-- `generation` counts changes of posts, `flags` those of their marks: lists are remembered by them.
+INSERT INTO meta VALUES ('generation', 0), ('flags', 0), ('state_id', ''), ('state_revision', 0);
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY, path UNIQUE NOT NULL,
+    total INTEGER NOT NULL DEFAULT 0, unread INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE sites (
+    id INTEGER PRIMARY KEY, root NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    title TEXT NOT NULL, url TEXT NOT NULL, timezone TEXT NOT NULL, problem TEXT NOT NULL,
+    UNIQUE (root, size, mtime_ns)
+);
+CREATE TABLE posts (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL, path NOT NULL, site INTEGER, site_path NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    title TEXT NOT NULL, utc_offset INTEGER NOT NULL, has_time INTEGER NOT NULL,
+    category INTEGER,              -- the label that the list shows
+    labels TEXT NOT NULL,          -- every label, as a JSON list
+    shelf INTEGER,                 -- the source, where the post is listed
+    read INTEGER NOT NULL, bookmarked INTEGER NOT NULL, gone INTEGER NOT NULL,
+    problem TEXT NOT NULL,
+    UNIQUE (source, path)
+);
+CREATE INDEX posts_shelf ON posts (shelf) WHERE shelf IS NOT NULL;
+CREATE INDEX posts_unread ON posts (shelf, read) WHERE read = 0 AND shelf IS NOT NULL;
+CREATE INDEX posts_bookmarked ON posts (bookmarked) WHERE bookmarked = 1;
+CREATE TABLE labels (
+    id INTEGER PRIMARY KEY, source INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+    total INTEGER NOT NULL DEFAULT 0, unread INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (source, kind, name)
+);
+-- Of listed posts only. `tag` is NULL in the rows of tags; in those of categories it is the one
+-- tag of the post, 0 where it has none or several.
+CREATE TABLE post_labels (
+    label INTEGER NOT NULL, post INTEGER NOT NULL, read INTEGER NOT NULL, tag INTEGER,
+    PRIMARY KEY (label, post)
+) WITHOUT ROWID;
+CREATE INDEX post_labels_unread ON post_labels (label, read, post) WHERE read = 0;
+CREATE INDEX post_labels_tag ON post_labels (label, tag) WHERE tag IS NOT NULL;
+CREATE TABLE scans (
+    library TEXT PRIMARY KEY, started REAL NOT NULL, done INTEGER NOT NULL,
+    total INTEGER NOT NULL, result TEXT
+) WITHOUT ROWID;
+-- Counts are kept, not counted: the overview of a million posts costs what there are of labels.
+CREATE TRIGGER post_put AFTER INSERT ON posts WHEN new.shelf IS NOT NULL BEGIN
+    UPDATE sources SET total = total + 1, unread = unread + 1 - new.read WHERE id = new.shelf;
+END;
+CREATE TRIGGER post_removed AFTER DELETE ON posts WHEN old.shelf IS NOT NULL BEGIN
+    UPDATE sources SET total = total - 1, unread = unread - 1 + old.read WHERE id = old.shelf;
+END;
+CREATE TRIGGER post_unlisted AFTER UPDATE OF shelf ON posts
+WHEN old.shelf IS NOT NULL AND new.shelf IS NULL BEGIN
+    UPDATE sources SET total = total - 1, unread = unread - 1 + old.read WHERE id = old.shelf;
+END;
+CREATE TRIGGER post_marked AFTER UPDATE OF read ON posts WHEN new.shelf IS NOT NULL BEGIN
+    UPDATE sources SET unread = unread + old.read - new.read WHERE id = new.shelf;
+END;
+CREATE TRIGGER label_put AFTER INSERT ON post_labels BEGIN
+    UPDATE labels SET total = total + 1, unread = unread + 1 - new.read WHERE id = new.label;
+END;
+CREATE TRIGGER label_removed AFTER DELETE ON post_labels BEGIN
+    UPDATE labels SET total = total - 1, unread = unread - 1 + old.read WHERE id = old.label;
+END;
+CREATE TRIGGER label_marked AFTER UPDATE OF read ON post_labels BEGIN
+    UPDATE labels SET unread = unread + old.read - new.read WHERE id = new.label;
+END;
+"""
+
+STATE_TABLES: Final = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+INSERT INTO meta VALUES ('id', lower(hex(randomblob(16)))), ('revision', 0);
+-- A row stays when both flags are back at 0, so that others can follow by its revision.
+CREATE TABLE marks (
+    source NOT NULL, path NOT NULL,
+    read INTEGER NOT NULL, bookmarked INTEGER NOT NULL,
+    revision INTEGER NOT NULL, changed_at REAL NOT NULL,
+    action INTEGER,                -- the step of the journal that made it so
+    PRIMARY KEY (source, path)
+) WITHOUT ROWID;
+CREATE INDEX marks_revision ON marks (revision, source, path);
+CREATE TABLE bookmarks (
+    id INTEGER PRIMARY KEY, source NOT NULL, path NOT NULL,
+    site_path NOT NULL, raw BLOB NOT NULL,
+    title TEXT NOT NULL, date TEXT, has_time INTEGER NOT NULL,
+    categories TEXT NOT NULL, tags TEXT NOT NULL,
+    site_title TEXT NOT NULL, site_url TEXT NOT NULL, site_timezone TEXT NOT NULL,
+    saved_at REAL NOT NULL,
+    removed_by INTEGER             -- the step of the journal that removed it
+);
+CREATE UNIQUE INDEX bookmarks_kept ON bookmarks (source, path) WHERE removed_by IS NULL;
+CREATE INDEX bookmarks_removed ON bookmarks (removed_by) WHERE removed_by IS NOT NULL;
+CREATE TABLE positions (
+    source NOT NULL, path NOT NULL, place INTEGER NOT NULL, changed_at REAL NOT NULL,
+    PRIMARY KEY (source, path)
+) WITHOUT ROWID;
+-- What `undo` takes back. Which posts a step marked, the marks say themselves.
+CREATE TABLE journal (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, kind TEXT NOT NULL,
+    revision INTEGER NOT NULL, posts INTEGER NOT NULL, title TEXT NOT NULL, source, path
+);
+-- The step that a mark named before a later step took it over.
+CREATE TABLE superseded (
+    step INTEGER NOT NULL, source NOT NULL, path NOT NULL, action INTEGER NOT NULL,
+    PRIMARY KEY (step, source, path)
+) WITHOUT ROWID;
+"""
