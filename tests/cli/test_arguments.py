@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsreader.cli import arguments, pages
 from newsreader.cli.arguments import (
@@ -122,6 +126,22 @@ def test_the_page_of_a_command_names_all_that_it_takes(
             assert f" {option}" in page
         for choice in action.choices or ():
             assert str(choice) in page
+
+
+WORDS = ["show", "list", "index", "bookmarks", "add", "--source", "--config", "--width", "--limit"]
+OTHERS = ["a", "-", "--", "-x", "--rebuild", "--format", "json", "7", "", "-7", "=", "\udcff"]
+
+
+@given(st.lists(st.sampled_from([*WORDS, *OTHERS]) | st.text(max_size=4), max_size=6))
+def test_any_line_is_a_request_or_wrong_usage(line: list[str]) -> None:
+    code: object = 0
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        try:
+            parse_arguments(line)
+        except SystemExit as stop:
+            code = stop.code
+
+    assert code in {0, 2}
 
 
 def test_the_first_page_names_every_command() -> None:

@@ -158,17 +158,17 @@ def test_problems_of_the_config_are_told_before_and_on_the_screen(
     done = run(library)
 
     assert screen.theme == "dracula"
-    assert screen.notice.startswith(f"{file}:1: unknown option `a`.")
-    assert done.err == f"newsreader: {screen.notice}\n"
+    assert screen.notice.startswith("config.yaml:1: unknown option `a`.")
+    assert done.err == f"newsreader: {file.parent}/{screen.notice}\n"
 
 
 def test_of_many_problems_the_screen_tells_the_first(
     run: Run, screen: Screen, library: Path, configure: Configure
 ) -> None:
-    file = configure("a: 1\nb: 1\nc: 1\n")
+    configure("a: 1\nb: 1\nc: 1\n")
     done = run(library)
 
-    assert screen.notice.startswith(f"{file}:1: ")
+    assert screen.notice.startswith("config.yaml:1: ")
     assert screen.notice.endswith(" 2 more problems were printed when it started.")
     assert len(done.err.splitlines()) == 3
 

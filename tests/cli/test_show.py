@@ -71,6 +71,35 @@ def test_folders_between_the_root_and_the_posts_are_categories(run: Run, library
         assert next(each for each in shown if each["title"] == "A")["categories"] == ["en", "news"]
 
 
+def test_what_is_not_published_is_shown_only_by_its_own_name(run: Run, library: Path) -> None:
+    draft = library / "_posts/2026-08-01-draft.md"
+    draft.write_text("---\ntitle: Draft\npublished: false\n---\n", encoding="utf-8")
+
+    assert "Draft" not in run("show", library).out
+    assert "Draft" in run("show", draft).out
+
+
+def test_a_post_that_cannot_be_read_is_told_and_the_rest_is_shown(
+    run: Run, library: Path, first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name in {first.name, "third.md"}:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    done = run("show", library)
+
+    assert done.code == 1
+    assert done.err.splitlines() == [
+        f"newsreader: {library}/_posts/third.md: Permission denied.",
+        f"newsreader: {first}: Permission denied.",
+    ]
+    assert done.out.startswith("Second\n")
+
+
 def test_no_index_is_made(run: Run, library: Path, home: Path) -> None:
     run("show", library)
 

@@ -26,7 +26,7 @@ def many_posts(folder: Path) -> Path:
     """A library whose list is larger than a pipe holds."""
     posts = folder / "many" / "_posts"
     posts.mkdir(parents=True)
-    for number in range(1500):
+    for number in range(700):
         name = f"2026-01-01-{number:04}.md"
         (posts / name).write_text(f"---\ntitle: {'长' * 60}\n---\n", encoding="utf-8")
     return folder / "many"
@@ -66,10 +66,36 @@ def test_a_pipe_closed_before_the_first_line_ends_quietly(library: Path) -> None
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_closed_streams_are_no_error(library: Path) -> None:
-    command = f"{sys.executable} -m newsreader list --source {library} >&- 2>&-"
+@pytest.mark.parametrize("words", ["list --source", ""])
+def test_closed_streams_are_no_error(words: str, library: Path) -> None:
+    command = f"{sys.executable} -m newsreader {words} {library} <&- >&- 2>&-"
 
     assert subprocess.run(command, shell=True, check=False).returncode == 0
+
+
+def test_closed_standard_input_is_told() -> None:
+    command = f"{sys.executable} -m newsreader show - <&-"
+    done = subprocess.run(command, shell=True, check=False, capture_output=True)
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"newsreader: Standard input is closed.\n"
+
+
+def test_ctrl_c_does_not_wait_for_a_reader(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "list", "--source", str(many_posts(tmp_path))],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()  # The rest fills the pipe, and nobody reads it.
+    process.send_signal(signal.SIGINT)
+
+    assert process.wait(30) == 130
+    assert process.stderr.read() == b""
+    process.stdout.close()
+    process.stderr.close()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
@@ -84,13 +110,13 @@ def test_a_full_disk_is_told_in_a_sentence(arguments: list[str], library: Path) 
     assert done.stderr == b"newsreader: No space left on device.\n"
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "gbk"])
 def test_every_encoding_can_be_written(spawn: Spawn, library: Path, encoding: str) -> None:
     for arguments in (["list", "--source"], ["show"], ["show", "--color", "always"]):
         done = spawn(*arguments, library, PYTHONIOENCODING=encoding)
         assert (done.returncode, done.stderr) == (0, b"")
         text = done.stdout.decode(encoding)
-        assert ("好" if encoding in {"gbk", "utf-8"} else "\\u597d") in text
+        assert ("好" if encoding == "gbk" else "\\u597d") in text
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8", "utf-16"])

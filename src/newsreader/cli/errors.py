@@ -37,7 +37,9 @@ def explain(error: Exception) -> tuple[str, ...]:
         if type(error).__module__ == "sqlite3"
         else "Something unexpected happened"
     )
-    return (f"{what}: {type(error).__name__}: {error}. {_log(error)}",)
+    kind = type(error).__name__
+    said = f"{kind}: {error}" if str(error) else kind
+    return (f"{what}: {said}. {_log(error)}",)
 
 
 def explain_os_error(error: OSError) -> str:

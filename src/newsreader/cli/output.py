@@ -45,16 +45,14 @@ def prepare_streams() -> None:
 def discard_output() -> None:
     """Sends what is still to be written nowhere: nobody reads it, or it cannot be written.
 
-    Python writes what is left in its buffers when it ends, and would complain then.
+    Python writes what is left in its buffers when it ends: it would complain then, or wait for a
+    reader for ever.
     """
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
-        # A stream that is a buffer in memory has no number and cannot break.
+        # A stream that is a buffer in memory has no number, and cannot break.
         with contextlib.suppress(OSError, ValueError):
-            try:
-                stream.flush()
-            except OSError:
-                os.dup2(nowhere, stream.fileno())
+            os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
 
 
@@ -78,10 +76,10 @@ def print_path(path: str) -> None:
     print(clean_line(path) if is_terminal(sys.stdout) else path)
 
 
-def is_terminal(stream: TextIO) -> bool:
-    """Whether a person sees what is written there."""
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person is at the other end; not where the stream was closed (`<&-`)."""
     try:
-        return stream.isatty()
+        return stream is not None and stream.isatty()
     except ValueError:  # closed
         return False
 

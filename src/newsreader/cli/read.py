@@ -9,6 +9,7 @@ from newsreader.cli import listing
 from newsreader.cli.arguments import ListRequest, ReadRequest
 from newsreader.cli.library import SAMPLES_NOTICE, Library, open_library, open_store
 from newsreader.cli.output import INCAPABLE, complain, is_terminal
+from newsreader.text import clean_line
 
 
 def run(request: ReadRequest) -> int:
@@ -36,9 +37,15 @@ def _hindrance() -> str:
     return ""
 
 
+def _shortened(problem: str, library: Library) -> str:
+    """A problem of the config without the folders that the file is in."""
+    path = library.config.path
+    return problem.removeprefix(clean_line(f"{path.parent}{os.sep}")) if path else problem
+
+
 def _notice(library: Library, repairs: tuple[str, ...]) -> str:
     """What the screen tells when it opens, on one line; of many problems, the first one."""
-    problems = [*repairs, *library.problems]
+    problems = [*repairs, *(_shortened(problem, library) for problem in library.problems)]
     if len(problems) > 2:
         problems[1:] = [f"{len(problems) - 1} more problems were printed when it started."]
     return " ".join([*problems, *([SAMPLES_NOTICE] if library.samples else [])])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, assert_never
+from typing import Final, TextIO, assert_never
 
 from rich.console import Console
 
@@ -97,7 +97,7 @@ def _find(name: str, request: ShowRequest) -> Iterator[tuple[str, Post, Site, bo
         OSError: It cannot be read.
     """
     if name == _STANDARD_INPUT:
-        yield name, parse_post(sys.stdin.buffer.read(), name), Site(), False
+        yield name, parse_post(_standard_input(), name), Site(), False
         return
     path = _existing(Path(name), request)
     if path is None:
@@ -113,6 +113,14 @@ def _find(name: str, request: ShowRequest) -> Iterator[tuple[str, Post, Site, bo
         yield name, parse_post(path.read_bytes(), path.name), Site(), False
 
 
+def _standard_input() -> bytes:
+    # Python has no stream where the shell closed it (`<&-`), whatever its types say.
+    stream: TextIO | None = sys.stdin
+    if stream is None:
+        raise StoreError("Standard input is closed.")
+    return stream.buffer.read()
+
+
 def _existing(path: Path, request: ShowRequest) -> Path | None:
     """The path itself, or below one of the named sources; `None` where nothing is there."""
     places = [path, *(source / path for source in request.common.sources)]
@@ -122,7 +130,8 @@ def _existing(path: Path, request: ShowRequest) -> Path | None:
 def _read_source(source: Source) -> Iterator[tuple[str, Post, Site, bool]]:
     """Reads the posts of a source, the newest file names first, straight from their files.
 
-    One that cannot be read is told of, and the others are read; then the last error is raised.
+    One that is not published is left out, unless it is the source itself. One that cannot be
+    read is told of, and the others are read; then the last error is raised.
     """
     failed: OSError | None = None
     found = sorted(find_posts(source), key=lambda post: (Path(post.path).name, post.path))
@@ -136,7 +145,9 @@ def _read_source(source: Source) -> Iterator[tuple[str, Post, Site, bool]]:
             failed = error
             continue
         site = _site(each.root)
-        yield path, parse_post(raw, each.site_path, site), site, False
+        post = parse_post(raw, each.site_path, site)
+        if post.published or source.path.is_file():
+            yield path, post, site, False
     if failed is not None:
         raise failed
 
