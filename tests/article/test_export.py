@@ -1,4 +1,5 @@
 import re
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -237,3 +238,23 @@ def test_html_is_escaped_and_complete(block: Block, expected: str) -> None:
 
 def test_html_says_that_an_article_was_cut() -> None:
     assert to_html(Document((), cut="Cut & gone.")) == "<p><small>Cut &amp; gone.</small></p>\n"
+
+
+def test_hostile_articles_are_written_in_time() -> None:
+    deep: Block = said("深")
+    for _ in range(12):
+        deep = Quote((List("bullet", (Item((deep,)),)),))
+    document = Document(
+        (
+            deep,
+            said("*_`[<&" * 50_000),
+            Paragraph(tuple(Span("中", link=f"https://a.org/{n}") for n in range(20_000))),
+            Paragraph(tuple(Span("中", BOLD) for _ in range(20_000))),
+            Paragraph(tuple(Span("。", BOLD if n % 2 else Emphasis.NONE) for n in range(20_000))),
+            *(said("文") for _ in range(5_000)),
+        )
+    )
+    started = time.process_time()
+    to_markdown(post(), document)
+    to_html(document)
+    assert time.process_time() - started < 10  # whatever is not linear takes minutes
