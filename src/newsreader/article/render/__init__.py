@@ -1,16 +1,16 @@
 """A document as lines of styled text, ready for a terminal of a given width."""
 
-from newsreader.article.render.layout import (
+from newsreader.article.render.layout import layout
+from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
+from newsreader.article.render.placed import (
     Header,
     Layout,
     PlacedHeading,
     PlacedLink,
-    layout,
     line_at,
     render_lines,
     to_text,
 )
-from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
 
 __all__ = [
     "PLAIN_PALETTE",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TypeAlias, assert_never
@@ -11,7 +9,6 @@ from typing import TypeAlias, assert_never
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
 
 from newsreader.article.document import (
     Block,
@@ -38,62 +35,15 @@ from newsreader.article.render.flow import (
     balanced_width,
     count_visible,
 )
+from newsreader.article.render.frames import LEAST_ROOM, Frame, Marker, inside, prefixes
 from newsreader.article.render.palette import TERMINAL_PALETTE, Palette
+from newsreader.article.render.placed import Header, Layout, PlacedHeading, PlacedLink
 from newsreader.article.render.tables import table_lines
-
-LEAST_ROOM = 10
-"""Indentation that would leave a block less room than this is dropped."""
 
 QUOTE_BAR = "▎ "
 BULLETS = "•◦▪"
 MEDIA_MARK = "▶ "
 PICTURE = "图"
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What stands above an article: its title, and facts that share a line."""
-
-    title: str
-    facts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedHeading:
-    """A section heading and the line it begins on."""
-
-    line: int
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedLink:
-    """A link that may be opened and the line it begins on."""
-
-    line: int
-    text: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """An article laid out for one width.
-
-    Attributes:
-        width: The cells that no line exceeds.
-        lines: The segments of every line, without line feeds, not filled up to the width.
-        offsets: For every line the number of the article's visible characters above it: a
-            reading place that means the same at every width. The header does not count.
-        headings: The section headings, from the top.
-        links: The links to be opened, from the top.
-    """
-
-    width: int
-    lines: tuple[tuple[Segment, ...], ...]
-    offsets: tuple[int, ...]
-    headings: tuple[PlacedHeading, ...]
-    links: tuple[PlacedLink, ...]
 
 
 def layout(
@@ -123,61 +73,11 @@ def layout(
     return composer.finish()
 
 
-def line_at(placed: Layout, offset: int) -> int:
-    """The line that holds the visible character number `offset`; 0 for an empty layout."""
-    return max(0, bisect_right(placed.offsets, max(0, offset)) - 1) if offset > 0 else 0
-
-
-def to_text(placed: Layout) -> str:
-    """The lines without styles, each ended by a line feed."""
-    rows = ("".join(segment.text for segment in line).rstrip(" ") for line in placed.lines)
-    return "".join(f"{row}\n" for row in rows)
-
-
-def render_lines(placed: Layout) -> Iterator[Text]:
-    """The lines as rich texts, for a console: print each with `soft_wrap=True`."""
-    for line in placed.lines:
-        text = Text(end="")
-        for segment in line:
-            text.append(segment.text, segment.style)
-        yield text
-
-
-@dataclass(slots=True)
-class _Marker:
-    """A bullet or number; it stands in front of one line and is used up by it."""
-
-    segment: Segment
-    used: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What stands in front of the lines of nested blocks.
-
-    Attributes:
-        parent: The frame around this one; `None` for the whole column. Every frame has a prefix
-            of its own, so there are never more of them than the column has cells.
-        width: The cells that are left for the blocks.
-        style: The style of their text.
-        prefix: In front of every line.
-        marker: In front of the next line in place of the prefix, once.
-        depth: How many lists are around.
-    """
-
-    parent: _Frame | None
-    width: int
-    style: Style
-    prefix: Segment | None = None
-    marker: _Marker | None = None
-    depth: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class _Gap:
     """A step that parts two blocks by blank lines."""
 
-    frame: _Frame
+    frame: Frame
     lines: int = 1
 
 
@@ -186,7 +86,7 @@ class _Place:
     """A step that adds a block inside a frame."""
 
     block: Block
-    frame: _Frame
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +94,7 @@ class _Term:
     """A step that adds what an item of a definition list defines."""
 
     spans: Spans
-    frame: _Frame
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +108,7 @@ class _Lead:
 class _End:
     """A step that ends an item: its bullet stands even if nothing followed it."""
 
-    frame: _Frame
+    frame: Frame
 
 
 _Step: TypeAlias = _Gap | _Place | _Term | _Lead | _End
@@ -221,7 +121,7 @@ class _Composer:
         self._width = width
         self._palette = palette
         self._styles = Styles(palette)
-        self._root = _Frame(None, width, palette.text)
+        self._root = Frame(None, width, palette.text)
         self._lines: list[tuple[Segment, ...]] = []
         self._counts: list[int] = []
         self._headings: list[PlacedHeading] = []
@@ -286,7 +186,7 @@ class _Composer:
             tuple(sorted(self._links, key=lambda link: link.line)),
         )
 
-    def _place(self, block: Block, frame: _Frame) -> list[_Step]:
+    def _place(self, block: Block, frame: Frame) -> list[_Step]:
         """Add a block's lines; of a block that holds blocks, return the steps to add those."""
         palette = self._palette
         match block:
@@ -301,7 +201,7 @@ class _Composer:
             case Quote(blocks):
                 style = frame.style + palette.quote
                 bar = Segment(QUOTE_BAR, palette.text + palette.quote_bar)
-                inner = _inside(frame, bar, style) or replace(frame, style=style)
+                inner = inside(frame, bar, style) or replace(frame, style=style)
                 return _steps_of(blocks, inner, loose=True)
             case List():
                 return self._list_steps(block, frame)
@@ -320,7 +220,7 @@ class _Composer:
                 assert_never(block)
         return []
 
-    def _list_steps(self, block: List, frame: _Frame) -> list[_Step]:
+    def _list_steps(self, block: List, frame: Frame) -> list[_Step]:
         steps: list[_Step] = []
         last = block.start + len(block.items) - 1
         digits = max(len(str(block.start)), len(str(last)))
@@ -338,22 +238,22 @@ class _Composer:
                     if item.term:
                         steps.append(_Term(item.term, frame))
                     indent = Segment("    " if frame.width >= 40 else "  ", frame.style)
-                    inner = _inside(frame, indent, frame.style) or frame
+                    inner = inside(frame, indent, frame.style) or frame
                     steps += _steps_of(item.blocks, inner, loose=block.loose)
                 case _:
                     assert_never(block.kind)
         return steps
 
-    def _item_steps(self, item: Item, marker: str, frame: _Frame, loose: bool) -> list[_Step]:
+    def _item_steps(self, item: Item, marker: str, frame: Frame, loose: bool) -> list[_Step]:
         bullet = Segment(marker, frame.style + self._palette.bullet)
         indent = Segment(" " * cell_len(marker), frame.style)
-        inner = _inside(frame, indent, frame.style, _Marker(bullet))
+        inner = inside(frame, indent, frame.style, Marker(bullet))
         if inner is not None:
             return [*_steps_of(item.blocks, inner, loose=loose), _End(inner)]
         inner = replace(frame, depth=frame.depth + 1)
         return [_Lead(bullet), *_steps_of(item.blocks, inner, loose=loose), _End(inner)]
 
-    def _add_figure(self, figure: Figure, frame: _Frame) -> None:
+    def _add_figure(self, figure: Figure, frame: Frame) -> None:
         style = frame.style + self._palette.figure
         target = figure.link or figure.source
         alt = " ".join(figure.alt.split())
@@ -369,7 +269,7 @@ class _Composer:
         if figure.caption:
             self._add_text(figure.caption, frame.style + self._palette.caption, frame)
 
-    def _add_text(self, spans: Spans, style: Style, frame: _Frame) -> None:
+    def _add_text(self, spans: Spans, style: Style, frame: Frame) -> None:
         """Add running text; markers without a column of their own lead it."""
         if not any(map(str.strip, (span.text for span in spans))):
             return
@@ -390,7 +290,7 @@ class _Composer:
         line = len(self._lines)
         self._links += [PlacedLink(line + at, text, target) for at, text, target in links]
 
-    def _add(self, lines: list[Line], frame: _Frame) -> None:
+    def _add(self, lines: list[Line], frame: Frame) -> None:
         """Add finished lines; after a marker alone, where one is due and no line can hold it."""
         if self._leads:
             lines = [Line(list(self._leads)), *lines]
@@ -398,17 +298,17 @@ class _Composer:
         elif not lines:
             lines = [Line([])]
         for line in lines:
-            segments = (*_prefixes(frame), *line.segments)
+            segments = (*prefixes(frame), *line.segments)
             if self._width < LEAST_ROOM:
                 segments = _squeezed(segments, self._width)
             self._lines.append(segments)
             self._counts.append(line.visible)
         self._blanks = 0
 
-    def _gap(self, frame: _Frame, count: int) -> None:
+    def _gap(self, frame: Frame, count: int) -> None:
         """Make sure that `count` blank lines stand here, unless nothing is above."""
         while self._lines and self._blanks < count:
-            segments = list(_prefixes(frame, gap=True))
+            segments = list(prefixes(frame, gap=True))
             while segments and not segments[-1].text.strip():
                 segments.pop()
             self._lines.append(tuple(segments))
@@ -427,7 +327,7 @@ def _joined_facts(facts: tuple[str, ...], width: int) -> str:
     return "\n".join(lines)
 
 
-def _steps_of(blocks: tuple[Block, ...], frame: _Frame, *, loose: bool) -> list[_Step]:
+def _steps_of(blocks: tuple[Block, ...], frame: Frame, *, loose: bool) -> list[_Step]:
     steps: list[_Step] = []
     for number, block in enumerate(blocks):
         if number and isinstance(block, Heading) and block.level <= 2 and frame.parent is None:
@@ -436,31 +336,6 @@ def _steps_of(blocks: tuple[Block, ...], frame: _Frame, *, loose: bool) -> list[
             steps.append(_Gap(frame))
         steps.append(_Place(block, frame))
     return steps
-
-
-def _inside(
-    frame: _Frame, prefix: Segment, style: Style, marker: _Marker | None = None
-) -> _Frame | None:
-    """A frame inside another; `None` where its prefix would leave too little room."""
-    room = frame.width - prefix.cell_length
-    if room < LEAST_ROOM:
-        return None
-    return _Frame(frame, room, style, prefix, marker, frame.depth + (marker is not None))
-
-
-def _prefixes(frame: _Frame, *, gap: bool = False) -> list[Segment]:
-    """What stands in front of the next line; markers are used up, but not by a gap."""
-    found: list[Segment] = []
-    at: _Frame | None = frame
-    while at is not None:
-        if at.marker is not None and not at.marker.used and not gap:
-            found.append(at.marker.segment)
-            at.marker.used = True
-        elif at.prefix is not None:
-            found.append(at.prefix)
-        at = at.parent
-    found.reverse()
-    return found
 
 
 def _squeezed(segments: tuple[Segment, ...], width: int) -> tuple[Segment, ...]:

@@ -1,0 +1,76 @@
+"""A laid out article, as values."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above an article: its title, and facts that share a line."""
+
+    title: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedHeading:
+    """A section heading and the line it begins on."""
+
+    line: int
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLink:
+    """A link that may be opened and the line it begins on."""
+
+    line: int
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """An article laid out for one width.
+
+    Attributes:
+        width: The cells that no line exceeds.
+        lines: The segments of every line, without line feeds, not filled up to the width.
+        offsets: For every line the number of the article's visible characters above it: a
+            reading place that means the same at every width. The header does not count.
+        headings: The section headings, from the top.
+        links: The links to be opened, from the top.
+    """
+
+    width: int
+    lines: tuple[tuple[Segment, ...], ...]
+    offsets: tuple[int, ...]
+    headings: tuple[PlacedHeading, ...]
+    links: tuple[PlacedLink, ...]
+
+
+def line_at(placed: Layout, offset: int) -> int:
+    """The line that holds the visible character number `offset`; 0 for an empty layout."""
+    return max(0, bisect_right(placed.offsets, max(0, offset)) - 1) if offset > 0 else 0
+
+
+def to_text(placed: Layout) -> str:
+    """The lines without styles, each ended by a line feed."""
+    rows = ("".join(segment.text for segment in line).rstrip(" ") for line in placed.lines)
+    return "".join(f"{row}\n" for row in rows)
+
+
+def render_lines(placed: Layout) -> Iterator[Text]:
+    """The lines as rich texts, for a console: print each with `soft_wrap=True`."""
+    for line in placed.lines:
+        text = Text(end="")
+        for segment in line:
+            text.append(segment.text, segment.style)
+        yield text
