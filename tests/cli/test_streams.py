@@ -99,11 +99,12 @@ def test_ctrl_c_does_not_wait_for_a_reader(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("arguments", [["list", "--source"], ["show"]])
+@pytest.mark.parametrize("arguments", [["list", "--source"], ["show", "--format", "json"]])
 def test_a_full_disk_is_told_in_a_sentence(arguments: list[str], library: Path) -> None:
+    many = [str(library)] * (1 if "list" in arguments else 20)
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [*COMMAND, *arguments, str(library)], stdout=full, stderr=subprocess.PIPE, check=False
+            [*COMMAND, *arguments, *many], stdout=full, stderr=subprocess.PIPE, check=False
         )
 
     assert done.returncode == 1

@@ -59,13 +59,26 @@ _STANDARD_INPUT: Final = "-"
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A post to print; `path` is where its file lies, or lay."""
+    """A post to print.
+
+    Attributes:
+        path: Where its file lies, or lay.
+        post: Its facts.
+        document: Its article.
+        gone: Whether it comes from its bookmark, because the file is gone.
+    """
 
     path: str
     post: Post
-    site: Site
     document: Document
     gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """Why something cannot be shown, as a sentence."""
+
+    sentence: str
 
 
 def run(request: ShowRequest) -> int:
@@ -73,31 +86,37 @@ def run(request: ShowRequest) -> int:
     write = _writer(request)
     code = 0
     for name in request.posts:
-        try:
-            for path, post, site, gone in _find(name, request):
-                write(_Shown(path, post, site, parse_article(post, site), gone))
-        except BrokenPipeError:
-            raise
-        except StoreError as error:
-            complain(str(error))
-            code = 1
-        except OSError as error:
-            complain(explain_os_error(error))
-            code = 1
+        for found in _read(name, request):
+            match found:
+                case _Shown():
+                    write(found)
+                case _Failed(sentence):
+                    complain(sentence)
+                    code = 1
+                case _:
+                    assert_never(found)
     return code
 
 
-def _find(name: str, request: ShowRequest) -> Iterator[tuple[str, Post, Site, bool]]:
-    """Yields the posts that a word of the command line names, with path and site.
+def _read(name: str, request: ShowRequest) -> Iterator[_Shown | _Failed]:
+    """Yields the posts that a word of the command line names, and what cannot be read."""
+    try:
+        yield from _find(name, request)
+    except StoreError as error:
+        yield _Failed(str(error))
+    except OSError as error:
+        yield _Failed(explain_os_error(error))
 
-    The last value tells whether the post comes from its bookmark, because its file is gone.
+
+def _find(name: str, request: ShowRequest) -> Iterator[_Shown | _Failed]:
+    """Yields the posts that a word of the command line names.
 
     Raises:
         StoreError: Nothing is there, and no bookmark either.
         OSError: It cannot be read.
     """
     if name == _STANDARD_INPUT:
-        yield name, parse_post(_standard_input(), name), Site(), False
+        yield _shown(name, parse_post(_standard_input(), name), Site())
         return
     path = _existing(Path(name), request)
     if path is None:
@@ -110,7 +129,11 @@ def _find(name: str, request: ShowRequest) -> Iterator[tuple[str, Post, Site, bo
         yield from _read_source(Source(Path(os.path.normpath(path.absolute()))))
     else:
         # A pipe, such as the shell's <(command).
-        yield name, parse_post(path.read_bytes(), path.name), Site(), False
+        yield _shown(name, parse_post(path.read_bytes(), path.name), Site())
+
+
+def _shown(path: str, post: Post, site: Site, *, gone: bool = False) -> _Shown:
+    return _Shown(path, post, parse_article(post, site), gone)
 
 
 def _standard_input() -> bytes:
@@ -127,29 +150,23 @@ def _existing(path: Path, request: ShowRequest) -> Path | None:
     return next((place for place in places if place.exists()), None)
 
 
-def _read_source(source: Source) -> Iterator[tuple[str, Post, Site, bool]]:
+def _read_source(source: Source) -> Iterator[_Shown | _Failed]:
     """Reads the posts of a source, the newest file names first, straight from their files.
 
-    One that is not published is left out, unless it is the source itself. One that cannot be
-    read is told of, and the others are read; then the last error is raised.
+    One that is not published is left out, unless it is the source itself.
     """
-    failed: OSError | None = None
     found = sorted(find_posts(source), key=lambda post: (Path(post.path).name, post.path))
     for each in reversed(found):
         path = file_path(source.path, each.path)
         try:
             raw = Path(path).read_bytes()
         except OSError as error:
-            if failed is not None:
-                complain(explain_os_error(failed))
-            failed = error
+            yield _Failed(explain_os_error(error))
             continue
         site = _site(each.root)
         post = parse_post(raw, each.site_path, site)
         if post.published or source.path.is_file():
-            yield path, post, site, False
-    if failed is not None:
-        raise failed
+            yield _shown(path, post, site)
 
 
 @lru_cache(maxsize=64)
@@ -157,8 +174,12 @@ def _site(root: str) -> Site:
     return read_site(root)[0]
 
 
-def _find_bookmark(name: str, request: ShowRequest) -> tuple[str, Post, Site, bool]:
-    """The bookmarked post whose file was there."""
+def _find_bookmark(name: str, request: ShowRequest) -> _Shown:
+    """The bookmarked post whose file was there.
+
+    Raises:
+        StoreError: There is none.
+    """
     missing = f"There is no folder, file or bookmark {name}."
     config = read_config(request.common)
     try:
@@ -172,7 +193,8 @@ def _find_bookmark(name: str, request: ShowRequest) -> tuple[str, Post, Site, bo
         stored = store.read(post_id)
         site = store.site_for(stored)
     path = file_path(stored.source, stored.path)
-    return path, parse_post(stored.raw, stored.site_path, site), site, stored.gone
+    post = parse_post(stored.raw, stored.site_path, site)
+    return _shown(path, post, site, gone=stored.gone)
 
 
 def _writer(request: ShowRequest) -> Callable[[_Shown], None]:
