@@ -168,7 +168,11 @@ def count_visible(text: str) -> int:
 
 
 def balanced_width(text: str, width: int) -> int:
-    """The least width that takes no more lines than `width`, so that a title's lines are even."""
+    """The width at which a title's lines are even, without being more lines than at `width`.
+
+    Where a width not far from the least one lets every line end at a space or a punctuation mark,
+    it is that one: a title should not be parted inside a word.
+    """
     count = len(break_lines(text, width, cell_len))
     if not 1 < count <= 4:
         return width
@@ -179,4 +183,9 @@ def balanced_width(text: str, width: int) -> int:
             low = middle + 1
         else:
             high = middle
+    for wider in range(high, width + 1):
+        ranges = break_lines(text, wider, cell_len)
+        ends = [text[end - 1 : end + 1] for _, end in ranges[:-1]]
+        if len(ranges) == count and not any(map(str.isalnum, ends)):
+            return wider
     return high

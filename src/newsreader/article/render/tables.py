@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from newsreader.article.document import Cell, Span, Spans, Table
+from newsreader.article.linebreak import break_lines
 from newsreader.article.render.flow import Flow, FoundLink, Line, Styles, count_visible
 
 GAP = 2
@@ -138,16 +139,40 @@ def _column_widths(grid: _Grid, room: int) -> list[int] | None:
         else:
             high = level - 1
     widths = _at_level(low, least, natural)
-    left = room - sum(widths)
-    for column, width in enumerate(widths):
-        if left and width < natural[column]:
-            widths[column] += 1
-            left -= 1
-    return widths
+    return _tightened(grid, widths, natural, room)
 
 
 def _at_level(level: int, least: list[int], natural: list[int]) -> list[int]:
     return [max(low, min(level, high)) for low, high in zip(least, natural, strict=True)]
+
+
+def _tightened(grid: _Grid, widths: list[int], natural: list[int], room: int) -> list[int]:
+    """Take from columns what their wrapped lines leave unused, and give it to those it helps."""
+    shared = {
+        column
+        for placed in grid.cells
+        if placed.colspan > 1
+        for column in range(placed.column, placed.column + placed.colspan)
+    }
+    used = [
+        width if column in shared else min(width, natural[column])
+        for column, width in enumerate(widths)
+    ]
+    for column in set(range(grid.columns)) - shared:
+        if natural[column] > widths[column]:
+            used[column] = max(
+                cell_len(placed.flow.text[start:end])
+                for placed in grid.cells
+                if placed.column == column
+                for start, end in break_lines(placed.flow.text, widths[column], cell_len)
+            )
+    left = room - sum(used)
+    for column in sorted(range(grid.columns), key=lambda column: natural[column] - used[column]):
+        more = min(left, natural[column] - used[column])
+        if used[column] + more == natural[column] or column in shared:
+            used[column] += more
+            left -= more
+    return used
 
 
 def _widen(widths: list[int], placed: _Placed, needed: int) -> None:
