@@ -13,6 +13,7 @@ from newsreader.article.document import (
     List,
     Paragraph,
     Quote,
+    Rule,
     Spans,
 )
 from newsreader.article.inline import (
@@ -144,6 +145,8 @@ class Builder:
         """Adds a finished block where the page stands."""
         self._end_orphans()
         holder = self._stack[-1]
+        if isinstance(block, Rule) and holder.drafts and isinstance(holder.drafts[-1].block, Rule):
+            return
         if holder.kind in ("root", "quote", "item"):
             holder.drafts.append(Draft(block, role))
         elif isinstance(block, List) and holder.items:

@@ -9,7 +9,7 @@ from newsreader.article.document import Block, Document, Paragraph, Quote, Span
 from newsreader.article.markdown import join_html
 from newsreader.article.page import read_page
 from newsreader.article.segments import split_body
-from newsreader.article.shape import drop_title, find_headings, order_end, repeats
+from newsreader.article.shape import drop_title, find_headings, part_end, repeats
 from newsreader.article.tags import tame_html
 from newsreader.posts.model import Site
 from newsreader.text import clean_line, clean_text, safe_link
@@ -48,9 +48,9 @@ def parse_body(body: str, *, title: str = "", site_url: str = "", link: str = ""
         cut = "This article has too many parts: its end is not shown."
     elif plain and not cut:
         cut = "This article is very long: a part of it is shown as plain text."
-    drafts = find_headings(drop_title(read_page(page, site_url), title))
-    drafts, found_link = order_end(drafts)
-    blocks: list[Block] = [draft.block for draft in drafts]
+    drafts, tail, found_link = part_end(drop_title(read_page(page, site_url), title))
+    drafts = find_headings(drafts)
+    blocks: list[Block] = [draft.block for draft in (*drafts, *tail)]
     for segment in segments:
         if segment.kind == "digest" and not repeats(html.unescape(segment.text), drafts):
             digest = _read_digest(segment.text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.builder import Draft
-from newsreader.article.document import Emphasis, Heading, Paragraph, Quote, Span, Spans
+from newsreader.article.document import Emphasis, Heading, Paragraph, Quote, Rule, Span, Spans
 from newsreader.article.inline import letters_of, spans_text
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ _SEPARATORS: Final = re.compile(r"[\s｜|·•/／\\>»›«<‹—–-]*")
 def find_headings(drafts: Sequence[Draft]) -> list[Draft]:
     """Makes section headings of bold paragraphs that read like them.
 
-    The rule (26 of 30 characters and so on) has a precision of .93 and a recall of .97 on 160
-    paragraphs judged by hand.
+    They are short, are no sentence, and text follows them; two in a row are two lines of one
+    heading, three are none. The rule had a precision of .93 and a recall of .97 on 160 paragraphs
+    judged by hand.
     """
     shaped: list[Draft] = []
     at = 0
@@ -47,12 +48,12 @@ def find_headings(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_text(draft: Draft) -> bool:
-    return draft.role != "media" and not isinstance(draft.block, Heading)
+    return not isinstance(draft.block, Heading | Rule)
 
 
 def _reads_like_heading(draft: Draft) -> bool:
     block = draft.block
-    if not isinstance(block, Paragraph) or draft.role == "media":
+    if not isinstance(block, Paragraph):
         return False
     if not all(Emphasis.BOLD in span.emphasis or not span.text.strip() for span in block.spans):
         return False
@@ -126,13 +127,12 @@ def repeats(digest: str, drafts: Sequence[Draft]) -> bool:
     return False
 
 
-def order_end(drafts: list[Draft]) -> tuple[list[Draft], str]:
-    """Puts byline, source link and navigation last, dimmed; the second value is that link.
+def part_end(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft], str]:
+    """Parts the lines at the end from the rest: byline, source link, navigation, all dim.
 
     The source link is an address that stands alone at the end; navigation is a last line of
-    nothing but links.
+    nothing but links. The third value is the source link, empty where there is none.
     """
-    media = [draft for draft in drafts if draft.role == "media"]
     rest = [draft for draft in drafts if draft.role != "media"]
     tail: list[Draft] = []
     link = ""
@@ -145,9 +145,11 @@ def order_end(drafts: list[Draft]) -> tuple[list[Draft], str]:
         rest.pop()
         tail.insert(0, Draft(dim(last)))
     bylines = [
-        Draft(dim(draft.block)) if isinstance(draft.block, Paragraph) else draft for draft in media
+        Draft(dim(draft.block)) if isinstance(draft.block, Paragraph) else draft
+        for draft in drafts
+        if draft.role == "media"
     ]
-    return [*rest, *bylines, *tail], link
+    return rest, bylines + tail, link
 
 
 def _is_navigation(block: Paragraph) -> bool:

@@ -1,0 +1,245 @@
+"""Bodies made to hurt: none raises, loses letters, or takes more than linear time."""
+
+from __future__ import annotations
+
+import re
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsreader.article import (
+    Block,
+    CodeBlock,
+    Document,
+    Figure,
+    Heading,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Spans,
+    Table,
+    count_words,
+    links,
+    parse_body,
+    plain_text,
+)
+from newsreader.article.inline import is_visible
+from newsreader.article.segments import split_body
+from newsreader.article.tags import scan_markup, tame_html
+from newsreader.text import clean_text
+
+from .dump import dump
+
+MEGABYTE = 1_000_000
+# On a slow machine that runs other things; all of these take under a third of it on a quiet one.
+BAR = 4.0
+
+REPEATED = [
+    "x",
+    "中",
+    "<div>",
+    "<div>x",
+    "<ul><li>",
+    "<a ",
+    "<",
+    "</p>",
+    "<b>x",
+    "<p><b><i><u>",
+    "<b><p>x",
+    "<b><div></b>",
+    "<form><div></form>",
+    "<div><table></div>",
+    "<table><tr><td>",
+    "<li>a",
+    "<pre>",
+    "<!--",
+    "<script>",
+    "<svg><g>",
+    "<blockquote>a",
+    "<sup>",
+    "<br>",
+    "x<br>",
+    "<img src=a>",
+    '<a b="',
+    "<a b='x\" ",
+    "*",
+    "*a ",
+    "_a_",
+    "[",
+    "![a",
+    "[a](",
+    "[a]",
+    "`a",
+    "~~a",
+    "> ",
+    "- a\n",
+    "|a|b|\n",
+    "&",
+    "&#",
+    "\\",
+    "```\n",
+    "{% highlight a %}\n",
+    "{{ a",
+    "{%",
+    "{: a",
+    "*a*{: ",
+    "[a]: b\n",
+    "[^1]",
+    "a\n: b\n\n",
+    "<p>a</p>\n\nb\n\n",
+    "<div>\n\n",
+    "<b>a\n",
+    "a\n=",
+    " ",
+    "\n",
+    "a \n ",
+    "**“好”",
+    "<http://a>",
+    "<h2>a",
+    "<p class=em_media>a",
+    "1. ",
+    "\t",
+    "&nbsp;",
+]
+
+
+@pytest.mark.parametrize("unit", REPEATED)
+def test_a_megabyte_of_it_is_parsed_in_linear_time(unit: str) -> None:
+    body = unit * (MEGABYTE // len(unit.encode()))
+    began = time.process_time()
+    document = parse_body(body)
+    plain_text(document)
+    links(document)
+    count_words(document)
+    assert time.process_time() - began < BAR
+
+
+def test_a_tag_with_very_many_attributes_is_parsed_in_linear_time() -> None:
+    attributes = " ".join(f"a{number}=1" for number in range(100_000))
+    began = time.process_time()
+    assert dump(parse_body(f"<p>甲<a {attributes}>乙</a></p>")) == "p 甲乙\n"
+    assert time.process_time() - began < BAR
+
+
+def test_formatting_that_nobody_closes_does_not_multiply() -> None:
+    opened = "".join(f"<p><font a={number}>x</p>" for number in range(30_000))
+    began = time.process_time()
+    assert len(parse_body(opened).blocks) > 10_000
+    assert time.process_time() - began < BAR
+
+
+TAGS = """
+<p> </p> <div> </div> <b> </b> <strong> </strong> <br> <table> <tr> <td> <th> </table> <ul> <ol>
+<li> </li> </ul> <dl> <dt> <dd> </dl> <blockquote> </blockquote> <pre> </pre> <h1> <h2> </h2>
+<a~href=http://h/> </a> <a~name=x> <a~href=#x> <img~src=http://h/i> <figure> <figcaption>
+<center> <sup> </sup> <sub> <ruby> <rt> <q> <caption> <details> <summary> <code> <iframe~src=//h/>
+<script> </script> <!-- --> <p~hidden> <p~class=em_media> <span> </span> <form> <svg> <template>
+* ** _ ` ``` ~~ [ ] ( ) [a](http://h/) ![a](/i) > - 1. # ## --- === | \\ ^ {: {:.c} [^1] [^1]:
+{{a}} {%a%} {%highlight~a%} {%endhighlight%} <> <http://x/> &nbsp; &lt; &#27; &amp;nbsp; : &
+"""
+MARKUP = st.sampled_from([tag.replace("~", " ") for tag in TAGS.split()])
+PLAIN = ["\n", "\n\n", " ", "    ", "中", "“", "。", "ab", "\u3000", "\u200b"]
+PIECE = st.one_of(MARKUP, MARKUP, st.sampled_from(PLAIN), st.text(max_size=5))
+BODY = st.lists(PIECE, max_size=40).map("".join)
+
+
+def check_spans(spans: Spans) -> None:
+    text = "".join(span.text for span in spans)
+    assert clean_text(text) == text
+    assert text == text.strip(" \n")
+    assert not re.search(r"[ \n]{2}|[\t\u3000\xa0]", text)
+    for span in spans:
+        assert span.text
+        assert re.match(r"https?://|mailto:|#|$", span.link)
+    for before, after in pairwise(spans):
+        same = before.emphasis == after.emphasis and before.link == after.link
+        assert not same or after.anchor
+
+
+def check_blocks(document: Document) -> None:
+    left: list[Block] = list(document.blocks)
+    while left:
+        match left.pop():
+            case Heading(spans=spans) | Paragraph(spans=spans):
+                check_spans(spans)
+                assert any(is_visible(span.text) for span in spans)
+            case Quote(blocks):
+                assert blocks
+                left.extend(blocks)
+            case List(items=items):
+                assert items
+                for item in items:
+                    assert item.blocks or item.term
+                    check_spans(item.term)
+                    left.extend(item.blocks)
+            case CodeBlock(text):
+                assert text.strip()
+                assert clean_text(text) == text
+            case Table(rows, caption):
+                assert any(cell.spans for row in rows for cell in row)
+                check_spans(caption)
+                for row in rows:
+                    for cell in row:
+                        check_spans(cell.spans)
+            case Figure(source=source, caption=caption):
+                assert re.match(r"https?://|$", source)
+                check_spans(caption)
+            case Rule():
+                pass
+
+
+@settings(max_examples=500, deadline=None)
+@given(BODY)
+def test_any_body_becomes_a_clean_document_without_empty_blocks(body: str) -> None:
+    document = parse_body(body, title="ab", site_url="https://s.example")
+    check_blocks(document)
+    assert count_words(document) >= 0
+    assert all(is_visible(text) for text, _ in links(document))
+
+
+@settings(max_examples=300, deadline=None)
+@given(BODY)
+def test_the_segments_of_a_body_hold_all_of_its_text(body: str) -> None:
+    body = clean_text(body)
+    if "highlight" in body:
+        return
+    found = "".join(segment.text for segment in split_body(body))
+    kept = "".join(found.split())
+    wanted = "".join(body.split())
+    if split_body(body)[:1] and split_body(body)[0].kind == "digest":
+        kept, wanted = kept.replace(">", ""), wanted.replace(">", "")
+    assert kept == wanted
+
+
+@settings(max_examples=300, deadline=None)
+@given(BODY)
+def test_taming_a_small_page_takes_out_comments_alone(body: str) -> None:
+    page, was_cut = tame_html(body)
+    assert not was_cut
+    rest = body
+    for tag in reversed([tag for tag in scan_markup(body) if not tag.name]):
+        rest = rest[: tag.start] + rest[tag.end :]
+    if not re.search(r"<(?:b|strong|code|a)\b", body):
+        assert page == rest
+
+
+WORDS = st.text(
+    st.characters(categories=("Lu", "Ll", "Lo", "Nd"), exclude_characters="\ufeff"), min_size=1
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=8))
+def test_no_letter_of_a_plain_paragraph_is_lost(paragraphs: list[str]) -> None:
+    wanted = "".join("".join(paragraphs).split())
+    for body in (
+        "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
+        "\n\n".join(paragraphs),
+        "<br><br>".join(paragraphs),
+        "<div>" + "</div>\n\n<div>".join(paragraphs) + "</div>",
+    ):
+        assert "".join(plain_text(parse_body(body)).split()) == clean_text(wanted)
