@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from newsreader.posts import Site
-from newsreader.store.finding import CONFIG, reason, site_root
+from newsreader.store.finding import CONFIG, is_file, reason, site_root
 from newsreader.store.identity import StoredPath, from_stored, to_stored
 from newsreader.store.model import PostId, Source, StoredPost, StoreError
 from newsreader.store.sites import read_site, zone_from
@@ -32,7 +32,7 @@ def name_of(db: sqlite3.Connection, post_id: PostId) -> tuple[StoredPath, Stored
 def file_path(source: StoredPath, path: StoredPath) -> Path:
     """Where the file of a post is; a source that is a file is its own only post."""
     top = Path(from_stored(source))
-    return top if top.is_file() else top / from_stored(path)
+    return top if is_file(top) else top / from_stored(path)
 
 
 def read_post(db: sqlite3.Connection, post_id: PostId) -> StoredPost:

@@ -87,6 +87,25 @@ def reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file; False, too, where the system does not tell."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is nothing at `path`, as far as the system tells."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def is_post_name(name: str) -> bool:
     """Whether a file of this name can be a post."""
     return name.lower().endswith(SUFFIXES)
@@ -98,9 +117,9 @@ def site_root(source: Path) -> Path:
     The nearest folder with a `_config.yml`, from the source upwards; else the source itself, and
     the folder of a source that is a file.
     """
-    top = source.parent if source.is_file() else source
+    top = source.parent if is_file(source) else source
     for folder in (top, *top.parents):
-        if (folder / CONFIG).is_file():
+        if is_file(folder / CONFIG):
             return folder
     return top
 
@@ -117,7 +136,7 @@ def find_folders(
     """
     path = source.path
     root = site_root(path)
-    if path.is_file():
+    if is_file(path):
         site_prefix = _below(root, path.parent)
         yield FoundFolder("", [path.name], str(root), site_prefix, certain=True)
         return

@@ -12,6 +12,7 @@ from typing import assert_never
 from newsreader.posts import parse_post
 from newsreader.store import state
 from newsreader.store.files import file_path, name_of, read_post, site_of
+from newsreader.store.finding import is_gone
 from newsreader.store.identity import StoredPath, from_stored, storable, to_stored
 from newsreader.store.model import Bookmark, PostId, StoreError, Undone
 from newsreader.store.queries import Statement
@@ -93,7 +94,7 @@ def bookmarks(db: sqlite3.Connection) -> list[Bookmark]:
             title=title,
             date=datetime.fromisoformat(date) if date else None,
             saved=datetime.fromtimestamp(saved, UTC),
-            gone=not file_path(source, path).exists(),
+            gone=is_gone(file_path(source, path)),
         )
         for source, path, title, date, saved in rows
     ]

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from newsreader.store.files import file_path
+from newsreader.store.finding import is_gone
 from newsreader.store.identity import StoredPath
 from newsreader.store.index import Entry, IndexWriter
 from newsreader.store.schema import writing
@@ -150,7 +151,7 @@ def _add_bookmarks(db: sqlite3.Connection, names: list[tuple[StoredPath, StoredP
             categories=saved.categories,
             tags=saved.tags,
             listed=False,
-            gone=not file_path(source, path).exists(),
+            gone=is_gone(file_path(source, path)),
             problem="",
         )
         writer.put(entry)

@@ -12,7 +12,7 @@ from heapq import nlargest
 from typing import Final, TypeAlias
 
 from newsreader.posts import Post, Site, has_front_matter, parse_post
-from newsreader.store.finding import Troubles, find_folders, reason
+from newsreader.store.finding import Troubles, find_folders, is_file, is_gone, reason
 from newsreader.store.identity import from_stored, to_stored
 from newsreader.store.index import Entry, IndexWriter
 from newsreader.store.mirror import mirror
@@ -203,7 +203,7 @@ class _Scan:
 
     def _list(self, source: Source) -> _Listing:
         listing = _Listing()
-        if not source.path.exists():
+        if is_gone(source.path):
             self._tally.trouble(f"There is no folder or file {source.path}.")
             listing.unknown.append("")
             return listing
@@ -367,7 +367,7 @@ class _Scan:
 
 def _base(source: Source) -> str:
     """What stands before a path below the source, with a final `/`."""
-    folder = source.path.parent if source.path.is_file() else source.path
+    folder = source.path.parent if is_file(source.path) else source.path
     return str(folder).rstrip("/") + "/"
 
 

@@ -18,7 +18,6 @@ from newsreader.store import files, lists, marks
 from newsreader.store.connections import Connections
 from newsreader.store.identity import LAST_ID, ids_between
 from newsreader.store.index import source_ids
-from newsreader.store.indexer import is_scanning, scan_lock, start_indexer
 from newsreader.store.mirror import is_behind, is_quick, mirror
 from newsreader.store.model import (
     Bookmark,
@@ -40,6 +39,7 @@ from newsreader.store.model import (
     View,
 )
 from newsreader.store.overview import category_title, kept_count, label_ids, labels
+from newsreader.store.processes import NO_LIMIT, is_scanning, scan_lock, start_indexer
 from newsreader.store.queries import Shelves, arms
 from newsreader.store.scanning import last_result, read_progress, scan_sources
 from newsreader.store.schema import (
@@ -302,7 +302,7 @@ class PostStore:
             rebuild: Forget first what the index holds of the sources.
             progress: Is told how far it is, a few times a second.
         """
-        with scan_lock(self._cache_dir, seconds=_WAIT), self._database() as db:
+        with scan_lock(self._cache_dir, seconds=NO_LIMIT), self._database() as db:
             return scan_sources(db, self.sources, rebuild=rebuild, report=progress)
 
     def start_scan(self) -> None:
@@ -438,7 +438,3 @@ class PostStore:
             return title
 
         return title_of
-
-
-_WAIT: Final = 7 * 24 * 3600.0
-"""Seconds that `scan` waits for another scan: practically until it ends."""

@@ -1,0 +1,74 @@
+"""The lock that keeps scans from overlapping, and the start of a process that scans."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from newsreader.store.model import Source
+
+LOCK: Final = "index.lock"
+NO_LIMIT: Final = 7 * 24 * 3600.0
+"""Seconds to wait for another scan: practically until it ends."""
+
+
+@contextmanager
+def scan_lock(cache_dir: Path, *, seconds: float) -> Iterator[bool]:
+    """Hold the lock of the index; yields False where somebody else still has it after `seconds`.
+
+    It is a lock of SQLite on an empty database, so the system takes it back from a process that
+    dies, on every platform.
+    """
+    with closing(_lock_file(cache_dir, seconds)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            lock.execute("ROLLBACK")
+
+
+def is_scanning(cache_dir: Path) -> bool:
+    """Whether any process holds the lock."""
+    if not (cache_dir / LOCK).exists():
+        return False
+    with closing(_lock_file(cache_dir, 0)) as lock:
+        try:
+            lock.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError:
+            return True
+    return False
+
+
+def start_indexer(
+    sources: Sequence[Source], *, cache_dir: Path, data_dir: Path, rebuild: bool = False
+) -> subprocess.Popen[bytes]:
+    """Start a process that scans the sources as soon as no other one scans."""
+    # -P: a folder of posts is no place to import modules from.
+    command = [sys.executable, "-P", "-m", "newsreader.store.indexer"]
+    command += [f"--cache={cache_dir}", f"--data={data_dir}"]
+    command += ["--rebuild"] if rebuild else []
+    command += ["--", *(str(source.path) for source in sources)]
+    return subprocess.Popen(  # noqa: S603 - our own module, and paths as arguments
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl+C in the terminal is not meant for it.
+    )
+
+
+def _lock_file(cache_dir: Path, seconds: float) -> sqlite3.Connection:
+    path = cache_dir / LOCK
+    if not path.exists():
+        with suppress(OSError):
+            path.touch(mode=0o600, exist_ok=True)
+    return sqlite3.connect(path, timeout=seconds, isolation_level=None)

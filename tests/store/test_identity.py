@@ -1,0 +1,76 @@
+"""Ids that sort by date, and file names that are no text."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta, timezone
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader.store.identity import (
+    LAST_ID,
+    LOW_MASK,
+    date_of,
+    first_choice,
+    from_stored,
+    ids_between,
+    next_choice,
+    storable,
+    to_stored,
+    utc_offset,
+)
+
+ZONES = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+DATES = st.datetimes(timezones=ZONES).map(lambda date: date.replace(microsecond=0))
+# Before these, an id would have to be negative in some zones.
+LATER = st.datetimes(min_value=datetime(1, 1, 3), timezones=ZONES)  # noqa: DTZ001 - zones follow
+
+
+@given(LATER)
+def test_an_id_and_an_offset_hold_the_date_to_the_second(date: datetime) -> None:
+    found = date_of(first_choice(date, "/source", "a.md"), utc_offset(date))
+    assert found == date.replace(microsecond=0)
+    assert found.utcoffset() == date.utcoffset()
+
+
+@given(DATES, DATES)
+def test_ids_sort_by_date_and_fit_sqlite(one: datetime, other: datetime) -> None:
+    first, second = (first_choice(date, "/source", "a.md") for date in (one, other))
+    assert (first < second) == (one < other) or max(one, other) < datetime(1, 1, 3, tzinfo=UTC)
+    assert first_choice(None, "/source", "b.md") <= LOW_MASK < first <= LAST_ID
+
+
+@given(DATES)
+def test_a_date_at_the_very_start_of_the_calendar_is_near_enough(date: datetime) -> None:
+    found = date_of(first_choice(date, "s", "p"), utc_offset(date))
+    assert found is not None
+    assert abs(found.replace(tzinfo=None) - date.replace(tzinfo=None)) <= timedelta(days=1)
+
+
+@given(st.integers(0, LAST_ID))
+def test_the_next_choice_keeps_the_date_and_comes_round(post_id: int) -> None:
+    chosen = first_choice(datetime(2020, 1, 1, tzinfo=UTC), "s", str(post_id))
+    following = next_choice(chosen)
+    assert following >> 24 == chosen >> 24
+    assert following != chosen
+    last = type(chosen)(chosen | LOW_MASK)
+    assert next_choice(last) == chosen & ~LOW_MASK
+
+
+@given(DATES)
+def test_ids_between_are_those_of_the_dates_between(date: datetime) -> None:
+    if date.year >= 9999 or date.year == 1:
+        return
+    low, high = ids_between(date, date + timedelta(hours=1))
+    assert low <= first_choice(date, "s", "p") <= high
+    assert low <= first_choice(date + timedelta(minutes=59), "s", "p") <= high
+    assert not low <= first_choice(date + timedelta(hours=1), "s", "p") <= high
+    assert not low <= first_choice(date - timedelta(seconds=1), "s", "p") <= high
+
+
+@given(st.binary(min_size=1, max_size=20).filter(lambda raw: b"\0" not in raw))
+def test_any_file_name_comes_back_as_it_was(raw: bytes) -> None:
+    name = os.fsdecode(raw)
+    assert from_stored(to_stored(name)) == name
+    storable(name).encode()

@@ -1,0 +1,291 @@
+"""Several readers and scans at once, and ones that are killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.store.conftest import Library, id_of
+
+from newsreader.store import Query, View
+from newsreader.store.indexer import main
+from newsreader.store.processes import is_scanning, scan_lock
+
+
+def wait_for(what: Callable[[], object], seconds: float = 20) -> None:
+    """Wait until something is true."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)
+
+
+@contextmanager
+def running(code: str, *arguments: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another Python process, ended in the end."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+READER = """
+import sys
+from pathlib import Path
+from newsreader.store import PostStore, Query, Source
+folder, cache, data = map(Path, sys.argv[1:])
+with PostStore([Source(folder)], cache_dir=cache, data_dir=data) as store:
+    for line in sys.stdin:
+        word, title = line.split()
+        (row,) = [row for row in store.page(Query(), 0, 1000) if row.title == title]
+        match word:
+            case "read":
+                store.set_read([row.post_id], True)
+            case "bookmark":
+                store.set_bookmarked(row.post_id, True)
+        print(row.read, row.bookmarked, flush=True)
+"""
+
+
+def ask(process: subprocess.Popen[str], line: str) -> str:
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(line + "\n")
+    process.stdin.flush()
+    return process.stdout.readline().strip()
+
+
+def test_two_readers_see_each_others_marks(library: Library) -> None:
+    library.write("a.md", title="a")
+    store = library.scanned()
+    post_id = id_of(store, "a")
+    with running(READER, library.folder, library.cache, library.data) as other:
+        before = store.data_version()
+        assert ask(other, "read a") == "False False"
+        wait_for(lambda: store.data_version() != before)
+        row = store.row(post_id)
+        assert row is not None
+        assert row.read
+        store.set_bookmarked(post_id, True)
+        store.set_read([post_id], False)
+        assert ask(other, "look a") == "False True"
+        assert store.undo() is not None
+        assert ask(other, "look a") == "True True"
+
+
+def test_marks_made_over_another_index_are_followed(library: Library, tmp_path: Path) -> None:
+    library.write("a.md", title="a")
+    library.write("b.md", title="b")
+    store = library.scanned()
+    other = Library(library.folder, tmp_path / "cache of another", library.data)
+    elsewhere = other.scanned()
+    elsewhere.set_read([id_of(elsewhere, "a")], True)
+    elsewhere.set_bookmarked(id_of(elsewhere, "b"), True)
+    before = store.data_version()
+    wait_for(lambda: store.count(Query(view=View.UNREAD)) == 1)
+    wait_for(lambda: store.count(Query(view=View.BOOKMARKS)) == 1)
+    assert store.data_version() != before
+    other.close()
+
+
+def test_own_changes_change_the_data_version_from_any_thread(library: Library) -> None:
+    library.write("a.md", title="a")
+    store = library.scanned()
+    post_id = id_of(store, "a")
+    versions = [store.data_version()]
+    actions: list[Callable[[], object]] = [
+        lambda: store.set_read([post_id], True),
+        lambda: store.set_bookmarked(post_id, True),
+        store.undo,
+        lambda: store.save_position(post_id, 40),
+        lambda: (library.write("b.md", title="b"), store.scan()),
+    ]
+    for action in actions:
+        thread = threading.Thread(target=action)
+        thread.start()
+        thread.join()
+        versions.append(store.data_version())
+    assert len(set(versions)) == len(versions)
+    assert store.data_version() == versions[-1]
+    assert store.position(post_id) == 40
+
+
+def test_many_threads_read_and_mark_while_a_scan_writes(library: Library) -> None:
+    for number in range(600):
+        library.write(f"{number}.md", title=f"{number}", categories=["x"])
+    store = library.open()
+    failures: list[BaseException] = []
+    done = threading.Event()
+
+    def work() -> None:
+        try:
+            while not done.is_set():
+                for row in store.page(Query(view=View.UNREAD), 0, 3):
+                    store.set_read([row.post_id], True)
+                store.overview()
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the test must see it
+            failures.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    assert store.scan().found == 600
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    counts = store.overview().everything
+    rows = store.page(Query(), 0, 1000)
+    assert counts.total == len(rows) == 600
+    assert (
+        counts.unread == sum(not row.read for row in rows) == store.count(Query(view=View.UNREAD))
+    )
+
+
+def test_a_scan_in_a_process_of_its_own_fills_the_list(library: Library) -> None:
+    for number in range(50):
+        library.write(f"{number}.md", title=f"{number}")
+    store = library.open()
+    store.start_scan()
+    assert store.progress().running
+    store.start_scan()
+    wait_for(lambda: not store.progress().running)
+    assert store.count(Query()) == 50
+    assert (store.progress().done, store.progress().total) == (50, 50)
+    result = store.last_scan()
+    assert result is not None
+    assert (result.found, result.problems) == (50, ())
+
+
+def test_a_scan_that_ends_before_its_time_is_told(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = library.scanned()
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    store.start_scan()
+    wait_for(lambda: not store.progress().running)
+    result = store.last_scan()
+    assert result is not None
+    assert result.problems == ("The last scan ended before its time.",)
+
+
+SLOW_SCAN = """
+import sys, time
+from newsreader.store import indexer, scanning
+parse = scanning.parse_post
+def slow(*arguments):
+    time.sleep(0.002)
+    return parse(*arguments)
+scanning.parse_post = slow
+sys.exit(indexer.main(sys.argv[1:]))
+"""
+
+
+@contextmanager
+def slow_scan(library: Library) -> Iterator[subprocess.Popen[str]]:
+    """A scan of about two seconds in another process."""
+    for number in range(1000):
+        name = f"2020-01-01-{number:04}.md"
+        library.write(name, title=f"{number}", categories=["x"], tags=["y"])
+    library.open()
+    flags = Path(f"--cache={library.cache}"), Path(f"--data={library.data}")
+    with running(SLOW_SCAN, *flags, library.folder) as process:
+        yield process
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+def test_a_scan_that_is_killed_leaves_a_usable_index_and_the_next_goes_on(
+    library: Library,
+) -> None:
+    with slow_scan(library) as process:
+        store = library.open()
+        wait_for(lambda: store.count(Query()) > 200)
+        assert store.progress().running
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    assert not store.progress().running
+    listed = store.count(Query())
+    assert 200 < listed < 1000
+    rows = store.page(Query(), 0, 1000)
+    assert len(rows) == listed
+    assert store.overview().categories[0].counts.total == listed
+    result = store.scan()
+    assert (result.found, result.added) == (1000, 1000 - listed)
+    assert store.overview().categories[0].counts.total == 1000
+
+
+def test_marks_get_through_while_another_process_scans(library: Library) -> None:
+    with slow_scan(library) as process:
+        store = library.open()
+        wait_for(lambda: store.count(Query()) > 100)
+        for row in store.page(Query(), 0, 20):
+            begun = time.monotonic()
+            store.set_read([row.post_id], True)
+            assert time.monotonic() - begun < 1
+        store.set_bookmarked(store.page(Query(), 0, 1)[0].post_id, True)
+        assert process.wait() == 0
+    counts = store.overview().everything
+    assert (counts.total, counts.unread, counts.bookmarks) == (1000, 980, 1)
+
+
+def test_a_second_indexer_leaves_when_asked_and_otherwise_waits(library: Library) -> None:
+    library.write("a.md", title="a")
+    store = library.open()
+    arguments = [f"--cache={library.cache}", f"--data={library.data}"]
+    assert not is_scanning(library.cache)
+    with scan_lock(library.cache, seconds=0) as held:
+        assert held
+        assert is_scanning(library.cache)
+        with scan_lock(library.cache, seconds=0) as again:
+            assert not again
+        assert main([*arguments, "--leave", str(library.folder)]) == 0
+        assert store.count(Query()) == 0
+        store.start_scan()
+        assert store.progress().running
+    wait_for(lambda: store.count(Query()) == 1)
+    wait_for(lambda: not store.progress().running)
+    assert not is_scanning(library.cache)
+
+
+def test_the_indexer_fails_without_a_word(library: Library, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "newsreader.store.indexer",
+            f"--cache={tmp_path / 'no' / 'such'}",
+            f"--data={tmp_path}",
+            library.folder,
+        ],
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+
+
+def test_a_mark_waits_for_nobody_who_only_reads(library: Library) -> None:
+    library.write("a.md", title="a")
+    store = library.scanned()
+    other = library.open()
+    with store._database() as db:
+        db.execute("BEGIN")
+        db.execute("SELECT * FROM posts").fetchone()
+        begun = time.monotonic()
+        other.set_read([id_of(other, "a")], True)
+        assert time.monotonic() - begun < 2
+        db.execute("ROLLBACK")

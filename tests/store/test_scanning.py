@@ -1,0 +1,303 @@
+"""What a scan does to the index when files come, change and go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.store.conftest import Library, id_of
+from tests.store.test_finding import refuse
+
+from newsreader.store import (
+    Labelled,
+    PostStore,
+    Query,
+    ScanProgress,
+    StoreError,
+    View,
+)
+
+Titles = Callable[[PostStore, Query], list[str]]
+
+
+def test_only_what_has_changed_is_read_again(library: Library, titles: Titles) -> None:
+    library.write("a.md", title="a", date="2020-01-01")
+    changed = library.write("b.md", title="b", date="2020-01-02")
+    removed = library.write("c.md", title="c", date="2020-01-03")
+    store = library.open()
+    first = store.scan()
+    assert (first.found, first.added, first.changed, first.removed) == (3, 3, 0, 0)
+    again = store.scan()
+    assert (again.found, again.added, again.changed, again.removed) == (3, 0, 0, 0)
+    library.write("b.md", title="b, longer", date="2020-01-02")
+    removed.unlink()
+    library.write("d.md", title="d", date="2020-01-04")
+    third = store.scan()
+    assert (third.found, third.added, third.changed, third.removed) == (3, 1, 1, 1)
+    assert titles(store, Query()) == ["d", "b, longer", "a"]
+    assert store.last_scan() == third
+    assert changed.exists()
+
+
+def test_a_change_of_the_same_size_is_noticed_by_its_time(library: Library, titles: Titles) -> None:
+    path = library.write("a.md", title="one")
+    store = library.scanned()
+    path.write_text(path.read_text().replace("one", "two"))
+    os.utime(path, ns=(1, 1))
+    assert store.scan().changed == 1
+    assert titles(store, Query()) == ["two"]
+
+
+def test_a_post_whose_date_changes_moves_and_keeps_its_marks(
+    library: Library, titles: Titles
+) -> None:
+    library.write("a.md", title="a", date="2020-01-01", categories=["x"])
+    library.write("b.md", title="b", date="2020-01-02", categories=["x"])
+    store = library.scanned()
+    before = id_of(store, "a")
+    store.set_read([before], True)
+    store.set_bookmarked(before, True)
+    library.write("a.md", title="a", date="2020-02-03 12:00:00", categories=["x"])
+    store.scan()
+    rows = store.page(Query(Labelled("category", "x")), 0, 10)
+    assert [(row.title, row.read, row.bookmarked) for row in rows] == [
+        ("a", True, True),
+        ("b", False, False),
+    ]
+    assert rows[0].post_id != before
+    assert store.row(before) is None
+
+
+def test_a_post_that_changes_its_labels_leaves_the_old_ones(library: Library) -> None:
+    library.write("a.md", title="a", categories=["old"], tags=["t"])
+    store = library.scanned()
+    library.write("a.md", title="a", categories=["renewed"], tags=["t"])
+    store.scan()
+    assert store.count(Query(Labelled("category", "old"))) == 0
+    assert [label.scope.name for label in store.overview().categories] == ["renewed"]
+
+
+def test_an_unpublished_post_is_not_listed_but_is_found(library: Library) -> None:
+    path = library.write("a.md", title="a", categories=["x"], more="published: false")
+    store = library.scanned()
+    assert store.count(Query()) == 0
+    assert store.overview().categories == ()
+    post_id = store.find(path)
+    assert post_id is not None
+    assert store.post(post_id)[0].title == "a"
+    library.write("a.md", title="a", categories=["x"])
+    store.scan()
+    assert store.count(Query(Labelled("category", "x"))) == 1
+
+
+def test_a_bookmarked_file_that_comes_back_is_listed_again(
+    library: Library, titles: Titles
+) -> None:
+    path = library.write("a.md", title="a", categories=["x"])
+    text = path.read_bytes()
+    store = library.scanned()
+    store.set_bookmarked(id_of(store, "a"), True)
+    path.unlink()
+    store.scan()
+    assert store.scan().removed == 0
+    assert titles(store, Query()) == []
+    path.write_bytes(text)
+    assert store.scan().added == 1
+    (row,) = store.page(Query(Labelled("category", "x")), 0, 10)
+    assert (row.bookmarked, row.gone) == (True, False)
+
+
+def test_a_bookmark_removed_after_its_file_stays_until_the_next_scan(library: Library) -> None:
+    path = library.write("a.md", title="a")
+    store = library.scanned()
+    post_id = id_of(store, "a")
+    store.set_bookmarked(post_id, True)
+    path.unlink()
+    store.scan()
+    store.set_bookmarked(post_id, False)
+    bookmarks = Query(view=View.BOOKMARKS)
+    assert store.count(bookmarks) == 0
+    kept = Query(view=View.BOOKMARKS, kept=frozenset({post_id}))
+    assert [row.post_id for row in store.page(kept, 0, 10)] == [post_id]
+    store.set_bookmarked(post_id, True)
+    assert store.read(post_id).gone
+    store.set_bookmarked(post_id, False)
+    store.scan()
+    assert store.row(post_id) is None
+    assert store.undo() is not None
+    assert [row.title for row in store.page(bookmarks, 0, 10)] == ["a"]
+
+
+def test_a_changed_config_reads_the_posts_of_its_site_again(library: Library) -> None:
+    (library.folder / "_config.yml").write_text("timezone: UTC\n")
+    library.write("a.md", title="a", date="2020-01-01 10:00:00")
+    other = library.write("b.md", title="b", date="2020-01-01 10:00:00", folder=library.data / "x")
+    store = library.scanned(library.folder, other.parents[1])
+    (library.folder / "_config.yml").write_text("timezone: Asia/Shanghai\ntitle: 新\n")
+    result = store.scan()
+    assert result.changed == 1
+    dates = {row.title: row.date for row in store.page(Query(), 0, 10)}
+    assert dates["a"] == datetime(2020, 1, 1, 2, tzinfo=UTC)
+    assert dates["b"] == datetime(2020, 1, 1, 10, tzinfo=UTC)
+    assert store.scan().changed == 0
+    (library.folder / "_config.yml").unlink()
+    assert store.scan().changed == 1
+
+
+def test_an_unreadable_folder_is_reported_and_its_posts_stay(
+    library: Library, titles: Titles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.write("a.md", title="a", date="2020-01-01")
+    library.write("deep/_posts/b.md", title="b", date="2020-01-02")
+    store = library.scanned()
+    refuse(monkeypatch, library.folder / "deep")
+    result = store.scan()
+    assert result.removed == 0
+    assert result.problems == (
+        f"The folder {library.folder / 'deep'} cannot be read (permission denied).",
+    )
+    assert titles(store, Query()) == ["b", "a"]
+    last = store.last_scan()
+    assert last is not None
+    assert last.problems == result.problems
+
+
+def test_a_source_that_is_not_there_loses_no_posts(library: Library, tmp_path: Path) -> None:
+    library.write("a.md", title="a")
+    store = library.scanned()
+    library.folder.rename(tmp_path / "unplugged")
+    result = store.scan()
+    assert result.problems == (f"There is no folder or file {library.folder}.",)
+    assert store.count(Query()) == 1
+    with pytest.raises(StoreError, match="The file of this post is gone"):
+        store.read(id_of(store, "a"))
+
+
+def test_an_unreadable_file_is_reported_and_keeps_its_row(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = library.write("a.md", title="a")
+    library.write("b.md", title="b")
+    store = library.scanned()
+    os.utime(path, ns=(1, 1))
+    opening = os.open
+
+    def refusing(name: str, flags: int, mode: int = 0o777) -> int:
+        if Path(name) == path:
+            raise PermissionError(13, "Permission denied", name)
+        return opening(name, flags, mode)
+
+    monkeypatch.setattr("newsreader.store.scanning.os.open", refusing)
+    result = store.scan()
+    assert result.problems == (f"The file {path} cannot be read (permission denied).",)
+    assert result.removed == 0
+    assert store.count(Query()) == 2
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_passed_over_quietly(
+    library: Library, titles: Titles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = library.write("a.md", title="a")
+    library.write("b.md", title="b")
+    opening = os.open
+
+    def vanishing(name: str, flags: int, mode: int = 0o777) -> int:
+        if Path(name) == path:
+            path.unlink(missing_ok=True)
+        return opening(name, flags, mode)
+
+    monkeypatch.setattr("newsreader.store.scanning.os.open", vanishing)
+    store = library.open()
+    result = store.scan()
+    assert (result.found, result.problems) == (1, ())
+    assert titles(store, Query()) == ["b"]
+
+
+def test_the_newest_names_are_listed_first_while_the_scan_goes_on(
+    library: Library, titles: Titles
+) -> None:
+    for number in range(900):
+        library.write(f"2020-01-01-{number:04}.md", title=f"{number}", date="2020-01-01")
+    watching = library.open()
+    seen: list[tuple[int, list[str]]] = []
+
+    def watch(progress: ScanProgress) -> None:
+        seen.append((progress.done, titles(watching, Query())))
+
+    store = library.open()
+    result = store.scan(progress=watch)
+    assert result.found == result.added == 900
+    done, listed = seen[0]
+    assert done == 0
+    assert sorted(map(int, listed)) == list(range(900 - len(listed), 900))
+    assert listed
+    assert seen[-1][0] == 900
+
+
+def test_a_rebuild_reads_everything_and_keeps_every_mark(library: Library) -> None:
+    library.write("a.md", title="a", date="2020-01-01", categories=["x"])
+    gone = library.write("b.md", title="b", date="2020-01-02", categories=["x"])
+    store = library.scanned()
+    store.set_read([id_of(store, "a")], True)
+    store.set_bookmarked(id_of(store, "b"), True)
+    gone.unlink()
+    result = store.scan(rebuild=True)
+    assert (result.found, result.added) == (1, 1)
+    (row,) = store.page(Query(), 0, 10)
+    assert row.read
+    (kept,) = store.page(Query(view=View.BOOKMARKS), 0, 10)
+    assert (kept.title, kept.gone) == ("b", True)
+    assert store.overview().categories[0].counts.total == 1
+
+
+def test_two_sources_with_a_category_of_one_name_share_it(library: Library, tmp_path: Path) -> None:
+    library.write("a.md", title="a", categories=["news"], tags=["t"], folder=tmp_path / "one")
+    library.write("b.md", title="b", categories=["news"], tags=["t"], folder=tmp_path / "two")
+    store = library.scanned(tmp_path / "one", tmp_path / "two")
+    overview = store.overview()
+    (news,) = overview.categories
+    assert (news.title, news.counts.total) == ("t", 2)
+    assert overview.tags == ()
+    assert overview.title == "one, two"
+    assert store.count(Query(Labelled("category", "news"))) == 2
+    one = library.open(tmp_path / "one")
+    assert one.count(Query(Labelled("category", "news"))) == 1
+
+
+def test_odd_names_are_read_listed_and_found_by_path(library: Library) -> None:
+    names = ["。 #%?.md", "-.md", "n" * 200 + ".md", "quo'te\"s.md"]
+    paths = [library.write(name, title=f"t{number}") for number, name in enumerate(names)]
+    odd = Path(os.fsdecode(os.fsencode(library.folder / "_posts") + b"/\xff.md"))
+    try:
+        odd.write_bytes(b"---\ntitle: odd\n---\n")
+        paths.append(odd)
+    except OSError:
+        pass  # This file system takes UTF-8 names only.
+    store = library.scanned()
+    assert store.count(Query()) == len(paths)
+    for path in paths:
+        post_id = store.find(path)
+        assert post_id is not None
+        assert store.read(post_id).raw == path.read_bytes()
+        assert store.find(path.relative_to(library.folder)) == post_id
+        store.set_bookmarked(post_id, True)
+    assert {bookmark.path for bookmark in store.bookmarks()} == {
+        str(path.relative_to(library.folder)) for path in paths
+    }
+    assert store.find("nothing.md") is None
+
+
+def test_a_source_that_is_a_file_is_read_and_bookmarked(library: Library) -> None:
+    path = library.write("notes.txt", title="notes", folder=library.folder)
+    store = library.scanned(path)
+    (row,) = store.page(Query(), 0, 10)
+    assert store.find(path) == row.post_id
+    assert store.read(row.post_id).path == "notes.txt"
+    store.set_bookmarked(row.post_id, True)
+    path.unlink()
+    assert store.read(row.post_id).gone
+    assert b"title: notes" in store.read(row.post_id).raw
+    assert [bookmark.gone for bookmark in store.bookmarks()] == [True]
