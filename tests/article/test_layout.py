@@ -71,7 +71,7 @@ def squeezed(text: str) -> str:
 # ---- Documents of every kind
 
 
-words = st.text("中文，。“”（）—…ab1.,- \u0301❤\ufe0f", max_size=24)
+words = st.text("中文，。“”（）—…ab1.,- \u0301❤\ufe0f\u200d👩", max_size=24)
 styles = st.sampled_from([Emphasis.NONE, Emphasis.BOLD, Emphasis.CODE | Emphasis.DIM])
 targets = st.sampled_from(["", "", "https://example.com/", "#note"])
 texts = st.lists(st.builds(Span, words, styles, targets), max_size=3).map(tuple)
@@ -308,6 +308,9 @@ def test_a_mark_in_a_style_of_its_own_stays_with_its_letter() -> None:
     placed = layout(document, 4)
     assert rows(placed) == ["❤\ufe0f好"]
     assert [segment.text for segment in placed.lines[0]] == ["❤\ufe0f", "好"]
+
+    family = Paragraph((Span("👩\u200d"), Span("👩", Emphasis.BOLD), Span("\u200d👧好")))
+    assert rows(layout(Document((family,)), 2)) == ["👩\u200d👩\u200d👧", "好"]
 
 
 def test_code_keeps_its_spaces_and_says_where_a_line_was_broken() -> None:

@@ -18,7 +18,10 @@ from newsreader.article.render.palette import Palette
 OPENABLE = ("http://", "https://", "mailto:")
 
 _BLANK = re.compile(r"[^\S\n]")
-_CLINGING = re.compile("[\u0300-\u036f\u200d\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]+")
+_CLINGING = re.compile(
+    "(?:[\u0300-\u036f\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]|\u200d.?)*+", re.DOTALL
+)
+_JOINER = "\u200d"
 
 
 class FoundLink(NamedTuple):
@@ -96,19 +99,22 @@ class Flow:
         self.runs: list[Run] = []
         parts: list[str] = []
         at = 0
-        for span, base in ((span, base) for spans, base in spans_on for span in spans):
+        for span, base, follows in (
+            (span, base, number > 0)
+            for spans, base in spans_on
+            for number, span in enumerate(spans)
+        ):
             text = _BLANK.sub(_plain_blank, span.text)
             style = styles.of(base, span.emphasis, span.link)
             target = span.link if span.link.startswith(OPENABLE) else ""
-            clinging = _CLINGING.match(text)
-            if clinging and self.runs:
+            clinging = _clinging(parts[-1], text) if follows and parts else 0
+            if clinging:
                 # A mark belongs to the character before it, whatever style it was given:
                 # apart from it, it would be measured, and drawn, as something else.
-                end = clinging.end()
-                self.runs[-1] = self.runs[-1]._replace(end=at + end)
-                parts.append(text[:end])
-                at += end
-                text = text[end:]
+                self.runs[-1] = self.runs[-1]._replace(end=at + clinging)
+                parts.append(text[:clinging])
+                at += clinging
+                text = text[clinging:]
             if not text:
                 continue
             if self.runs and self.runs[-1].style is style and self.runs[-1].target == target:
@@ -156,6 +162,13 @@ class Flow:
                 found.append(FoundLink(line, text, run.target))
             before = run.target
         return found
+
+
+def _clinging(before: str, text: str) -> int:
+    """How many characters at the start of a text belong to the last one before it."""
+    start = 1 if before.endswith(_JOINER) and text else 0
+    found = _CLINGING.match(text, start)
+    return found.end() if found else start
 
 
 def _plain_blank(blank: re.Match[str]) -> str:

@@ -294,8 +294,9 @@ def _records(
     for placed in grid.cells:
         # What a record is about is said in each of them; other cells that reach down, once.
         reach = placed.rowspan if placed.column == 0 else 1
-        for number in range(placed.row, placed.row + reach):
-            by_row[number].append(placed)
+        if placed.row >= grid.heads:
+            for number in range(placed.row, placed.row + reach):
+                by_row[number].append(placed)
     counted = sum(
         count_visible(placed.flow.text) for placed in grid.cells if placed.row < grid.heads
     )
