@@ -189,6 +189,7 @@ class Builder:
 
     def set_term(self, term: Spans) -> None:
         """Names what the next item of a definition list defines."""
+        term = term if has_text(term) else ()
         holder = self._stack[-1]
         if holder.kind == "definition":
             if holder.term:

@@ -49,6 +49,9 @@ PLAIN: Final = Style()
 BREAK: Final = Break()
 SOFT_BREAK: Final = Break(soft=True)
 
+_SHOWS_ON_SPACES: Final = (
+    Emphasis.CODE | Emphasis.STRIKE | Emphasis.UNDERLINE | Emphasis.MARK
+).value
 _EMPHASES: Final = tuple(Emphasis(value) for value in range(128))
 # Unicode's spaces; what stands in for a line feed has become one by now.
 _WIDE_SPACES: Final = (
@@ -147,11 +150,10 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
 
 
 def _space_style(before: Style, after: Style, own: Style) -> Style:
-    if before == after:
-        return before
-    if own in (before, after) and not own.link:
+    """The style of a space between two texts: no link and no code begins or ends with one."""
+    if own == before == after:
         return own
-    return PLAIN
+    return PLAIN if own.link or own.emphasis & _SHOWS_ON_SPACES else own
 
 
 def _add(
