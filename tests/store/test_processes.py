@@ -198,8 +198,8 @@ sys.exit(indexer.main(sys.argv[1:]))
 
 @contextmanager
 def slow_scan(library: Library) -> Iterator[subprocess.Popen[str]]:
-    """A scan of about two seconds in another process."""
-    for number in range(1000):
+    """A scan of about a second in another process."""
+    for number in range(500):
         name = f"2020-01-01-{number:04}.md"
         library.write(name, title=f"{number}", categories=["x"], tags=["y"])
     library.open()
@@ -214,19 +214,19 @@ def test_a_scan_that_is_killed_leaves_a_usable_index_and_the_next_goes_on(
 ) -> None:
     with slow_scan(library) as process:
         store = library.open()
-        wait_for(lambda: store.count(Query()) > 200)
+        wait_for(lambda: store.count(Query()) > 100)
         assert store.progress().running
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
     assert not store.progress().running
     listed = store.count(Query())
-    assert 200 < listed < 1000
+    assert 100 < listed < 500
     rows = store.page(Query(), 0, 1000)
     assert len(rows) == listed
     assert store.overview().categories[0].counts.total == listed
     result = store.scan()
-    assert (result.found, result.added) == (1000, 1000 - listed)
-    assert store.overview().categories[0].counts.total == 1000
+    assert (result.found, result.added) == (500, 500 - listed)
+    assert store.overview().categories[0].counts.total == 500
 
 
 def test_marks_get_through_while_another_process_scans(library: Library) -> None:
@@ -240,7 +240,7 @@ def test_marks_get_through_while_another_process_scans(library: Library) -> None
         store.set_bookmarked(store.page(Query(), 0, 1)[0].post_id, True)
         assert process.wait() == 0
     counts = store.overview().everything
-    assert (counts.total, counts.unread, counts.bookmarks) == (1000, 980, 1)
+    assert (counts.total, counts.unread, counts.bookmarks) == (500, 480, 1)
 
 
 def test_a_second_indexer_leaves_when_asked_and_otherwise_waits(library: Library) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -301,3 +302,40 @@ def test_a_source_that_is_a_file_is_read_and_bookmarked(library: Library) -> Non
     assert store.read(row.post_id).gone
     assert b"title: notes" in store.read(row.post_id).raw
     assert [bookmark.gone for bookmark in store.bookmarks()] == [True]
+
+
+def test_a_post_of_many_and_long_labels_stays_small_in_the_index(library: Library) -> None:
+    tags = [f"t{number}" for number in range(50_000)]
+    library.write("a.md", title="x" * 1_000_000, tags=tags, categories=["c" * 10_000])
+    begun = time.monotonic()
+    store = library.scanned()
+    (row,) = store.page(Query(), 0, 10)
+    overview = store.overview()
+    assert time.monotonic() - begun < 2
+    assert len(row.title) <= 1000
+    assert len(row.category) <= 200
+    assert len(overview.tags) <= 200
+
+
+def test_a_pipe_among_the_posts_stops_nothing(library: Library, titles: Titles) -> None:
+    library.write("a.md", title="a")
+    path = library.write("b.md", title="b")
+    store = library.scanned()
+    path.unlink()
+    os.mkfifo(path)
+    assert store.scan().removed == 1
+    assert titles(store, Query()) == ["a"]
+
+
+def test_a_library_without_sources_shows_the_bookmarks(library: Library) -> None:
+    library.write("a.md", title="a")
+    store = library.scanned()
+    store.set_bookmarked(id_of(store, "a"), True)
+    with PostStore([], cache_dir=library.cache, data_dir=library.data) as bare:
+        assert bare.scan().found == 0
+        assert bare.page(Query(), 0, 10) == []
+        assert bare.next_unread(None, query=Query()) is None
+        assert bare.mark_all_read(Query()) == 0
+        (row,) = bare.page(Query(view=View.BOOKMARKS), 0, 10)
+        assert bare.post(row.post_id)[0].title == "a"
+        assert bare.overview().everything.bookmarks == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
@@ -86,7 +87,7 @@ def find_post(db: sqlite3.Connection, sources: Sequence[Source], path: str | Pat
     known = [from_stored(row[0]) for row in db.execute("SELECT path FROM sources ORDER BY id")]
     tops = list(dict.fromkeys([*(str(source.path) for source in sources), *known]))
     absolute = Path(path).absolute()
-    for place in dict.fromkeys((absolute, absolute.resolve())):
+    for place in dict.fromkeys((absolute, Path(os.path.realpath(absolute)))):
         for top in tops:
             if str(place) == top:
                 found = _find(db, top, place.name)

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from newsreader.store.identity import (
     LOW_BITS,
@@ -23,6 +24,11 @@ from newsreader.store.identity import (
 )
 from newsreader.store.model import PostId
 from newsreader.store.schema import writing
+
+# A hostile post must not fill the index or the screen.
+_MOST_LABELS: Final = 200
+_LONGEST_NAME: Final = 200
+_LONGEST_TITLE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ class IndexWriter:
                 entry.site_path,
                 entry.size,
                 entry.mtime_ns,
-                storable(entry.title),
+                storable(entry.title[:_LONGEST_TITLE]),
                 utc_offset(entry.date),
                 int(entry.has_time),
                 categories[0] if categories else None,
@@ -180,7 +186,8 @@ class IndexWriter:
         return path
 
     def _label_ids(self, source: int, kind: str, names: tuple[str, ...]) -> list[int]:
-        return [self._label_id((source, kind, storable(name))) for name in dict.fromkeys(names)]
+        short = dict.fromkeys(storable(name[:_LONGEST_NAME]) for name in names[:_MOST_LABELS])
+        return [self._label_id((source, kind, name)) for name in short]
 
     def _label_id(self, key: tuple[int, str, str]) -> int:
         label = self._labels.get(key)

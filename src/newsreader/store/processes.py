@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,8 @@ LOCK: Final = "index.lock"
 NO_LIMIT: Final = 7 * 24 * 3600.0
 """Seconds to wait for another scan: practically until it ends."""
 
+_PAUSE: Final = 0.05
+
 
 @contextmanager
 def scan_lock(cache_dir: Path, *, seconds: float) -> Iterator[bool]:
@@ -24,23 +27,33 @@ def scan_lock(cache_dir: Path, *, seconds: float) -> Iterator[bool]:
     It is a lock of SQLite on an empty database, so the system takes it back from a process that
     dies, on every platform.
     """
-    with closing(_lock_file(cache_dir, seconds)) as lock:
+    end = time.monotonic() + seconds
+    with closing(_lock_file(cache_dir)) as lock:
+        # SQLite could wait itself, but it would not hear Ctrl+C meanwhile.
+        while not (held := _try_lock(lock)) and time.monotonic() < end:
+            time.sleep(_PAUSE)
         try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            yield False
-            return
-        try:
-            yield True
+            yield held
         finally:
-            lock.execute("ROLLBACK")
+            if held:
+                lock.execute("ROLLBACK")
+
+
+def _try_lock(lock: sqlite3.Connection) -> bool:
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def is_scanning(cache_dir: Path) -> bool:
     """Whether any process holds the lock."""
     if not (cache_dir / LOCK).exists():
         return False
-    with closing(_lock_file(cache_dir, 0)) as lock:
+    with closing(_lock_file(cache_dir)) as lock:
         try:
             lock.execute("SELECT 1 FROM sqlite_schema").fetchone()
         except sqlite3.OperationalError:
@@ -66,9 +79,9 @@ def start_indexer(
     )
 
 
-def _lock_file(cache_dir: Path, seconds: float) -> sqlite3.Connection:
+def _lock_file(cache_dir: Path) -> sqlite3.Connection:
     path = cache_dir / LOCK
     if not path.exists():
         with suppress(OSError):
             path.touch(mode=0o600, exist_ok=True)
-    return sqlite3.connect(path, timeout=seconds, isolation_level=None)
+    return sqlite3.connect(path, timeout=0, isolation_level=None)

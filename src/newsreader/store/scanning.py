@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -27,6 +28,11 @@ BATCH_SECONDS: Final = 0.25
 """How long posts are read before they are written: the list fills while one watches."""
 
 _START: Final = 4096
+_MOST_BYTES: Final = 32 << 20
+"""Of a larger file the rest is not looked at: it could say nothing that a list shows."""
+
+# What was listed as a file may have become a pipe, which must not stop the scan.
+_READ: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _PEEKED_NAMES: Final = 20_000
 _PEEKED_POSTS: Final = 100
 _PROBLEMS_KEPT: Final = 1000
@@ -122,9 +128,12 @@ def last_result(db: sqlite3.Connection, sources: Sequence[Source]) -> ScanResult
 
 
 def read_progress(db: sqlite3.Connection, *, running: bool) -> ScanProgress:
-    """How far the scan that was started last is."""
-    row = db.execute("SELECT done, total FROM scans ORDER BY started DESC LIMIT 1").fetchone()
-    done, total = row or (0, 0)
+    """How far the scan that was started last is; at 0 while one that runs has not begun."""
+    done, total, ended = db.execute(
+        "SELECT done, total, ended FROM scans ORDER BY started DESC LIMIT 1"
+    ).fetchone() or (0, 0, None)
+    if running and ended is not None:
+        return ScanProgress(running=True)
     return ScanProgress(done, total, running)
 
 
@@ -152,8 +161,8 @@ class _Scan:
         db = self._db
         with writing(db, "main"):
             db.execute(
-                "INSERT INTO scans VALUES (?, ?, 0, 0, NULL) ON CONFLICT (library) DO UPDATE"
-                " SET started = excluded.started, done = 0, total = 0",
+                "INSERT INTO scans VALUES (?, ?, 0, 0, NULL, NULL) ON CONFLICT (library) DO UPDATE"
+                " SET started = excluded.started, done = 0, total = 0, ended = NULL",
                 (self._key, self._started),
             )
             ids = [self._writer.source_id(to_stored(str(s.path))) for s in self._sources]
@@ -180,8 +189,8 @@ class _Scan:
         )
         with writing(db, "main"):
             db.execute(
-                "UPDATE scans SET done = ?, total = ?, result = ? WHERE library = ?",
-                (self._done, self._total, json.dumps(asdict(result)), self._key),
+                "UPDATE scans SET done = ?, total = ?, ended = ?, result = ? WHERE library = ?",
+                (self._done, self._total, time.time(), json.dumps(asdict(result)), self._key),
             )
         mirror(db)
         if self._report is not None:
@@ -382,15 +391,18 @@ def _is_unchanged(path: str, place: _Place, before: _Known) -> bool:
 
 def _read(path: str, *, certain: bool) -> _File | None:
     """A file, whole; `None` for one that is no post."""
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, _READ)
     try:
         status = os.fstat(descriptor)
-        start = os.read(descriptor, max(status.st_size, _START) + 1 if certain else _START)
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        start = os.read(descriptor, min(status.st_size, _MOST_BYTES) + 1 if certain else _START)
         if not certain and not has_front_matter(start):
             return None
-        parts = [start]
-        while part := os.read(descriptor, 1 << 20):
+        parts, size = [start], len(start)
+        while size < min(status.st_size, _MOST_BYTES) and (part := os.read(descriptor, 1 << 20)):
             parts.append(part)
+            size += len(part)
     finally:
         os.close(descriptor)
     return _File(b"".join(parts), status.st_size, status.st_mtime_ns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-INDEX_VERSION: Final = 1
+INDEX_VERSION: Final = 2
 STATE_VERSION: Final = 1
 MIGRATIONS: Final[dict[int, str]] = {}
 """What brings a state from each version to the next one."""
@@ -52,7 +52,7 @@ CREATE INDEX post_labels_unread ON post_labels (label, read, post) WHERE read = 
 CREATE INDEX post_labels_tag ON post_labels (label, tag) WHERE tag IS NOT NULL;
 CREATE TABLE scans (
     library TEXT PRIMARY KEY, started REAL NOT NULL, done INTEGER NOT NULL,
-    total INTEGER NOT NULL, result TEXT
+    total INTEGER NOT NULL, ended REAL, result TEXT
 ) WITHOUT ROWID;
 -- Counts are kept, not counted: the overview of a million posts costs what there are of labels.
 CREATE TRIGGER post_put AFTER INSERT ON posts WHEN new.shelf IS NOT NULL BEGIN
