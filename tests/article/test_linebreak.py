@@ -51,6 +51,7 @@ def broken(text: str, width: int) -> list[str]:
         ("a fox — it ran", 6, ["a", "fox —", "it ran"]),
         ("中\u00a0👩‍👩‍👧", 2, ["中", "\u00a0", "👩‍👩‍👧"]),
         ("☎\u2060\ufe0f☎", 2, ["☎\u2060\ufe0f", "☎"]),
+        ("1\u200d\u200d。", 2, ["1\u200d\u200d", "。"]),
         ("10\u00a0km away", 6, ["10\u00a0km", "away"]),
         ("foo bar    baz", 7, ["foo bar", "baz"]),
         ("said “hello” to", 9, ["said", "“hello”", "to"]),

@@ -259,10 +259,12 @@ _FLAG = re.compile("R(M*)R")
 
 
 def _resolve(classes: str) -> str:
-    """Make a flag, two regional indicators, one cluster."""
-    if "R" not in classes:
-        return classes
-    return _FLAG.sub(lambda flag: "I" + "M" * (len(flag[0]) - 1), classes)
+    """Make a flag, two regional indicators, one cluster; let a joiner join only what is no joiner."""
+    if "JJ" in classes:
+        classes = classes.replace("JJ", "JM")
+    if "R" in classes:
+        classes = _FLAG.sub(lambda flag: "I" + "M" * (len(flag[0]) - 1), classes)
+    return classes
 
 
 _LOOSE = {ord(letter): "c" if letter in "c/" else "U" for letter in "A9CcOoHQ/"}
