@@ -259,7 +259,7 @@ _FLAG = re.compile("R(M*)R")
 
 
 def _resolve(classes: str) -> str:
-    """Make a flag, two regional indicators, one cluster; let a joiner join only what is no joiner."""
+    """Make a flag, two regional indicators, one cluster; let a joiner join no other joiner."""
     if "JJ" in classes:
         classes = classes.replace("JJ", "JM")
     if "R" in classes:
