@@ -7,8 +7,10 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.keys import Pane
 from newsreader.tui.screen import MainScreen
 
 HTML_POST = """---
@@ -73,6 +75,18 @@ class Reader:
         """The title of the post in the article pane."""
         article = self.screen.reader.article
         return article.header.title if article else ""
+
+    def pane(self) -> Pane:
+        """The pane that has the focus."""
+        return self.screen.pane
+
+    def shown(self) -> set[Pane]:
+        """The panes that can be seen."""
+        return {pane for pane in Pane if self.screen._pane_widget(pane).size.height}
+
+    def dialog(self) -> Screen[object] | None:
+        """What stands in front of the panes."""
+        return None if self.app.screen is self.screen else self.app.screen
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait until all they set going has come to rest."""

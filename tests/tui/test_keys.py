@@ -120,7 +120,7 @@ async def test_space_at_the_end_of_an_article_opens_the_next_unread(
     async with open_reader((140, 20)) as reader:
         await reader.press("j", "r", "k", "enter", "G", "space")
         assert reader.article == THIRD
-        assert reader.screen.pane is Pane.ARTICLE
+        assert reader.pane() is Pane.ARTICLE
         assert reader.screen.reader.scroll_offset.y == 0
 
 
@@ -132,7 +132,7 @@ async def test_left_and_right_move_between_panes(
 ) -> None:
     async with open_reader() as reader:
         await reader.press(left)
-        assert reader.screen.pane is Pane.CATEGORIES
+        assert reader.pane() is Pane.CATEGORIES
         assert reader.screen.categories.has_focus
         await reader.press(right)
         assert reader.screen.posts.has_focus
@@ -147,7 +147,7 @@ async def test_enter_opens_the_post_and_marks_it_read(
 ) -> None:
     async with open_reader() as reader:
         await reader.press("enter")
-        assert reader.screen.pane is Pane.ARTICLE
+        assert reader.pane() is Pane.ARTICLE
         assert unread(store) == 12
         row = reader.screen.posts.selected
         assert row is not None
@@ -157,7 +157,7 @@ async def test_enter_opens_the_post_and_marks_it_read(
 async def test_enter_in_the_categories_goes_to_the_posts(open_reader: OpenReader) -> None:
     async with open_reader() as reader:
         await reader.press("h", "j", "j", "j", "j", "enter")
-        assert reader.screen.pane is Pane.POSTS
+        assert reader.pane() is Pane.POSTS
         assert reader.screen.posts.listing.title.startswith("水车")
         assert reader.screen.posts.row_count == 8
 
@@ -209,7 +209,7 @@ async def test_next_and_previous_post_from_the_article(
         assert unread(store) == 10
         await reader.press("K")
         assert reader.article == SECOND
-        assert reader.screen.pane is Pane.ARTICLE
+        assert reader.pane() is Pane.ARTICLE
 
 
 async def test_next_post_in_the_list_only_selects(
@@ -251,7 +251,7 @@ async def test_toggle_read(open_reader: OpenReader, store: PostStore) -> None:
 async def test_mark_all_read_asks_and_is_undone(open_reader: OpenReader, store: PostStore) -> None:
     async with open_reader() as reader:
         await reader.press("A")
-        assert isinstance(reader.app.screen, ConfirmScreen)
+        assert isinstance(reader.dialog(), ConfirmScreen)
         await reader.press("n")
         assert unread(store) == 13
         await reader.press("A", "y")
@@ -311,12 +311,12 @@ async def test_zoom_shows_the_article_alone(open_reader: OpenReader) -> None:
         screen = reader.screen
         narrow = screen.reader.size.width
         await reader.press("z")
-        assert screen.pane is Pane.ARTICLE
+        assert reader.pane() is Pane.ARTICLE
         assert screen.reader.size.width > narrow
-        assert not screen.posts.display
+        assert reader.shown() == {Pane.ARTICLE}
         await reader.press("q")
-        assert screen.posts.display
-        assert screen.pane is Pane.ARTICLE
+        assert reader.shown() == set(Pane)
+        assert reader.pane() is Pane.ARTICLE
 
 
 async def test_refresh_finds_new_posts(
@@ -333,9 +333,9 @@ async def test_refresh_finds_new_posts(
 async def test_palette(open_reader: OpenReader, pressed: str) -> None:
     async with open_reader() as reader:
         await reader.press(pressed)
-        assert isinstance(reader.app.screen, CommandPalette)
+        assert isinstance(reader.dialog(), CommandPalette)
         await reader.press("escape")
-        assert reader.app.screen is reader.screen
+        assert reader.dialog() is None
 
 
 @pytest.mark.parametrize("pressed", ["question_mark", "f1", FULL_WIDTH["?"]])
@@ -344,22 +344,23 @@ async def test_help_lists_every_key_and_can_be_searched(
 ) -> None:
     async with open_reader() as reader:
         await reader.press(pressed)
-        assert isinstance(reader.app.screen, HelpScreen)
-        text = reader.app.screen.shown
+        shown = reader.dialog()
+        assert isinstance(shown, HelpScreen)
+        text = shown.shown
         assert all(row.help in text for row in KEYS)
         await reader.press(*"xyzzy")
-        assert reader.app.screen.shown == "No key does that."
+        assert shown.shown == "No key does that."
         await reader.press(*["backspace"] * 5, *"bookmark")
-        assert key("post.bookmark").help in reader.app.screen.shown
-        assert key("move.down").help not in reader.app.screen.shown
+        assert key("post.bookmark").help in shown.shown
+        assert key("move.down").help not in shown.shown
         await reader.press("escape")
-        assert reader.app.screen is reader.screen
+        assert reader.dialog() is None
 
 
 async def test_q_goes_back_and_then_quits(open_reader: OpenReader) -> None:
     async with open_reader() as reader:
         await reader.press("enter", "q")
-        assert reader.screen.pane is Pane.POSTS
+        assert reader.pane() is Pane.POSTS
         await reader.pilot.press("q")
         await reader.pilot.pause()
         assert reader.app._exit
@@ -376,8 +377,8 @@ async def test_full_width_q_quits_as_well(open_reader: OpenReader) -> None:
 async def test_escape_goes_back_but_never_quits(open_reader: OpenReader) -> None:
     async with open_reader() as reader:
         await reader.press("enter", "escape")
-        assert reader.screen.pane is Pane.POSTS
+        assert reader.pane() is Pane.POSTS
         await reader.press("escape")
-        assert reader.screen.pane is Pane.CATEGORIES
+        assert reader.pane() is Pane.CATEGORIES
         await reader.press("escape")
         assert not reader.app._exit

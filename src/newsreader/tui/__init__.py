@@ -18,10 +18,15 @@ def run(store: PostStore, config: Config, notice: str = "") -> int:
 
     Returns:
         The exit code of the program.
+
+    Raises:
+        Exception: Whatever went wrong in a way that nobody expected; the screen is given back.
     """
     from newsreader.tui.app import NewsreaderApp  # noqa: PLC0415  (import textual when it is needed)
 
     theme = "" if config.theme == "auto" else config.theme
     app = NewsreaderApp(store, theme=theme, notice=notice)
     app.run()
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0

@@ -46,3 +46,13 @@ class NewsreaderApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
         return MainScreen(self._store, notice=self._notice, scan=self._scan)
+
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the app though nobody expected it."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Leave the screen without Textual's traceback: `run` raises the failure to its caller."""
+        self.bell()
+        self._close_messages_no_wait()

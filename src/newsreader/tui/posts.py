@@ -8,6 +8,7 @@ from datetime import datetime
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
@@ -25,6 +26,11 @@ TIGHT_WIDTH = 50
 
 TIGHT_HEIGHT = 16
 """Panes lower than this show a post on one line, where they are wide enough."""
+
+
+def this_year() -> int:
+    """The year whose dates are written without it, by this machine's clock."""
+    return datetime.now().astimezone().year
 
 
 def show_date(date: datetime | None, *, has_time: bool, this_year: int) -> str:
@@ -72,7 +78,7 @@ class PostList(RowList):
         super().__init__(id=id)
         self._listing = Listing("", 0, lambda _offset, _limit: ())
         self._pages: dict[int, Sequence[PostRow]] = {}
-        self._this_year = datetime.now().astimezone().year
+        self._this_year = this_year()
         self._touched = False
 
     # The list
@@ -106,9 +112,9 @@ class PostList(RowList):
         self._listing = listing
         self._touched = self._touched and keep_place
         self._pages.clear()
-        self._this_year = datetime.now().astimezone().year
+        self._this_year = this_year()
         self.set_row_count(listing.count)
-        self.border_title = listing.title
+        self.show_title(listing.title)
         cursor = min(max(at, 0), listing.count - 1)
         self.set_reactive(RowList.cursor, cursor)
         if cursor >= 0:
@@ -125,6 +131,10 @@ class PostList(RowList):
         after = self.selected
         if after is not None and after.post_id != before:
             self.post_message(self.Highlighted(self, after))
+
+    def show_title(self, title: str) -> None:
+        """Say in the border what is listed; the name of a tag is no markup."""
+        self.border_title = Content(title)
 
     def row_at(self, row: int) -> PostRow | None:
         """The post on a row; None where the list has become shorter than it was said to be."""

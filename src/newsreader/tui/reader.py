@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -134,7 +135,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _lay_out_again(self) -> None:
         if self._article is not None and self.is_mounted:
             self.run_worker(
-                self._lay_out(self._article),
+                partial(self._lay_out, self._article),
                 group="layout",
                 exclusive=True,
                 description="lay out the article",

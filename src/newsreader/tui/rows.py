@@ -17,7 +17,6 @@ from textual.strip import Strip
 from newsreader.tui.keys import Host, bindings
 from newsreader.tui.styles import part_style
 
-
 RIGHT_MARGIN = 1
 """Cells left free between a row and the scroll bar."""
 

@@ -169,7 +169,7 @@ class MainScreen(PaneScreen):
     # Counts and changes
 
     def _count_again(self) -> None:
-        self.run_worker(self._count(), group="overview", exclusive=True, description="count posts")
+        self.run_worker(self._count, group="overview", exclusive=True, description="count posts")
 
     async def _count(self) -> None:
         try:
@@ -181,7 +181,7 @@ class MainScreen(PaneScreen):
         self.categories.show(overview, self._view)
         self.status.library = overview.title
         self.status.counts = overview.everything
-        self.posts.border_title = self._list_title(self._query)
+        self.posts.show_title(self._list_title(self._query))
 
     def _poll(self) -> None:
         """Look whether the index or the marks have changed, here or in another process."""
@@ -231,7 +231,10 @@ class MainScreen(PaneScreen):
     def _load(self, post_id: PostId) -> None:
         self._shown = post_id
         self.run_worker(
-            self._load_article(post_id), group="article", exclusive=True, description="read a post"
+            partial(self._load_article, post_id),
+            group="article",
+            exclusive=True,
+            description="read a post",
         )
 
     async def _load_article(self, post_id: PostId) -> None:
@@ -279,7 +282,7 @@ class MainScreen(PaneScreen):
             if said := say(result):
                 self._say(said)
 
-        self.run_worker(mark(), group="marks", description="change marks")
+        self.run_worker(mark, group="marks", description="change marks")
 
     def _current(self) -> PostRow | None:
         """The post that a mark concerns: in the article pane the one shown, else the selected."""

@@ -1,0 +1,66 @@
+"""The screen in pictures: compared stroke by stroke with the ones that were looked at and approved.
+
+`pytest tests/tui/test_looks.py --snapshot-update` takes new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.tui.driving import Reader
+from textual.pilot import Pilot
+
+from newsreader.store import PostStore
+from newsreader.tui.app import NewsreaderApp
+
+Compare = Callable[..., bool]
+
+
+@pytest.fixture
+def same_picture(
+    snap_compare: Compare, store: PostStore, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., bool]:
+    """Compares the picture after some keys at some size."""
+    monkeypatch.setattr("newsreader.tui.posts.this_year", lambda: 2026)
+
+    def compare(size: tuple[int, int], *keys: str, theme: str = "") -> bool:
+        app = NewsreaderApp(store, theme=theme, scan=False)
+
+        async def press(pilot: Pilot[None]) -> None:
+            reader = Reader(app, pilot)
+            await reader.settle()
+            await reader.press(*keys)
+            reader.screen.status.message = ""  # it goes away after a while
+
+        return snap_compare(app, terminal_size=size, run_before=press)
+
+    return compare
+
+
+def test_wide(same_picture: Callable[..., bool]) -> None:
+    assert same_picture((140, 40), "j", "enter")
+
+
+def test_medium(same_picture: Callable[..., bool]) -> None:
+    assert same_picture((100, 30), "j", "r", "j")
+
+
+def test_narrow_list(same_picture: Callable[..., bool]) -> None:
+    assert same_picture((60, 20), "j", "r", "j")
+
+
+def test_narrow_article(same_picture: Callable[..., bool]) -> None:
+    assert same_picture((60, 20), "enter")
+
+
+def test_light_theme(same_picture: Callable[..., bool]) -> None:
+    assert same_picture((80, 24), "j", "m", theme="textual-light")
+
+
+def test_bookmarks(same_picture: Callable[..., bool]) -> None:
+    assert same_picture((140, 40), "m", "j", "j", "m", "3")
+
+
+def test_help(same_picture: Callable[..., bool]) -> None:
+    assert same_picture((80, 24), "question_mark")

@@ -1,0 +1,331 @@
+"""What the panes show and keep, beside what the keys do."""
+
+from __future__ import annotations
+
+from functools import partialmethod
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from tests.tui.driving import OpenReader, Reader
+from textual.events import MouseScrollDown
+
+from newsreader import tui
+from newsreader.config import THEMES, Config, manual_section
+from newsreader.store import PostStore
+from newsreader.store.model import Everything, Query, Source
+from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.bars import StatusBar
+from newsreader.tui.keys import KEYS, Pane, table_markdown
+from newsreader.tui.rows import fit
+from newsreader.tui.screen import MainScreen
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def between(start: str, end: str, text: str) -> str:
+    return text[text.index(start) + len(start) : text.index(end)].strip()
+
+
+def test_the_readme_lists_the_keys_of_the_table() -> None:
+    listed = between("<!-- keys -->", "<!-- /keys -->", README.read_text(encoding="utf-8"))
+    assert listed == table_markdown().strip()
+
+
+def test_the_readme_explains_the_options_of_the_config() -> None:
+    explained = between("<!-- config -->", "<!-- /config -->", README.read_text(encoding="utf-8"))
+    assert explained == manual_section().strip()
+
+
+def test_ids_and_keys_are_unique() -> None:
+    assert len({key.id for key in KEYS}) == len(KEYS)
+    names = [name for key in KEYS for name in key.keys]
+    assert len(set(names)) == len(names)
+
+
+def test_the_config_knows_the_themes_that_textual_ships(store: PostStore) -> None:
+    assert set(THEMES) == set(NewsreaderApp(store).available_themes)
+
+
+def test_an_unknown_theme_is_said_and_the_reader_starts(store: PostStore) -> None:
+    app = NewsreaderApp(store, theme="mauve")
+    assert "mauve" in app._notice
+    assert app.theme in app.available_themes
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("abc", 5, "abc  "),
+        ("abcdef", 4, "abc…"),
+        ("中文字", 6, "中文字"),
+        ("中文字", 5, "中文…"),
+        ("中文字", 4, "中… "),
+        ("中", 1, "…"),
+        ("", 2, "  "),
+        ("abc", 0, ""),
+    ],
+)
+def test_fit_fills_the_width_exactly(text: str, width: int, shown: str) -> None:
+    assert fit(text, width) == shown
+    assert cell_len(fit(text, width)) == width
+
+
+@pytest.mark.parametrize(
+    ("size", "class_name", "panes"),
+    [
+        ((140, 40), "-wide", {Pane.CATEGORIES, Pane.POSTS, Pane.ARTICLE}),
+        ((100, 30), "-medium", {Pane.CATEGORIES, Pane.POSTS, Pane.ARTICLE}),
+        ((80, 24), "-medium", {Pane.CATEGORIES, Pane.POSTS, Pane.ARTICLE}),
+        ((79, 24), "-narrow", {Pane.POSTS}),
+        ((60, 20), "-narrow", {Pane.POSTS}),
+        ((20, 8), "-narrow", {Pane.POSTS}),
+    ],
+)
+async def test_the_layout_follows_the_width(
+    open_reader: OpenReader, size: tuple[int, int], class_name: str, panes: set[Pane]
+) -> None:
+    async with open_reader(size) as reader:
+        screen = reader.screen
+        assert screen.has_class(class_name)
+        assert reader.shown() == panes
+
+
+async def test_a_narrow_screen_shows_the_pane_that_has_the_focus(open_reader: OpenReader) -> None:
+    async with open_reader((60, 20)) as reader:
+        for key, pane in [("h", Pane.CATEGORIES), ("l", Pane.POSTS), ("l", Pane.ARTICLE)]:
+            await reader.press(key)
+            assert reader.pane() is pane
+            assert reader.shown() == {pane}
+
+
+async def test_the_place_in_the_article_survives_a_resize(open_reader: OpenReader) -> None:
+    async with open_reader((140, 20)) as reader:
+        await reader.press("enter", "space")
+        place = reader.screen.reader.place
+        assert place > 0
+        await reader.pilot.resize_terminal(70, 20)
+        await reader.settle()
+        await reader.pilot.resize_terminal(140, 20)
+        await reader.settle()
+        assert abs(reader.screen.reader.place - place) < 80
+
+
+async def test_resizing_from_wide_to_narrow_keeps_post_and_pane(open_reader: OpenReader) -> None:
+    async with open_reader((140, 40)) as reader:
+        await reader.press("j", "enter")
+        title = reader.article
+        await reader.pilot.resize_terminal(60, 20)
+        await reader.settle()
+        assert reader.pane() is Pane.ARTICLE
+        assert reader.article == title
+        layout = reader.screen.reader._layout
+        assert layout is not None
+        assert layout.width == reader.screen.reader.text_width <= 58
+
+
+async def test_the_article_changes_its_colours_with_the_theme(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        before = reader.screen.reader.palette
+        reader.app.theme = "textual-light"
+        await reader.settle()
+        assert reader.screen.reader.palette != before
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_theme_can_be_drawn(open_reader: OpenReader, theme: str) -> None:
+    async with open_reader((100, 30), theme=theme) as reader:
+        assert reader.article == reader.title != ""
+
+
+async def test_a_click_selects_and_a_second_one_reads(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.pilot.click("#posts", offset=(6, 3))
+        await reader.settle()
+        assert reader.screen.posts.cursor == 1
+        assert reader.pane() is Pane.POSTS
+        await reader.pilot.click("#posts", offset=(6, 3))
+        await reader.settle()
+        assert reader.pane() is Pane.ARTICLE
+
+
+async def test_a_click_below_the_last_post_does_nothing(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.pilot.click("#posts", offset=(6, 35))
+        await reader.settle()
+        assert reader.screen.posts.cursor == 0
+
+
+async def test_a_click_on_a_category_shows_its_posts(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.pilot.click("#categories", offset=(4, 6))
+        await reader.settle()
+        assert reader.screen.posts.listing.title.startswith("水车")
+
+
+async def test_the_wheel_scrolls_the_pane_under_it(open_reader: OpenReader) -> None:
+    async with open_reader((140, 16)) as reader:
+        await reader.pilot._post_mouse_events([MouseScrollDown], "#posts", (5, 5))
+        await reader.settle()
+        assert reader.screen.posts.scroll_offset.y > 0
+        assert reader.screen.posts.cursor == 0
+
+
+async def test_a_click_on_the_footer_runs_its_key(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        bar = reader.screen.key_bar
+        start = next(item[0] for item in bar._items() if item[4] == "post_bookmark")
+        await reader.pilot.click(bar, offset=(start, 0))
+        await reader.settle()
+        row = reader.screen.posts.selected
+        assert row is not None
+        assert row.bookmarked
+
+
+async def test_a_click_on_a_link_opens_it(
+    open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    async with open_reader((140, 60)) as reader:
+        monkeypatch.setattr(reader.app, "open_url", opened.append)
+        await reader.press("j")
+        reader_pane = reader.screen.reader
+        layout = reader_pane._layout
+        assert layout is not None
+        link = next(each for each in layout.links if each.target == "http://example.org/11")
+        await reader.pilot.click("#article", offset=(8, link.line + 1))
+        await reader.settle()
+        assert opened == ["http://example.org/11"]
+
+
+async def test_the_footer_names_the_keys_of_the_pane(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        bar = reader.screen.key_bar
+        assert {"read", "bookmark", "quit"} <= {item[3] for item in bar._items()}
+        await reader.press("enter")
+        assert {"page", "zoom", "back"} <= {item[3] for item in bar._items()}
+
+
+async def test_the_footer_never_passes_its_line(open_reader: OpenReader) -> None:
+    async with open_reader((40, 12)) as reader:
+        items = reader.screen.key_bar._items()
+        assert items[-1][1] <= 40
+        assert "help" in {item[3] for item in items}
+
+
+async def test_a_notice_is_shown(open_reader: OpenReader) -> None:
+    async with open_reader(notice="These are the sample posts") as reader:
+        line = reader.screen.query_one(StatusBar).render_line(0)
+        assert "These are the sample posts" in line.text
+        assert line.cell_length == 140
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 140])
+async def test_the_status_line_fits_any_width(open_reader: OpenReader, width: int) -> None:
+    async with open_reader((width, 12), notice="a notice that is rather long " * 3) as reader:
+        status = reader.screen.query_one(StatusBar)
+        assert cell_len(status.render_line(0).text) == width
+        status.message = ""
+        for progress in (None, -1.0, 0.0, 0.37, 1.0):
+            status.progress = progress
+            assert cell_len(status.render_line(0).text) == width
+
+
+HOSTILE = "[bold]a[/x] :smile: [@click=app.quit]b[/] \x1b[2Jc"
+
+
+async def test_titles_and_tags_are_never_markup(tmp_path: Path) -> None:
+    posts = tmp_path / "site" / "_posts"
+    posts.mkdir(parents=True)
+    text = f"---\ntitle: '{HOSTILE}'\ntags: ['[red]t[/z]']\ncategories: ['[/c]']\n---\n{HOSTILE}\n"
+    (posts / "2026-01-01-hostile.md").write_text(text, encoding="utf-8")
+    with PostStore(
+        [Source(tmp_path / "site")], cache_dir=tmp_path / "cache", data_dir=tmp_path / "data"
+    ) as store:
+        store.scan()
+        app = NewsreaderApp(store, scan=False)
+        async with app.run_test(size=(140, 40)) as pilot:
+            reader = Reader(app, pilot)
+            await reader.settle()
+            shown = HOSTILE.replace("\x1b", "")
+            assert reader.title == shown
+            assert reader.article == shown
+            await reader.press("ctrl+p", *"[/c", "escape", "question_mark", "escape", "h", "G")
+            assert "[red]t[/z]" in reader.screen.posts.listing.title
+            drawn = app.export_screenshot()
+            assert "\x1b" not in drawn
+
+
+async def test_new_posts_do_not_move_what_is_looked_at(
+    open_reader: OpenReader, store: PostStore, library: Path
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("j", "j")
+        title, cursor = reader.title, reader.screen.posts.cursor
+        line = cursor * 2 - reader.screen.posts.scroll_offset.y
+        new = library / "_posts" / "2026-04-01-new.md"
+        new.write_text("---\ntitle: 新来的\n---\n新的一篇。\n", encoding="utf-8")
+        store.scan()
+        await reader.pilot.pause(0.7)
+        await reader.settle()
+        assert reader.title == title
+        assert reader.screen.posts.cursor == cursor + 1
+        assert reader.screen.posts.row_count == 14
+        moved = reader.screen.posts.cursor * 2 - reader.screen.posts.scroll_offset.y
+        assert moved == line or reader.screen.posts.scroll_offset.y == 0
+
+
+async def test_a_bookmark_outlives_its_file_on_the_screen(
+    open_reader: OpenReader, store: PostStore, library: Path
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("m")
+        (library / "_posts" / "2026-03-12-water-12.md").unlink()
+        store.scan()
+        await reader.pilot.pause(0.7)
+        await reader.press("3")
+        assert reader.title == "水车日记第12篇"
+        assert reader.article == "水车日记第12篇"
+        article = reader.screen.reader.article
+        assert article is not None
+        assert any("bookmark" in fact for fact in article.header.facts)
+
+
+async def test_a_post_whose_file_vanished_says_so(open_reader: OpenReader, library: Path) -> None:
+    async with open_reader() as reader:
+        (library / "_posts" / "2026-03-11-water-11.md").unlink()
+        await reader.press("j")
+        assert reader.screen.reader.article is None
+        assert reader.screen.reader._note
+
+
+async def test_an_empty_view_says_why(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("3")
+        assert reader.screen.posts.row_count == 0
+        assert "No bookmarks" in reader.screen.posts.render_line(1).text
+        await reader.press("j", "k", "G", "g", "enter", "m", "r", "n", "space")
+        assert reader.screen.posts.row_count in {0, 13}
+
+
+async def test_no_pane_holds_an_object_for_every_post(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader() as reader:
+        assert store.count(Query(Everything())) == 13
+        reader.screen.posts.row_at(0)
+        assert len(reader.screen.posts._pages) <= 24
+
+
+def test_what_nobody_expected_ends_the_screen_and_is_raised_without_a_traceback(
+    store: PostStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_screen: MainScreen) -> None:
+        raise ZeroDivisionError("nobody expected this")
+
+    monkeypatch.setattr(MainScreen, "on_mount", fail)
+    monkeypatch.setattr(NewsreaderApp, "run", partialmethod(NewsreaderApp.run, headless=True))
+    with pytest.raises(ZeroDivisionError, match="nobody expected this"):
+        tui.run(store, Config())
+    captured = capsys.readouterr()
+    assert "Traceback" not in captured.out + captured.err
