@@ -125,6 +125,24 @@ def test_a_tag_with_very_many_attributes_is_parsed_in_linear_time() -> None:
     assert time.process_time() - began < BAR
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        ("<img src=http://h/i alt='" + ".gif?" * 3_900 + " x'>") * 50,
+        ("<img src='" + "/blank" * 3_200 + "' data-src=x>") * 50,
+        "# a {" + " " * MEGABYTE + "x",
+        "<ul><li>a" + "<ul><li>b</ul>" * 50_000,
+        "<table>" + "<tr><td>a<td>b" * 50_000,
+        "<p>" + "中\n" * 300_000,
+    ],
+    ids=["alt", "placeholder", "heading", "lists", "rows", "lines"],
+)
+def test_long_values_are_read_in_linear_time(body: str) -> None:
+    began = time.process_time()
+    parse_body(body)
+    assert time.process_time() - began < BAR
+
+
 def test_formatting_that_nobody_closes_does_not_multiply() -> None:
     opened = "".join(f"<p><font a={number}>x</p>" for number in range(30_000))
     began = time.process_time()

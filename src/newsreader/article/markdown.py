@@ -36,7 +36,7 @@ _EMPTY_AUTOLINK: Final = re.compile(r"^[ \t]*+<>[ \t]*+$", re.MULTILINE)
 _PLACE: Final = re.compile("<p>\x02([0-9]+)\x03</p>")
 _IAL: Final = re.compile(r"\{:[^{}\n]*+\}")
 _IAL_LINE: Final = re.compile(r"^[ \t]*+\{:[^{}\n]*+\}[ \t]*+$")
-_HEADING_ID: Final = re.compile(r"[ \t]*+\{(?:#([^\s{}]++)|:[^{}\n]*+)\}[ \t]*+$")
+_HEADING_ID: Final = re.compile(r"\{(?:#([^\s{}]++)|:[^{}\n]*+)\}[ \t]*+$")
 _IAL_ID: Final = re.compile(r"#([^\s{}]++)")
 # What a Markdown reader stops at. It takes about 20 microseconds a piece; a long post has 5,000.
 _SPECIAL: Final = re.compile(r"[\n$%&*+:<=>@\[\\\]^_`{}~!|#-]")
@@ -190,7 +190,7 @@ def _strip_attributes(children: list[Token], opening: Token) -> None:
     if opening.type == "heading_open" and last.type == "text":
         found = _HEADING_ID.search(last.content)
         if found is not None:
-            last.content = last.content[: found.start()]
+            last.content = last.content[: found.start()].rstrip()
             name = found[1] or next(iter(_IAL_ID.findall(found[0])), "")
             if name:
                 opening.attrSet("id", name)

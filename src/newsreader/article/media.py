@@ -33,7 +33,7 @@ _FILE_NAME: Final = re.compile(
 )
 _PLACEHOLDER: Final = re.compile(
     r"(?:^|[/_.-])(?:blank|spacer|placeholder|loading|lazy(?:load)?|transparent|pixel|1x1|space)"
-    r"[\w-]*\.(?:gif|png|svg|jpe?g)",
+    r"[\w-]{0,40}\.(?:gif|png|svg|jpe?g)",
     re.IGNORECASE,
 )
 _LAZY_SOURCES: Final = (
@@ -61,7 +61,7 @@ def read_image(attributes: Mapping[str, str | None], site_url: str, link: str) -
 def image_words(alt: str) -> str:
     """What an alternative text says, on one line; empty where it is a file name or the like."""
     alt = clean_line(alt)
-    if alt.casefold() in _NO_WORDS or _FILE_NAME.fullmatch(alt):
+    if alt.casefold() in _NO_WORDS or (len(alt) < 300 and _FILE_NAME.fullmatch(alt)):
         return ""
     return alt
 

@@ -12,7 +12,15 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
+from newsreader.article.attributes import (
+    NOTHING,
+    is_centred,
+    is_hidden,
+    is_stock,
+    read_number,
+)
 from newsreader.article.builder import Builder, has_text, inline_figures, make_blocks
+from newsreader.article.codeblock import code_language, exact_text
 from newsreader.article.document import CodeBlock, Emphasis, Figure, Heading, Rule
 from newsreader.article.inline import (
     Anchor,
@@ -30,21 +38,13 @@ from newsreader.article.tags import BLOCK
 from newsreader.text import clean_line, clean_text, safe_link
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from selectolax.lexbor import LexborNode
 
+    from newsreader.article.attributes import Attributes
     from newsreader.article.builder import Draft, Role
     from newsreader.article.inline import Piece
 
-Attributes: TypeAlias = "Mapping[str, str | None]"
 
-_NOTHING_NAMES = (
-    "script style template noscript button form head title meta link base select "
-    "option input textarea canvas map area col colgroup rp param source track "
-    "datalist noembed noframes -comment -doctype"
-)
-_NOTHING: Final = frozenset(_NOTHING_NAMES.split())
 _EMPHASIS: Final = {
     "b": Emphasis.BOLD, "strong": Emphasis.BOLD,
     "i": Emphasis.ITALIC, "em": Emphasis.ITALIC, "cite": Emphasis.ITALIC, "dfn": Emphasis.ITALIC,
@@ -58,15 +58,6 @@ _CODE: Final = Emphasis.CODE.value
 _DIM: Final = Emphasis.DIM.value
 _BOLD: Final = Emphasis.BOLD.value
 
-_HIDDEN_STYLE: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
-# The last one is the arrow that leads from a footnote back to the text.
-_HIDDEN_CLASSES: Final = frozenset(
-    ("sr-only", "visually-hidden", "element-invisible", "footnote-backref")
-)
-_CENTRED_STYLE: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*center\b")
-_STOCK_CLASSES: Final = frozenset(("keytip", "em_stock_key_common"))
-_LANGUAGE: Final = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
-_BRUSH: Final = re.compile(r"brush:\s*([\w+#.-]+)")
 _WANTED_ANCHOR: Final = re.compile(r"""href\s*+=\s*+["']?#([^"'\s>]++)""", re.IGNORECASE)
 _NAME: Final = re.compile(r"""\b(?:id|name)\s*+=\s*+["']?([^"'\s>]++)""", re.IGNORECASE)
 _LIQUID: Final = re.compile(r"<?\{\{[^{}]*+\}\}>?|\{%[^{}%]*+%\}")
@@ -131,7 +122,7 @@ class _Reader:
             tag = node.tag or ""
             if tag == "-text":
                 self._read_text(node.text_content or "")
-            elif tag not in _NOTHING:
+            elif tag not in NOTHING:
                 opened = self._enter(node, tag)
                 if opened is not None:
                     child = node.first_child
@@ -165,7 +156,7 @@ class _Reader:
         """Does what a tag says; None where nothing inside it is read."""
         builder = self._builder
         attributes: Attributes = node.attributes
-        if attributes and _is_hidden(attributes):
+        if attributes and is_hidden(attributes):
             return None
         if tag == "br":
             builder.add_break()
@@ -198,7 +189,7 @@ class _Reader:
         style = builder.style
         if tag == "a":
             href = attributes.get("href")
-            if href and not _is_stock(attributes):
+            if href and not is_stock(attributes):
                 builder.style = Style(style.emphasis, self._link(href))
         elif (emphasis := _EMPHASIS.get(tag)) is not None:
             builder.style = Style(style.emphasis | emphasis.value, style.link)
@@ -229,7 +220,7 @@ class _Reader:
             case "ul" | "menu" | "dir":
                 frame.ending = "container" if builder.open_list("bullet") else "block"
             case "ol":
-                start = _number(attributes.get("start"), 1)
+                start = read_number(attributes.get("start"), 1)
                 frame.ending = "container" if builder.open_list("number", start) else "block"
             case "dl":
                 frame.ending = "container" if builder.open_list("definition") else "block"
@@ -277,7 +268,7 @@ class _Reader:
 
     def _set_role(self, tag: str, attributes: Attributes) -> None:
         builder = self._builder
-        if tag == "center" or (attributes and _is_centred(attributes)):
+        if tag == "center" or (attributes and is_centred(attributes)):
             builder.role = "centred"
         if attributes and "em_media" in (attributes.get("class") or "").split():
             builder.role = "media"
@@ -401,7 +392,7 @@ class _Reader:
 
     def _read_code(self, node: LexborNode, attributes: Attributes) -> None:
         """`pre`: text kept exactly, `br` as a line feed."""
-        text = clean_text(_exact_text(node)).replace(LIQUID_SPACE, " ").rstrip("\n ")
+        text = clean_text(exact_text(node)).replace(LIQUID_SPACE, " ").rstrip("\n ")
         text = re.sub(r"\A(?:[ \t]*\n)+", "", text)
         if not text.strip():
             return
@@ -409,55 +400,7 @@ class _Reader:
         if self._builder.capturing:
             self._builder.add_text(text)
         else:
-            self._builder.append(CodeBlock(text, _language(node, attributes)))
-
-
-def _exact_text(top: LexborNode) -> str:
-    parts: list[str] = []
-    stack: list[LexborNode] = []
-    node = top.first_child
-    while True:
-        while node is None:
-            if not stack:
-                return "".join(parts)
-            parent = stack.pop()
-            if parent.tag in BLOCK and parts and not parts[-1].endswith("\n"):
-                parts.append("\n")
-            node = parent.next
-        if node.tag == "-text":
-            parts.append(node.text_content or "")
-        elif node.tag == "br":
-            parts.append("\n")
-        elif node.tag not in _NOTHING and not _is_hidden(node.attributes):
-            child = node.first_child
-            if child is not None:
-                stack.append(node)
-                node = child
-                continue
-        node = node.next
-
-
-def _language(pre: LexborNode, attributes: Attributes) -> str:
-    """The language that a `pre`, its `code`, or the box around it names."""
-    named = [attributes]
-    child = pre.first_child
-    if child is not None and child.tag == "code":
-        named.append(child.attributes)
-    parent = pre.parent
-    for _ in range(2):
-        if parent is None or parent.tag not in ("div", "figure"):
-            break
-        named.append(parent.attributes)
-        parent = parent.parent
-    for each in named:
-        classes = (each.get("class") or "").lower()
-        found = _LANGUAGE.search(classes) or _BRUSH.search(classes)
-        if found is not None:
-            return clean_line(found[1])
-        language = each.get("lang") or each.get("data-lang")
-        if language and each is not attributes:
-            return clean_line(language).lower()
-    return ""
+            self._builder.append(CodeBlock(text, code_language(node, attributes)))
 
 
 def _has_words(pieces: list[Piece]) -> bool:
@@ -473,31 +416,3 @@ def _has_paragraph(item: LexborNode) -> bool:
             return False
         child = child.next
     return False
-
-
-def _is_hidden(attributes: Attributes) -> bool:
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    if style and _HIDDEN_STYLE.search(style.lower()) is not None:
-        return True
-    classes = attributes.get("class")
-    return bool(classes) and not _HIDDEN_CLASSES.isdisjoint((classes or "").lower().split())
-
-
-def _is_centred(attributes: Attributes) -> bool:
-    if (attributes.get("align") or "").lower() == "center":
-        return True
-    style = attributes.get("style")
-    return bool(style) and _CENTRED_STYLE.search((style or "").lower()) is not None
-
-
-def _is_stock(attributes: Attributes) -> bool:
-    if "data-code" in attributes:
-        return True
-    return not _STOCK_CLASSES.isdisjoint((attributes.get("class") or "").split())
-
-
-def _number(text: str | None, default: int) -> int:
-    text = (text or "").strip()
-    return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else default

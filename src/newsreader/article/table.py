@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from newsreader.article.document import Spans
 
-MAX_CELLS: Final = 20_000
 _MAX_COLSPAN: Final = 100
 _MAX_ROWSPAN: Final = 1_000
 _MAX_CELL_TEXT: Final = 200

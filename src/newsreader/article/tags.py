@@ -42,7 +42,7 @@ _SCOPES: Final = frozenset(
 _MAX_DEPTH: Final = 200
 _MAX_FORMATTING: Final = 8
 _MAX_TAG: Final = 20_000
-_MAX_TAGS: Final = 60_000
+_MAX_TAGS: Final = 50_000
 
 # The tag state machine of the HTML standard (13.2.5.6 to 13.2.5.40) as one expression that never
 # backtracks. It fails only where the text ends inside the tag.
@@ -113,14 +113,16 @@ def tame_html(html: str) -> tuple[str, bool]:
 
     Comments and overlong tags go. Of more than 200 open elements, and of more than 8 open
     formatting elements, the inner ones lose their tags, never their text; a block that loses its
-    tags still ends the paragraph. Past 60,000 tags the rest is cut off, and the second value says
-    so. Time is linear.
+    tags still ends the paragraph. Past 50,000 elements the rest is cut off, and the second value
+    says so. Time is linear.
     """
     pieces: list[str] = []
     kept = 0
     elements = _OpenElements()
+    opened = 0
     for number, tag in enumerate(scan_markup(html)):
-        if number >= _MAX_TAGS:
+        opened += not tag.closing
+        if opened > _MAX_TAGS or number >= 2 * _MAX_TAGS:
             pieces.append(html[kept : tag.start])
             return "".join(pieces), True
         name = tag.name

@@ -1,0 +1,56 @@
+"""What the tags and attributes of a page say before its text is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+Attributes: TypeAlias = Mapping[str, str | None]
+
+# Of these, nothing is shown.
+_NOTHING_NAMES = (
+    "script style template noscript button form head title meta link base select "
+    "option input textarea canvas map area col colgroup rp param source track "
+    "datalist noembed noframes -comment -doctype"
+)
+NOTHING: Final = frozenset(_NOTHING_NAMES.split())
+_HIDDEN_STYLE: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
+# The last one is the arrow that leads from a footnote back to the text.
+_HIDDEN_CLASSES: Final = frozenset(
+    ("sr-only", "visually-hidden", "element-invisible", "footnote-backref")
+)
+_CENTRED_STYLE: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*center\b")
+_STOCK_CLASSES: Final = frozenset(("keytip", "em_stock_key_common"))
+
+
+def is_hidden(attributes: Attributes) -> bool:
+    """Whether a page does not show an element, by its style, attribute or class."""
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    if style and _HIDDEN_STYLE.search(style.lower()) is not None:
+        return True
+    classes = attributes.get("class")
+    return bool(classes) and not _HIDDEN_CLASSES.isdisjoint((classes or "").lower().split())
+
+
+def is_centred(attributes: Attributes) -> bool:
+    """Whether an element says that its text stands in the middle."""
+    if (attributes.get("align") or "").lower() == "center":
+        return True
+    style = attributes.get("style")
+    return bool(style) and _CENTRED_STYLE.search((style or "").lower()) is not None
+
+
+def is_stock(attributes: Attributes) -> bool:
+    """Whether a link is one that a news site puts on every name of a share."""
+    if "data-code" in attributes:
+        return True
+    return not _STOCK_CLASSES.isdisjoint((attributes.get("class") or "").split())
+
+
+def read_number(text: str | None, default: int) -> int:
+    """The whole number that an attribute gives, else `default`."""
+    text = (text or "").strip()
+    return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else default

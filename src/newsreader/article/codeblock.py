@@ -1,0 +1,67 @@
+"""Preformatted text: its exact characters and the language they are in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from newsreader.article.attributes import NOTHING, is_hidden
+from newsreader.article.tags import BLOCK
+from newsreader.text import clean_line
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from newsreader.article.attributes import Attributes
+
+_LANGUAGE: Final = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
+_BRUSH: Final = re.compile(r"brush:\s*([\w+#.-]+)")
+
+
+def exact_text(top: LexborNode) -> str:
+    """The characters of an element as they are, `br` and the end of a block as a line feed."""
+    parts: list[str] = []
+    stack: list[LexborNode] = []
+    node = top.first_child
+    while True:
+        while node is None:
+            if not stack:
+                return "".join(parts)
+            parent = stack.pop()
+            if parent.tag in BLOCK and parts and not parts[-1].endswith("\n"):
+                parts.append("\n")
+            node = parent.next
+        if node.tag == "-text":
+            parts.append(node.text_content or "")
+        elif node.tag == "br":
+            parts.append("\n")
+        elif node.tag not in NOTHING and not is_hidden(node.attributes):
+            child = node.first_child
+            if child is not None:
+                stack.append(node)
+                node = child
+                continue
+        node = node.next
+
+
+def code_language(pre: LexborNode, attributes: Attributes) -> str:
+    """The language that a `pre`, its `code`, or the box around it names."""
+    named = [attributes]
+    child = pre.first_child
+    if child is not None and child.tag == "code":
+        named.append(child.attributes)
+    parent = pre.parent
+    for _ in range(2):
+        if parent is None or parent.tag not in ("div", "figure"):
+            break
+        named.append(parent.attributes)
+        parent = parent.parent
+    for each in named:
+        classes = (each.get("class") or "").lower()
+        found = _LANGUAGE.search(classes) or _BRUSH.search(classes)
+        if found is not None:
+            return clean_line(found[1])
+        language = each.get("lang") or each.get("data-lang")
+        if language and each is not attributes:
+            return clean_line(language).lower()
+    return ""
