@@ -344,7 +344,6 @@ def test_a_page_costs_the_same_in_a_long_list_as_in_a_short_one(library: Library
 def cost_of(store: PostStore, size: int) -> int:
     """Instructions of SQLite's machine for the lists that one looks at first."""
     connections: Connections = store._connections
-    db = connections.get()
     count = 0
 
     def tick() -> int:
@@ -352,7 +351,8 @@ def cost_of(store: PostStore, size: int) -> int:
         count += 1
         return 0
 
-    db.set_progress_handler(tick, 50)
+    with connections.using() as db:
+        db.set_progress_handler(tick, 50)
     label = Labelled("category", "c")
     for query in (Query(), Query(view=View.UNREAD), Query(label), Query(label, View.UNREAD)):
         assert len(store.page(query, 0, 20)) == 20

@@ -289,3 +289,25 @@ def test_a_mark_waits_for_nobody_who_only_reads(library: Library) -> None:
         other.set_read([id_of(other, "a")], True)
         assert time.monotonic() - begun < 2
         db.execute("ROLLBACK")
+
+
+def test_closing_waits_for_a_thread_that_reads(library: Library) -> None:
+    library.write("a.md", title="a")
+    store = library.scanned()
+    entered, leave = threading.Event(), threading.Event()
+    rows: list[int] = []
+
+    def read() -> None:
+        with store._database() as db:
+            entered.set()
+            leave.wait(10)
+            rows.extend(row[0] for row in db.execute("SELECT count(*) FROM posts"))
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    entered.wait(10)
+    threading.Timer(0.2, leave.set).start()
+    store.close()
+    thread.join()
+    assert rows == [1]
+    store.close()

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from newsreader.store.schema import connect
+
+_PATIENCE: Final = 2.0
+"""Seconds to wait for a thread that is using its connection."""
 
 
 class Connections:
@@ -16,27 +22,35 @@ class Connections:
         self._index = index
         self._state = state
         self._lock = threading.Lock()
-        self._by_thread: dict[threading.Thread, sqlite3.Connection] = {}
+        self._by_thread: dict[threading.Thread, tuple[sqlite3.Connection, threading.RLock]] = {}
         self._closed = False
         # SQLite tells a connection of the commits of all others, never of its own; so this one
         # only watches.
         self._watch = connect(index, state)
 
-    def get(self) -> sqlite3.Connection:
-        """The connection of this thread."""
+    @contextmanager
+    def using(self) -> Iterator[sqlite3.Connection]:
+        """The connection of this thread, which is not closed meanwhile."""
+        db, lock = self._get()
+        with lock:
+            if self._closed:
+                raise sqlite3.ProgrammingError("the store is closed")
+            yield db
+
+    def _get(self) -> tuple[sqlite3.Connection, threading.RLock]:
         thread = threading.current_thread()
-        db = self._by_thread.get(thread)
-        if db is not None:
-            return db
-        db = connect(self._index, self._state)
+        mine = self._by_thread.get(thread)
+        if mine is not None:
+            return mine
+        mine = connect(self._index, self._state), threading.RLock()
         with self._lock:
             if self._closed:
-                db.close()
+                mine[0].close()
                 raise sqlite3.ProgrammingError("the store is closed")
             for other in [other for other in self._by_thread if not other.is_alive()]:
-                self._by_thread.pop(other).close()
-            self._by_thread[thread] = db
-        return db
+                self._by_thread.pop(other)[0].close()
+            self._by_thread[thread] = mine
+        return mine
 
     def data_version(self) -> int:
         """A number that grows whenever anybody has changed one of the databases."""
@@ -47,10 +61,21 @@ class Connections:
         return version
 
     def close(self) -> None:
-        """Close all; the databases are then as a reader on read-only storage wants them."""
+        """Close all; the databases are then as a reader on read-only storage wants them.
+
+        A connection that is busy for longer is left to the end of the process: SQLite must not
+        lose it in the middle of a statement.
+        """
         with self._lock:
+            if self._closed:
+                return
             self._closed = True
-            for db in self._by_thread.values():
-                db.close()
-            self._by_thread.clear()
             self._watch.close()
+            connections = list(self._by_thread.values())
+            self._by_thread.clear()
+        for db, lock in connections:
+            if lock.acquire(timeout=_PATIENCE):
+                try:
+                    db.close()
+                finally:
+                    lock.release()

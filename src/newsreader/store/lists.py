@@ -119,11 +119,9 @@ class PostList:
 
     def index_of(self, post_id: int) -> int | None:
         """The index of a post; `None` where it is not in the list."""
-        for walk in self._walks:
-            sql, values = count_ids(walk, after=post_id - 1, before=post_id + 1)
-            if self._db.execute(sql, values).fetchone()[0]:
-                return self.index_above(post_id)
-        return None
+        if not self._count(after=post_id - 1, before=post_id + 1):
+            return None
+        return self.index_above(post_id)
 
     def index_above(self, post_id: int) -> int:
         """How many posts of the list stand above a post, which need not be in it."""
@@ -137,6 +135,8 @@ class PostList:
             found = index + self._count(after=post_id, before=place + 1)
         else:
             found = index - self._count(after=place, before=post_id + 1)
+        if self._count(after=post_id - 1, before=post_id + 1):
+            self._memory.note_place(self._key, found, post_id)
         return found
 
     def statement(self) -> Statement | None:
@@ -159,10 +159,7 @@ class PostList:
         return abs(place - post_id)
 
     def _count(self, *, after: int = -1, before: int = LAST_ID) -> int:
-        return sum(
-            self._db.execute(*count_ids(walk, after=after, before=before)).fetchone()[0]
-            for walk in self._walks
-        )
+        return count(self._db, self._walks, after=after, before=before)
 
     def _ids(self, offset: int, limit: int) -> list[int]:
         # Ways to get there: how many posts to pass over, from which id, and in which direction.
@@ -183,6 +180,15 @@ class PostList:
         rows = self._db.execute(sql, (*values, limit, skipped)).fetchall()
         ids = [row[0] for row in rows]
         return ids[::-1] if oldest_first else ids
+
+
+def count(
+    db: sqlite3.Connection, walks: tuple[Arm, ...], *, after: int = -1, before: int = LAST_ID
+) -> int:
+    """The number of posts of some walks between two ids, both excluded."""
+    return sum(
+        db.execute(*count_ids(walk, after=after, before=before)).fetchone()[0] for walk in walks
+    )
 
 
 def rows_of(db: sqlite3.Connection, ids: list[int], title_of: TitleOf) -> list[PostRow]:

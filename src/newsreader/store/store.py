@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -338,7 +338,8 @@ class PostStore:
     def _database(self) -> Iterator[sqlite3.Connection]:
         """The connection of this thread; errors of SQLite become sentences."""
         try:
-            yield self._connections.get()
+            with self._connections.using() as db:
+                yield db
         except sqlite3.Error as error:
             if not is_damage(error):
                 raise StoreError(f"The index cannot be used ({error}).") from error
@@ -368,6 +369,11 @@ class PostStore:
                 if is_damage(error):
                     raise
 
+    def _mirror_quietly(self) -> None:
+        # What went wrong here is met again, and told, by whoever uses the index next.
+        with suppress(StoreError):
+            self._mirror()
+
     def _follow(self) -> None:
         """Show the marks that another process made and did not write to the index itself."""
         with self._database() as db:
@@ -376,7 +382,9 @@ class PostStore:
         with self._lock:
             if self._closing.is_set() or (self._follower and self._follower.is_alive()):
                 return
-            self._follower = threading.Thread(target=self._mirror, name="marks", daemon=True)
+            self._follower = threading.Thread(
+                target=self._mirror_quietly, name="marks", daemon=True
+            )
             self._follower.start()
 
     def _list(self, db: sqlite3.Connection, query: Query) -> lists.PostList:
@@ -394,12 +402,15 @@ class PostStore:
         if query.view is View.ALL and not query.kept:
             flags = 0
         key = (generation, flags, query, shelves.day)
-        counted = not query.kept and query.view is not View.BOOKMARKS
-        if counted and not isinstance(query.scope, Today):
-            unread = query.view is View.UNREAD
-            self._memory.note_total(key, kept_count(db, self._ids, query.scope, unread=unread))
         walks = arms(query.scope, query.view, shelves, query.kept)
-        return lists.PostList(db, walks, self._memory, key)
+        posts = lists.PostList(db, walks, self._memory, key)
+        if query.view is not View.BOOKMARKS and not isinstance(query.scope, Today):
+            unread = query.view is View.UNREAD
+            counted = kept_count(db, self._ids, query.scope, unread=unread)
+            # The last walk is that of the posts which are kept.
+            more = lists.count(db, walks[-1:]) if query.kept else 0
+            self._memory.note_total(key, counted + more)
+        return posts
 
     def _versions(self, db: sqlite3.Connection) -> tuple[int, int]:
         """How often posts, and marks, of the index have changed."""
