@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, fields
-from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, work
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
@@ -134,13 +133,9 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out_again(self) -> None:
         if self._article is not None and self.is_mounted:
-            self.run_worker(
-                partial(self._lay_out, self._article),
-                group="layout",
-                exclusive=True,
-                description="lay out the article",
-            )
+            self._lay_out(self._article)
 
+    @work(group="layout", exclusive=True, description="lay out the article")
     async def _lay_out(self, article: Article) -> None:
         place, width, palette = self.place, self.text_width, self.palette
         laid_out = await asyncio.to_thread(layout, article.document, width, palette, article.header)

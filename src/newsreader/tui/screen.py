@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from textual import on
+from textual import on, work
 
 from newsreader.store import PostStore, StoreError
 from newsreader.tui.categories import CategoryPane, Entry
@@ -168,10 +168,8 @@ class MainScreen(PaneScreen):
 
     # Counts and changes
 
-    def _count_again(self) -> None:
-        self.run_worker(self._count, group="overview", exclusive=True, description="count posts")
-
-    async def _count(self) -> None:
+    @work(group="overview", exclusive=True, description="count posts")
+    async def _count_again(self) -> None:
         try:
             overview = await asyncio.to_thread(self._store.overview)
         except StoreError as error:
@@ -230,13 +228,9 @@ class MainScreen(PaneScreen):
 
     def _load(self, post_id: PostId) -> None:
         self._shown = post_id
-        self.run_worker(
-            partial(self._load_article, post_id),
-            group="article",
-            exclusive=True,
-            description="read a post",
-        )
+        self._load_article(post_id)
 
+    @work(group="article", exclusive=True, description="read a post")
     async def _load_article(self, post_id: PostId) -> None:
         reader = self.reader
         try:
@@ -261,28 +255,25 @@ class MainScreen(PaneScreen):
         if self._query.view is not View.ALL:
             self._query = replace(self._query, kept=self._query.kept | {post_id})
 
-    def _mark(self, work: Callable[[], Result], say: Callable[[Result], str]) -> None:
+    @work(group="marks", description="change marks")
+    async def _mark(self, change: Callable[[], Result], say: Callable[[Result], str]) -> None:
         """Change something in the store off the loop, one after the other, then show it.
 
         Args:
-            work: Changes the store.
+            change: Changes the store.
             say: Makes what the status line says of the result; empty: nothing.
         """
-
-        async def mark() -> None:
-            async with self._marking:
-                try:
-                    result = await asyncio.to_thread(work)
-                except StoreError as error:
-                    self._say_problem(error)
-                    return
-            self._version = self._guard(self._store.data_version, self._version)
-            self._refresh_list()
-            self._count_again()
-            if said := say(result):
-                self._say(said)
-
-        self.run_worker(mark, group="marks", description="change marks")
+        async with self._marking:
+            try:
+                result = await asyncio.to_thread(change)
+            except StoreError as error:
+                self._say_problem(error)
+                return
+        self._version = self._guard(self._store.data_version, self._version)
+        self._refresh_list()
+        self._count_again()
+        if said := say(result):
+            self._say(said)
 
     def _current(self) -> PostRow | None:
         """The post that a mark concerns: in the article pane the one shown, else the selected."""
