@@ -94,12 +94,12 @@ def test_marks_made_over_another_index_are_followed(library: Library, tmp_path: 
     store = library.scanned()
     other = Library(library.folder, tmp_path / "cache of another", library.data)
     elsewhere = other.scanned()
+    before = store.data_version()
     elsewhere.set_read([id_of(elsewhere, "a")], True)
     elsewhere.set_bookmarked(id_of(elsewhere, "b"), True)
-    before = store.data_version()
+    assert store.data_version() != before
     wait_for(lambda: store.count(Query(view=View.UNREAD)) == 1)
     wait_for(lambda: store.count(Query(view=View.BOOKMARKS)) == 1)
-    assert store.data_version() != before
     other.close()
 
 

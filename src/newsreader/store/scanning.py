@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sqlite3
-import stat
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from heapq import nlargest
-from typing import Final, TypeAlias
+from typing import Final
 
-from newsreader.posts import Post, Site, has_front_matter, parse_post
+from newsreader.posts import Post, Site, parse_post
 from newsreader.store.finding import Troubles, find_folders, is_file, is_gone, reason
 from newsreader.store.identity import from_stored, to_stored
 from newsreader.store.index import Entry, IndexWriter
 from newsreader.store.mirror import mirror
 from newsreader.store.model import ScanProgress, ScanResult, Source
+from newsreader.store.postfiles import Known, PostFile, is_unchanged, read_file
+from newsreader.store.records import library_key, note_end, note_progress, note_start
 from newsreader.store.schema import writing
 from newsreader.store.sites import stored_site
 
@@ -27,18 +26,9 @@ BATCH: Final = 400
 BATCH_SECONDS: Final = 0.25
 """How long posts are read before they are written: the list fills while one watches."""
 
-_START: Final = 4096
-_MOST_BYTES: Final = 32 << 20
-"""Of a larger file the rest is not looked at: it could say nothing that a list shows."""
-
-# What was listed as a file may have become a pipe, which must not stop the scan.
-_READ: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _PEEKED_NAMES: Final = 20_000
 _PEEKED_POSTS: Final = 100
 _PROBLEMS_KEPT: Final = 1000
-
-# What the index holds of a file: its id, size, mtime_ns and site.
-_Known: TypeAlias = tuple[int, int, int, int | None]
 
 Report = Callable[[ScanProgress], None]
 
@@ -52,13 +42,6 @@ class _Place:
     site: int
     facts: Site
     certain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    raw: bytes
-    size: int
-    mtime_ns: int
 
 
 @dataclass(slots=True)
@@ -89,11 +72,6 @@ class _Tally:
             self.problems[sentence] = None
 
 
-def library_key(sources: Sequence[Source]) -> str:
-    """Names a set of sources in the table of scans."""
-    return json.dumps([os.fsencode(source.path).hex() for source in sources])
-
-
 def scan_sources(
     db: sqlite3.Connection,
     sources: Sequence[Source],
@@ -115,28 +93,6 @@ def scan_sources(
     return _Scan(db, sources, report).run(rebuild=rebuild)
 
 
-def last_result(db: sqlite3.Connection, sources: Sequence[Source]) -> ScanResult | None:
-    """What the last finished scan of these sources did; `None` before the first."""
-    row = db.execute(
-        "SELECT result FROM scans WHERE library = ?", (library_key(sources),)
-    ).fetchone()
-    if row is None or row[0] is None:
-        return None
-    facts = json.loads(row[0])
-    facts["problems"] = tuple(facts["problems"])
-    return ScanResult(**facts)
-
-
-def read_progress(db: sqlite3.Connection, *, running: bool) -> ScanProgress:
-    """How far the scan that was started last is; at 0 while one that runs has not begun."""
-    done, total, ended = db.execute(
-        "SELECT done, total, ended FROM scans ORDER BY started DESC LIMIT 1"
-    ).fetchone() or (0, 0, None)
-    if running and ended is not None:
-        return ScanProgress(running=True)
-    return ScanProgress(done, total, running)
-
-
 class _Scan:
     def __init__(
         self, db: sqlite3.Connection, sources: Sequence[Source], report: Report | None
@@ -147,7 +103,6 @@ class _Scan:
         self._writer = IndexWriter(db)
         self._tally = _Tally()
         self._key = library_key(sources)
-        self._started = time.time()
         self._reported = 0.0
         self._written = time.monotonic()
         self._done = 0
@@ -160,11 +115,7 @@ class _Scan:
         begun = time.monotonic()
         db = self._db
         with writing(db, "main"):
-            db.execute(
-                "INSERT INTO scans VALUES (?, ?, 0, 0, NULL, NULL) ON CONFLICT (library) DO UPDATE"
-                " SET started = excluded.started, done = 0, total = 0, ended = NULL",
-                (self._key, self._started),
-            )
+            note_start(db, self._key)
             ids = [self._writer.source_id(to_stored(str(s.path))) for s in self._sources]
             if rebuild:
                 for number in ids:
@@ -188,10 +139,8 @@ class _Scan:
             time.monotonic() - begun,
         )
         with writing(db, "main"):
-            db.execute(
-                "UPDATE scans SET done = ?, total = ?, ended = ?, result = ? WHERE library = ?",
-                (self._done, self._total, time.time(), json.dumps(asdict(result)), self._key),
-            )
+            note_progress(db, self._key, self._done, self._total)
+            note_end(db, self._key, result)
         mirror(db)
         if self._report is not None:
             self._report(ScanProgress(self._done, self._total, running=False))
@@ -245,7 +194,7 @@ class _Scan:
             place = listing.places[number]
             path = place.prefix + name
             before = known.pop(path, None)
-            if before is not None and _is_unchanged(base + path, place, before):
+            if before is not None and is_unchanged(base + path, place.site, before):
                 unchanged += 1
             else:
                 gone = self._take(source_id, base, place, name, before)
@@ -301,7 +250,7 @@ class _Scan:
             with writing(self._db, "main"):
                 self._db.executemany("DELETE FROM sites WHERE id = ?", old)
 
-    def _known(self, source: int) -> dict[str, _Known]:
+    def _known(self, source: int) -> dict[str, Known]:
         rows = self._db.execute(
             "SELECT path, id, size, mtime_ns, site FROM posts WHERE source = ?", (source,)
         )
@@ -310,13 +259,11 @@ class _Scan:
             for path, post_id, size, mtime_ns, site in rows
         }
 
-    def _take(
-        self, source: int, base: str, place: _Place, name: str, before: _Known | None
-    ) -> bool:
+    def _take(self, source: int, base: str, place: _Place, name: str, before: Known | None) -> bool:
         """Read a file that is new or has changed; whether there is no such post any more."""
         path = base + place.prefix + name
         try:
-            file = _read(path, certain=place.certain)
+            file = read_file(path, certain=place.certain)
         except FileNotFoundError:
             return True
         except OSError as error:
@@ -351,17 +298,11 @@ class _Scan:
                     for post_id in removed:
                         self._writer.remove(post_id)
                     self._writer.touch()
-                    self._write_progress()
+                    note_progress(self._db, self._key, self._done, self._total)
             except BaseException:
                 self._writer.forget()
                 raise
         self._written = time.monotonic()
-
-    def _write_progress(self) -> None:
-        self._db.execute(
-            "UPDATE scans SET done = ?, total = ? WHERE library = ?",
-            (self._done, self._total, self._key),
-        )
 
     def _tell(self, *, force: bool = False) -> None:
         now = time.monotonic()
@@ -369,7 +310,7 @@ class _Scan:
             return
         self._reported = now
         with writing(self._db, "main"):
-            self._write_progress()
+            note_progress(self._db, self._key, self._done, self._total)
         if self._report is not None:
             self._report(ScanProgress(self._done, self._total, running=True))
 
@@ -380,35 +321,7 @@ def _base(source: Source) -> str:
     return str(folder).rstrip("/") + "/"
 
 
-def _is_unchanged(path: str, place: _Place, before: _Known) -> bool:
-    try:
-        status = os.stat(path)  # noqa: PTH116 - a Path a file costs as much again
-    except OSError:
-        return False
-    _, size, mtime_ns, site = before
-    return status.st_mtime_ns == mtime_ns and status.st_size == size and place.site == site
-
-
-def _read(path: str, *, certain: bool) -> _File | None:
-    """A file, whole; `None` for one that is no post."""
-    descriptor = os.open(path, _READ)
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            return None
-        start = os.read(descriptor, min(status.st_size, _MOST_BYTES) + 1 if certain else _START)
-        if not certain and not has_front_matter(start):
-            return None
-        parts, size = [start], len(start)
-        while size < min(status.st_size, _MOST_BYTES) and (part := os.read(descriptor, 1 << 20)):
-            parts.append(part)
-            size += len(part)
-    finally:
-        os.close(descriptor)
-    return _File(b"".join(parts), status.st_size, status.st_mtime_ns)
-
-
-def _entry(source: int, place: _Place, name: str, file: _File, post: Post) -> Entry:
+def _entry(source: int, place: _Place, name: str, file: PostFile, post: Post) -> Entry:
     return Entry(
         source=source,
         path=to_stored(place.prefix + name),

@@ -41,7 +41,8 @@ from newsreader.store.model import (
 from newsreader.store.overview import category_title, kept_count, label_ids, labels
 from newsreader.store.processes import NO_LIMIT, is_scanning, scan_lock, start_indexer
 from newsreader.store.queries import Shelves, arms
-from newsreader.store.scanning import last_result, read_progress, scan_sources
+from newsreader.store.records import last_result, read_progress
+from newsreader.store.scanning import scan_sources
 from newsreader.store.schema import (
     is_damage,
     note_damage,

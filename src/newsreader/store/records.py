@@ -1,0 +1,64 @@
+"""What is written down of scans: how far one is, and what the last one did."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from newsreader.store.model import ScanProgress, ScanResult, Source
+
+
+def library_key(sources: Sequence[Source]) -> str:
+    """Names a set of sources in the table of scans."""
+    return json.dumps([os.fsencode(source.path).hex() for source in sources])
+
+
+def note_start(db: sqlite3.Connection, library: str) -> None:
+    """Write down that a scan of a library begins."""
+    db.execute(
+        "INSERT INTO scans VALUES (?, ?, 0, 0, NULL, NULL) ON CONFLICT (library) DO UPDATE"
+        " SET started = excluded.started, done = 0, total = 0, ended = NULL",
+        (library, time.time()),
+    )
+
+
+def note_progress(db: sqlite3.Connection, library: str, done: int, total: int) -> None:
+    """Write down how far a scan is."""
+    db.execute(
+        "UPDATE scans SET done = ?, total = ? WHERE library = ?",
+        (done, total, library),
+    )
+
+
+def note_end(db: sqlite3.Connection, library: str, result: ScanResult) -> None:
+    """Write down what a scan did."""
+    db.execute(
+        "UPDATE scans SET ended = ?, result = ? WHERE library = ?",
+        (time.time(), json.dumps(asdict(result)), library),
+    )
+
+
+def last_result(db: sqlite3.Connection, sources: Sequence[Source]) -> ScanResult | None:
+    """What the last finished scan of these sources did; `None` before the first."""
+    row = db.execute(
+        "SELECT result FROM scans WHERE library = ?", (library_key(sources),)
+    ).fetchone()
+    if row is None or row[0] is None:
+        return None
+    facts = json.loads(row[0])
+    facts["problems"] = tuple(facts["problems"])
+    return ScanResult(**facts)
+
+
+def read_progress(db: sqlite3.Connection, *, running: bool) -> ScanProgress:
+    """How far the scan that was started last is; at 0 while one that runs has not begun."""
+    done, total, ended = db.execute(
+        "SELECT done, total, ended FROM scans ORDER BY started DESC LIMIT 1"
+    ).fetchone() or (0, 0, None)
+    if running and ended is not None:
+        return ScanProgress(running=True)
+    return ScanProgress(done, total, running)
