@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -197,7 +198,7 @@ def _below(root: Path, folder: Path) -> str:
 
 def _walk(top: _Folder, troubles: Troubles, most: int) -> Iterator[FoundFolder]:
     pending = [top]
-    linked: list[tuple[_Folder, str]] = []
+    linked: deque[tuple[_Folder, str]] = deque()
     candidates: list[FoundFolder] = []
     # A folder is listed once as a folder of posts and once as another one, so links cannot loop.
     seen: set[tuple[int, int, bool]] = set()
@@ -208,7 +209,7 @@ def _walk(top: _Folder, troubles: Troubles, most: int) -> Iterator[FoundFolder]:
             folder = pending.pop()
         else:
             # Links come last: what can be reached without one is known by its own path.
-            parent, name = linked.pop(0)
+            parent, name = linked.popleft()
             followed = _follow(parent, name, real_top)
             if followed is None:
                 continue

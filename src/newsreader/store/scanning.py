@@ -123,6 +123,7 @@ class _Scan:
         mirror(db)
         for source, number in zip(self._sources, ids, strict=True):
             self._peek(source, number)
+        self._tell(force=True)
         work = [self._list(source) for source in self._sources]
         self._total = sum(len(listing.names) for listing in work)
         self._tell(force=True)
