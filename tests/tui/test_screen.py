@@ -16,6 +16,7 @@ from newsreader.store import PostStore
 from newsreader.store.model import Everything, Query, Source
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.bars import StatusBar
+from newsreader.tui.dialogs import help_lines
 from newsreader.tui.keys import KEYS, Pane, table_markdown
 from newsreader.tui.rows import fit
 from newsreader.tui.screen import MainScreen
@@ -35,6 +36,15 @@ def test_the_readme_lists_the_keys_of_the_table() -> None:
 def test_the_readme_explains_the_options_of_the_config() -> None:
     explained = between("<!-- config -->", "<!-- /config -->", README.read_text(encoding="utf-8"))
     assert explained == manual_section().strip()
+
+
+@pytest.mark.parametrize("width", [30, 51, 69])
+@pytest.mark.parametrize("pane", Pane)
+def test_the_help_names_every_key_once_within_its_width(pane: Pane, width: int) -> None:
+    text = help_lines(pane, "", width).plain
+    assert all(cell_len(line) <= max(width, 34) for line in text.splitlines())
+    flat = " ".join(text.split())
+    assert all(flat.count(f"{key.shown} {key.help}") == 1 for key in KEYS if width == 69)
 
 
 def test_ids_and_keys_are_unique() -> None:

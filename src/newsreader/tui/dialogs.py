@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,7 +13,16 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from newsreader.tui.keys import KEYS, Key, Pane
+from newsreader.tui.keys import KEYS, Key, Pane, keys_for
+
+PANE_TITLES = {
+    Pane.CATEGORIES: "In the categories",
+    Pane.POSTS: "In the list of posts",
+    Pane.ARTICLE: "In the article",
+}
+
+HELP_WIDTH = 69
+"""Cells of a line of the help where there is room; what stands around them takes 9 more."""
 
 
 def _matches(key: Key, words: list[str]) -> bool:
@@ -20,49 +30,39 @@ def _matches(key: Key, words: list[str]) -> bool:
     return all(word.lower() in text for word in words)
 
 
-def help_lines(pane: Pane, search: str) -> Content:
-    """The table of keys as text, the keys that the pane's footer names first.
+def help_lines(pane: Pane, search: str, width: int) -> Content:
+    """The table of keys as text, those of the pane first.
 
     Args:
         pane: The pane that had the focus.
         search: Words that a row must all contain; a single character that is a key finds that key.
+        width: Cells of a line.
     """
     words = search.split()
     found = [key for key in KEYS if _matches(key, words)]
     if len(search.strip()) == 1:
-        exact = [key for key in KEYS if search.strip() in key.keys]
-        found = exact or found
+        found = [key for key in KEYS if search.strip() in key.keys] or found
     if not found:
         return Content("No key does that.")
-    width = max(cell_len(key.shown) for key in KEYS) + 2
-    parts: list[Content] = []
-
-    def add(title: str, keys: list[Key]) -> None:
-        if not keys:
-            return
-        if parts:
-            parts.append(Content(""))
-        parts.append(Content.styled(title, "bold $text-accent"))
-        parts.extend(
-            Content.assemble((key.shown + " " * (width - cell_len(key.shown)), "bold"), key.help)
-            for key in keys
-        )
-
-    here = [key for key in found if pane in key.hinted]
-    add(
-        {
-            Pane.CATEGORIES: "In the categories",
-            Pane.POSTS: "In the list of posts",
-            Pane.ARTICLE: "In the article",
-        }[pane],
-        here,
-    )
-    sections: dict[str, list[Key]] = {}
+    column = max(cell_len(key.shown) for key in KEYS) + 2
+    here = [key for key in keys_for(pane) if key in found]
+    sections = {PANE_TITLES[pane]: here}
     for key in found:
-        sections.setdefault(key.section, []).append(key)
+        if key not in here:
+            sections.setdefault(key.section, []).append(key)
+    lines: list[Content] = []
     for title, keys in sections.items():
-        add(title, [key for key in keys if key not in here])
-    return Content("\n").join(parts)
+        if not keys:
+            continue
+        if lines:
+            lines.append(Content(""))
+        lines.append(Content.styled(title, "bold $text-accent"))
+        for key in keys:
+            first, *rest = wrap(key.help, max(12, width - column))
+            pad = " " * (column - cell_len(key.shown))
+            lines.append(Content.assemble((key.shown + pad, "bold"), first))
+            lines += [Content(" " * column + more) for more in rest]
+    return Content("\n").join(lines)
 
 
 class HelpScreen(ModalScreen[None]):
@@ -79,7 +79,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, pane: Pane) -> None:
         super().__init__()
         self._pane = pane
-        self._text = help_lines(pane, "")
+        self._text = Content("")
 
     @property
     def shown(self) -> str:
@@ -93,15 +93,27 @@ class HelpScreen(ModalScreen[None]):
             box.border_subtitle = "type to search · Esc closes"
             yield Input(placeholder="search", id="help-search", compact=True)
             with VerticalScroll(id="help-keys", can_focus=False):
-                yield Static(self._text, id="help-text")
+                yield Static(id="help-text")
+
+    def on_mount(self) -> None:
+        """Show all keys."""
+        self._show("")
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        self._show(self.query_one(Input).value)
+
+    def _show(self, search: str) -> None:
+        width = min(HELP_WIDTH, self.app.size.width * 96 // 100 - 9)
+        self._text = help_lines(self._pane, search, width)
+        self.query_one("#help-text", Static).update(self._text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show only the keys that are searched for."""
         if event.value in {"?", "？"}:
             self.dismiss()
             return
-        self._text = help_lines(self._pane, event.value)
-        self.query_one("#help-text", Static).update(self._text)
+        self._show(event.value)
         self.query_one("#help-keys").scroll_home(animate=False)
 
     def on_input_submitted(self) -> None:

@@ -96,7 +96,7 @@ KEYS: tuple[Key, ...] = (
         "move", ALL_PANES, "j/k"),
     Key("move.up", ("k", "up"), "previous row, or a line up", MOVING, Host.PANE),
     Key("move.page-down", ("space", "pagedown", "ctrl+f"),
-        "a page down; at the end of an article, the next unread post", MOVING, Host.PANE,
+        "a page down; at an article's end, the next unread", MOVING, Host.PANE,
         "page", (Pane.ARTICLE,)),
     Key("move.page-up", ("b", "pageup", "ctrl+b"), "a page up", MOVING, Host.PANE),
     Key("move.half-down", ("ctrl+d",), "half a page down", MOVING, Host.PANE),
@@ -178,6 +178,17 @@ def hints(pane: Pane) -> Iterator[tuple[str, str, str]]:
         if pane in key.hinted:
             hint = "back" if key.id == "app.back" and pane is Pane.ARTICLE else key.hint
             yield key.first or key_name(key.keys[0]), hint, key.action
+
+
+def keys_for(pane: Pane) -> list[Key]:
+    """The rows that a pane's footer stands for: of `j/k`, both."""
+    named = {
+        name
+        for key in KEYS
+        if pane in key.hinted
+        for name in (key.first.replace("/", " ").split() or key.keys[:1])
+    }
+    return [key for key in KEYS if key.keys[0] in named]
 
 
 def table_markdown() -> str:

@@ -40,6 +40,10 @@ class PaneScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """A line, the panes, a line."""
+        # Known before there is anything to style: otherwise all is styled and drawn twice.
+        width = self.app.size.width
+        layout = max(each for each in self.HORIZONTAL_BREAKPOINTS if each[0] <= width)[1]
+        self.add_class(layout, f"-show-{Pane.POSTS.value}")
         yield StatusBar()
         with Horizontal(id="panes"):
             yield CategoryPane(id="categories")

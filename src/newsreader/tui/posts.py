@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from newsreader.tui.rows import RIGHT_MARGIN, RowList, fit
+from newsreader.tui.scrolling import set_place
 from newsreader.tui.values import Listing, PostId, PostRow
 
 PAGE = 128
@@ -134,7 +135,9 @@ class PostList(RowList):
 
     def show_title(self, title: str) -> None:
         """Say in the border what is listed; the name of a tag is no markup."""
-        self.border_title = Content(title)
+        content = Content(title)
+        if content != self._border_title:
+            self.border_title = content
 
     def row_at(self, row: int) -> PostRow | None:
         """The post on a row; None where the list has become shorter than it was said to be."""
@@ -151,7 +154,7 @@ class PostList(RowList):
 
     def _tell_place(self) -> None:
         count = self._listing.count
-        self.border_subtitle = f"{self.cursor + 1:,} of {count:,}" if count else ""
+        set_place(self, f"{self.cursor + 1:,} of {count:,}" if count else "")
 
     # Drawing
 

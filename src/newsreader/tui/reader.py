@@ -10,13 +10,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events, work
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.article.render import Layout, Palette, layout, line_at
 from newsreader.tui.keys import Host, bindings
+from newsreader.tui.scrolling import set_lines, set_place
 from newsreader.tui.styles import part_style
 from newsreader.tui.values import Article
 
@@ -117,7 +117,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._layout = None
         self._note = note
         self._strips.clear()
-        self.virtual_size = Size(0, 0)
+        set_lines(self, 0)
         self.scroll_to(y=0, animate=False, force=True)
         self._tell_place()
         self.refresh()
@@ -125,7 +125,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _use(self, laid_out: Layout, place: int | None) -> None:
         self._layout = laid_out
         self._strips.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, len(laid_out.lines))
+        set_lines(self, len(laid_out.lines))
         top = 0 if not place else line_at(laid_out, place)
         self.scroll_to(y=top, animate=False, force=True)
         self._tell_place()
@@ -146,11 +146,12 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         lines = len(self._layout.lines) if self._layout else 0
         height = self.scrollable_content_region.height
         if not lines or not height:
-            self.border_subtitle = ""
+            place = ""
         elif lines <= height:
-            self.border_subtitle = "all"
+            place = "all"
         else:
-            self.border_subtitle = f"{min(100, (self.scroll_offset.y + height) * 100 // lines)}%"
+            place = f"{min(100, (self.scroll_offset.y + height) * 100 // lines)}%"
+        set_place(self, place)
 
     # Drawing
 

@@ -9,12 +9,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.tui.keys import Host, bindings
+from newsreader.tui.scrolling import set_lines
 from newsreader.tui.styles import part_style
 
 RIGHT_MARGIN = 1
@@ -99,7 +99,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def set_row_count(self, count: int) -> None:
         """Say how many rows there are; what was drawn of them is forgotten."""
         self._row_count = count
-        self._fit_virtual_size()
+        set_lines(self, self._row_count * self._row_height)
         self.forget_drawn()
 
     def set_row_height(self, height: int) -> None:
@@ -107,7 +107,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if height != self._row_height:
             top_row = self.scroll_offset.y // self._row_height
             self._row_height = height
-            self._fit_virtual_size()
+            set_lines(self, self._row_count * self._row_height)
             self.forget_drawn()
             self.scroll_to(y=top_row * height, animate=False, force=True)
             self.show_row(self.cursor)
@@ -116,11 +116,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Forget all drawn lines and draw what is visible again."""
         self._strips.clear()
         self.refresh()
-
-    def _fit_virtual_size(self) -> None:
-        self.virtual_size = Size(
-            self.scrollable_content_region.width, self._row_count * self._row_height
-        )
 
     def show_row(self, row: int) -> None:
         """Scroll as little as needed to have a whole row on the pane."""
@@ -189,7 +184,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Fit to the new size and keep the cursor in sight."""
-        self._fit_virtual_size()
+        set_lines(self, self._row_count * self._row_height)
         self.show_row(self.cursor)
 
     def on_focus(self) -> None:

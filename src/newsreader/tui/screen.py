@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -34,6 +35,9 @@ from newsreader.tui.values import (
 
 POLL_SECONDS = 0.5
 """How often the store is asked whether anything has changed: one cheap question."""
+
+CALM_SECONDS = 0.3
+"""How long after the start a scan begins where there is something to show already."""
 
 MESSAGE_SECONDS = 5.0
 """How long the line above the panes says what has just happened."""
@@ -74,6 +78,12 @@ class MainScreen(PaneScreen):
         self._open_list(self._query)
         self._count_again()
         self._filling = self.posts.row_count == 0
+        self.set_timer(0.0 if self._filling else CALM_SECONDS, self._on_shown)
+
+    def _on_shown(self) -> None:
+        """The first screen is drawn: do what nobody should have to wait for."""
+        gc.freeze()  # what has been imported stays: it need not be looked through again
+        gc.enable()
         if self._scan:
             self._start_scan()
         self.set_interval(POLL_SECONDS, self._poll)
