@@ -19,10 +19,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from benchmarks.corpus_report import Finding, report
-from benchmarks.reference_text import Reference, read_reference, squeeze
 from rich.style import Style
 
+from benchmarks.corpus_report import Finding, report
+from benchmarks.reference_text import Reference, read_reference, squeeze
 from newsreader.article import (
     Block,
     CodeBlock,

@@ -15,7 +15,6 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.make_posts import write_posts
-
 from newsreader.store import Everything, Labelled, PostStore, Query, ScanProgress, Source, View
 
 PAGE = 60

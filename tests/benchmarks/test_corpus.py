@@ -7,13 +7,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from benchmarks.corpus import check_lines, check_post, compare, find_posts, main
-from benchmarks.corpus_report import Finding, report
-from benchmarks.reference_text import read_reference, squeeze
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.segment import Segment
 
+from benchmarks.corpus import check_lines, check_post, compare, find_posts, main
+from benchmarks.corpus_report import Finding, report
+from benchmarks.reference_text import read_reference, squeeze
 from newsreader.article import CodeBlock, Document, Paragraph, Span, parse_body
 from newsreader.article.render import Layout
 

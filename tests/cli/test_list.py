@@ -8,10 +8,10 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Run
 
 from newsreader.cli import index, listing
 from newsreader.store import ScanProgress, ScanResult
+from tests.cli.conftest import Run
 
 Configure = Callable[[str], Path]
 

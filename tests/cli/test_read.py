@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from tests.cli.conftest import Run
 
 from newsreader import paths
 from newsreader.cli import output, read
 from newsreader.config import Config
 from newsreader.store import PostStore, Source
+from tests.cli.conftest import Run
 
 Configure = Callable[[str], Path]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from tests.cli.conftest import Run
 
 Spawn = Callable[..., subprocess.CompletedProcess[bytes]]

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Run
 
 from newsreader.cli import entry, listing, main, output
 from newsreader.config import Config
+from tests.cli.conftest import Run
 
 Spawn = Callable[..., subprocess.CompletedProcess[bytes]]
 COMMAND = [sys.executable, "-m", "newsreader"]

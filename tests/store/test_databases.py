@@ -14,10 +14,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.store.conftest import Library, id_of
 
 from newsreader.store import PostStore, Query, Source, StateError, StoreError, View, tables
 from newsreader.store.schema import newest_backup
+from tests.store.conftest import Library, id_of
 
 
 def marked(library: Library) -> Path:

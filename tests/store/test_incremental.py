@@ -9,9 +9,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.store.conftest import Library
 
 from newsreader.store import PostRow, PostStore, Query, View
+from tests.store.conftest import Library
 
 
 def change_files(library: Library, chance: random.Random) -> None:

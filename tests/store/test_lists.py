@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.store.conftest import Library
 
 from newsreader.store import (
     Counts,
@@ -30,6 +29,7 @@ from newsreader.store.index import Entry, IndexWriter
 from newsreader.store.model import StoreError
 from newsreader.store.queries import Shelves, arms, select_ids
 from newsreader.store.schema import connect, writing
+from tests.store.conftest import Library
 
 TODAY = datetime(2022, 3, 1, 12, tzinfo=UTC).astimezone().replace(tzinfo=None)
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.store.conftest import Library, id_of
 
 from newsreader.store import Labelled, PostId, PostStore, Query, StoreError, View
+from tests.store.conftest import Library, id_of
 
 UNREAD = Query(view=View.UNREAD)
 BOOKMARKS = Query(view=View.BOOKMARKS)

@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.store.conftest import Library, id_of
 
 from newsreader.store import Query, View
 from newsreader.store.indexer import main
 from newsreader.store.processes import is_scanning, scan_lock
+from tests.store.conftest import Library, id_of
 
 
 def wait_for(what: Callable[[], object], seconds: float = 20) -> None:

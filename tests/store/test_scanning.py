@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.store.conftest import Library, id_of
-from tests.store.test_finding import refuse
 
 from newsreader.store import (
     Labelled,
@@ -20,6 +18,8 @@ from newsreader.store import (
     StoreError,
     View,
 )
+from tests.store.conftest import Library, id_of
+from tests.store.test_finding import refuse
 
 Titles = Callable[[PostStore, Query], list[str]]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.store.conftest import Library
-
 from newsreader.store import Counts, Labelled, PostRow, Query, View
+from tests.store.conftest import Library
 
 
 def rows_by_title(library: Library) -> dict[str, PostRow]:

@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from tests.tui.driving import OpenReader, Reader, write_library
 
 from newsreader.store import PostStore
 from newsreader.store.model import Source
 from newsreader.tui.app import NewsreaderApp
+from tests.tui.driving import OpenReader, Reader, write_library
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.driving import OpenReader
 from textual.command import CommandPalette
 
 from newsreader.store import PostStore
 from newsreader.store.model import Everything, Query, View
 from newsreader.tui.dialogs import ConfirmScreen, HelpScreen
 from newsreader.tui.keys import FULL_WIDTH, KEYS, Key, Pane
+from tests.tui.driving import OpenReader
 
 NEWEST = "水车日记第12篇"
 SECOND = "水车日记第11篇"

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.tui.driving import Reader
 from textual.pilot import Pilot
 
 from newsreader.store import PostStore
 from newsreader.tui.app import NewsreaderApp
+from tests.tui.driving import Reader
 
 Compare = Callable[..., bool]
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from tests.tui.driving import OpenReader, Reader
 from textual.events import MouseScrollDown
 
 from newsreader import tui
@@ -20,6 +19,7 @@ from newsreader.tui.dialogs import help_lines
 from newsreader.tui.keys import KEYS, Pane, table_markdown
 from newsreader.tui.rows import fit
 from newsreader.tui.screen import MainScreen
+from tests.tui.driving import OpenReader, Reader
 
 README = Path(__file__).parents[2] / "README.md"
 
