@@ -1,12 +1,15 @@
 """What holds of every layout, and what single blocks and measures come to."""
 
+import io
 import time
-from dataclasses import fields
+from dataclasses import fields, replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 
@@ -33,8 +36,11 @@ from newsreader.article.render import (
     Header,
     Layout,
     Palette,
+    anchor_of,
     layout,
+    layout_steps,
     line_at,
+    line_of_anchor,
     render_lines,
     to_text,
 )
@@ -74,7 +80,8 @@ def squeezed(text: str) -> str:
 words = st.text("中文，。“”（）—…ab1.,- \u0301❤\ufe0f\u200d👩", max_size=24)
 styles = st.sampled_from([Emphasis.NONE, Emphasis.BOLD, Emphasis.CODE | Emphasis.DIM])
 targets = st.sampled_from(["", "", "https://example.com/", "#note"])
-texts = st.lists(st.builds(Span, words, styles, targets), max_size=3).map(tuple)
+anchors = st.sampled_from(["", "", "", "note", "top"])
+texts = st.lists(st.builds(Span, words, styles, targets, anchors), max_size=3).map(tuple)
 code = st.text("ab {}\n\t中", max_size=40)
 
 
@@ -191,6 +198,33 @@ def test_a_table_counts_the_same_as_a_grid_and_as_records(table: Table) -> None:
     assert counts == {len(squeezed(words_of(table)))}
 
 
+@given(documents, st.integers(8, 80), st.integers(-1, 12), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_laying_out_bit_by_bit_comes_to_the_same(
+    document: Document, width: int, first: int, cut: bool
+) -> None:
+    document = replace(document, cut="Cut." if cut else "")
+    header = Header("题", ("甲",))
+    whole = layout(document, width, header=header)
+    steps = list(layout_steps(document, width, header=header, first_lines=first))
+    assert steps[-1] == whole
+    for step, after in pairwise(steps):
+        assert len(step.lines) < len(after.lines) or step.lines == after.lines
+        height = len(step.lines)
+        assert step.lines == whole.lines[:height]
+        assert step.offsets == whole.offsets[:height]
+        assert step.headings == tuple(each for each in whole.headings if each.line < height)
+        assert step.links == tuple(each for each in whole.links if each.line < height)
+        assert step.anchors == tuple(each for each in whole.anchors if each.line < height)
+
+
+def test_a_long_article_shows_its_first_lines_before_the_others_are_made() -> None:
+    document = Document(tuple(said("文") for _ in range(5_000)))
+    heights = [len(step.lines) for step in layout_steps(document, 40, first_lines=50)]
+    assert heights == [51, 511, 5111, 9999]
+    assert [len(step.lines) for step in layout_steps(Document((said("短"),)), 40)] == [1]
+
+
 @given(documents, st.integers(1, 3))
 @settings(deadline=None)
 def test_a_column_of_one_cell_is_safe(document: Document, width: int) -> None:
@@ -233,12 +267,12 @@ def test_a_header_without_title_or_facts_leaves_no_gap() -> None:
     assert rows(layout(Document((said("甲"),)), 20, header=Header("", ("", "")))) == ["甲"]
 
 
-def test_headings_are_placed_and_told_apart_by_style_alone() -> None:
+def test_headings_are_placed_and_told_apart_by_style_and_space() -> None:
     document = Document(
         (Heading(2, spans("上\n下")), said("文"), Heading(3, spans("小")), said("文"))
     )
     placed = layout(document, 20, NAMED)
-    assert rows(placed) == ["上", "下", "", "文", "", "小", "", "文"]
+    assert rows(placed) == ["上", "下", "", "文", "", "小", "文"]
     assert [(h.line, h.level, h.text) for h in placed.headings] == [(0, 2, "上 下"), (5, 3, "小")]
     assert "heading_major" in roles(placed.lines[0][0])
     assert "heading_major" in roles(placed.lines[1][0])
@@ -251,6 +285,28 @@ def test_more_space_stands_above_a_major_heading() -> None:
     assert laid(20, said("文"), Heading(2, spans("题")), said("文")) == [
         *("文", "", "", "题", "", "文"),
     ]
+
+
+def test_levels_of_headings_are_told_apart_even_without_styles() -> None:
+    document = Document(
+        (
+            Heading(1, spans("大标题")),
+            said("文"),
+            Heading(2, spans("中")),
+            said("文"),
+            Heading(3, spans("小")),
+            Quote((said("引"), Heading(1, spans("里")))),
+        )
+    )
+    assert rows(layout(document, 20, PLAIN_PALETTE)) == [
+        *("大标题", "━━━━━━", "", "文", "", "", "中", "", "文", "", "小"),
+        *("▎ 引", "▎", "▎ 里", "▎ ━━"),
+    ]
+    styled = layout(Document((Heading(3, spans("三")), Heading(4, spans("四")))), 20)
+    third, fourth = styled.lines[0][0].style, styled.lines[2][0].style
+    assert third is not None
+    assert fourth is not None
+    assert (third.bold, third.italic, fourth.bold, fourth.italic) == (True, None, True, True)
 
 
 def test_links_are_placed_where_they_begin_and_open_in_the_terminal() -> None:
@@ -272,6 +328,7 @@ def test_links_are_placed_where_they_begin_and_open_in_the_terminal() -> None:
     placed = layout(document, 10)
     assert [(link.line, link.text, link.target) for link in placed.links] == [
         (2, "这里就是", "https://a.org/"),
+        (3, "注", "#n1"),
         (3, "信", "mailto:a@b.org"),
         (5, "[图: 图表]", "https://a.org/x.png"),
     ]
@@ -290,6 +347,67 @@ def test_links_are_placed_where_they_begin_and_open_in_the_terminal() -> None:
         if segment.style and segment.style.link == "https://a.org/" and not segment.style.bold
     }
     assert len(ids) == 1  # a terminal lights up both halves of a broken link
+
+
+def test_links_inside_the_article_lead_to_lines_and_never_reach_the_terminal() -> None:
+    note = Paragraph((Span("见上", anchor="n1"), Span("↩", link="#top")))
+    head = (Cell((Span("列", anchor="c1"),), heading=True), Cell(spans("值"), heading=True))
+    body = (Cell((Span("甲", anchor="c2"), Span("注", link="#n1"))), Cell(spans("乙" * 40)))
+    table = Table((head, body, (Cell(spans("丙")), Cell(spans("丁")))))
+    document = Document(
+        (
+            Heading(2, (Span("题", anchor="top"),)),
+            Paragraph((Span("一二三四五六"), Span("七", link="#n1"), Span("八", anchor="mid"))),
+            Quote((List("number", (Item((note,)),)),)),
+            List("definition", (Item((said("义"),), (Span("词", anchor="term"),)),)),
+            Figure("image", "", "图", (Span("说明", anchor="fig"),)),
+            table,
+        )
+    )
+    for width in (14, 40):
+        placed = layout(document, width)
+        found = {anchor.name: anchor.line for anchor in placed.anchors}
+        assert len(found) == len(placed.anchors) == 7
+        shown = rows(placed)
+        starts = {"top": "题", "mid": "八", "n1": "见上", "term": "词", "fig": "说明", "c2": "甲"}
+        for name, text in (starts | {"c1": "列"}).items():
+            assert text in shown[found[name]]
+            assert line_of_anchor(placed, name) == found[name]
+        assert line_of_anchor(placed, "nowhere") is None
+        inner = [(link.text, link.inner) for link in placed.links if link.inner]
+        assert inner == [("七", "n1"), ("↩", "top"), ("注", "n1")]
+        clicked = {
+            segment.text: anchor_of(segment.style)
+            for line in placed.lines
+            for segment in line
+            if anchor_of(segment.style)
+        }
+        assert clicked == {"七": "n1", "↩": "top", "注": "n1"}
+        assert all(not s.style.link for line in placed.lines for s in line if s.style)
+    assert anchor_of(None) == ""
+    console = Console(force_terminal=True, file=io.StringIO(), width=40)
+    for line in render_lines(layout(document, 40)):
+        console.print(line)
+    assert isinstance(console.file, io.StringIO)
+    assert "\x1b]8" not in console.file.getvalue()
+
+
+def test_struck_out_text_is_marked_where_no_style_shows_it() -> None:
+    old = Paragraph(
+        (
+            Span("价"),
+            Span("10", Emphasis.STRIKE),
+            Span("元", Emphasis.STRIKE | Emphasis.BOLD),
+            Span("\u030120元"),
+        )
+    )
+    document = Document((old, said("后")))
+    plain, styled = layout(document, 40, PLAIN_PALETTE), layout(document, 40)
+    assert rows(plain) == ["价~~10元\u0301~~20元", "", "后"]
+    assert rows(styled) == ["价10元\u030120元", "", "后"]
+    assert plain.offsets == styled.offsets  # the marks are ours: a reading place skips them
+    ends = Document((Paragraph((Span("旧", Emphasis.STRIKE),)), said("新")))
+    assert rows(layout(ends, 40, PLAIN_PALETTE)) == ["~~旧~~", "", "新"]
 
 
 def test_text_is_never_markup() -> None:

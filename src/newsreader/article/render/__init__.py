@@ -1,13 +1,16 @@
 """A document as lines of styled text, ready for a terminal of a given width."""
 
-from newsreader.article.render.layout import layout
+from newsreader.article.render.layout import layout, layout_steps
 from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
 from newsreader.article.render.placed import (
     Header,
     Layout,
+    PlacedAnchor,
     PlacedHeading,
     PlacedLink,
+    anchor_of,
     line_at,
+    line_of_anchor,
     render_lines,
     to_text,
 )
@@ -18,10 +21,14 @@ __all__ = [
     "Header",
     "Layout",
     "Palette",
+    "PlacedAnchor",
     "PlacedHeading",
     "PlacedLink",
+    "anchor_of",
     "layout",
+    "layout_steps",
     "line_at",
+    "line_of_anchor",
     "render_lines",
     "to_text",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -16,6 +17,10 @@ from newsreader.article.linebreak import LineRange, break_lines
 from newsreader.article.render.palette import Palette
 
 OPENABLE = ("http://", "https://", "mailto:")
+INNER_LINK = "newsreader.anchor"
+"""The key under which the `meta` of a style holds the anchor that a click on its text leads to."""
+STRUCK = "~~"
+"""Stands before and after struck-out text where the palette shows it in no other way."""
 
 _BLANK = re.compile(r"[^\S\n]")
 _CLINGING = re.compile(
@@ -30,6 +35,13 @@ class FoundLink(NamedTuple):
     line: int
     text: str
     target: str
+
+
+class FoundAnchor(NamedTuple):
+    """A place inside lines that a link may lead to: the line and the name."""
+
+    line: int
+    name: str
 
 
 class Run(NamedTuple):
@@ -54,6 +66,33 @@ class Line:
     visible: int = 0
 
 
+@dataclass(slots=True)
+class Laid:
+    """Finished lines and what is found in them, counted from the first of them."""
+
+    lines: list[Line] = field(default_factory=list)
+    links: list[FoundLink] = field(default_factory=list)
+    anchors: list[FoundAnchor] = field(default_factory=list)
+
+    def append(self, more: Laid) -> None:
+        """Put other lines below these."""
+        self.find(more, len(self.lines))
+        self.lines += more.lines
+
+    def only(self, line: int) -> Laid:
+        """What is found in one of the lines, counted from it, without the line itself."""
+        return Laid(
+            [],
+            [link._replace(line=0) for link in self.links if link.line == line],
+            [anchor._replace(line=0) for anchor in self.anchors if anchor.line == line],
+        )
+
+    def find(self, more: Laid, line: int) -> None:
+        """Note what is found in other lines, the first of which stands on line `line` here."""
+        self.links += [link._replace(line=line + link.line) for link in more.links]
+        self.anchors += [anchor._replace(line=line + anchor.line) for anchor in more.anchors]
+
+
 @dataclass
 class Styles:
     """The styles of spans, each made once: a `Style` with a link gets an id of its own."""
@@ -75,7 +114,11 @@ class Styles:
         )
 
     def of(self, base: Style, emphasis: Emphasis, link: str) -> Style:
-        """The style of a span on a base; an address to be opened becomes a terminal's own link."""
+        """The style of a span on a base.
+
+        An address to be opened becomes a terminal's own link; a link to an anchor must not, so it
+        is a `meta` of the style, which nothing but the reader sees.
+        """
         key = base, emphasis, link
         style = self._made.get(key)
         if style is None:
@@ -88,47 +131,84 @@ class Styles:
                 style += self.palette.link
                 if link.startswith(OPENABLE):
                     style += Style(link=link)
+                elif link.startswith("#"):
+                    style += Style(meta={INNER_LINK: link[1:]})
             self._made[key] = style
         return style
 
 
 class Flow:
-    """Spans as one text with the runs of its styles."""
+    """Spans as one text with the runs of its styles.
+
+    Attributes:
+        text: The characters of all spans.
+        runs: Where its styles begin and end, without gaps.
+    """
 
     def __init__(self, styles: Styles, *spans_on: tuple[Spans, Style]) -> None:
+        self.text = ""
         self.runs: list[Run] = []
-        parts: list[str] = []
-        at = 0
-        for span, base, follows in (
-            (span, base, number > 0)
-            for spans, base in spans_on
-            for number, span in enumerate(spans)
-        ):
-            text = _BLANK.sub(_plain_blank, span.text)
-            style = styles.of(base, span.emphasis, span.link)
-            target = span.link if span.link.startswith(OPENABLE) else ""
-            clinging = _clinging(parts[-1], text) if follows and parts else 0
-            if clinging:
-                # A mark belongs to the character before it, whatever style it was given:
-                # apart from it, it would be measured, and drawn, as something else.
-                self.runs[-1] = self.runs[-1]._replace(end=at + clinging)
-                parts.append(text[:clinging])
-                at += clinging
-                text = text[clinging:]
-            if not text:
-                continue
-            if self.runs and self.runs[-1].style is style and self.runs[-1].target == target:
-                self.runs[-1] = self.runs[-1]._replace(end=at + len(text))
-            else:
-                self.runs.append(Run(at, at + len(text), style, target))
-            parts.append(text)
-            at += len(text)
-        self.text = "".join(parts)
+        self._parts: list[str] = []
+        self._size = 0
+        self._anchors: list[tuple[int, str]] = []
+        self._ours: list[int] = []
+        marks = STRUCK if not styles.palette.strike else ""
+        struck: Run | None = None
+        for spans, base in spans_on:
+            for number, span in enumerate(spans):
+                text = _BLANK.sub(_plain_blank, span.text)
+                if number and self._parts:
+                    text = self._cling(text)
+                style = styles.of(base, span.emphasis, span.link)
+                is_struck = bool(marks) and Emphasis.STRIKE in span.emphasis
+                if struck is not None and not is_struck and text:
+                    self._mark(marks, struck)
+                    struck = None
+                if span.anchor:
+                    self._anchors.append((self._size, span.anchor))
+                if is_struck and struck is None and text:
+                    self._mark(marks, Run(0, 0, style, span.link))
+                self._write(text, style, span.link)
+                if is_struck and text:
+                    struck = self.runs[-1]
+            if struck is not None:
+                self._mark(marks, struck)
+                struck = None
+        self.text = "".join(self._parts)
+        del self._parts
 
-    def lines(self, width: int) -> tuple[list[Line], list[FoundLink]]:
-        """The lines at a width, and the links in them by number of line."""
+    def _cling(self, text: str) -> str:
+        """Take what belongs to the last character so far from the start of a text.
+
+        A mark belongs to the character before it, whatever style it was given: apart from it, it
+        would be measured, and drawn, as something else.
+        """
+        clinging = _clinging(self._parts[-1], text)
+        if clinging:
+            last = self.runs[-1]
+            self._write(text[:clinging], last.style, last.target)
+        return text[clinging:]
+
+    def _mark(self, mark: str, like: Run) -> None:
+        """Add a mark of the reader's own, in the style of a run."""
+        self._ours.extend(range(self._size, self._size + len(mark)))
+        self._write(mark, like.style, like.target)
+
+    def _write(self, text: str, style: Style, target: str) -> None:
+        if not text:
+            return
+        end = self._size + len(text)
+        if self.runs and self.runs[-1].style is style and self.runs[-1].target == target:
+            self.runs[-1] = self.runs[-1]._replace(end=end)
+        else:
+            self.runs.append(Run(self._size, end, style, target))
+        self._parts.append(text)
+        self._size = end
+
+    def lines(self, width: int) -> Laid:
+        """The lines at a width, and what is found in them."""
         ranges = break_lines(self.text, width, cell_len)
-        return self.lines_of(ranges), self.links_of(ranges)
+        return Laid(self.lines_of(ranges), self.links_of(ranges), self.anchors_of(ranges))
 
     def lines_of(self, ranges: list[LineRange]) -> list[Line]:
         """The lines of given ranges, which must ascend."""
@@ -144,8 +224,16 @@ class Flow:
                 run = runs[number]
                 segments.append(Segment(text[max(start, run.start) : min(end, run.end)], run.style))
                 number += 1
-            lines.append(Line(segments, count_visible(text[start:end])))
+            visible = count_visible(text[start:end])
+            if self._ours:
+                visible -= bisect_left(self._ours, end) - bisect_left(self._ours, start)
+            lines.append(Line(segments, visible))
         return lines
+
+    @property
+    def visible(self) -> int:
+        """How many characters of the text are the article's own and no space."""
+        return count_visible(self.text) - len(self._ours)
 
     def links_of(self, ranges: list[LineRange]) -> list[FoundLink]:
         """The links of given ranges; neighbouring runs with one target are one link."""
@@ -157,11 +245,26 @@ class Flow:
             if run.target and run.target == before:
                 found[-1] = found[-1]._replace(text=found[-1].text + text)
             elif run.target:
-                while line < len(ranges) - 1 and ranges[line][1] <= run.start:
-                    line += 1
+                line = _line_of(run.start, ranges, line)
                 found.append(FoundLink(line, text, run.target))
             before = run.target
         return found
+
+    def anchors_of(self, ranges: list[LineRange]) -> list[FoundAnchor]:
+        """The anchors of given ranges."""
+        found: list[FoundAnchor] = []
+        line = 0
+        for place, name in self._anchors:
+            line = _line_of(place, ranges, line)
+            found.append(FoundAnchor(line, name))
+        return found
+
+
+def _line_of(place: int, ranges: list[LineRange], line: int) -> int:
+    """The line that holds a place of the text, or the spaces before it; `line` is not below it."""
+    while line < len(ranges) - 1 and ranges[line][1] <= place:
+        line += 1
+    return line
 
 
 def _clinging(before: str, text: str) -> int:

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
+
+from newsreader.article.render.flow import INNER_LINK
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,30 @@ class PlacedHeading:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLink:
-    """A link that may be opened and the line it begins on."""
+    """A link and the line it begins on.
+
+    Attributes:
+        line: The line.
+        text: All of its text, also of its other lines.
+        target: An address to be opened, or `#name` of an anchor of the same layout.
+    """
 
     line: int
     text: str
     target: str
+
+    @property
+    def inner(self) -> str:
+        """The anchor that it leads to; empty for a link that leads out of the article."""
+        return self.target[1:] if self.target.startswith("#") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedAnchor:
+    """A place that inner links lead to, and its line."""
+
+    line: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +68,8 @@ class Layout:
         offsets: For every line the number of the article's visible characters above it: a
             reading place that means the same at every width. The header does not count.
         headings: The section headings, from the top.
-        links: The links to be opened, from the top.
+        links: The links, from the top: those to be opened and those to anchors.
+        anchors: The places that the article's own links lead to, from the top.
     """
 
     width: int
@@ -54,11 +77,27 @@ class Layout:
     offsets: tuple[int, ...]
     headings: tuple[PlacedHeading, ...]
     links: tuple[PlacedLink, ...]
+    anchors: tuple[PlacedAnchor, ...] = ()
 
 
 def line_at(placed: Layout, offset: int) -> int:
     """The line that holds the visible character number `offset`; 0 for an empty layout."""
     return max(0, bisect_right(placed.offsets, max(0, offset)) - 1) if offset > 0 else 0
+
+
+def line_of_anchor(placed: Layout, name: str) -> int | None:
+    """The line of an anchor (`name` without `#`); `None` where it is not in these lines."""
+    return next((anchor.line for anchor in placed.anchors if anchor.name == name), None)
+
+
+def anchor_of(style: Style | None) -> str:
+    """The anchor that text in a style leads to: the style of the cell under a click, for one.
+
+    Returns:
+        Its name, without `#`; empty where the text is no link, or one that leads elsewhere.
+    """
+    found = style.meta.get(INNER_LINK, "") if style is not None else ""
+    return found if isinstance(found, str) else ""
 
 
 def to_text(placed: Layout) -> str:

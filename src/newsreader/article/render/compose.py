@@ -1,0 +1,288 @@
+"""Blocks become lines: where they stand, what is in front of them, what parts them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate
+from typing import assert_never
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+
+from newsreader.article.document import (
+    Block,
+    CodeBlock,
+    Figure,
+    Heading,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Spans,
+    Table,
+)
+from newsreader.article.render.code import code_lines
+from newsreader.article.render.flow import (
+    OPENABLE,
+    Flow,
+    Laid,
+    Line,
+    Styles,
+    balanced_width,
+    count_visible,
+)
+from newsreader.article.render.frames import LEAST_ROOM, Frame, inside, prefixes
+from newsreader.article.render.palette import Palette
+from newsreader.article.render.placed import (
+    Header,
+    Layout,
+    PlacedAnchor,
+    PlacedHeading,
+    PlacedLink,
+)
+from newsreader.article.render.steps import (
+    MAJOR,
+    End,
+    Gap,
+    Lead,
+    Place,
+    Step,
+    Term,
+    block_steps,
+    list_steps,
+)
+from newsreader.article.render.tables import table_lines
+
+QUOTE_BAR = "▎ "
+MEDIA_MARK = "▶ "
+PICTURE = "图"
+
+
+class Composer:
+    """Collects lines; walks blocks by a stack of its own, however deep they are nested."""
+
+    def __init__(self, width: int, palette: Palette) -> None:
+        self._width = width
+        self._palette = palette
+        self._styles = Styles(palette)
+        self._root = Frame(None, width, palette.text)
+        self._lines: list[tuple[Segment, ...]] = []
+        self._counts: list[int] = []
+        self._headings: list[PlacedHeading] = []
+        self._links: list[PlacedLink] = []
+        self._anchors: list[PlacedAnchor] = []
+        self._leads: list[Segment] = []
+        self._blanks = 0
+        self._steps: list[Step] = []
+
+    @property
+    def height(self) -> int:
+        """How many lines there are, less blank ones at the end."""
+        return len(self._lines) - self._blanks
+
+    def add_header(self, header: Header) -> None:
+        """Add the title and the facts, which are no part of the article's visible characters."""
+        base = self._palette.text
+        if header.title:
+            title = Flow(self._styles, ((Span(header.title),), base + self._palette.title))
+            self._add(title.lines(balanced_width(title.text, self._width)).lines, self._root)
+        facts = _joined_facts(header.facts, self._width)
+        if facts:
+            flow = Flow(self._styles, ((Span(facts),), base + self._palette.facts))
+            self._add(flow.lines(self._width).lines, self._root)
+        self._counts = [0] * len(self._counts)
+        self._gap(self._root, 1)
+
+    def begin(self, blocks: tuple[Block, ...]) -> None:
+        """Take the blocks that come below the header; `advance` adds their lines."""
+        self._steps = block_steps(blocks, self._root, loose=True)
+        self._steps.reverse()
+
+    def advance(self, height: int | None = None) -> bool:
+        """Add blocks until there are `height` lines, or all blocks; whether any are left.
+
+        A block that holds no others is added as a whole, however high it is.
+        """
+        steps = self._steps
+        while steps and (height is None or self.height < height):
+            step = steps.pop()
+            match step:
+                case Gap(frame, count):
+                    self._gap(frame, count)
+                case Term(spans, frame):
+                    self._add_text(spans, frame.style + self._palette.term, frame)
+                case Lead(segment):
+                    self._leads.append(segment)
+                case End(frame):
+                    if self._leads or (frame.marker is not None and not frame.marker.used):
+                        self._add([], frame)
+                case Place(block, frame):
+                    steps.extend(reversed(self._place(block, frame)))
+                case _:
+                    assert_never(step)
+        return bool(steps)
+
+    def add_cut(self, sentence: str) -> None:
+        """Say at the end that something was left out."""
+        self._gap(self._root, 1)
+        counted = len(self._counts)
+        style = self._palette.text + self._palette.dim
+        self._add_text((Span(sentence),), style, self._root)
+        self._counts[counted:] = [0] * (len(self._counts) - counted)
+
+    def layout(self) -> Layout:
+        """The layout of what was added so far."""
+        height = len(self._lines)
+        while height and not self._lines[height - 1]:
+            height -= 1
+        totals = accumulate(self._counts[: height - 1], initial=0) if height else ()
+        return Layout(
+            self._width,
+            tuple(self._lines[:height]),
+            tuple(totals),
+            tuple(self._headings),
+            tuple(self._links),
+            tuple(self._anchors),
+        )
+
+    def _place(self, block: Block, frame: Frame) -> list[Step]:
+        """Add a block's lines; of a block that holds blocks, return the steps to add those."""
+        palette = self._palette
+        match block:
+            case Paragraph(spans):
+                self._add_text(spans, frame.style, frame)
+            case Heading(level, spans):
+                self._add_heading(level, spans, frame)
+            case Quote(blocks):
+                style = frame.style + palette.quote
+                bar = Segment(QUOTE_BAR, palette.text + palette.quote_bar)
+                inner = inside(frame, bar, style) or replace(frame, style=style)
+                return block_steps(blocks, inner, loose=True)
+            case List():
+                return list_steps(block, frame, palette)
+            case CodeBlock():
+                self._add(code_lines(block, frame.width, frame.style, palette), frame)
+            case Table():
+                laid = table_lines(block, frame.width, frame.style, self._styles)
+                self._add_found(laid)
+                self._add(laid.lines, frame)
+            case Figure():
+                self._add_figure(block, frame)
+            case Rule():
+                rule = Segment("─" * frame.width, frame.style + palette.rule)
+                self._add([Line([rule])], frame)
+            case _:
+                assert_never(block)
+        return []
+
+    def _add_heading(self, level: int, spans: Spans, frame: Frame) -> None:
+        """Add a heading; of the highest level, which a post rarely has, with a line below it."""
+        palette = self._palette
+        style = frame.style + (palette.heading_major if level <= MAJOR else palette.heading_minor)
+        if level > MAJOR + 1:
+            style += palette.emphasis
+        text = " ".join("".join(span.text for span in spans).split())
+        if not text:
+            return
+        above = len(self._lines)
+        self._headings.append(PlacedHeading(above, level, text))
+        self._add_text(spans, style, frame)
+        if level == 1:
+            indent = self._width - frame.width
+            longest = max(
+                sum(segment.cell_length for segment in line) for line in self._lines[above:]
+            )
+            rule = Segment("━" * max(1, longest - indent), frame.style + palette.rule)
+            self._add([Line([rule])], frame)
+
+    def _add_figure(self, figure: Figure, frame: Frame) -> None:
+        style = frame.style + self._palette.figure
+        target = figure.link or figure.source
+        alt = " ".join(figure.alt.split())
+        if figure.kind == "image":
+            words = f"[{PICTURE}: {alt}]" if alt else f"[{PICTURE}]"
+            shown: Spans = (Span(words, link=target if target.startswith(OPENABLE) else ""),)
+        elif target:
+            said = f"{MEDIA_MARK}{alt} " if alt else MEDIA_MARK
+            shown = (Span(said), Span(target, link=target))
+        else:
+            shown = (Span(MEDIA_MARK + (alt or figure.kind)),)
+        self._add_text(shown, style, frame)
+        if figure.caption:
+            self._add_text(figure.caption, frame.style + self._palette.caption, frame)
+
+    def _add_text(self, spans: Spans, style: Style, frame: Frame) -> None:
+        """Add running text; markers without a column of their own lead it."""
+        if not any(map(str.strip, (span.text for span in spans))):
+            return
+        leads = [((Span(lead.text),), lead.style or style) for lead in self._leads]
+        self._leads.clear()
+        flow = Flow(self._styles, *leads, (spans, style))
+        laid = flow.lines(frame.width)
+        led = sum(count_visible(lead.text) for (lead,), _ in leads)
+        for line in laid.lines:
+            taken = min(led, line.visible)
+            line.visible -= taken
+            led -= taken
+        self._add_found(laid)
+        self._add(laid.lines, frame)
+
+    def _add_found(self, laid: Laid) -> None:
+        """Note what is found in lines that are added next."""
+        line = len(self._lines)
+        self._links += [PlacedLink(line + at, text, target) for at, text, target in laid.links]
+        self._anchors += [PlacedAnchor(line + at, name) for at, name in laid.anchors]
+
+    def _add(self, lines: list[Line], frame: Frame) -> None:
+        """Add finished lines; after a marker alone, where one is due and no line can hold it."""
+        if self._leads:
+            lines = [Line(list(self._leads)), *lines]
+            self._leads.clear()
+        elif not lines:
+            lines = [Line([])]
+        for line in lines:
+            segments = (*prefixes(frame), *line.segments)
+            if self._width < LEAST_ROOM:
+                segments = _squeezed(segments, self._width)
+            self._lines.append(segments)
+            self._counts.append(line.visible)
+        self._blanks = 0
+
+    def _gap(self, frame: Frame, count: int) -> None:
+        """Make sure that `count` blank lines stand here, unless nothing is above."""
+        while self._lines and self._blanks < count:
+            segments = list(prefixes(frame, gap=True))
+            while segments and not segments[-1].text.strip():
+                segments.pop()
+            self._lines.append(tuple(segments))
+            self._counts.append(0)
+            self._blanks += 1
+
+
+def _joined_facts(facts: tuple[str, ...], width: int) -> str:
+    """Facts on as few lines as keep every one whole that fits into a line."""
+    lines: list[str] = []
+    for fact in facts:
+        if lines and cell_len(lines[-1]) + cell_len(fact) + 3 <= width:
+            lines[-1] += f" · {fact}"
+        elif fact:
+            lines.append(fact)
+    return "\n".join(lines)
+
+
+def _squeezed(segments: tuple[Segment, ...], width: int) -> tuple[Segment, ...]:
+    """A line cut to a width that no character may fit: what does not is shown as `…`."""
+    kept: list[Segment] = []
+    left = width
+    for text, style, _ in segments:
+        size = cell_len(text)
+        if size <= left:
+            kept.append(Segment(text, style))
+            left -= size
+        elif left:
+            cut = set_cell_size(text, left)
+            kept.append(Segment(cut if cut.strip() else "…" * left, style))
+            left = 0
+    return tuple(kept)

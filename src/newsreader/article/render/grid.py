@@ -1,0 +1,227 @@
+"""Tables as grids: where every cell stands, how wide the columns are, how they are aligned."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from newsreader.article.document import Cell, Table
+from newsreader.article.linebreak import break_lines
+from newsreader.article.render.flow import Flow, Laid, Styles
+
+GAP = 2
+MOST_COLUMNS = 60
+MOST_ROWS_SPANNED = 200
+MOST_HEADS = 8
+LEAST_CELLS = 8
+"""A column that must wrap is not made narrower than this, or than its longest word."""
+LONGEST_WORD = 24
+MOST_LINES = 6
+"""A table with a cell of many more lines reads better as records."""
+
+Align: TypeAlias = Literal["left", "center", "right"]
+
+_WORD = re.compile("[!-~\u00a1-\u024f\u0370-\u058f’]+")
+
+
+_FIGURE = r"(?:[0-9]{1,3}(?:[,，'’ \u00a0\u2009\u202f][0-9]{3})++|[0-9]++)(?:\.[0-9]++)?+"
+_NUMBER = re.compile(
+    rf"""
+      [(（]?+ (?:[≈~<>≤≥±约近超]\s?+)?+ [+\-−–]?+ (?:(?:US|HK|NT)?[$]|[¥￥€£₩]|RMB)?+ \s?+ [+\-−]?+
+      {_FIGURE} (?:\s?+[-–—~～]\s?+{_FIGURE})?+
+      \s?+ (?:[%‰％°℃℉]|[a-zA-Zµμ°]{{1,4}}[²³]?+(?:/[a-zA-Z]{{1,3}}[²³]?+)?+
+             |[\u4e00-\u9fff]{{1,4}}+(?:/[\u4e00-\u9fff]{{1,2}})?+)?+
+      [↑↓▲▼*]?+ [)）]?+
+    """,
+    re.VERBOSE,
+)
+"""A number with its sign, currency, unit; also a span of two numbers."""
+_NO_NUMBER = frozenset(("", "-", "--", "–", "—", "——", "…", "/", "n/a", "na", "无", "暂无"))
+
+
+@dataclass(slots=True)
+class Placed:
+    """A cell at its place in the grid."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    cell: Cell
+    flow: Flow
+    align: Align = "left"
+    laid: Laid = field(default_factory=Laid)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table's cells by row and column; a cell that spans stands in every place it covers.
+
+    Attributes:
+        places: What stands in every column of every row.
+        cells: Every cell once.
+        columns: How many columns there are.
+        heads: How many rows from the top are heads.
+    """
+
+    places: list[list[Placed | None]]
+    cells: list[Placed]
+    columns: int
+    heads: int
+
+
+def place_cells(table: Table, base: Style, styles: Styles) -> Grid:
+    """Put every cell where its row and the cells that reach down from above leave room."""
+    head_style = base + styles.palette.table_head
+    places: list[list[Placed | None]] = [[] for _ in table.rows]
+    cells: list[Placed] = []
+    columns = 0
+    for number, row in enumerate(table.rows):
+        here = places[number]
+        column = 0
+        for cell in row:
+            while column < len(here) and here[column] is not None:
+                column += 1
+            if column >= MOST_COLUMNS:
+                column = MOST_COLUMNS - 1  # shares the last place: nothing is left out
+            colspan = 1
+            while (
+                colspan < cell.colspan
+                and column + colspan < MOST_COLUMNS
+                and (column + colspan >= len(here) or here[column + colspan] is None)
+            ):
+                colspan += 1
+            rowspan = max(1, min(cell.rowspan, len(table.rows) - number, MOST_ROWS_SPANNED))
+            flow = Flow(styles, (cell.spans, head_style if cell.heading else base))
+            placed = Placed(number, column, rowspan, colspan, cell, flow)
+            cells.append(placed)
+            for below in places[number : number + rowspan]:
+                below.extend([None] * (column + colspan - len(below)))
+                below[column : column + colspan] = [placed] * colspan
+            columns = max(columns, column + colspan)
+            column += colspan
+    for here in places:
+        here.extend([None] * (columns - len(here)))
+    heads = 0
+    for row in table.rows:
+        if heads == MOST_HEADS or not row or not all(cell.heading for cell in row):
+            break
+        heads += 1
+    heads = heads if heads < len(table.rows) else 0
+    _align_cells(cells, columns, heads)
+    return Grid(places, cells, columns, heads)
+
+
+def _align_cells(cells: list[Placed], columns: int, heads: int) -> None:
+    """Align cells as they say themselves, else as their column is.
+
+    A column of numbers stands at the right, any other as all cells of its body say.
+    """
+    texts: list[list[str]] = [[] for _ in range(columns)]
+    given: list[set[Align]] = [set() for _ in range(columns)]
+    for placed in cells:
+        if placed.row >= heads and placed.colspan == 1:
+            text = placed.flow.text.strip()
+            texts[placed.column].append(text)
+            if text:
+                given[placed.column].add(placed.cell.align)
+    aligns: list[Align] = []
+    for found, said in zip(texts, given, strict=True):
+        if said == {"left"}:
+            aligns.append("right" if _are_numbers(found) else "left")
+        else:
+            aligns.append(said.pop() if len(said) == 1 else "left")
+    for placed in cells:
+        placed.align = placed.cell.align
+        if placed.align == "left" and placed.colspan == 1:
+            placed.align = aligns[placed.column]
+
+
+def _are_numbers(texts: list[str]) -> bool:
+    """Whether there are numbers in a column and nothing else but signs that one is missing."""
+    figures = [text for text in texts if text.casefold() not in _NO_NUMBER]
+    return bool(figures) and all(
+        len(text) <= LONGEST_WORD and _NUMBER.fullmatch(text) for text in figures
+    )
+
+
+def column_widths(grid: Grid, room: int) -> list[int] | None:
+    """Cells for every column, `None` where the grid does not fit."""
+    owned = {id(placed) for row in grid.places for placed in row if placed is not None}
+    if len(owned) < len(grid.cells):
+        return None  # more cells than columns can be told apart
+    natural = [1] * grid.columns
+    least = [1] * grid.columns
+    for placed in sorted(grid.cells, key=lambda placed: placed.colspan):
+        text = placed.flow.text
+        full = max(map(cell_len, text.split("\n")))
+        word = max((cell_len(word) for word in _WORD.findall(text)), default=0)
+        small = min(full, max(LEAST_CELLS, min(word, LONGEST_WORD), full // MOST_LINES))
+        _widen(natural, placed, full)
+        _widen(least, placed, small)
+    if sum(natural) <= room:
+        return natural
+    if sum(least) > room:
+        return None
+    low, high = 0, room
+    while low < high:  # the highest level up to which every column may rise
+        level = (low + high + 1) // 2
+        if sum(_at_level(level, least, natural)) <= room:
+            low = level
+        else:
+            high = level - 1
+    widths = _at_level(low, least, natural)
+    return _tightened(grid, widths, natural, room)
+
+
+def _at_level(level: int, least: list[int], natural: list[int]) -> list[int]:
+    return [max(low, min(level, high)) for low, high in zip(least, natural, strict=True)]
+
+
+def _tightened(grid: Grid, widths: list[int], natural: list[int], room: int) -> list[int]:
+    """Take from columns what their wrapped lines leave unused, and give it to those it helps."""
+    shared = {
+        column
+        for placed in grid.cells
+        if placed.colspan > 1
+        for column in range(placed.column, placed.column + placed.colspan)
+    }
+    used = [
+        width if column in shared else min(width, natural[column])
+        for column, width in enumerate(widths)
+    ]
+    for column in set(range(grid.columns)) - shared:
+        if natural[column] > widths[column]:
+            used[column] = max(
+                cell_len(placed.flow.text[start:end])
+                for placed in grid.cells
+                if placed.column == column
+                for start, end in break_lines(placed.flow.text, widths[column], cell_len)
+            )
+    left = room - sum(used)
+    for column in sorted(range(grid.columns), key=lambda column: natural[column] - used[column]):
+        more = min(left, natural[column] - used[column])
+        if used[column] + more == natural[column] or column in shared:
+            used[column] += more
+            left -= more
+    return used
+
+
+def _widen(widths: list[int], placed: Placed, needed: int) -> None:
+    """Make the columns under a cell wide enough, each by its share."""
+    columns = range(placed.column, placed.column + placed.colspan)
+    missing = needed - sum(widths[column] for column in columns) - GAP * (placed.colspan - 1)
+    if missing > 0:
+        share, rest = divmod(missing, placed.colspan)
+        for number, column in enumerate(columns):
+            widths[column] += share + (number < rest)
+
+
+def cell_width(placed: Placed, widths: list[int]) -> int:
+    """The cells that a cell of the grid has, also over several columns."""
+    span = widths[placed.column : placed.column + placed.colspan]
+    return sum(span) + GAP * (placed.colspan - 1)

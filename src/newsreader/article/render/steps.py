@@ -1,0 +1,126 @@
+"""The walk through blocks that hold blocks, as steps: what comes next, and what is in front of it.
+
+A block becomes steps, and a step may become more of them, so nothing depends on how deep blocks
+are nested.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias, assert_never
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from newsreader.article.document import Block, Heading, Item, List, Spans
+from newsreader.article.render.frames import Frame, Marker, inside
+from newsreader.article.render.palette import Palette
+
+BULLETS = "•◦▪"
+MAJOR = 2
+"""Headings down to this level begin a section; those below it, a part of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A step that parts two blocks by blank lines."""
+
+    frame: Frame
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A step that adds a block inside a frame."""
+
+    block: Block
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A step that adds what an item of a definition list defines."""
+
+    spans: Spans
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A step that begins an item whose marker has no column of its own, but leads its text."""
+
+    segment: Segment
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A step that ends an item: its bullet stands even if nothing followed it."""
+
+    frame: Frame
+
+
+Step: TypeAlias = Gap | Place | Term | Lead | End
+
+
+def block_steps(blocks: tuple[Block, ...], frame: Frame, *, loose: bool) -> list[Step]:
+    """The steps that add blocks one below the other.
+
+    Headings are told from text by space as well, for there may be no colour and no bold: those
+    of a section have two blank lines above, those below them none between them and their text.
+    """
+    steps: list[Step] = []
+    before: Block | None = None
+    for block in blocks:
+        if before is not None:
+            count = _blank_lines(before, block, loose=loose, outermost=frame.parent is None)
+            if count:
+                steps.append(Gap(frame, count))
+        steps.append(Place(block, frame))
+        before = block
+    return steps
+
+
+def _blank_lines(before: Block, block: Block, *, loose: bool, outermost: bool) -> int:
+    if isinstance(block, Heading):
+        return 2 if block.level <= MAJOR and outermost else 1
+    if isinstance(before, Heading) and before.level > MAJOR:
+        return 0
+    return 1 if loose or not isinstance(block, List) else 0
+
+
+def list_steps(block: List, frame: Frame, palette: Palette) -> list[Step]:
+    """The steps that add the items of a list."""
+    steps: list[Step] = []
+    last = block.start + len(block.items) - 1
+    digits = max(len(str(block.start)), len(str(last)))
+    for number, item in enumerate(block.items, block.start):
+        if steps and block.loose:
+            steps.append(Gap(frame))
+        match block.kind:
+            case "bullet":
+                marker = BULLETS[frame.depth % len(BULLETS)] + " "
+                steps += _item_steps(item, marker, frame, palette, loose=block.loose)
+            case "number":
+                marker = f"{number}.".rjust(digits + 1) + " "
+                steps += _item_steps(item, marker, frame, palette, loose=block.loose)
+            case "definition":
+                if item.term:
+                    steps.append(Term(item.term, frame))
+                indent = Segment("    " if frame.width >= 40 else "  ", frame.style)
+                inner = inside(frame, indent, frame.style) or frame
+                steps += block_steps(item.blocks, inner, loose=block.loose)
+            case _:
+                assert_never(block.kind)
+    return steps
+
+
+def _item_steps(
+    item: Item, marker: str, frame: Frame, palette: Palette, *, loose: bool
+) -> list[Step]:
+    bullet = Segment(marker, frame.style + palette.bullet)
+    indent = Segment(" " * cell_len(marker), frame.style)
+    inner = inside(frame, indent, frame.style, Marker(bullet))
+    if inner is not None:
+        return [*block_steps(item.blocks, inner, loose=loose), End(inner)]
+    inner = replace(frame, depth=frame.depth + 1)
+    return [Lead(bullet), *block_steps(item.blocks, inner, loose=loose), End(inner)]
