@@ -1,0 +1,179 @@
+"""The beginning of a long article is the beginning of it, whatever the article is made of."""
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsreader.article import Document, parse_body
+from newsreader.article import beginning as module
+from newsreader.article.beginning import parse_beginning, parse_body_beginning
+from newsreader.posts import Site, parse_post
+
+GOLDEN = Path(__file__).parent / "golden"
+FILLER = "".join(
+    f"<p>第{n}段，说的是第{n % 7}件事。</p>" for n in range(module.LEAST_BODY // 20 + 2_000)
+)
+TITLE = "很长的一篇"
+
+
+def begun(body: str) -> Document | None:
+    """The beginning of a body, which must be one of the whole."""
+    found = parse_body_beginning(body, title=TITLE, site_url="https://a.org")
+    if found is not None:
+        whole = parse_body(body, title=TITLE, site_url="https://a.org")
+        assert found.blocks == whole.blocks[: len(found.blocks)]
+        assert len(found.blocks) < len(whole.blocks)
+    return found
+
+
+def test_a_long_page_has_a_beginning_that_fills_a_screen() -> None:
+    found = begun(f"> 摘要。\n\n{FILLER}\n\n<http://a.org/1>\n")
+    assert found is not None
+    assert len(found.blocks) > 400
+    assert found.source_link == ""
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class='article'>{}</div>",
+        "<div>\n\n<section>\n{}\n</section>\n\n</div>",
+        "<center>{}</center>",
+        "<div>{}",
+    ],
+)
+def test_boxes_around_an_article_hide_no_beginning(around: str) -> None:
+    assert begun(around.replace("{}", FILLER)) is not None
+
+
+def test_paragraphs_that_nobody_closes_have_a_beginning() -> None:
+    assert begun(FILLER.replace("</p>", "\n")) is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        FILLER[:50_000],
+        f"<table><tr><td>{FILLER}</td></tr></table>",
+        f"<b>{FILLER}</b>",
+        f"<blockquote>{FILLER}</blockquote>",
+        FILLER.replace("<p>", "\n\n").replace("</p>", ""),
+        f'{FILLER}<p><a href="#n">1</a></p><p id="n">注</p>',
+        f'<p style="display:none">{"暗" * 200_000}</p>',
+        "<p>" + "长" * 200_000 + "</p>",
+        "<" * 200_000,
+        "<p>甲<b>乙</p>" * 20_000,
+    ],
+    ids=lambda body: body[:24],
+)
+def test_what_cannot_be_told_apart_has_no_beginning(body: str) -> None:
+    assert begun(body) is None
+
+
+def test_a_post_is_read_with_its_title_and_its_site() -> None:
+    raw = f'---\ntitle: 题\nsource: x\n---\n<h1>题</h1><p><a href="/x">链</a></p>{FILLER}'
+    post = parse_post(raw.encode(), "_posts/2024-01-01-x.md")
+    found = parse_beginning(post, Site(url="https://b.org"))
+    assert found is not None
+    first = found.blocks[0]
+    assert [(span.text, span.link) for span in first.spans] == [("链", "https://b.org/x")]  # type: ignore[union-attr]
+
+
+PIECES = [
+    "<p>段落，有文字。</p>",
+    "<p><strong>小标题</strong></p>",
+    "<p><b>一</b></p><p><b>二</b></p>",
+    "<h1>很长的一篇</h1>",
+    "<h2>节</h2>",
+    "<p>没有关上<p>又一段",
+    '<center><img src="/a.png" alt="图表"></center>',
+    '<p style="text-align:center;">图注</p>',
+    '<p class="em_media">（文章来源：某报）</p>',
+    "<ul><li>一<li>二<ul><li>里</ul></ul>",
+    "<li>孤儿</li>",
+    "<dl><dt>词<dd>义</dl>",
+    "<table><tr><th>甲<th>乙<tr><td>1<td>2</table>",
+    "<table><p>流浪</p><tr><td>1</table>",
+    "<div><p>里</p>文字</div>",
+    "<div>",
+    "</div>",
+    "<section>",
+    "</section></p>",
+    "<b>粗",
+    "</b>",
+    "<i><p>斜</i>体</p>",
+    '<a href="/x">链<p>接</p></a>',
+    "<blockquote><p>引</p></blockquote>",
+    "<blockquote>",
+    "</blockquote>",
+    "<pre><code>x = 1\n\n</code></pre>",
+    "裸露的文字<br><br>又是",
+    "<hr>",
+    "<!-- 注释 -->",
+    "<script>var a = '<p>';</script>",
+    "<select><option>甲</select>",
+    "<form><p>表单</p></form>",
+    "<svg><path/></svg>",
+    "<iframe src='//v.org/1'></iframe>",
+    '<div style="display:none">',
+    "<details><summary>概</summary>详</details>",
+    "<ruby>漢<rt>かん</ruby>",
+    "\n\n",
+    "\n",
+    "\n\n**粗** 文\n\n",
+    "\n\n[链](/x)\n\n",
+    "{% highlight ruby %}\n<p>\n{% endhighlight %}",
+    "<http://a.org/1>",
+    "&lt;p&gt;",
+    "<table>",
+    "</table>",
+    "<td>",
+    "</p>",
+    "<button><p>钮</button>",
+    "<h3><div>块</div></h3>",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=12),
+    st.lists(st.sampled_from(PIECES), max_size=12),
+    st.lists(st.sampled_from(PIECES), max_size=6),
+    st.booleans(),
+)
+@settings(max_examples=120, deadline=None)
+def test_a_beginning_is_one_of_the_whole(
+    before: list[str], amid: list[str], after: list[str], digest: bool
+) -> None:
+    # Short limits, so that the place where the reading ends falls among the pieces.
+    long = "<p>" + "字" * 120 + "</p>"
+    text = "> 摘要\n\n" * digest
+    body = text + "".join(before) + long * 2 + "".join(amid) + long * 8 + "".join(after)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "LEAST_BODY", 100)
+        patch.setattr(module, "BEGINNING", 700)
+        begun(body)
+
+
+def test_a_beginning_is_one_of_the_whole_wherever_the_reading_ends() -> None:
+    chance = random.Random(5)
+    bodies = [path.read_text(encoding="utf-8") for path in sorted(GOLDEN.glob("*.md"))]
+    bodies += ["".join(chance.choices(PIECES, k=60)) for _ in range(60)]
+    seen = 0
+    for body in bodies:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "LEAST_BODY", 1)
+            for end in range(0, len(body), max(1, len(body) // 12)):
+                patch.setattr(module, "BEGINNING", end)
+                seen += begun(body) is not None
+    assert seen > 30
+
+
+def test_hostile_bodies_are_looked_at_in_time() -> None:
+    started = time.process_time()
+    for body in ("<div>" * 200_000, "<a " * 300_000, "<p>甲" * 300_000, "<table><tr><td>" * 60_000):
+        parse_body_beginning(body)
+    assert time.process_time() - started < 8  # whatever is not linear takes minutes
