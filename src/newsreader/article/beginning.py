@@ -76,9 +76,11 @@ def parse_body_beginning(
     segments = split_body(text.expandtabs(4) if "\t" in text else text)
     if sum(len(each.text) for each in segments if each.kind == "markdown") > _MAX_MARKDOWN:
         return None
-    page, _ = tame_html(join_html(segments)[0])
+    joined, _ = join_html(segments)
+    # A page is tamed tag by tag, so the beginning of a tame page is that of a tame beginning.
+    page, _ = tame_html(joined[: 2 * BEGINNING])
     cut = _safe_end(page)
-    if not cut or _INNER_LINK.search(page):
+    if not cut or _INNER_LINK.search(joined):
         return None
     drafts = drop_title(read_page(page[:cut], site_url), title)
     drafts = find_headings(_settled([draft for draft in drafts if draft.role != "media"]))

@@ -213,6 +213,13 @@ class Flow:
     def lines_of(self, ranges: list[LineRange]) -> list[Line]:
         """The lines of given ranges, which must ascend."""
         text, runs = self.text, self.runs
+        if len(runs) == 1 and not self._ours:
+            style = runs[0].style
+            pieces = [text[start:end] for start, end in ranges]
+            return [
+                Line([Segment(piece, style)] if piece else [], count_visible(piece))
+                for piece in pieces
+            ]
         lines: list[Line] = []
         current = 0
         for start, end in ranges:
@@ -280,7 +287,7 @@ def _plain_blank(blank: re.Match[str]) -> str:
 
 def count_visible(text: str) -> int:
     """How many characters of a text are no space: what a reading place is counted in."""
-    return len(text) - sum(map(str.isspace, text))
+    return len("".join(text.split()))
 
 
 def balanced_width(text: str, width: int) -> int:
