@@ -1,0 +1,222 @@
+"""Filling lines: the last place in reach where a line may end, line after line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+from newsreader.article.linebreak.classes import BLANKS, class_letters
+from newsreader.article.linebreak.rules import NO_END, NO_START, SPACES, Classes, resolve
+from newsreader.article.linebreak.widths import CellLength, running_totals
+
+LineRange: TypeAlias = tuple[int, int]
+"""Where a line starts and ends in the text, without the spaces that vanish at its end."""
+
+
+def break_lines(text: str, width: int, cell_len: CellLength) -> list[LineRange]:
+    """Break a paragraph into lines of at most `width` cells.
+
+    Between two lines only spaces and line feeds are left out; a line feed, and whatever else the
+    annex has for one, always ends a line. A character wider than the column gets a line of its
+    own, the only case of a line too wide.
+
+    Args:
+        text: The paragraph, all of its spans joined.
+        width: Cells of the column; less than 1 counts as 1.
+        cell_len: The width of a text; must be the function by which the screen measures.
+
+    Returns:
+        The range of every line in `text`; one empty range for an empty text.
+    """
+    width = max(1, width)
+    if len(text) <= width and text.isprintable() and cell_len(text) <= width:
+        return [(0, len(text.rstrip(BLANKS)))]
+    lines: list[LineRange] = []
+    for start, end in _paragraphs(text):
+        piece = text[start:end]
+        if len(piece) <= width and cell_len(piece) <= width:
+            lines.append((start, start + len(piece.rstrip(BLANKS))))
+        else:
+            lines += _fill(piece, width, start, cell_len)
+    return lines
+
+
+def break_anywhere(text: str, width: int, cell_len: CellLength) -> list[LineRange]:
+    """Break a text whose spaces count, such as code, after every `width` cells.
+
+    Nothing is left out but line feeds; grapheme clusters stay whole.
+
+    Args:
+        text: Lines of code, tabs expanded.
+        width: Cells of the column; less than 1 counts as 1.
+        cell_len: The width of a text, as for `break_lines`.
+
+    Returns:
+        The range of every line in `text`; one empty range for an empty text.
+    """
+    width = max(1, width)
+    lines: list[LineRange] = []
+    start = 0
+    for piece in text.split("\n"):
+        if len(piece) <= width and cell_len(piece) <= width:
+            lines.append((start, start + len(piece)))
+        else:
+            lines += _fill_anywhere(piece, width, start, cell_len)
+        start += len(piece) + 1
+    return lines
+
+
+def break_places(text: str) -> list[int]:
+    """Every place in a text where a line may or must end, the end of the text included.
+
+    Args:
+        text: Any text, line feeds included.
+
+    Returns:
+        Numbers of characters, ascending: a line may end before each. Empty for an empty text.
+    """
+    places: list[int] = []
+    for start, end in _paragraphs(text):
+        if start and start > (places[-1] if places else 0):
+            places.append(start)
+        classes = resolve(_letters(text[start:end]))
+        places += (
+            start + classes.starts[place]
+            for place in range(1, len(classes.letters))
+            if classes.may_end(place)
+        )
+    if text and (not places or places[-1] < len(text)):
+        places.append(len(text))
+    return places
+
+
+_FORCED: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def _paragraphs(text: str) -> list[LineRange]:
+    """The ranges between forced ends of lines (LB4 and LB5)."""
+    if text.isprintable():
+        return [(0, len(text))]
+    ranges: list[LineRange] = []
+    at = 0
+    for forced in _FORCED.finditer(text):
+        ranges.append((at, forced.start()))
+        at = forced.end()
+    ranges.append((at, len(text)))
+    return ranges
+
+
+_ADDRESS: Final = re.compile(r"((?:https?://|www\.))[!-~]*[0-9A-Za-z/_=#&-]", re.IGNORECASE)
+_LOOSE: Final = {ord(letter): "u" if letter in ",/!)}-b" else "U" for letter in "A9,/!)}-b($%\"d'"}
+
+
+def _letters(piece: str) -> str:
+    """The class letters of a text; a web address may break anywhere but before its points.
+
+    What tells that it is one, `https://`, stays whole.
+    """
+    letters = class_letters(piece)
+    if "://" not in piece and "www." not in piece:
+        return letters
+    parts: list[str] = []
+    at = 0
+    for address in _ADDRESS.finditer(piece):
+        start, end = address.end(1), address.end()
+        parts += (letters[at:start], letters[start:end].translate(_LOOSE))
+        at = end
+    parts.append(letters[at:])
+    return "".join(parts)
+
+
+def _element_totals(totals: Sequence[int], starts: Sequence[int]) -> Sequence[int]:
+    """Running totals of elements from those of characters."""
+    return totals if isinstance(starts, range) else [totals[at] for at in starts]
+
+
+def _fill(piece: str, width: int, base: int, cell_len: CellLength) -> list[LineRange]:
+    """Fill lines one after the other, each as full as the rules allow."""
+    classes = resolve(_letters(piece))
+    letters, starts = classes.letters, classes.starts
+    totals = _element_totals(running_totals(piece, cell_len), starts)
+    size = len(letters)
+    at = size - len(letters.lstrip(SPACES))
+    if at == size:
+        return [(base, base)]
+    lines: list[LineRange] = []
+    while at < size:
+        end = max(bisect_right(totals, totals[at] + width, at) - 1, at)
+        while end < size and letters[end] in SPACES:
+            end += 1
+        if end < size:
+            end = _last_break(classes, totals, at, end, width=width)
+            while end < size and letters[end] in SPACES:
+                end += 1
+        last = end
+        while last > at and letters[last - 1] in SPACES:
+            last -= 1
+        lines.append((base + starts[at], base + starts[last]))
+        at = end
+    return lines
+
+
+def _last_break(classes: Classes, totals: Sequence[int], at: int, end: int, *, width: int) -> int:
+    """The last place in (at, end] where a line may end; where there is none, the least bad."""
+    place = end
+    while place > at and not classes.may_end(place):
+        place -= 1
+    if place == end > at or (place > at and _fits(classes, totals, place, end, width=width)):
+        return place
+    # What follows is wider than the column: it breaks where it must, but still neither before a
+    # closing mark nor after an opening one, while there is another place.
+    first = place
+    letters = classes.letters
+    place = end
+    while place > first and (letters[place] in NO_START or letters[place - 1] in NO_END):
+        place -= 1
+    if place > at:
+        return place
+    return _last_cut(classes, at, end)
+
+
+def _fits(classes: Classes, totals: Sequence[int], start: int, end: int, *, width: int) -> bool:
+    """Whether what cannot be parted from `start` on, past `end`, has room on a line."""
+    letters = classes.letters
+    limit = totals[start] + width
+    place = end
+    while totals[place] <= limit:
+        if place == len(letters) or letters[place] in SPACES or classes.may_end(place):
+            return True
+        place += 1
+    return False
+
+
+def _last_cut(classes: Classes, at: int, end: int) -> int:
+    """The last place in (at, end] that cuts no cluster, or the end of the first one."""
+    place = end
+    while place > at and not classes.between_clusters(place):
+        place -= 1
+    if place > at:
+        return place
+    place = at + 1
+    while place < len(classes.letters) and not classes.between_clusters(place):
+        place += 1
+    return place
+
+
+def _fill_anywhere(piece: str, width: int, base: int, cell_len: CellLength) -> list[LineRange]:
+    """Fill lines to the last cell, keeping nothing together but clusters."""
+    classes = resolve(class_letters(piece))
+    starts = classes.starts
+    totals = _element_totals(running_totals(piece, cell_len), starts)
+    size = len(classes.letters)
+    lines: list[LineRange] = []
+    at = 0
+    while at < size:
+        end = bisect_right(totals, totals[at] + width, at) - 1
+        if end < size:
+            end = _last_cut(classes, at, end)
+        lines.append((base + starts[at], base + starts[end]))
+        at = end
+    return lines

@@ -1,0 +1,227 @@
+"""Where a line may end: the rules of Unicode Standard Annex 14 on strings of class letters.
+
+What depends on two neighbours alone is a table of pairs, asked only for the places near the end
+of a line. What depends on more (numbers, flags, quotation marks, spaces after brackets) is found by
+patterns for the whole paragraph: it either changes a letter or glues a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+WORD: Final = "AH9"
+HANGUL: Final = "jvthk"
+CLOSING: Final = ")]}"
+EXCLAIMING: Final = "!f"
+OPENING: Final = "(["
+QUOTES: Final = "\"<>'"
+HYPHENS: Final = "-bynx"
+SPACES: Final = "szx"
+
+NO_START: Final = frozenset(CLOSING + EXCLAIMING + HYPHENS + ",/NBio>'GWZJszMu%er")
+"""Letters that start a line only where there is no other way, not even inside a word."""
+
+NO_END: Final = frozenset(OPENING + "<GWJd$")
+"""Letters that end a line only where there is no other way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """A paragraph as elements: characters with the marks that belong to them.
+
+    Attributes:
+        letters: The class letter of every element.
+        starts: Where in the text each element starts; one more for the end.
+        glued: Places between elements, by number of the second, where no line ends though the
+            two letters would let it.
+    """
+
+    letters: str
+    starts: Sequence[int]
+    glued: frozenset[int]
+
+    def may_end(self, place: int) -> bool:
+        """Whether a line may end before element number `place`."""
+        return PAIRS[self.letters[place - 1 : place + 1]] and place not in self.glued
+
+    def between_clusters(self, place: int) -> bool:
+        """Whether a line can be cut before an element without cutting what is drawn as one."""
+        return CLUSTER_PAIRS[self.letters[place - 1 : place + 1]]
+
+
+class _Pairs(dict[str, bool]):
+    """Two class letters -> whether a line may end between them."""
+
+    def __missing__(self, pair: str) -> bool:
+        self[pair] = may = _may_break(pair[0], pair[1])
+        return may
+
+
+class _ClusterPairs(dict[str, bool]):
+    """Two class letters -> whether they can be drawn apart."""
+
+    def __missing__(self, pair: str) -> bool:
+        before, after = pair[0], pair[1]
+        self[pair] = may = not (
+            before == "J"
+            or after == "M"
+            or (after == "J" and before not in "szZ")
+            or (before in HANGUL and after in HANGUL and not _may_break(before, after))
+            or pair in ("Rr", "Ee", "Xe")
+        )
+        return may
+
+
+PAIRS: Final = _Pairs()
+CLUSTER_PAIRS: Final = _ClusterPairs()
+
+
+def _may_break(before: str, after: str) -> bool:
+    """The rules of the annex that look at two classes, in its order."""
+    if after in "szZ" or before in "zZ":  # LB7, LB8
+        return after not in "szZ"
+    if before == "J" or (after == "J" and before != "s"):  # LB8a, LB9
+        return False
+    if before in "WG" or after == "W":  # LB11, LB12
+        return False
+    if after == "G":  # LB12a
+        return before in "s" + HYPHENS
+    if after in CLOSING + EXCLAIMING + ",/u" or before in OPENING:  # LB13, LB14
+        return False
+    if before == after == "B":  # LB17
+        return False
+    if before == "s":  # LB18, but for what must not start a line
+        return after not in ";:"
+    if before in QUOTES or after in QUOTES:  # LB19
+        return False
+    if before == "C" or after == "C":  # LB20
+        return True
+    if after in HYPHENS + "Nm;Bo" or before == "d":  # LB21
+        return False
+    if after in "i:" or (before == "/" and after == "H"):  # LB22, LB21b
+        return False
+    return not _belongs_together(before, after)
+
+
+def _belongs_together(before: str, after: str) -> bool:
+    """The rules of the annex for words, numbers, Hangul and emoji: LB23 to LB30."""
+    match before:
+        case "A" | "H" | "9" | "o":
+            return after in "AH9($%"
+        case "$":
+            return after in "AH9IEeX" + HANGUL
+        case "%" | ")":
+            return after in WORD
+        case "-":
+            return after == "9"
+        case ",":
+            return after in "AH"
+        case "E" | "X" if after == "e":
+            return True
+        case "R":
+            return after == "r"
+        case "I" | "E" | "e" | "X":
+            return after == "%"
+        case _ if before in HANGUL:
+            return after == "%" or before + after in _SYLLABLES
+        case _:
+            return False
+
+
+_SYLLABLES: Final = frozenset(
+    # LB26: what forms one syllable
+    ("jj", "jv", "jh", "jk", "vv", "vt", "hv", "ht", "tt", "kt")
+)
+
+
+# What the patterns below say is right of `before`; the place is where the match ends.
+_GLUE: Final[tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]] = tuple(
+    (gates, re.compile(pattern))
+    for gates, pattern in (
+        # LB25 as in example 7 of section 8.2: 1,000.50 and 5.% and (5)% and $(5 and $-5
+        (("9,", "9/"), r"9[,/]+(?=[9$%])"),
+        (("9)", "9]", "9}", ",)", "/)"), r"9[,/]*[)\]}](?=[$%])"),
+        (("$", "%"), r"[$%](?=[(\[-]9)"),
+        # LB14 over spaces, LB15a: an opening mark takes what follows along
+        (("(s", "[s"), r"[(\[]J?s+"),
+        (("<s",), r"""(?<![^s(\["GZ])<+s+"""),
+        # LB16
+        ((")s", "]s", "}s"), r"[)\]}]s+(?=[mN])"),
+        # LB17 over spaces; and no dash or dot starts a line that belongs to the text before it
+        (("Bs",), r"Bs+(?=B)"),
+        (("sB", "so"), r"s(?=[Bo]+(?:s|\Z))"),
+        # A closing quotation mark after spaces, but not ’90s
+        (("s>", "s'"), r"""s(?=[>']++(?![AH9"<]))"""),
+        # LB20a: --all and -x stay whole. LB21a: so do Hebrew words
+        (("-", "y"), r"(?<![^sZCG])[-y]+(?=A)"),
+        (("H",), rf"H[{HYPHENS}]"),
+        # 3–5; km/h
+        (("9n",), r"9n(?=9)"),
+        (("/A",), r"/(?=A{1,3}(?![AH9]))"),
+    )
+)
+
+_ASIAN: Final = r"[IEeXhkj\[\]fNB;:x]"
+"""Letters beside which a quotation mark acts as a bracket."""
+
+_BESIDE_ASIAN: Final = (
+    ("<", re.compile(rf"(?<={_ASIAN})<++|(?<!<)<++(?={_ASIAN})")),
+    (">", re.compile(rf"(?<={_ASIAN})>++|(?<!>)>++(?={_ASIAN})")),
+    ("'", re.compile(rf"(?<={_ASIAN})'++(?![AH9])|(?<!')'++(?={_ASIAN})")),
+)
+_AS_BRACKETS: Final = str.maketrans("<>'", "[]]")
+
+_AFTER_ZERO_WIDTH: Final = re.compile(r"Zs+")
+_LEADING_POINT: Final = re.compile(r"(?<=[s(\[]),(?=9)")
+
+_JOINED: Final = re.compile(r"J[MJ]")
+_NOT_LAST: Final = re.compile(r"[Jw](?=[MJw])")
+_STRAY_MARK: Final = re.compile(r"(?<![^sZ])M")
+
+
+def resolve(letters: str) -> Classes:
+    """Apply every rule that looks at more than two neighbours.
+
+    Args:
+        letters: The class letters of one paragraph, without K; marks still apart.
+
+    Returns:
+        Its elements.
+    """
+    starts: Sequence[int] = range(len(letters) + 1)
+    if "M" in letters or "J" in letters:
+        letters, starts = _attach_marks(letters)
+    if "RR" in letters:
+        letters = letters.replace("RR", "Rr")  # LB30a
+    if "Zs" in letters:
+        letters = _AFTER_ZERO_WIDTH.sub(lambda run: "Z" + "z" * (len(run[0]) - 1), letters)
+    if ",9" in letters:
+        letters = _LEADING_POINT.sub("9", letters)
+    for quote, pattern in _BESIDE_ASIAN:
+        if quote in letters:
+            letters = pattern.sub(lambda run: run[0].translate(_AS_BRACKETS), letters)
+    glued: set[int] = set()
+    for gates, pattern in _GLUE:
+        if any(gate in letters for gate in gates):
+            glued.update(match.end() for match in pattern.finditer(letters))
+    return Classes(letters, starts, frozenset(glued))
+
+
+def _attach_marks(letters: str) -> tuple[str, Sequence[int]]:
+    """Put marks to the character before them: LB9 and LB10.
+
+    A joiner stays an element, which glues what follows. One that a joiner stands before joins
+    nothing on the screen: rich gives what follows it cells of its own. It is only a word joiner.
+    """
+    if "J" in letters:
+        letters = _JOINED.sub(lambda two: "MM" if two[0] == "JM" else "Mw", letters)
+        letters = _NOT_LAST.sub("M", letters).replace("w", "W")
+    letters = _STRAY_MARK.sub("A", letters)
+    if "M" not in letters:
+        return letters, range(len(letters) + 1)
+    starts = [at for at, letter in enumerate(letters) if letter != "M"]
+    starts.append(len(letters))
+    return letters.replace("M", ""), starts

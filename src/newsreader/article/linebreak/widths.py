@@ -1,0 +1,62 @@
+"""How many cells the characters of a text take, as running totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final, TypeAlias
+
+CellLength: TypeAlias = Callable[[str], int]
+"""How many terminal cells a text takes; for one character 0, 1 or 2."""
+
+_JOINER: Final = "\u200d"
+_EMOJI_STYLE: Final = "\ufe0f"
+
+# In a string of widths: a character with cells, then any without, and whatever a joiner takes in.
+_CLUSTER: Final = re.compile("[\x01\x02]?(?:[\x00V]|J.?)++", re.DOTALL)
+
+
+class _WidthTable(dict[int, str]):
+    """Code of a character -> a character whose code is its width; filled as they are met."""
+
+    def __init__(self, cell_len: CellLength) -> None:
+        super().__init__({ord(_JOINER): "J", ord(_EMOJI_STYLE): "V"})
+        self._cell_len = cell_len
+
+    def __missing__(self, code: int) -> str:
+        self[code] = width = chr(self._cell_len(chr(code)))
+        return width
+
+
+@lru_cache(maxsize=8)
+def _width_table(cell_len: CellLength) -> _WidthTable:
+    return _WidthTable(cell_len)
+
+
+def running_totals(text: str, cell_len: CellLength) -> Sequence[int]:
+    """The cells of the first 0, 1, 2 ... characters of a text.
+
+    A cluster with a joiner or an emoji style selector is measured as a whole, for its width is
+    not the sum of its parts: its first character carries all of it.
+    """
+    if text.isascii() and cell_len(text) == len(text):
+        return range(len(text) + 1)  # no control characters: a cell for every one
+    widths = text.translate(_width_table(cell_len))
+    if "J" in widths or "V" in widths:
+        widths = "".join(_measured(text, widths, cell_len))
+    return [0, *accumulate(widths.encode("latin-1"))]
+
+
+def _measured(text: str, widths: str, cell_len: CellLength) -> list[str]:
+    parts: list[str] = []
+    at = 0
+    for cluster in _CLUSTER.finditer(widths):
+        start, end = cluster.span()
+        # One byte holds what any real cluster takes; a hostile one is cut as if it fitted.
+        total = chr(min(cell_len(text[start:end]), 255))
+        parts += (widths[at:start], total, "\x00" * (end - start - 1))
+        at = end
+    parts.append(widths[at:])
+    return parts
