@@ -75,10 +75,13 @@ class MainScreen(PaneScreen):
         self.status.message = self._notice
         self._version = self._store.data_version()
         self.show_pane(Pane.POSTS)
+        self._filling = self._scan and not self._guard(lambda: self._store.count(self._query), 0)
         self._open_list(self._query)
         self._count_again()
-        self._filling = self.posts.row_count == 0
-        self.set_timer(0.0 if self._filling else CALM_SECONDS, self._on_shown)
+        if self._filling:
+            self.call_after_refresh(self._on_shown)
+        else:
+            self.set_timer(CALM_SECONDS, self._on_shown)
 
     def _on_shown(self) -> None:
         """The first screen is drawn: do what nobody should have to wait for."""
@@ -132,7 +135,7 @@ class MainScreen(PaneScreen):
             return self._guard(lambda: self._store.page(query, offset, limit), [])
 
         empty = EMPTY[query.view]
-        if query.view is View.ALL and self.status.progress is not None:
+        if query.view is View.ALL and (self._filling or self.status.progress is not None):
             empty = "Looking for posts …"
         return Listing(self._list_title(query), count, fetch, empty)
 
