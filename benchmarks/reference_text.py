@@ -68,7 +68,7 @@ _EMPTY_ALT = re.compile(
     re.IGNORECASE,
 )
 _SCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎−", "0123456789+-=()ni0123456789+-=()-")
-_UNSEEN = re.compile(r"[\s\u00ad\u115f\u1160\u3164]+")
+_UNSEEN = re.compile(r"[\s\u00ad\u115f\u1160\u3164\ufe00-\ufe0f]+")
 
 
 @dataclass(slots=True)
@@ -164,8 +164,8 @@ def _code_span(math: re.Match[str]) -> str:
 
 
 def _read_page(page: LexborNode, title: str, found: Reference) -> str:
-    for selector in (_BROWSER, _FORM, _GUTTER, "a.footnote-backref, a.reversefootnote", "rp"):
-        rule = {_FORM: "22", _GUTTER: "29", "rp": "26"}.get(selector, "32")
+    for selector in (_BROWSER, _FORM, _GUTTER, "rp"):
+        rule = {_FORM: "22", _GUTTER: "29"}.get(selector, "26")
         for node in page.css(selector):
             if selector != _BROWSER:
                 found.take(rule, node.text())

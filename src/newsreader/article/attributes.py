@@ -11,14 +11,19 @@ Attributes: TypeAlias = Mapping[str, str | None]
 # Of these, nothing is shown.
 _NOTHING_NAMES = (
     "script style template noscript button form head title meta link base select "
-    "option input textarea canvas map area col colgroup rp param source track "
+    "option textarea canvas map area col colgroup rp param source track "
     "datalist noembed noframes -comment -doctype"
 )
 NOTHING: Final = frozenset(_NOTHING_NAMES.split())
 _HIDDEN_STYLE: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
-# The last one is the arrow that leads from a footnote back to the text.
-_HIDDEN_CLASSES: Final = frozenset(
-    ("sr-only", "visually-hidden", "element-invisible", "footnote-backref")
+_HIDDEN_CLASSES: Final = frozenset(("sr-only", "visually-hidden", "element-invisible"))
+# The numbers that Rouge, Pygments, GitHub and highlight.js set beside lines of code.
+_GUTTER_CLASSES: Final = frozenset(
+    ("lineno", "linenos", "linenodiv", "line-number", "rouge-gutter", "blob-num", "hljs-ln-numbers")
+)
+_BACK_CLASSES: Final = frozenset(("footnote-backref", "reversefootnote"))
+_BOLD_STYLE: Final = re.compile(
+    r"(?:^|;)\s*font-weight\s*:\s*(?:(bold|bolder|[6-9]00)|normal|400)\b"
 )
 _CENTRED_STYLE: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*center\b")
 _STOCK_CLASSES: Final = frozenset(("keytip", "em_stock_key_common"))
@@ -33,6 +38,30 @@ def is_hidden(attributes: Attributes) -> bool:
         return True
     classes = attributes.get("class")
     return bool(classes) and not _HIDDEN_CLASSES.isdisjoint((classes or "").lower().split())
+
+
+def is_gutter(tag: str, attributes: Attributes) -> bool:
+    """Whether an element holds the line numbers of the code beside it."""
+    classes = attributes.get("class")
+    if not classes:
+        return False
+    names = classes.split()
+    return not _GUTTER_CLASSES.isdisjoint(names) or (tag == "td" and "gutter" in names)
+
+
+def is_back_link(attributes: Attributes) -> bool:
+    """Whether a link leads from a footnote back to its mark in the text."""
+    classes = attributes.get("class")
+    return bool(classes) and not _BACK_CLASSES.isdisjoint((classes or "").split())
+
+
+def font_weight(attributes: Attributes) -> bool | None:
+    """Whether an element's style makes its text bold (True) or not (False); None: says nothing."""
+    style = attributes.get("style")
+    if not style or "font-weight" not in style.lower():
+        return None
+    found = _BOLD_STYLE.search(style.lower())
+    return None if found is None else found[1] is not None
 
 
 def is_centred(attributes: Attributes) -> bool:

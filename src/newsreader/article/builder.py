@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import Literal
 
-from newsreader.article.document import (
-    Block,
-    Emphasis,
-    Figure,
-    Item,
-    List,
-    Paragraph,
-    Quote,
-    Rule,
-    Spans,
+from newsreader.article.document import Block, Heading, Item, List, Paragraph, Quote, Rule, Spans
+from newsreader.article.figures import (
+    Draft,
+    Role,
+    has_text,
+    inline_figures,
+    make_blocks,
+    settle_figures,
 )
 from newsreader.article.inline import (
     BREAK,
@@ -23,27 +21,16 @@ from newsreader.article.inline import (
     Anchor,
     Break,
     Piece,
-    Style,
     Text,
+    add_anchors,
     is_visible,
     make_spans,
 )
 
+__all__ = ["Builder", "Draft"]
+
 # Deeper quotes and lists are shown at this depth.
 MAX_DEPTH = 12
-
-Role: TypeAlias = Literal["", "centred", "caption", "media"]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A block, and what its place on the page says about it.
-
-    `centred` and `caption` may belong to a figure before them, `media` names the newspaper.
-    """
-
-    block: Block
-    role: Role = ""
 
 
 @dataclass(slots=True)
@@ -63,11 +50,13 @@ class Builder:
     Attributes:
         style: What text that comes next looks like.
         role: What the next paragraph is.
+        figure: The number of the `figure` element that is open, 0 for none.
     """
 
     def __init__(self) -> None:
         self.style = PLAIN
         self.role: Role = ""
+        self.figure = 0
         self._pieces: list[Piece] = []
         self._stack: list[_Container] = [_Container("root")]
         self._captures: list[list[Piece]] = []
@@ -119,6 +108,22 @@ class Builder:
         self._pieces = self._captures.pop()
         return taken
 
+    def take_spans(self) -> Spans:
+        """Ends the innermost capture and gives its text, figures as words.
+
+        Without any text, its places are where the next text begins.
+        """
+        pieces = self.end_capture()
+        spans = make_spans(inline_figures(pieces))
+        if not has_text(spans):
+            self.keep_anchors(pieces)
+            return ()
+        return spans
+
+    def keep_anchors(self, pieces: list[Piece]) -> None:
+        """Makes the places among `pieces`, which have no text, those of the next text."""
+        self._pieces.extend(piece for piece in pieces if isinstance(piece, Anchor))
+
     @property
     def capturing(self) -> bool:
         """Whether text is being written that makes no paragraphs."""
@@ -135,9 +140,9 @@ class Builder:
             pieces.append(SOFT_BREAK)
             return
         blocks = make_blocks(pieces)
-        # A place with no text of its own is where the next text begins.
-        anchors = [] if blocks else [piece for piece in pieces if isinstance(piece, Anchor)]
-        self._pieces = list(anchors[:1])
+        self._pieces = []
+        if not any(isinstance(block, Paragraph) for block in blocks):
+            self.keep_anchors(pieces)
         for block in blocks:
             self.append(block, self.role if isinstance(block, Paragraph) else "")
 
@@ -148,7 +153,7 @@ class Builder:
         if isinstance(block, Rule) and holder.drafts and isinstance(holder.drafts[-1].block, Rule):
             return
         if holder.kind in ("root", "quote", "item"):
-            holder.drafts.append(Draft(block, role))
+            holder.drafts.append(Draft(block, role, self.figure))
         elif isinstance(block, List) and holder.items:
             # A list outside of the items belongs to the item before it.
             holder.items[-1][0].append(block)
@@ -243,70 +248,18 @@ class Builder:
         self.end_paragraph()
         while len(self._stack) > 1:
             self._close_top()
-        return settle_figures(self._stack[0].drafts)
+        drafts = self._stack[0].drafts
+        names = [piece.name for piece in self._pieces if isinstance(piece, Anchor)]
+        if names:
+            _name_last(drafts, names)
+        return settle_figures(drafts)
 
 
-def make_blocks(pieces: list[Piece]) -> list[Block]:
-    """A paragraph, and the figures that stand before it, after it or alone."""
-    if not any(isinstance(piece, Figure) for piece in pieces):
-        spans = make_spans(pieces)
-        return [Paragraph(spans)] if has_text(spans) else []
-    first = last = -1
-    for place, piece in enumerate(pieces):
-        if isinstance(piece, Text) and is_visible(piece.text):
-            first = place if first < 0 else first
-            last = place
-    if first < 0:
-        return [piece for piece in pieces if isinstance(piece, Figure)]
-    before = [piece for piece in pieces[:first] if isinstance(piece, Figure)]
-    after = [piece for piece in pieces[last + 1 :] if isinstance(piece, Figure)]
-    spans = make_spans(inline_figures(pieces[: last + 1], first))
-    return [*before, Paragraph(spans), *after]
-
-
-def inline_figures(pieces: list[Piece], first: int = 0) -> list[Piece]:
-    """The same pieces with figures from `first` on as words: an image amid the text of a line."""
-    return [
-        _figure_words(piece) if isinstance(piece, Figure) and place >= first else piece
-        for place, piece in enumerate(pieces)
-    ]
-
-
-def _figure_words(figure: Figure) -> Text:
-    if figure.kind == "image":
-        words = f"[图: {figure.alt}]" if figure.alt else "[图]"
-    else:
-        words = f"▶ {figure.alt or figure.source}"
-    return Text(words, Style(Emphasis.DIM.value, figure.link or figure.source))
-
-
-def has_text(spans: Spans) -> bool:
-    """Whether anything of the spans is seen."""
-    return any(is_visible(span.text) for span in spans)
-
-
-_MAX_CAPTION = 60
-
-
-def settle_figures(drafts: list[Draft]) -> list[Draft]:
-    """Gives figures their captions, and drops the second of two same figures in a row."""
-    settled: list[Draft] = []
-    for draft in drafts:
-        block = draft.block
-        before = settled[-1].block if settled else None
-        if isinstance(before, Figure):
-            if isinstance(block, Figure) and before.source == block.source and block.source:
-                continue
-            if isinstance(block, Paragraph) and not before.caption and _is_caption(block, draft):
-                settled[-1] = Draft(replace(before, caption=block.spans))
-                continue
-        settled.append(draft)
-    return settled
-
-
-def _is_caption(block: Paragraph, draft: Draft) -> bool:
-    if draft.role != "centred":
-        return draft.role == "caption"
-    if sum(len(span.text) for span in block.spans) > _MAX_CAPTION:
-        return False
-    return not all(Emphasis.BOLD in span.emphasis for span in block.spans)
+def _name_last(drafts: list[Draft], names: list[str]) -> None:
+    """Gives places behind which there is no text to the last text before them."""
+    for place in range(len(drafts) - 1, -1, -1):
+        block = drafts[place].block
+        if isinstance(block, Paragraph | Heading):
+            spans = add_anchors(block.spans, names)
+            drafts[place] = replace(drafts[place], block=replace(block, spans=spans))
+            return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from newsreader.article.attributes import NOTHING, is_hidden
+from newsreader.article.attributes import NOTHING, is_gutter, is_hidden
 from newsreader.article.tags import BLOCK
 from newsreader.text import clean_line
 
@@ -35,13 +35,21 @@ def exact_text(top: LexborNode) -> str:
             parts.append(node.text_content or "")
         elif node.tag == "br":
             parts.append("\n")
-        elif node.tag not in NOTHING and not is_hidden(node.attributes):
+        elif _is_shown(node):
             child = node.first_child
             if child is not None:
                 stack.append(node)
                 node = child
                 continue
         node = node.next
+
+
+def _is_shown(node: LexborNode) -> bool:
+    tag = node.tag or ""
+    if tag in NOTHING:
+        return False
+    attributes = node.attributes
+    return not attributes or not (is_hidden(attributes) or is_gutter(tag, attributes))
 
 
 def code_language(pre: LexborNode, attributes: Attributes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newsreader.article.document import Emphasis, Figure, Span, Spans
@@ -113,7 +113,7 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
     gap = ""
     gap_style = PLAIN
     ended = False
-    anchor = ""
+    anchors: list[str] = []
     for piece in pieces:
         if isinstance(piece, Text):
             text = piece.text
@@ -135,18 +135,35 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
                 texts[-1] += "\n"
             elif gap and last and not ("\n" in gap and _joins(last, core[0])):
                 _add(texts, styles, " ", _space_style(styles[-1][0], style, gap_style), "")
-            _add(texts, styles, core, style, anchor)
+            last, ended = core[-1], False
+            while len(anchors) > 1 and len(core) > 1:
+                # A span has one anchor: the first characters are spans of their own.
+                _add(texts, styles, core[0], style, anchors.pop(0))
+                core = core[1:]
+            _add(texts, styles, core, style, anchors.pop(0) if anchors else "")
             trail = len(text.rstrip(_SPACES))
             gap, gap_style = text[trail:], style
-            last, ended, anchor = core[-1], False, ""
         elif isinstance(piece, Break):
             ended, gap = True, ""
         elif isinstance(piece, Anchor):
-            anchor = anchor or piece.name
-    return tuple(
+            anchors.append(piece.name)
+    spans = tuple(
         Span(text, _EMPHASES[style.emphasis], style.link, name)
         for text, (style, name) in zip(texts, styles, strict=True)
     )
+    return add_anchors(spans, anchors) if anchors else spans
+
+
+def add_anchors(spans: Spans, names: Sequence[str]) -> Spans:
+    """The same spans, the last of them with these anchors as far as they have none."""
+    left = list(names)
+    named = list(spans)
+    for place in range(len(named) - 1, -1, -1):
+        if not left:
+            break
+        if not named[place].anchor:
+            named[place] = replace(named[place], anchor=left.pop())
+    return tuple(named)
 
 
 def _space_style(before: Style, after: Style, own: Style) -> Style:

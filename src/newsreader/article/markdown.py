@@ -12,32 +12,20 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from newsreader.article.kramdown import add_kramdown
+from newsreader.article.liquid import hide_spaces
 from newsreader.text import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
-    from markdown_it.token import Token
 
     from newsreader.article.segments import Segment
 
-# Stands for a space in a Liquid tag while Markdown is read: no link target may hold a space.
-LIQUID_SPACE: Final = "\U000f4e53"
-
-_LIQUID_TAG: Final = re.compile(r"\{\{[^{}\n]*+\}\}|\{%[^{}%\n]*+%\}")
-_CONTENTS: Final = re.compile(
-    r"^[ ]{0,3}(?:[*+-]|1\.)[ ][^\n]*+\n[ ]*+\{:[ ]*+toc[^}\n]*+\}", re.MULTILINE
-)
 _CONTROL_ENTITY: Final = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
-_EMPTY_AUTOLINK: Final = re.compile(r"^[ \t]*+<>[ \t]*+$", re.MULTILINE)
 # Nothing else holds these control characters: the sanitiser has taken them out.
 _PLACE: Final = re.compile("<p>\x02([0-9]+)\x03</p>")
-_IAL: Final = re.compile(r"\{:[^{}\n]*+\}")
-_IAL_LINE: Final = re.compile(r"^[ \t]*+\{:[^{}\n]*+\}[ \t]*+$")
-_HEADING_ID: Final = re.compile(r"\{(?:#([^\s{}]++)|:[^{}\n]*+)\}[ \t]*+$")
-_IAL_ID: Final = re.compile(r"#([^\s{}]++)")
 # What a Markdown reader stops at. It takes about 20 microseconds a piece; a long post has 5,000.
 _SPECIAL: Final = re.compile(r"[\n$%&*+:<=>@\[\\\]^_`{}~!|#-]")
 _MAX_SPECIALS: Final = 40_000
@@ -84,11 +72,7 @@ def join_html(segments: Sequence[Segment]) -> tuple[str, bool]:
 
 def render_markdown(text: str) -> str:
     """The HTML of a Markdown text."""
-    text = _EMPTY_AUTOLINK.sub("", text)
-    if "{" in text:
-        text = _CONTENTS.sub("", text)
-        text = _LIQUID_TAG.sub(lambda tag: tag[0].replace(" ", LIQUID_SPACE), text)
-    return str(_parser().render(text))
+    return str(_parser().render(hide_spaces(text)))
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +82,7 @@ def _parser() -> MarkdownIt:
     parser.use(deflist_plugin)
     parser.inline.ruler.at("emphasis", _scan_emphasis)
     parser.inline.ruler.before("entity", "control_entity", _skip_control_entity)
-    parser.core.ruler.push("kramdown", _apply_kramdown)
+    add_kramdown(parser)
     return parser
 
 
@@ -156,44 +140,6 @@ def _is_east_asian(character: str) -> bool:
         or "\ufe30" <= character <= "\uff60"
         or "\U00020000" <= character <= "\U0003ffff"
     )
-
-
-def _apply_kramdown(state: StateCore) -> None:
-    """Takes kramdown's attribute lists out: `{: .c}` after a span or a block, `# 题 {#id}`."""
-    tokens = state.tokens
-    for index, token in enumerate(tokens):
-        if token.type != "inline" or not token.children:
-            continue
-        opening = tokens[index - 1]
-        if "{" in token.content:
-            _strip_attributes(token.children, opening)
-        if token.content == "^":
-            token.children = []
-
-
-def _strip_attributes(children: list[Token], opening: Token) -> None:
-    for place, child in enumerate(children):
-        if child.type != "text":
-            continue
-        before = children[place - 1].type if place else ""
-        if before in ("", "softbreak", "hardbreak") and _IAL_LINE.match(child.content):
-            child.content = ""
-            if before:
-                children[place - 1].type = "text"
-        elif before in ("link_close", "em_close", "strong_close", "code_inline", "image"):
-            child.content = (
-                _IAL.sub("", child.content, count=1)
-                if _IAL.match(child.content)
-                else (child.content)
-            )
-    last = children[-1]
-    if opening.type == "heading_open" and last.type == "text":
-        found = _HEADING_ID.search(last.content)
-        if found is not None:
-            last.content = last.content[: found.start()].rstrip()
-            name = found[1] or next(iter(_IAL_ID.findall(found[0])), "")
-            if name:
-                opening.attrSet("id", name)
 
 
 def escape_text(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from newsreader.article.document import Figure
+from newsreader.article.liquid import known_address, show_spaces
 from newsreader.text import clean_line, safe_link
 
 if TYPE_CHECKING:
@@ -55,12 +56,12 @@ def read_image(attributes: Mapping[str, str | None], site_url: str, link: str) -
     alt = image_words(attributes.get("alt") or "")
     if not alt and (not source or _PLACEHOLDER.search(source)):
         return None
-    return Figure("image", safe_link(source, site_url), alt, (), link)
+    return Figure("image", safe_link(known_address(source), site_url), alt, (), link)
 
 
 def image_words(alt: str) -> str:
     """What an alternative text says, on one line; empty where it is a file name or the like."""
-    alt = clean_line(alt)
+    alt = clean_line(show_spaces(alt))
     if alt.casefold() in _NO_WORDS or (len(alt) < 300 and _FILE_NAME.fullmatch(alt)):
         return ""
     return alt
@@ -79,7 +80,7 @@ def read_medium(
 ) -> Figure | None:
     """The figure of an `iframe`, `video` or `audio` tag; None where it has no address."""
     for name in ("src", "data-src", "data-url", "data"):
-        source = safe_link((attributes.get(name) or "").strip(), site_url)
+        source = safe_link(known_address((attributes.get(name) or "").strip()), site_url)
         if source:
             return Figure(kind, source, clean_line(attributes.get("title") or ""))
     return None

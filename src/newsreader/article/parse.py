@@ -6,6 +6,8 @@ import html
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.document import Block, Document, Paragraph, Quote, Span
+from newsreader.article.inline import is_visible
+from newsreader.article.liquid import show_spaces
 from newsreader.article.markdown import join_html
 from newsreader.article.page import read_page
 from newsreader.article.segments import split_body
@@ -60,6 +62,8 @@ def parse_body(body: str, *, title: str = "", site_url: str = "", link: str = ""
 
 
 def _read_digest(text: str) -> Quote | None:
-    paragraphs = (clean_line(html.unescape(line)) for line in text.split("\n"))
-    blocks = tuple(Paragraph((Span(paragraph),)) for paragraph in paragraphs if paragraph)
+    paragraphs = (clean_line(html.unescape(line)) for line in show_spaces(text).split("\n"))
+    blocks = tuple(
+        Paragraph((Span(paragraph),)) for paragraph in paragraphs if is_visible(paragraph)
+    )
     return Quote(blocks) if blocks else None

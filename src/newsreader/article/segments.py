@@ -6,11 +6,12 @@ the tag that closes its first one, as in kramdown, whatever stands in between.
 
 from __future__ import annotations
 
-import html
 import re
+import textwrap
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from newsreader.article.liquid import part_highlights, settle_liquid
 from newsreader.article.tags import BLOCK, SELF_ENDING, VOID, scan_markup
 
 
@@ -30,47 +31,39 @@ _QUOTE_MARK: Final = re.compile(r"^[ ]{0,3}> ?", re.MULTILINE)
 _AFTER_DIGEST: Final = re.compile(r"\s*+(?:\Z|<)")
 _LINE_TAG: Final = re.compile(r"[ ]{0,3}<(?:!--|[!?]|/?([A-Za-z][A-Za-z0-9-]*+)(?=[ \t\n/>]|\Z))")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
-_HIGHLIGHT: Final = re.compile(
-    r"\{%-?[ \t]*+(end)?highlight(?:[ \t]++([\w+#.-]++))?[^%\n]*+%\}[ \t]*+\n?"
+_MARKDOWN: Final = re.compile(
+    r"""<[A-Za-z][^<>\n]*?\smarkdown\s*=\s*["']?(?:1|block|span)["']?(?=[\s/>])""", re.IGNORECASE
 )
+# Deeper elements that say they hold Markdown are read as HTML.
+_MAX_DEPTH: Final = 8
 _EMPTY_LINE: Final = re.compile(r"\n[ \t]*+(?=\n|\Z)")
 
 
 def split_body(body: str) -> tuple[Segment, ...]:
-    """The segments of a body, in order; together they hold all of it but empty lines.
+    """The segments of a body, in order; together they hold all of it but empty lines and comments.
 
     Time is linear in the length of `body`.
     """
+    body = settle_liquid(body)
     segments: list[Segment] = []
     start = 0
     digest = _DIGEST.match(body, len(body) - len(body.lstrip()))
     if digest is not None and _AFTER_DIGEST.match(body, digest.end()):
         segments.append(Segment("digest", _QUOTE_MARK.sub("", digest[0]).strip()))
         start = digest.end()
-    at = start
-    while (block := _HIGHLIGHT.search(body, at)) is not None:
-        end = _HIGHLIGHT.search(body, block.end())
-        if block[1] or end is None or not end[1]:
-            at = block.end()
-            continue
-        segments.extend(_split_lines(body[start : block.start()]))
-        segments.append(
-            Segment("html", _code_html(body[block.end() : end.start()], block[2] or ""))
-        )
-        start = at = end.end()
-    segments.extend(_split_lines(body[start:]))
+    for part in part_highlights(body[start:]):
+        if part.is_code:
+            segments.append(Segment("html", part.text))
+        else:
+            segments.extend(_split_lines(part.text))
     return tuple(segments)
 
 
-def _code_html(code: str, language: str) -> str:
-    return (
-        f'<pre><code class="language-{html.escape(language)}">\n{html.escape(code.rstrip())}'
-        "</code></pre>"
-    )
+def _split_lines(body: str, depth: int = 0) -> list[Segment]:
+    """The Markdown and HTML runs of a text without Liquid code blocks.
 
-
-def _split_lines(body: str) -> list[Segment]:
-    """The Markdown and HTML runs of a text without Liquid code blocks."""
+    `depth` counts the elements around it whose Markdown is read.
+    """
     if not body.strip():
         return []
     segments: list[Segment] = []
@@ -90,10 +83,38 @@ def _split_lines(body: str) -> list[Segment]:
         elif _starts_html(body, at, line_end, matches):
             end = matches.run_end(at, line_end)
             _append(segments, "markdown", body[markdown_start:at])
-            _append(segments, "html", body[at:end])
+            if depth < _MAX_DEPTH and (opening := _MARKDOWN.search(body, at, end)) is not None:
+                segments.extend(_split_html(body[at:end], opening.start() - at, depth))
+            else:
+                _append(segments, "html", body[at:end])
             markdown_start = line_end = end
         at = line_end
     _append(segments, "markdown", body[markdown_start:])
+    return segments
+
+
+def _split_html(page: str, at: int, depth: int) -> list[Segment]:
+    """The parts of an HTML run some of whose elements hold Markdown, as their attribute says.
+
+    `at` is where the first of them begins.
+    """
+    segments: list[Segment] = []
+    matches = _Matches(page)
+    kept = 0
+    opening = _MARKDOWN.search(page, at)
+    while opening is not None:
+        end = matches.end_of(opening.start())
+        inside = matches.tag_end(opening.start())
+        if end is None or end <= inside:
+            opening = _MARKDOWN.search(page, opening.end())
+            continue
+        close = page.rfind("</", inside, end)
+        close = end if close < 0 else close
+        _append(segments, "html", page[kept:inside])
+        segments.extend(_split_lines(textwrap.dedent(page[inside:close].strip("\n")), depth + 1))
+        kept = close
+        opening = _MARKDOWN.search(page, end)
+    _append(segments, "html", page[kept:])
     return segments
 
 

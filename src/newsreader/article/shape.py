@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from newsreader.article.builder import Draft
 from newsreader.article.document import Emphasis, Heading, Paragraph, Quote, Rule, Span, Spans
+from newsreader.article.figures import Draft
 from newsreader.article.inline import letters_of, spans_text
 
 if TYPE_CHECKING:

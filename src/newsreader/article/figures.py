@@ -1,0 +1,108 @@
+"""Images and other media among text: where they stand, and the words that belong to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from newsreader.article.document import Block, Emphasis, Figure, Paragraph, Spans
+from newsreader.article.inline import Anchor, Piece, Style, Text, is_visible, make_spans
+
+if TYPE_CHECKING:
+    pass
+
+_MAX_CAPTION: Final = 60
+
+Role: TypeAlias = Literal["", "centred", "caption", "media"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block, and what its place on the page says about it.
+
+    Attributes:
+        block: The block.
+        role: `centred` and `caption` may belong to a figure beside them, `media` names the
+            newspaper.
+        figure: The number of the `figure` element that it stands in, 0 for none.
+    """
+
+    block: Block
+    role: Role = ""
+    figure: int = 0
+
+
+def make_blocks(pieces: list[Piece]) -> list[Block]:
+    """A paragraph, and the figures that stand before it, after it or alone."""
+    if not any(isinstance(piece, Figure) for piece in pieces):
+        spans = make_spans(pieces)
+        return [Paragraph(spans)] if has_text(spans) else []
+    first = last = -1
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, Text) and is_visible(piece.text):
+            first = place if first < 0 else first
+            last = place
+    if first < 0:
+        return [piece for piece in pieces if isinstance(piece, Figure)]
+    before = [piece for piece in pieces[:first] if isinstance(piece, Figure)]
+    after = [piece for piece in pieces[last + 1 :] if isinstance(piece, Figure)]
+    text = inline_figures(pieces[: last + 1], first)
+    text.extend(piece for piece in pieces[last + 1 :] if isinstance(piece, Anchor))
+    spans = make_spans(text)
+    return [*before, Paragraph(spans), *after]
+
+
+def inline_figures(pieces: list[Piece], first: int = 0) -> list[Piece]:
+    """The same pieces with figures from `first` on as words: an image amid the text of a line."""
+    return [
+        _figure_words(piece) if isinstance(piece, Figure) and place >= first else piece
+        for place, piece in enumerate(pieces)
+    ]
+
+
+def _figure_words(figure: Figure) -> Text:
+    if figure.kind == "image":
+        words = f"[图: {figure.alt}]" if figure.alt else "[图]"
+    else:
+        words = f"▶ {figure.alt or figure.source}"
+    return Text(words, Style(Emphasis.DIM.value, figure.link or figure.source))
+
+
+def has_text(spans: Spans) -> bool:
+    """Whether anything of the spans is seen."""
+    return any(is_visible(span.text) for span in spans)
+
+
+def settle_figures(drafts: list[Draft]) -> list[Draft]:
+    """Gives figures their captions, and drops the second of two same figures in a row."""
+    settled: list[Draft] = []
+    for draft in drafts:
+        block = draft.block
+        last = settled[-1] if settled else None
+        before = last.block if last is not None else None
+        if (
+            last is not None
+            and isinstance(before, Paragraph)
+            and isinstance(block, Figure)
+            and last.role == "caption"
+            and last.figure == draft.figure != 0
+            and not block.caption
+        ):
+            settled[-1] = Draft(replace(block, caption=before.spans), "", draft.figure)
+            continue
+        if isinstance(before, Figure):
+            if isinstance(block, Figure) and before.source == block.source and block.source:
+                continue
+            if isinstance(block, Paragraph) and not before.caption and _is_caption(block, draft):
+                settled[-1] = Draft(replace(before, caption=block.spans), "", draft.figure)
+                continue
+        settled.append(draft)
+    return settled
+
+
+def _is_caption(block: Paragraph, draft: Draft) -> bool:
+    if draft.role != "centred":
+        return draft.role == "caption"
+    if sum(len(span.text) for span in block.spans) > _MAX_CAPTION:
+        return False
+    return not all(Emphasis.BOLD in span.emphasis for span in block.spans)

@@ -1,0 +1,192 @@
+"""Liquid, Jekyll's template language: what of it is read, and what stands for the rest.
+
+Nothing is computed. Values are unknown but for the site's address; tags leave nothing; `raw` and
+`comment` do what they do in Jekyll. Inside code, Liquid is text like any other.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Private characters that stand for a space, a line end and a brace of Liquid while Markdown is
+# read: no link target may hold a space, and text in `raw` is no Liquid any more.
+_SPACE: Final = "\U000f4e53"
+_LINE_END: Final = "\U000f4e54"
+_BRACE: Final = "\U000f4e55"
+_HIDE: Final = str.maketrans({" ": _SPACE, "\n": _LINE_END})
+_SHOW: Final = str.maketrans({_SPACE: " ", _LINE_END: "\n", _BRACE: "{"})
+_HIDDEN: Final = re.compile(f"[{_SPACE}{_LINE_END}{_BRACE}]")
+
+# Each stops where another one begins, so that a million of them are read in linear time.
+_VALUE: Final = r"\{\{(?:[^{}\n]|\}(?!\})|\n(?![ \t]*\n))*+\}\}"
+_TAG: Final = r"\{%(?:[^{%\n]|%(?!\})|\{(?![{%])|\n(?![ \t]*\n))*+%\}"
+_LIQUID: Final = re.compile(f"{_VALUE}|{_TAG}")
+# `<{{ url }}>` is an address to Markdown.
+_SHOWN: Final = re.compile(f"<{_VALUE}>|{_VALUE}|{_TAG}")
+_SITE: Final = re.compile(r"\{\{\s*site\.(?:base)?url\s*\}\}")
+_PATH: Final = re.compile(
+    r"""\{\{\s*(?:"([^"{}]*+)"|'([^'{}]*+)')\s*\|\s*(?:relative_url|absolute_url)\s*\}\}"""
+)
+_BEGINS: Final = re.compile(r"\{[{%]|%7B(?:%|\{)", re.IGNORECASE)
+
+_EVENT: Final = re.compile(
+    r"^[ \t]*+(?P<fence>`{3,}+|~{3,}+)|\{%-?\s*(?P<tag>raw|comment)\s*-?%\}"
+    r"|\{::(?P<kramdown>comment)[ \t]*\}",
+    re.MULTILINE,
+)
+_ENDS: Final = {
+    "raw": re.compile(r"\{%-?\s*endraw\s*-?%\}"),
+    "comment": re.compile(r"\{%-?\s*endcomment\s*-?%\}"),
+    "kramdown": re.compile(r"\{:/(?:comment)?[ \t]*\}"),
+}
+_HIGHLIGHT: Final = re.compile(
+    r"\{%-?[ \t]*+(end)?highlight(?:[ \t]++([\w+#.-]++))?[^%\n]*+%\}[ \t]*+\n?"
+)
+_MARKER: Final = re.compile(r"[ ]*(?:[*+-]|[0-9]{1,9}[.)])[ ]+")
+_NEAR: Final = 2_000
+
+
+def settle_liquid(body: str) -> str:
+    """A body without comments (Liquid's and kramdown's), and with `raw` text kept from Liquid.
+
+    Comments inside fenced code stay. What nothing ends stays as it is. Time is linear.
+    """
+    if "{%" not in body and "{::" not in body:
+        return body
+    pieces: list[str] = []
+    endless: set[str] = set()
+    at = kept = 0
+    fence = ""
+    while (event := _EVENT.search(body, at)) is not None:
+        at = event.end()
+        if mark := event["fence"]:
+            if not fence:
+                fence = mark
+            elif mark.startswith(fence):
+                fence = ""
+            continue
+        kind = event["tag"] or "kramdown"
+        if kind in endless or (fence and kind != "raw"):
+            continue
+        end = _ENDS[kind].search(body, at)
+        if end is None:
+            endless.add(kind)
+            continue
+        pieces.append(body[kept : event.start()])
+        if kind == "raw":
+            pieces.append(re.sub(r"\{(?=[{%])", _BRACE, body[at : end.start()]))
+        kept = at = end.end()
+    pieces.append(body[kept:])
+    return "".join(pieces)
+
+
+def has_liquid(text: str) -> bool:
+    """Whether there is Liquid in a text, or what stands for some of it."""
+    return "{" in text or _BRACE in text
+
+
+def hide_spaces(text: str) -> str:
+    """A Markdown text whose Liquid holds no spaces; `show_spaces` gives them back."""
+    return _LIQUID.sub(lambda tag: tag[0].translate(_HIDE), text) if "{" in text else text
+
+
+def show_spaces(text: str) -> str:
+    """A text with what stands for spaces, line ends and braces of Liquid as itself."""
+    return text.translate(_SHOW) if _HIDDEN.search(text) is not None else text
+
+
+def part_liquid(text: str) -> Iterator[tuple[str, bool]]:
+    """The texts between the Liquid tags of a text; True where one stands for an unknown value."""
+    text = text.replace(_SPACE, " ").replace(_LINE_END, "\n")
+    at = 0
+    for found in _SHOWN.finditer(text):
+        yield text[at : found.start()].replace(_BRACE, "{"), False
+        if not found[0].startswith("{%"):
+            yield "…", True
+        at = found.end()
+    yield text[at:].replace(_BRACE, "{"), False
+
+
+def known_address(address: str) -> str:
+    """An address with the Liquid that is known filled in; empty where there is other Liquid."""
+    if "{" not in address and "%7B" not in address and _BRACE not in address:
+        return address
+    if "%7B" in address:
+        address = unquote(address)
+    address = address.translate(_SHOW)
+    address = _PATH.sub(lambda path: path[1] or path[2] or "", _SITE.sub("", address))
+    return "" if _BEGINS.search(address) is not None else address
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a body: text as written, or the HTML of a block of code."""
+
+    text: str
+    is_code: bool = False
+
+
+def part_highlights(body: str) -> Iterator[Part]:
+    """Parts a body at its `{% highlight %}` blocks.
+
+    One that stands in a Markdown list becomes a fence of the text around it, so that the list goes
+    on; any other is a part of its own.
+    """
+    start = at = 0
+    text: list[str] = []
+    while (block := _HIGHLIGHT.search(body, at)) is not None:
+        end = _HIGHLIGHT.search(body, block.end())
+        if block[1] or end is None or not end[1]:
+            at = block.end()
+            continue
+        code = body[block.end() : end.start()]
+        text.append(body[start : block.start()])
+        indent = _list_indent(body, block.start())
+        if indent:
+            text.append(_fence(code, block[2] or "", indent))
+        else:
+            yield Part("".join(text))
+            text = []
+            yield Part(_code_html(code, block[2] or ""), is_code=True)
+        start = at = end.end()
+    text.append(body[start:])
+    yield Part("".join(text))
+
+
+def _list_indent(body: str, at: int) -> int:
+    """How far the text of the list item is indented in which `at` stands; 0 where in none."""
+    line_start = body.rfind("\n", 0, at) + 1
+    before = body[line_start:at]
+    if (item := _MARKER.match(before)) is not None:
+        return item.end()
+    indent = len(before) - len(before.lstrip(" "))
+    if not indent:
+        return 0
+    for line in reversed(body[max(0, line_start - _NEAR) : line_start].split("\n")):
+        if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
+            item = _MARKER.match(line)
+            return item.end() if item is not None and item.end() <= indent + 1 else 0
+    return 0
+
+
+def _fence(code: str, language: str, indent: int) -> str:
+    longest = max((len(run) for run in re.findall("~+", code)), default=0)
+    mark = "~" * max(3, longest + 1)
+    lines = textwrap.dedent(code.strip("\n").rstrip()).split("\n")
+    margin = " " * indent
+    return "\n".join(["", *(margin + line for line in (mark + language, *lines, mark)), ""])
+
+
+def _code_html(code: str, language: str) -> str:
+    return (
+        f'<pre><code class="language-{html.escape(language)}">\n{html.escape(code.rstrip())}'
+        "</code></pre>"
+    )

@@ -1,0 +1,210 @@
+"""Running text of a page: what its inline tags mean, where links lead, where places are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from urllib.parse import unquote
+
+from newsreader.article.attributes import font_weight, is_back_link, is_stock
+from newsreader.article.document import Emphasis
+from newsreader.article.inline import Anchor, Style, Text, lower_text, raise_text
+from newsreader.article.liquid import known_address, part_liquid, show_spaces
+from newsreader.article.media import read_image, read_medium
+from newsreader.text import clean_text, safe_link
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from newsreader.article.attributes import Attributes
+    from newsreader.article.builder import Builder
+    from newsreader.article.document import Figure
+
+# What the end of an inline tag has to undo.
+InlineEnding: TypeAlias = Literal["", "raised", "lowered", "ruby-text", "quoted", "back-link"]
+
+_EMPHASIS: Final = {
+    "b": Emphasis.BOLD, "strong": Emphasis.BOLD,
+    "i": Emphasis.ITALIC, "em": Emphasis.ITALIC, "cite": Emphasis.ITALIC, "dfn": Emphasis.ITALIC,
+    "var": Emphasis.ITALIC,
+    "code": Emphasis.CODE, "kbd": Emphasis.CODE, "samp": Emphasis.CODE, "tt": Emphasis.CODE,
+    "del": Emphasis.STRIKE, "s": Emphasis.STRIKE, "strike": Emphasis.STRIKE,
+    "u": Emphasis.UNDERLINE, "ins": Emphasis.UNDERLINE,
+    "mark": Emphasis.MARK,
+}  # fmt: skip
+_CODE: Final = Emphasis.CODE.value
+_DIM: Final = Emphasis.DIM.value
+_BOLD: Final = Emphasis.BOLD.value
+BACK_ARROW: Final = "↩"
+_BOXES: Final = {False: "☐ ", True: "☑ "}
+
+
+class Prose:
+    """Writes text, links, places and media into a builder.
+
+    Args:
+        builder: What is written into.
+        site_url: The base of links such as `/about`.
+        anchors: The names of the places that links of the page lead to.
+        has_liquid: Whether there may be Liquid in its text.
+    """
+
+    def __init__(
+        self, builder: Builder, site_url: str, anchors: frozenset[str], *, has_liquid: bool
+    ) -> None:
+        self._builder = builder
+        self._site_url = site_url
+        self._anchors = anchors
+        self._has_liquid = has_liquid
+
+    def add_text(self, text: str) -> None:
+        """Adds the text of a node; a Liquid value in it becomes a dim `…`, but not in code."""
+        text = clean_text(text)
+        builder = self._builder
+        style = builder.style
+        if not self._has_liquid:
+            builder.add_text(text)
+        elif style.emphasis & _CODE:
+            builder.add_text(show_spaces(text))
+        else:
+            for part, is_value in part_liquid(text):
+                if is_value:
+                    builder.add(Text(part, Style(style.emphasis | _DIM, style.link)))
+                elif part:
+                    builder.add_text(part)
+
+    def open_tag(self, tag: str, attributes: Attributes) -> tuple[InlineEnding, int]:
+        """Does what an inline tag says: what its end has to undo, and the place of its text."""
+        builder = self._builder
+        style = builder.style
+        ending: InlineEnding = ""
+        if tag == "a":
+            href = attributes.get("href")
+            if href and not is_stock(attributes):
+                builder.style = Style(style.emphasis, self._link(href))
+            if href and is_back_link(attributes):
+                ending = "back-link"
+        elif (emphasis := _EMPHASIS.get(tag)) is not None:
+            builder.style = Style(style.emphasis | emphasis.value, style.link)
+        elif tag == "sup":
+            ending = "raised"
+        elif tag == "sub":
+            ending = "lowered"
+        elif tag == "rt":
+            builder.add_text("(")
+            ending = "ruby-text"
+        elif tag == "q":
+            builder.add_text("“")
+            ending = "quoted"
+        if attributes:
+            self.set_weight(attributes)
+        return ending, builder.mark()
+
+    def set_weight(self, attributes: Attributes) -> None:
+        """Makes the text of an element bold, or not, as its style says."""
+        weight = font_weight(attributes)
+        if weight is not None:
+            style = self._builder.style
+            emphasis = style.emphasis | _BOLD if weight else style.emphasis & ~_BOLD
+            self._builder.style = Style(emphasis, style.link)
+
+    def close_tag(self, ending: InlineEnding, mark: int, node: LexborNode) -> None:
+        """Undoes what `open_tag` gave to undo."""
+        builder = self._builder
+        match ending:
+            case "raised" | "lowered":
+                self._end_script(mark, node, raised=ending == "raised")
+            case "ruby-text":
+                builder.add_text(")")
+            case "quoted":
+                builder.add_text("”")
+            case "back-link":
+                self._end_back_link(mark)
+            case "":
+                pass
+
+    def _end_script(self, mark: int, node: LexborNode, *, raised: bool) -> None:
+        """`<sup>` and `<sub>`: a power, an index, or the number of a note."""
+        builder = self._builder
+        pieces = builder.take(mark)
+        texts = [piece for piece in pieces if isinstance(piece, Text)]
+        words = "".join(piece.text for piece in texts).strip()
+        linked = next((piece.style for piece in texts if piece.style.link), None)
+        for piece in pieces:
+            if not isinstance(piece, Text):
+                builder.add(piece)
+        if not words:
+            return
+        if linked is not None or (raised and _leads_somewhere(node)):
+            words = words if words.startswith("[") else f"[{words}]"
+            builder.add(Text(words, linked or texts[0].style))
+        elif builder.style.emphasis & _CODE or not texts:
+            builder.add_text(words)
+        else:
+            changed = raise_text(words) if raised else lower_text(words)
+            builder.add(Text(changed, texts[0].style))
+
+    def _end_back_link(self, mark: int) -> None:
+        """The way from a note back to its mark: one plain arrow, whatever the page draws."""
+        builder = self._builder
+        link = builder.style.link
+        texts = 0
+        for piece in builder.take(mark):
+            if isinstance(piece, Text):
+                texts += bool(piece.text.strip())
+            else:
+                builder.add(piece)
+        if texts and link:
+            builder.add(Text(" ", Style()))
+            builder.add(Text(BACK_ARROW, Style(_DIM, link)))
+
+    def add_anchors(self, attributes: Attributes) -> None:
+        """Marks the place of an element that a link of the page leads to."""
+        if not self._anchors:
+            return
+        for attribute in ("id", "name"):
+            name = attributes.get(attribute)
+            if name and name in self._anchors:
+                self._builder.add(Anchor(name))
+
+    def add_box(self, attributes: Attributes) -> None:
+        """Shows a box to be ticked; other fields leave nothing."""
+        if (attributes.get("type") or "").lower() == "checkbox":
+            self._builder.add_text(_BOXES["checked" in attributes])
+
+    def add_image(self, attributes: Attributes) -> None:
+        """Adds the image of an `img` tag, where it is worth a line."""
+        figure = read_image(attributes, self._site_url, self._builder.style.link)
+        if figure is not None:
+            self._builder.add(figure)
+
+    def add_medium(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
+        """Adds a video, a sound or a page inside the page, where its address is known."""
+        kind: Literal["video", "audio", "frame"] = "frame"
+        if tag in ("video", "audio"):
+            kind = "video" if tag == "video" else "audio"
+        figure: Figure | None = read_medium(kind, attributes, self._site_url)
+        child = node.first_child
+        while figure is None and child is not None:
+            if child.tag == "source":
+                figure = read_medium(kind, child.attributes, self._site_url)
+            child = child.next
+        if figure is None:
+            return
+        if self._builder.capturing:
+            self._builder.add(figure)
+        else:
+            self._builder.end_paragraph()
+            self._builder.append(figure)
+
+    def _link(self, href: str) -> str:
+        """Where a link leads; empty where that is unknown, or a place that is not here."""
+        link = safe_link(known_address(href).strip(), self._site_url)
+        if link.startswith("#"):
+            name = unquote(link[1:])
+            return f"#{name}" if name in self._anchors else ""
+        return link
+
+
+def _leads_somewhere(node: LexborNode) -> bool:
+    child = node.first_child
+    return child is not None and child.tag == "a" and bool(child.attributes.get("href"))
