@@ -167,8 +167,8 @@ def test_rule_12_every_link_is_safe_to_write_and_to_open(target: str, site_url: 
 )
 def test_a_megabyte_takes_no_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     clean_line(text)
     safe_link(text, SITE)
     safe_link("http://" + text, SITE)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 8  # whatever is not linear takes minutes

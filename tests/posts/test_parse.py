@@ -222,22 +222,22 @@ _HOSTILE = {
 @pytest.mark.parametrize("name", _HOSTILE)
 def test_rule_13_hostile_posts_take_no_time(name: str) -> None:
     raw = _HOSTILE[name].encode()
-    start = time.perf_counter()
+    start = time.process_time()
     post = parse_post(raw, "x.md", SITE)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 8  # whatever is not linear takes minutes
     assert is_visible(post.title)
 
 
 @pytest.mark.parametrize("piece", [b"\xff", b"\xe9a", b"\xb0\xa1", b"\0", b"\r"])
 def test_rule_13_hostile_bytes_take_no_time(piece: bytes) -> None:
     raw = piece * (1_000_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     parse_post(raw, "x.md", SITE)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 8  # whatever is not linear takes minutes
 
 
 def test_rule_13_a_file_name_of_digits_takes_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     parse_post(b"", "9" * 1_000_000 + ".md")
     parse_post(b"", "20220299" * 100_000 + ".md")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 8  # whatever is not linear takes minutes

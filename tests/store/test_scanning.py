@@ -307,11 +307,11 @@ def test_a_source_that_is_a_file_is_read_and_bookmarked(library: Library) -> Non
 def test_a_post_of_many_and_long_labels_stays_small_in_the_index(library: Library) -> None:
     tags = [f"t{number}" for number in range(50_000)]
     library.write("a.md", title="x" * 1_000_000, tags=tags, categories=["c" * 10_000])
-    begun = time.monotonic()
+    begun = time.process_time()
     store = library.scanned()
     (row,) = store.page(Query(), 0, 10)
     overview = store.overview()
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 8  # whatever is not linear takes minutes
     assert len(row.title) <= 1000
     assert len(row.category) <= 200
     assert len(overview.tags) <= 200
