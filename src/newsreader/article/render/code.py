@@ -63,24 +63,22 @@ def _coloured(text: str, language: str, style: Style, theme_name: str) -> list[R
     plain = [Run(0, len(text), style, "")]
     if not language or not theme_name or len(text) > LARGEST_COLOURED:
         return plain
-    # Imported here: it brings pygments, which takes longer to import than most posts to lay out.
+    # Imported here: they bring pygments, which takes longer to import than most posts to lay out.
     from rich.syntax import Syntax, TokenType  # noqa: PLC0415
+
+    from newsreader.article.render.colours import syntax_theme, token_style  # noqa: PLC0415
 
     lexer = Syntax("", language).lexer
     if lexer is None:
         return plain
-    theme = Syntax.get_theme(theme_name)
+    theme = syntax_theme(theme_name)
     tokens: Iterable[tuple[TokenType, str]] = lexer.get_tokens(text)
     styles: dict[TokenType, Style] = {}
     runs: list[Run] = []
     at = 0
     for kind, value in tokens:
         if kind not in styles:
-            over = theme.get_style_for_token(kind)
-            # Without the theme's background: the palette gives the block's own.
-            styles[kind] = style + Style(
-                color=over.color, bold=over.bold, italic=over.italic, dim=over.dim
-            )
+            styles[kind] = token_style(theme, kind, style)
         runs.append(Run(at, at + len(value), styles[kind], ""))
         at += len(value)
     # The lexer adds a line feed at the end; if it changed anything else, its places do not fit.

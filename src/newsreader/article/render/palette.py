@@ -36,8 +36,10 @@ class Palette:
         caption: The words below a picture or a table.
         mark: Marks of the reader's own, such as the one of a wrapped line of code.
         rule: A line across the column.
-        code_theme: The pygments theme of code in a known language (`ansi_dark`, `monokai`);
-            empty: one colour for all code.
+        code_theme: The theme of code in a known language: one of pygments' (`monokai`), `ansi_dark`
+            or `ansi_light`, or `terminal` for a background that is not known; empty: one colour
+            for all code. Where the background of `code_block` is known, its colours are made
+            legible on it.
     """
 
     text: Style
@@ -74,13 +76,13 @@ TERMINAL_PALETTE = Palette(
     heading_major=Style(bold=True, color="cyan"),
     heading_minor=Style(bold=True),
     quote=Style(),
-    quote_bar=Style(color="cyan", dim=True),
+    quote_bar=Style(color="cyan"),
     strong=Style(bold=True),
     emphasis=Style(italic=True),
     strike=Style(strike=True),
     underline=Style(underline=True),
     highlight=Style(reverse=True),
-    code=Style(color="yellow"),
+    code=Style(color="magenta"),
     code_block=Style(),
     link=Style(underline=True),
     dim=Style(dim=True),
@@ -92,7 +94,7 @@ TERMINAL_PALETTE = Palette(
     caption=Style(dim=True),
     mark=Style(dim=True),
     rule=Style(dim=True),
-    code_theme="ansi_dark",
+    code_theme="terminal",
 )
 """The terminal's own colours and attributes, for text that is printed."""
 
@@ -100,4 +102,4 @@ PLAIN_PALETTE = Palette(
     **{role.name: Style() for role in fields(Palette) if role.name != "code_theme"},
     code_theme="",
 )
-"""No colours and no attributes."""
+"""No colours and no attributes: headings are told from text by space, struck-out text by `~~`."""

@@ -95,5 +95,5 @@ def _head_spans(heads: dict[int, Placed], unused: dict[int, Placed]) -> Spans:
         for span in head.cell.spans:
             anchor = span.anchor if key in unused else ""
             spans.append(replace(span, text=span.text.replace("\n", " "), anchor=anchor))
-    last = "".join(span.text for span in spans).rstrip()[-1]
-    return (*spans, Span(": " if last.isascii() else "："))
+    text = "".join(span.text for span in spans)
+    return (*spans, Span(": " if text.isascii() else "："))
