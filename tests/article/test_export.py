@@ -73,13 +73,15 @@ def rendered(markdown: str) -> str:
 
 def test_the_facts_stand_on_top() -> None:
     document = Document((said("正文"),), source_link="https://a.org/1")
-    assert to_markdown(post(title='他说"好"\\了'), document) == (
+    assert to_markdown(post(title='他说"好"\\了', author="张三", lang="zh-CN"), document) == (
         "---\n"
         'title: "他说\\"好\\"\\\\了"\n'
         "date: 2022-02-25 11:01:44 +0000\n"
         'categories: ["south"]\n'
         'tags: ["南方", "云"]\n'
-        'source: "https://a.org/1"\n'
+        'author: "张三"\n'
+        'lang: "zh-CN"\n'
+        'link: "https://a.org/1"\n'
         "---\n\n正文\n"
     )
 

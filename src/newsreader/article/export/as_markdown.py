@@ -32,7 +32,8 @@ def to_markdown(post: Post, document: Document) -> str:
     """Write a post as Markdown: its facts as front matter, then the article.
 
     Args:
-        post: The facts: title, date, categories, tags and link.
+        post: The facts: title, date, categories, tags, author, language and link, under names that
+            `newsreader.posts` reads.
         document: The post's body.
 
     Returns:
@@ -44,7 +45,9 @@ def to_markdown(post: Post, document: Document) -> str:
         "date": _date(post),
         "categories": json.dumps(list(post.categories), ensure_ascii=False),
         "tags": json.dumps(list(post.tags), ensure_ascii=False),
-        "source": json.dumps(post.link or document.source_link, ensure_ascii=False),
+        "author": json.dumps(post.author, ensure_ascii=False),
+        "lang": json.dumps(post.lang, ensure_ascii=False),
+        "link": json.dumps(post.link or document.source_link, ensure_ascii=False),
     }
     lines = ["---"]
     lines += [f"{name}: {value}" for name, value in facts.items() if value not in ("", '""', "[]")]

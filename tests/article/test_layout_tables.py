@@ -1,0 +1,118 @@
+"""How tables are aligned, and what they keep as records."""
+
+import pytest
+
+from newsreader.article.document import Cell, Document, Span, Spans, Table
+from newsreader.article.render import PLAIN_PALETTE, TERMINAL_PALETTE, layout, to_text
+
+
+def spans(text: str) -> Spans:
+    return (Span(text),)
+
+
+def head(*texts: str) -> tuple[Cell, ...]:
+    return tuple(Cell(spans(text), heading=True) for text in texts)
+
+
+def row(*texts: str) -> tuple[Cell, ...]:
+    return tuple(Cell(spans(text)) for text in texts)
+
+
+def shown(*rows: tuple[Cell, ...], width: int = 60) -> list[str]:
+    return to_text(layout(Document((Table(rows),)), width, PLAIN_PALETTE)).splitlines()
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ("1", "12"),
+        ("1,237", "37"),
+        ("+5.2%", "-12.25%", "—"),
+        ("−3", "＋", "4")[::2],
+        ("¥1.50", "US$12", "n/a"),
+        ("3亿元", "12.5亿元"),
+        ("5 km/h", "120 km/h"),
+        ("10-20", "5~6"),
+        ("(3)", "12"),
+        ("约3万人", "12万人"),
+        ("7.1↑", "12.3↓", ""),
+        ("1 234", "5"),
+        ("25℃", "5°C"),
+    ],
+)
+def test_a_column_of_numbers_stands_at_the_right(numbers: tuple[str, ...]) -> None:
+    lines = shown(head("名", "数目是多少"), *(row("甲", number) for number in numbers))
+    assert lines[0] == "名  数目是多少"
+    width = 14
+    for line, number in zip(lines[2:], numbers, strict=True):
+        assert line.endswith(number)
+        wide = sum(1 for character in line if character > "\u2e80" or character in "℃＋")
+        if number and not set(number) & set("℃—°−↑↓"):
+            assert len(line) + wide == width
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("1", "甲"),
+        ("2024-05-01", "2024-5-1"),
+        ("第3名", "第12名"),
+        ("1.2.3", "4"),
+        ("3 apples", "4"),
+        ("—", ""),
+        ("6:30", "12:05"),
+        ("1" * 25, "2"),
+    ],
+)
+def test_a_column_of_anything_else_stands_at_the_left(texts: tuple[str, ...]) -> None:
+    lines = shown(head("名", "数目是多少" * 4), *(row("甲", text) for text in texts))
+    for line, text in zip(lines[2:], texts, strict=True):
+        assert line == f"甲  {text}".rstrip()
+
+
+def test_a_head_takes_the_alignment_of_its_column_unless_it_has_its_own() -> None:
+    body = [
+        (Cell(spans(text), align="right"), Cell(spans(text), align="center"), Cell(spans("9")))
+        for text in ("甲乙丙丁", "戊己庚辛")
+    ]
+    heads = (
+        Cell(spans("右"), heading=True),
+        Cell(spans("中"), heading=True),
+        Cell(spans("数字"), heading=True, align="center"),
+    )
+    assert shown(heads, *body)[0] == "      右     中     数字"
+    mixed = [row("甲乙丙丁"), (Cell(spans("戊"), align="right"),)]
+    assert shown((Cell(spans("题"), heading=True),), *mixed) == [
+        "题",
+        "────────",
+        "甲乙丙丁",
+        "      戊",
+    ]
+
+
+def test_a_cell_over_several_columns_keeps_its_own_alignment() -> None:
+    rows = (head("甲", "乙"), row("1", "22"), (Cell(spans("合计见后页说明"), colspan=2),))
+    assert shown(*rows)[-1] == "合计见后页说明"
+    assert shown(*rows)[2].endswith("22")
+
+
+def test_links_in_heads_are_links_in_records_too() -> None:
+    address = "https://a.org/"
+    heads = (
+        Cell((Span("很长的"), Span("表头", link=address)), heading=True),
+        Cell((Span("另一个很长的表头\n两行", anchor="h"),), heading=True),
+    )
+    cells = [row("值" * 20, "乙" * 20), row("丙" * 20, "丁" * 20)]
+    placed = layout(Document((Table((heads, *cells)),)), 16, TERMINAL_PALETTE)
+    assert to_text(placed).startswith("很长的表头：值值\n")
+    assert "另一个很长的表头\n两行：" in to_text(placed)
+    assert [(link.text, link.target) for link in placed.links] == [("表头", address)] * 2
+    assert [(anchor.line, anchor.name) for anchor in placed.anchors] == [(4, "h")]
+    linked = [s.text for line in placed.lines for s in line if s.style and s.style.link == address]
+    assert linked == ["表头", "表头"]
+
+
+def test_a_colon_is_as_wide_as_the_words_before_it() -> None:
+    wide = shown(head("Name", "价格A"), row("x" * 40, "乙" * 40), width=20)
+    assert wide[0].startswith("Name: x")
+    assert any(line.startswith("价格A：乙") for line in wide)
