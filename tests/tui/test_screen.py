@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.color import Color
 from textual.events import MouseScrollDown
 
 from newsreader import tui
@@ -19,6 +20,7 @@ from newsreader.tui.dialogs import help_lines
 from newsreader.tui.keys import KEYS, Pane, table_markdown
 from newsreader.tui.rows import fit
 from newsreader.tui.screen import MainScreen
+from newsreader.tui.styles import contrast_of, legible, part_style
 from tests.tui.driving import OpenReader, Reader
 
 README = Path(__file__).parents[2] / "README.md"
@@ -143,9 +145,33 @@ async def test_the_article_changes_its_colours_with_the_theme(open_reader: OpenR
 
 
 @pytest.mark.parametrize("theme", THEMES)
-async def test_every_theme_can_be_drawn(open_reader: OpenReader, theme: str) -> None:
+async def test_every_theme_is_legible(open_reader: OpenReader, theme: str) -> None:
     async with open_reader((100, 30), theme=theme) as reader:
         assert reader.article == reader.title != ""
+        screen = reader.screen
+        for widget in (screen.reader, screen.posts, screen.status, screen.key_bar):
+            _, background = widget.background_colors
+            for name in widget.COMPONENT_CLASSES - {"article--rule", "article--table-rule"}:
+                style = part_style(widget, name)
+                if style.color is None or style.color.triplet is None:
+                    continue  # the terminal's own colours, of which nothing is known
+                behind = Color.from_rich_color(style.bgcolor) if style.bgcolor else background
+                assert contrast_of(Color.from_rich_color(style.color), behind) >= 4.5, name
+
+
+@pytest.mark.parametrize(
+    ("color", "background", "contrast"),
+    [("#777777", "#808080", 4.5), ("#ffffff", "#ffffff", 4.5), ("#222222", "#000000", 21.0)],
+)
+def test_what_cannot_be_read_is_moved_until_it_can(
+    color: str, background: str, contrast: float
+) -> None:
+    moved = legible(Color.parse(color), Color.parse(background), contrast)
+    assert contrast_of(moved, Color.parse(background)) >= contrast - 1e-9
+
+
+def test_what_can_be_read_is_left_alone() -> None:
+    assert legible(Color.parse("#eeeeee"), Color.parse("#111111"), 4.5) == Color.parse("#eeeeee")
 
 
 async def test_a_click_selects_and_a_second_one_reads(open_reader: OpenReader) -> None:

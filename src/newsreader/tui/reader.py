@@ -35,6 +35,10 @@ PALETTE_ROLES = tuple(field.name for field in fields(Palette) if field.type in {
 """The roles of an article's palette; each is a component class of the pane."""
 
 
+LINES = ("table_rule", "rule")
+"""The roles that are lines, not text."""
+
+
 def component_class(role: str) -> str:
     """The component class that gives a role its style."""
     return "article--" + role.replace("_", "-")
