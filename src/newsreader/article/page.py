@@ -122,6 +122,7 @@ class _Reader:
             builder.end_paragraph()
             if not builder.capturing:
                 builder.append(Rule())
+            self._prose.add_anchors(attributes)
             return None
         if tag == "input":
             self._prose.add_box(attributes)
@@ -172,7 +173,7 @@ class _Reader:
                     frame.ending = "container"
                     if _has_paragraph(frame.node):
                         builder.set_loose()
-            case "dt":
+            case "dt" if not builder.capturing:
                 frame.ending = "term"
                 builder.begin_capture()
             case "figure":

@@ -47,7 +47,7 @@ def parse_body(body: str, *, title: str = "", site_url: str = "", link: str = ""
     joined, plain = join_html(segments)
     page, too_many_tags = tame_html(joined)
     if too_many_tags:
-        cut = "This article has too many parts: its end is not shown."
+        cut = "This article has too many parts: its end is shown as plain text."
     elif plain and not cut:
         cut = "This article is very long: a part of it is shown as plain text."
     drafts, tail, found_link = part_end(drop_title(read_page(page, site_url), title))

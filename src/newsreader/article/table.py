@@ -19,19 +19,23 @@ _MAX_COLSPAN: Final = 100
 _MAX_ROWSPAN: Final = 1_000
 _MAX_CELL_TEXT: Final = 200
 _STRUCTURE_NAMES = (
-    "table ul ol dl blockquote h1 h2 h3 h4 h5 h6 pre figure hr center article section"
+    "table blockquote h1 h2 h3 h4 h5 h6 pre figure hr article section"
 )
 _STRUCTURE: Final = frozenset(_STRUCTURE_NAMES.split())
+# Under headings, these are lines of a cell's text.
+_LINES: Final = frozenset(("ul", "ol", "dl", "center"))
 _ALIGN: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|center|right)\b")
 
 
 def is_layout_table(table: LexborNode) -> bool:
-    """Whether a table only places its contents: one row or column, or blocks inside its cells.
+    """Whether a table only places its contents: one row, or blocks inside its cells.
 
     A `p` or `div` in a cell counts as a block only where the cell is long, since word processors
-    put every cell's text into one.
+    put every cell's text into one. Heading cells say that a table holds data: then one column is
+    enough, and short lists may stand in its cells.
     """
     rows = columns = width = 0
+    has_heads = has_lines = False
     in_block = 0
     cell_text = 0
     stack: list[LexborNode] = []
@@ -39,18 +43,21 @@ def is_layout_table(table: LexborNode) -> bool:
     while True:
         while node is None:
             if not stack:
-                return rows < 2 or columns < 2
+                return rows < 2 or (not has_heads and (columns < 2 or has_lines))
             parent = stack.pop()
-            if parent.tag in ("p", "div"):
+            if parent.tag in ("p", "div", "li"):
                 in_block += 1
             node = parent.next
         tag = node.tag or ""
         if tag in _STRUCTURE:
             return True
-        if tag == "tr":
+        if tag in _LINES:
+            has_lines = True
+        elif tag == "tr":
             rows += 1
             width = 0
         elif tag in ("td", "th"):
+            has_heads = has_heads or tag == "th"
             width += 1
             columns = max(columns, width)
             cell_text = in_block = 0

@@ -43,6 +43,8 @@ _MAX_DEPTH: Final = 200
 _MAX_FORMATTING: Final = 8
 _MAX_TAG: Final = 20_000
 _MAX_TAGS: Final = 50_000
+# Lines of one paragraph where a page without tags is put into lines.
+_LINES: Final = 40
 
 # The tag state machine of the HTML standard (13.2.5.6 to 13.2.5.40) as one expression that never
 # backtracks. It fails only where the text ends inside the tag.
@@ -113,8 +115,8 @@ def tame_html(html: str) -> tuple[str, bool]:
 
     Comments and overlong tags go. Of more than 200 open elements, and of more than 8 open
     formatting elements, the inner ones lose their tags, never their text; a block that loses its
-    tags still ends the paragraph. Past 50,000 elements the rest is cut off, and the second value
-    says so. Time is linear.
+    tags still ends the paragraph. Past 50,000 elements all tags go, every block becomes a line of
+    a paragraph, and the second value says so. Time is linear.
     """
     pieces: list[str] = []
     kept = 0
@@ -124,6 +126,8 @@ def tame_html(html: str) -> tuple[str, bool]:
         opened += not tag.closing
         if opened > _MAX_TAGS or number >= 2 * _MAX_TAGS:
             pieces.append(html[kept : tag.start])
+            pieces.append(elements.close_all())
+            pieces.extend(_lines_of(html, tag.start))
             return "".join(pieces), True
         name = tag.name
         fits = tag.end - tag.start <= _MAX_TAG
@@ -146,6 +150,26 @@ def tame_html(html: str) -> tuple[str, bool]:
         return html, False
     pieces.append(html[kept:])
     return "".join(pieces), False
+
+
+def _lines_of(html: str, at: int) -> Iterator[str]:
+    """The text of `html` from `at` on without its tags, every block a line."""
+    lines = 0
+    has_text = is_raw = False
+    yield "<p>"
+    for tag in scan_markup(html, at):
+        if not is_raw:
+            text = html[at : tag.start]
+            has_text = has_text or bool(text.strip())
+            yield text
+        at = tag.end
+        is_raw = tag.name in _RAW and not tag.closing
+        if has_text and (tag.name in BLOCK or tag.name == "br"):
+            lines += 1
+            has_text = False
+            yield "<br>" if lines % _LINES else "<p>"
+    if not is_raw:
+        yield html[at:]
 
 
 class _OpenElements:
@@ -175,6 +199,10 @@ class _OpenElements:
         self._stack.append(name)
         self._names[name] += 1
         return True
+
+    def close_all(self) -> str:
+        """The end tags of all that is open."""
+        return "".join(f"</{name}>" for name in reversed(self._stack))
 
     def close(self, name: str) -> bool:
         """Counts an end tag; False where it belongs to an element whose tag is gone."""
