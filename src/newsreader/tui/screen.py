@@ -15,6 +15,7 @@ from newsreader.store import PostStore, StoreError
 from newsreader.tui.categories import CategoryPane, Entry
 from newsreader.tui.dialogs import ConfirmScreen
 from newsreader.tui.keys import KEYS, MOVING, Pane
+from newsreader.tui.listing import ORDER, list_title, why_empty
 from newsreader.tui.loading import load_and_lay_out
 from newsreader.tui.palette import Command
 from newsreader.tui.panes import PaneScreen
@@ -22,14 +23,11 @@ from newsreader.tui.posts import PostList
 from newsreader.tui.reader import ReaderPane
 from newsreader.tui.values import (
     Everything,
-    Labelled,
     Listing,
     Overview,
     PostId,
     PostRow,
     Query,
-    Scope,
-    Today,
     View,
 )
 
@@ -43,15 +41,6 @@ MESSAGE_SECONDS = 5.0
 """How long the line above the panes says what has just happened."""
 
 Result = TypeVar("Result")
-
-ORDER = " · newest first"
-"""The end of every list's title."""
-
-EMPTY = {
-    View.ALL: "No posts here.",
-    View.UNREAD: "Nothing unread here. Press 1 to see all posts.",
-    View.BOOKMARKS: "No bookmarks here yet. m bookmarks a post; 1 shows all.",
-}
 
 
 class MainScreen(PaneScreen):
@@ -113,31 +102,13 @@ class MainScreen(PaneScreen):
 
         self.set_timer(MESSAGE_SECONDS, clear)
 
-    def _title(self, scope: Scope) -> str:
-        match scope:
-            case Everything():
-                return "All"
-            case Today():
-                return "Today"
-            case Labelled(name=name):
-                labels = (*self._overview.categories, *self._overview.tags)
-                return next((label.title for label in labels if label.scope == scope), name)
-
-    def _list_title(self, query: Query) -> str:
-        shown = {View.ALL: "", View.UNREAD: "unread", View.BOOKMARKS: "bookmarks"}[query.view]
-        title = self._title(query.scope)
-        if title == "All" and shown:
-            title, shown = shown.capitalize(), ""
-        return " · ".join(part for part in (title, shown) if part) + ORDER
-
     def _listing(self, query: Query, count: int) -> Listing:
         def fetch(offset: int, limit: int) -> Sequence[PostRow]:
             return self._guard(lambda: self._store.page(query, offset, limit), [])
 
-        empty = EMPTY[query.view]
-        if query.view is View.ALL and (self._filling or self.status.progress is not None):
-            empty = "Looking for posts …"
-        return Listing(self._list_title(query), count, fetch, empty)
+        looking = self._filling or self.status.progress is not None
+        title, empty = list_title(query, self._overview), why_empty(query, looking=looking)
+        return Listing(title, count, fetch, empty)
 
     def _open_list(self, query: Query, select: PostId | None = None) -> None:
         """Show another list; the selected post stays selected where the list has it."""
@@ -192,7 +163,7 @@ class MainScreen(PaneScreen):
         self.categories.show(overview, self._view)
         self.status.library = overview.title
         self.status.counts = overview.everything
-        self.posts.show_title(self._list_title(self._query))
+        self.posts.show_title(list_title(self._query, self._overview))
 
     def _poll(self) -> None:
         """Look whether the index or the marks have changed, here or in another process."""
@@ -325,7 +296,7 @@ class MainScreen(PaneScreen):
             self._say("Nothing is unread here")
             return
         what = "1 post" if count == 1 else f"{count:,} posts"
-        name = self._list_title(query).removesuffix(ORDER)
+        name = list_title(query, self._overview).removesuffix(ORDER)
 
         def answered(yes: bool | None) -> None:
             if yes:
