@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from newsreader.store import Counts, Labelled, PostRow, Query, View
 from tests.store.conftest import Library
 
@@ -55,3 +57,17 @@ def test_a_bookmark_outlives_its_file(library: Library) -> None:
     stored = store.read(kept.post_id)
     assert stored.gone
     assert b"For good." in stored.raw
+
+
+def test_a_bookmark_keeps_the_shown_name_of_its_category(library: Library, tmp_path: Path) -> None:
+    path = library.write("a.md", title="kept", categories=["nanfang"], tags=["南方"])
+    store = library.scanned()
+    (row,) = store.page(Query(), 0, 10)
+    store.set_bookmarked(row.post_id, True)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    other = library.scanned(elsewhere)
+    assert [kept.category for kept in other.page(Query(view=View.BOOKMARKS), 0, 10)] == ["南方"]
+    path.unlink()
+    store.scan()
+    assert [kept.category for kept in store.page(Query(view=View.BOOKMARKS), 0, 10)] == ["南方"]

@@ -8,7 +8,7 @@ import threading
 from bisect import insort
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from newsreader.store.identity import LAST_ID, date_of
@@ -201,7 +201,21 @@ def rows_of(db: sqlite3.Connection, ids: list[int], title_of: TitleOf) -> list[P
             (json.dumps(ids),),
         )
     }
-    return [_row(found[post_id], title_of) for post_id in ids if post_id in found]
+    rows = [_row(found[post_id], title_of) for post_id in ids if post_id in found]
+    return [replace(row, category=_lone_tag(db, row)) if row.gone else row for row in rows]
+
+
+def _lone_tag(db: sqlite3.Connection, row: PostRow) -> str:
+    """The name of the one tag of a post whose file is gone, else its category.
+
+    Its category may have no posts any more that could say how it is shown.
+    """
+    tags = db.execute(
+        "SELECT labels.name FROM posts, json_each(posts.labels) AS label"
+        " JOIN labels ON labels.id = label.value AND labels.kind = 'tag' WHERE posts.id = ?",
+        (row.post_id,),
+    ).fetchall()
+    return tags[0][0] if row.category and len(tags) == 1 else row.category
 
 
 def _row(

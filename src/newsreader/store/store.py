@@ -444,8 +444,13 @@ class PostStore:
         def title_of(label: int) -> str:
             title = titles.get(label)
             if title is None:
-                name = db.execute("SELECT name FROM labels WHERE id = ?", (label,)).fetchone()
-                title = category_title(db, self._ids, name[0]) if name else ""
+                row = db.execute(
+                    "SELECT name, source FROM labels WHERE id = ?", (label,)
+                ).fetchone()
+                name, source = row or ("", 0)
+                # A bookmark may come from a source that is not shown now.
+                sources = self._ids if source in self._ids else (source,)
+                title = category_title(db, sources, name) if row else ""
                 titles[label] = title
             return title
 
