@@ -81,6 +81,8 @@ def break_places(text: str) -> list[int]:
     for start, end in _paragraphs(text):
         if start and start > (places[-1] if places else 0):
             places.append(start)
+        if end - start < 2:
+            continue
         classes = resolve(_letters(text[start:end]))
         places += (
             start + classes.starts[place]
