@@ -31,6 +31,8 @@ __all__ = ["Builder", "Draft"]
 
 # Deeper quotes and lists are shown at this depth.
 MAX_DEPTH = 12
+# So many places may wait for the next text; each of them is carried over every empty block.
+_MAX_WAITING = 16
 
 
 @dataclass(slots=True)
@@ -122,7 +124,8 @@ class Builder:
 
     def keep_anchors(self, pieces: list[Piece]) -> None:
         """Makes the places among `pieces`, which have no text, those of the next text."""
-        self._pieces.extend(piece for piece in pieces if isinstance(piece, Anchor))
+        anchors = [piece for piece in pieces if isinstance(piece, Anchor)]
+        self._pieces.extend(anchors[:_MAX_WAITING])
 
     @property
     def capturing(self) -> bool:

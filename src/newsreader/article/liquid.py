@@ -47,6 +47,9 @@ _ENDS: Final = {
     "comment": re.compile(r"\{%-?\s*endcomment\s*-?%\}"),
     "kramdown": re.compile(r"\{:/(?:comment)?[ \t]*\}"),
 }
+_ENDS_IN_FENCE: Final = re.compile(
+    r"^[ \t]*+(?P<fence>`{3,}+|~{3,}+)|\{%-?\s*endraw\s*-?%\}", re.MULTILINE
+)
 _HIGHLIGHT: Final = re.compile(
     r"\{%-?[ \t]*+(end)?highlight(?:[ \t]++([\w+#.-]++))?[^%\n]*+%\}[ \t]*+\n?"
 )
@@ -57,13 +60,14 @@ _NEAR: Final = 2_000
 def settle_liquid(body: str) -> str:
     """A body without comments (Liquid's and kramdown's), and with `raw` text kept from Liquid.
 
-    Comments inside fenced code stay. What nothing ends stays as it is. Time is linear.
+    Comments inside fenced code stay; `raw` in there has to end in there. What nothing ends stays as
+    it is. Time is linear.
     """
     if "{%" not in body and "{::" not in body:
         return body
     pieces: list[str] = []
     endless: set[str] = set()
-    at = kept = 0
+    at = kept = open_until = 0
     fence = ""
     while (event := _EVENT.search(body, at)) is not None:
         at = event.end()
@@ -74,11 +78,14 @@ def settle_liquid(body: str) -> str:
                 fence = ""
             continue
         kind = event["tag"] or "kramdown"
-        if kind in endless or (fence and kind != "raw"):
+        if kind in endless or (fence and (kind != "raw" or at < open_until)):
             continue
-        end = _ENDS[kind].search(body, at)
+        end = (_ENDS_IN_FENCE if fence else _ENDS[kind]).search(body, at)
         if end is None:
             endless.add(kind)
+            continue
+        if fence and end["fence"]:
+            open_until = end.start()
             continue
         pieces.append(body[kept : event.start()])
         if kind == "raw":

@@ -270,6 +270,7 @@ class _Reader:
         text = show_spaces(clean_text(exact_text(node))).rstrip("\n ")
         text = re.sub(r"\A(?:[ \t]*\n)+", "", text)
         if not text.strip():
+            self._prose.add_anchors(attributes)
             return
         self._builder.end_paragraph()
         self._prose.add_anchors(attributes)

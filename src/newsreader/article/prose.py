@@ -54,6 +54,7 @@ class Prose:
         self._builder = builder
         self._site_url = site_url
         self._anchors = anchors
+        self._placed: set[str] = set()
         self._has_liquid = has_liquid
 
     def add_text(self, text: str) -> None:
@@ -163,7 +164,8 @@ class Prose:
             return
         for attribute in ("id", "name"):
             name = attributes.get(attribute)
-            if name and name in self._anchors:
+            if name and name in self._anchors and name not in self._placed:
+                self._placed.add(name)
                 self._builder.add(Anchor(name))
 
     def add_box(self, attributes: Attributes) -> None:
