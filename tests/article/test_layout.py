@@ -468,6 +468,15 @@ def test_deep_nesting_drops_indentation_before_it_drops_text() -> None:
         assert "深处的文字" in squeezed("".join(shown)).replace("▎", "").replace("•", "")
 
 
+def test_a_mark_that_begins_an_item_does_not_cling_to_its_bullet() -> None:
+    item = Item((Paragraph((Span(""), Span("\u0301甲"))),))
+    line = layout(Document((List("bullet", (item,)),)), 10, NAMED).lines[0]
+    assert [(segment.text, roles(segment)) for segment in line] == [
+        ("• ", {"bullet", "text"}),
+        ("\u0301甲", {"text"}),
+    ]
+
+
 def test_a_number_without_room_of_its_own_leads_its_text() -> None:
     items = tuple(Item((said("甲乙丙丁"),)) for _ in range(2))
     assert laid(10, List("number", items, 9)) == ["9. 甲乙丙", "丁", "10. 甲乙丙", "丁"]

@@ -155,9 +155,10 @@ class Flow:
         marks = STRUCK if not styles.palette.strike else ""
         struck: Run | None = None
         for spans, base in spans_on:
-            for number, span in enumerate(spans):
+            begun = self._size
+            for span in spans:
                 text = _BLANK.sub(_plain_blank, span.text)
-                if number and self._parts:
+                if self._size > begun:
                     text = self._cling(text)
                 style = styles.of(base, span.emphasis, span.link)
                 is_struck = bool(marks) and Emphasis.STRIKE in span.emphasis
