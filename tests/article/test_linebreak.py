@@ -75,6 +75,7 @@ def broken(text: str, width: int) -> list[str]:
         ("甲\n乙", 8, ["甲", "乙"]),
         ("甲\n\n乙\n", 8, ["甲", "", "乙", ""]),
         ("中文中\n文", 4, ["中文", "中", "文"]),
+        ("中\u2003\u0301", 2, ["中", "\u2003\u0301"]),
         # Wide spaces vanish at the end as well; the zero width space may part a word
         ("中文\u3000\u3000中文", 4, ["中文", "中文"]),
         ("abc\u200bdef", 4, ["abc\u200b", "def"]),

@@ -179,6 +179,7 @@ _LEADING_POINT: Final = re.compile(r"(?<=[s(\[]),(?=9)")
 
 _JOINED: Final = re.compile(r"J[MJ]")
 _NOT_LAST: Final = re.compile(r"[Jw](?=[MJw])")
+_MARKED_BLANK: Final = re.compile(r"x(?=M)")
 _STRAY_MARK: Final = re.compile(r"(?<![^sZ])M")
 
 
@@ -220,6 +221,7 @@ def _attach_marks(letters: str) -> tuple[str, Sequence[int]]:
         letters = _JOINED.sub(lambda two: "MM" if two[0] == "JM" else "Mw", letters)
         letters = _NOT_LAST.sub("M", letters).replace("w", "W")
     letters = _STRAY_MARK.sub("A", letters)
+    letters = _MARKED_BLANK.sub("b", letters)  # it is seen, so it must not vanish
     if "M" not in letters:
         return letters, range(len(letters) + 1)
     starts = [at for at, letter in enumerate(letters) if letter != "M"]

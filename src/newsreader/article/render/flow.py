@@ -22,7 +22,7 @@ INNER_LINK = "newsreader.anchor"
 STRUCK = "~~"
 """Stands before and after struck-out text where the palette shows it in no other way."""
 
-_BLANK = re.compile(r"[^\S\n]")
+_BLANK = re.compile(r"[^\S\n]|\u00ad")
 _CLINGING = re.compile(
     "(?:[\u0300-\u036f\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]|\u200d.?)*+", re.DOTALL
 )
@@ -283,6 +283,12 @@ def _clinging(before: str, text: str) -> int:
 
 
 def _plain_blank(blank: re.Match[str]) -> str:
+    """What stands for a blank on the screen; for a soft hyphen nothing.
+
+    Terminals disagree on U+00AD: some draw a hyphen in mid-line, rich gives it a cell everywhere.
+    """
+    if blank[0] == "\u00ad":
+        return ""
     return blank[0] if blank[0] in "\u00a0\u202f\u2007\u3000" else " "
 
 
