@@ -138,39 +138,37 @@ _SYLLABLES: Final = frozenset(
 
 
 # What the patterns below say is right of `before`; the place is where the match ends.
-_GLUE: Final[tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]] = tuple(
-    (gates, re.compile(pattern))
-    for gates, pattern in (
-        # LB25 as in example 7 of section 8.2: 1,000.50 and 5.% and (5)% and $(5 and $-5
-        (("9,", "9/"), r"9[,/]+(?=[9$%])"),
-        (("9)", "9]", "9}", ",)", "/)"), r"9[,/]*[)\]}](?=[$%])"),
-        (("$", "%"), r"[$%](?=[(\[-]9)"),
-        # LB14 over spaces, LB15a: an opening mark takes what follows along
-        (("(s", "[s"), r"[(\[]J?s+"),
-        (("<s",), r"""(?<![^s(\["GZ])<+s+"""),
-        # LB16
-        ((")s", "]s", "}s"), r"[)\]}]s+(?=[mN])"),
-        # LB17 over spaces; and no dash or dot starts a line that belongs to the text before it
-        (("Bs",), r"Bs+(?=B)"),
-        (("sB", "so"), r"s(?=[Bo]+(?:s|\Z))"),
-        # A closing quotation mark after spaces, but not ’90s
-        (("s>", "s'"), r"""s(?=[>']++(?![AH9"<]))"""),
-        # LB20a: --all and -x stay whole. LB21a: so do Hebrew words
-        (("-", "y"), r"(?<![^sZCG])[-y]+(?=A)"),
-        (("H",), rf"H[{HYPHENS}]"),
-        # 3–5; km/h
-        (("9n",), r"9n(?=9)"),
-        (("/A",), r"/(?=A{1,3}(?![AH9]))"),
-    )
+# Patterns are compiled where one is first needed (`re` keeps them): importing them costs nothing.
+_GLUE: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
+    # LB25 as in example 7 of section 8.2: 1,000.50 and 5.% and (5)% and $(5 and $-5
+    (("9,", "9/"), r"9[,/]+(?=[9$%])"),
+    (("9)", "9]", "9}", ",)", "/)"), r"9[,/]*[)\]}](?=[$%])"),
+    (("$", "%"), r"[$%](?=[(\[-]9)"),
+    # LB14 over spaces, LB15a: an opening mark takes what follows along
+    (("(s", "[s"), r"[(\[]J?s+"),
+    (("<s",), r"""(?<![^s(\["GZ])<+s+"""),
+    # LB16
+    ((")s", "]s", "}s"), r"[)\]}]s+(?=[mN])"),
+    # LB17 over spaces; and no dash or dot starts a line that belongs to the text before it
+    (("Bs",), r"Bs+(?=B)"),
+    (("sB", "so"), r"s(?=[Bo]+(?:s|\Z))"),
+    # A closing quotation mark after spaces, but not ’90s
+    (("s>", "s'"), r"""s(?=[>']++(?![AH9"<]))"""),
+    # LB20a: --all and -x stay whole. LB21a: so do Hebrew words
+    (("-", "y"), r"(?<![^sZCG])[-y]+(?=A)"),
+    (("H",), rf"H[{HYPHENS}]"),
+    # 3–5; km/h
+    (("9n",), r"9n(?=9)"),
+    (("/A",), r"/(?=A{1,3}(?![AH9]))"),
 )
 
 _ASIAN: Final = r"[IEeXhkj\[\]fNB;:x]"
 """Letters beside which a quotation mark acts as a bracket."""
 
 _BESIDE_ASIAN: Final = (
-    ("<", re.compile(rf"(?<={_ASIAN})<++|(?<!<)<++(?={_ASIAN})")),
-    (">", re.compile(rf"(?<={_ASIAN})>++|(?<!>)>++(?={_ASIAN})")),
-    ("'", re.compile(rf"(?<={_ASIAN})'++(?![AH9])|(?<!')'++(?={_ASIAN})")),
+    ("<", rf"(?<={_ASIAN})<++|(?<!<)<++(?={_ASIAN})"),
+    (">", rf"(?<={_ASIAN})>++|(?<!>)>++(?={_ASIAN})"),
+    ("'", rf"(?<={_ASIAN})'++(?![AH9])|(?<!')'++(?={_ASIAN})"),
 )
 _AS_BRACKETS: Final = str.maketrans("<>'", "[]]")
 
@@ -203,11 +201,11 @@ def resolve(letters: str) -> Classes:
         letters = _LEADING_POINT.sub("9", letters)
     for quote, pattern in _BESIDE_ASIAN:
         if quote in letters:
-            letters = pattern.sub(lambda run: run[0].translate(_AS_BRACKETS), letters)
+            letters = re.sub(pattern, lambda run: run[0].translate(_AS_BRACKETS), letters)
     glued: set[int] = set()
     for gates, pattern in _GLUE:
         if any(gate in letters for gate in gates):
-            glued.update(match.end() for match in pattern.finditer(letters))
+            glued.update(match.end() for match in re.finditer(pattern, letters))
     return Classes(letters, starts, frozenset(glued))
 
 
