@@ -159,6 +159,14 @@ def test_every_line_fits_and_no_character_is_lost_invented_or_moved(
         assert squeezed(shown) == squeezed(expected)
 
 
+def test_markers_of_empty_items_in_items_fill_lines_of_their_own() -> None:
+    inner = List("number", (Item(()),), start=0)
+    for _ in range(3):
+        inner = List("number", (Item((inner,)),), start=0)
+    placed = layout(Document((List("number", (Item((inner,)),), start=99),)), 10, NAMED)
+    assert [row.split() for row in rows(placed)] == [["99.", "0.", "0."], ["0.", "0."]]
+
+
 @given(documents, st.integers(12, 80), st.integers(12, 80))
 @settings(max_examples=200, deadline=None)
 def test_a_reading_place_survives_a_change_of_width(

@@ -39,10 +39,10 @@ TAILORINGS = (
     Tailoring("a hyphen that starts a word stays with it", "(?:^|[KsZGC])-M?", "A", breaks=False),
     Tailoring("short words after a slash are units", "/M?", "A{1,3}(?![AH9])", breaks=False),
     Tailoring("addresses break anywhere", "A{4},//.*", ".", breaks=True),
-    Tailoring('" and spaces glue no bracket', '"M?s', "[[(]", breaks=True),
+    Tailoring('" and spaces glue no bracket', '"M?s', r"[\[(]", breaks=True),
     Tailoring("an opening quotation mark takes what follows along", r"\(<s", ".", breaks=False),
     Tailoring("a closing one does not start a line", "s", r">[^AH9]", breaks=False),
-    Tailoring("“ glues only where it opens", "A<s", "[[({]", breaks=True),
+    Tailoring("“ glues only where it opens", "A<s", r"[\[({]", breaks=True),
     Tailoring("a point that starts a number belongs to it", "s", ",9", breaks=True),
     Tailoring("a point that starts a number belongs to it", "s,", "9", breaks=False),
 )

@@ -96,7 +96,7 @@ class Reader:
 
     async def settle(self) -> None:
         await self.pilot.pause()
-        for _ in range(5):
+        for _ in range(3):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 

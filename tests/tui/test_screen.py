@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from textual.color import Color
+from rich.color_triplet import ColorTriplet
 from textual.events import MouseScrollDown
 
 from newsreader import tui
+from newsreader.article.render import Layout
+from newsreader.article.render.contrast import contrast
 from newsreader.config import THEMES, Config, manual_section
 from newsreader.store import PostStore
 from newsreader.store.model import Everything, Query, Source
@@ -18,9 +22,11 @@ from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.bars import StatusBar
 from newsreader.tui.dialogs import help_lines
 from newsreader.tui.keys import KEYS, Pane, table_markdown
+from newsreader.tui.reader import ReaderPane
 from newsreader.tui.rows import fit
 from newsreader.tui.screen import MainScreen
-from newsreader.tui.styles import contrast_of, legible, part_style
+from newsreader.tui.styles import part_style
+from newsreader.tui.values import Article
 from tests.tui.driving import OpenReader, Reader
 
 README = Path(__file__).parents[2] / "README.md"
@@ -155,23 +161,9 @@ async def test_every_theme_is_legible(open_reader: OpenReader, theme: str) -> No
                 style = part_style(widget, name)
                 if style.color is None or style.color.triplet is None:
                     continue  # the terminal's own colours, of which nothing is known
-                behind = Color.from_rich_color(style.bgcolor) if style.bgcolor else background
-                assert contrast_of(Color.from_rich_color(style.color), behind) >= 4.5, name
-
-
-@pytest.mark.parametrize(
-    ("color", "background", "contrast"),
-    [("#777777", "#808080", 4.5), ("#ffffff", "#ffffff", 4.5), ("#222222", "#000000", 21.0)],
-)
-def test_what_cannot_be_read_is_moved_until_it_can(
-    color: str, background: str, contrast: float
-) -> None:
-    moved = legible(Color.parse(color), Color.parse(background), contrast)
-    assert contrast_of(moved, Color.parse(background)) >= contrast - 1e-9
-
-
-def test_what_can_be_read_is_left_alone() -> None:
-    assert legible(Color.parse("#eeeeee"), Color.parse("#111111"), 4.5) == Color.parse("#eeeeee")
+                behind = style.bgcolor.triplet if style.bgcolor else None
+                ground = behind or ColorTriplet(*background.rgb)
+                assert contrast(style.color.triplet, ground) >= 4.5, name
 
 
 async def test_a_click_selects_and_a_second_one_reads(open_reader: OpenReader) -> None:
@@ -268,6 +260,63 @@ async def test_the_status_line_fits_any_width(open_reader: OpenReader, width: in
 
 
 HOSTILE = "[bold]a[/x] :smile: [@click=app.quit]b[/] \x1b[2Jc"
+
+
+def write_post(folder: Path, text: str) -> Path:
+    posts = folder / "_posts"
+    posts.mkdir(parents=True)
+    (posts / "2026-01-01-post.md").write_text(f"---\ntitle: 一篇\n---\n{text}\n", encoding="utf-8")
+    return folder
+
+
+@asynccontextmanager
+async def reading(folder: Path, scratch: Path, size: tuple[int, int]) -> AsyncIterator[Reader]:
+    """The app on the posts of a folder."""
+    with PostStore(
+        [Source(folder)], cache_dir=scratch / "cache", data_dir=scratch / "data"
+    ) as store:
+        store.scan()
+        app = NewsreaderApp(store, scan=False)
+        async with app.run_test(size=size) as pilot:
+            reader = Reader(app, pilot)
+            await reader.settle()
+            yield reader
+
+
+async def test_a_click_on_a_footnote_mark_goes_to_the_footnote(tmp_path: Path) -> None:
+    text = "注[^1]。\n\n" + "很长的一段。\n\n" * 60 + "[^1]: 这是脚注。\n"
+    site = write_post(tmp_path / "site", text)
+    async with reading(site, tmp_path, (140, 30)) as reader:
+        pane = reader.screen.reader
+        layout = pane._layout
+        assert layout is not None
+        mark = next(link for link in layout.links if link.inner)
+        before = layout.lines[mark.line][0].text
+        await reader.pilot.click("#article", offset=(4 + len(before) + 1, mark.line + 1))
+        await reader.settle()
+        assert pane.scroll_offset.y > 60
+
+
+async def test_a_long_article_is_shown_from_its_beginning_and_then_whole(tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>第{number}段，文字不多。</p>" for number in range(20_000))
+    site = write_post(tmp_path / "site", paragraphs)
+    seen: list[int] = []
+    show = ReaderPane.show
+
+    def note(pane: ReaderPane, article: Article, laid_out: Layout) -> None:
+        seen.append(len(laid_out.lines))
+        show(pane, article, laid_out)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ReaderPane, "show", note)
+        async with reading(site, tmp_path, (140, 30)) as reader:
+            assert 30 < seen[0] < 5_000
+            assert seen == sorted(seen)
+            assert seen[-1] > 39_000
+            await reader.press("enter", "G")
+            pane = reader.screen.reader
+            visible = [pane.render_line(y).text for y in range(pane.size.height)]
+            assert "第19999段" in "".join(visible)
 
 
 async def test_titles_and_tags_are_never_markup(tmp_path: Path) -> None:

@@ -1,4 +1,12 @@
-"""A post's body as a document, and what can be asked of one: pure, and nothing of the screen."""
+"""A post's body as a document, and what can be asked of one: pure, and nothing of the screen.
+
+The parser is imported when it is first asked for: it takes 40 ms, and a reader shows its lists
+before it needs it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from newsreader.article.document import (
     Block,
@@ -17,8 +25,16 @@ from newsreader.article.document import (
     Spans,
     Table,
 )
-from newsreader.article.facts import count_words, headings, links, plain_text, reading_minutes
-from newsreader.article.parse import parse_article, parse_body
+
+if TYPE_CHECKING:
+    from newsreader.article.facts import (
+        count_words,
+        headings,
+        links,
+        plain_text,
+        reading_minutes,
+    )
+    from newsreader.article.parse import parse_article, parse_body
 
 __all__ = [
     "Block",
@@ -44,3 +60,22 @@ __all__ = [
     "plain_text",
     "reading_minutes",
 ]
+
+_FACTS = ("count_words", "headings", "links", "plain_text", "reading_minutes")
+_PARSE = ("parse_article", "parse_body")
+
+
+def __getattr__(name: str) -> object:
+    """Import what was left for later (PEP 562)."""
+    if name in _FACTS:
+        from newsreader.article import facts  # noqa: PLC0415
+
+        found: object = getattr(facts, name)
+    elif name in _PARSE:
+        from newsreader.article import parse  # noqa: PLC0415
+
+        found = getattr(parse, name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found
+    return found

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 _MAX_COLSPAN: Final = 100
 _MAX_ROWSPAN: Final = 1_000
 _MAX_CELL_TEXT: Final = 200
-_STRUCTURE_NAMES = (
-    "table blockquote h1 h2 h3 h4 h5 h6 pre figure hr article section"
-)
+_STRUCTURE_NAMES = "table blockquote h1 h2 h3 h4 h5 h6 pre figure hr article section"
 _STRUCTURE: Final = frozenset(_STRUCTURE_NAMES.split())
 # Under headings, these are lines of a cell's text.
 _LINES: Final = frozenset(("ul", "ol", "dl", "center"))

@@ -14,7 +14,14 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from newsreader.article.render import Layout, Palette, layout, line_at
+from newsreader.article.render import (
+    Layout,
+    Palette,
+    anchor_of,
+    layout,
+    line_at,
+    line_of_anchor,
+)
 from newsreader.tui.keys import Host, bindings
 from newsreader.tui.scrolling import set_lines, set_place
 from newsreader.tui.styles import part_style
@@ -106,12 +113,17 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         return self._layout.offsets[top]
 
     def show(self, article: Article, laid_out: Layout) -> None:
-        """Show an article from its beginning, or the same one, changed, where it was."""
-        same = self._article is not None and self._article.post_id == article.post_id
-        place = self.place if same else 0
+        """Show an article from its beginning, or more of the one that is shown, where it was."""
+        before, width = self._article, self._layout.width if self._layout else 0
         self._article = article
         self._note = ""
-        self._use(laid_out, place if same else None)
+        if before is None or before.post_id != article.post_id:
+            self._use(laid_out, 0)
+        else:
+            same_lines = width == laid_out.width
+            self._use(
+                laid_out, self.scroll_offset.y if same_lines else line_at(laid_out, self.place)
+            )
         if laid_out.width != self.text_width:
             self._lay_out_again()
 
@@ -126,11 +138,10 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._tell_place()
         self.refresh()
 
-    def _use(self, laid_out: Layout, place: int | None) -> None:
+    def _use(self, laid_out: Layout, top: int) -> None:
         self._layout = laid_out
         self._strips.clear()
         set_lines(self, len(laid_out.lines))
-        top = 0 if not place else line_at(laid_out, place)
         self.scroll_to(y=top, animate=False, force=True)
         self._tell_place()
         self.refresh()
@@ -144,7 +155,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         place, width, palette = self.place, self.text_width, self.palette
         laid_out = await asyncio.to_thread(layout, article.document, width, palette, article.header)
         if self._article is article:
-            self._use(laid_out, place)
+            self._use(laid_out, line_at(laid_out, place))
 
     def _tell_place(self) -> None:
         lines = len(self._layout.lines) if self._layout else 0
@@ -202,9 +213,15 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._tell_place()
 
     def on_click(self, event: events.Click) -> None:
-        """Open the link under the mouse."""
-        target = event.style.link if event.style else None
-        if target and target.startswith(("http://", "https://", "mailto:")):
+        """Open the link under the mouse, or go to the place of the article that it leads to."""
+        anchor = anchor_of(event.style)
+        target = event.style.link or ""
+        if anchor and self._layout is not None:
+            event.stop()
+            line = line_of_anchor(self._layout, anchor)
+            if line is not None:
+                self.scroll_to(y=line, animate=False, force=True)
+        elif target.startswith(("http://", "https://", "mailto:")):
             event.stop()
             self.app.open_url(target)
 

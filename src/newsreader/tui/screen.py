@@ -16,7 +16,7 @@ from newsreader.tui.categories import CategoryPane, Entry
 from newsreader.tui.dialogs import ConfirmScreen
 from newsreader.tui.keys import KEYS, MOVING, Pane
 from newsreader.tui.listing import ORDER, list_title, why_empty
-from newsreader.tui.loading import load_and_lay_out
+from newsreader.tui.loading import load_article
 from newsreader.tui.palette import Command
 from newsreader.tui.panes import PaneScreen
 from newsreader.tui.posts import PostList
@@ -74,7 +74,6 @@ class MainScreen(PaneScreen):
 
     def _on_shown(self) -> None:
         """The first screen is drawn: do what nobody should have to wait for."""
-        gc.freeze()  # what has been imported stays: it need not be looked through again
         gc.enable()
         if self._scan:
             self._start_scan()
@@ -217,16 +216,15 @@ class MainScreen(PaneScreen):
     @work(group="article", exclusive=True, description="read a post")
     async def _load_article(self, post_id: PostId) -> None:
         reader = self.reader
+        steps = load_article(self._store, post_id, reader.text_width, reader.palette)
         try:
-            article, laid_out = await asyncio.to_thread(
-                load_and_lay_out, self._store, post_id, reader.text_width, reader.palette
-            )
+            while (step := await asyncio.to_thread(next, steps, None)) is not None:
+                if self._shown != post_id:
+                    return
+                reader.show(*step)
         except StoreError as error:
             if self._shown == post_id:
                 reader.show_note(str(error))
-            return
-        if self._shown == post_id:
-            reader.show(article, laid_out)
 
     @on(ReaderPane.EndReached)
     def _end_reached(self) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from rich.color import Color as RichColor
+from rich.color_triplet import ColorTriplet
 from rich.style import Style
-from textual.color import BLACK, WHITE, Color
+from textual.color import Color
 from textual.widget import Widget
 
-TEXT_CONTRAST = 4.5
-"""Least contrast of text to what it stands on: WCAG 2.2, success criterion 1.4.3."""
+from newsreader.article.render.contrast import LEAST_CONTRAST, legible
 
 LINE_CONTRAST = 1.5
 """Least contrast of lines that only part things and say nothing."""
 
 
-def part_style(widget: Widget, name: str, contrast: float = TEXT_CONTRAST) -> Style:
+def part_style(widget: Widget, name: str, contrast: float = LEAST_CONTRAST) -> Style:
     """The style that a component class alone gives, ready to be laid over the widget's own.
 
     Textual's partial component style leaves out transparency and `auto` colours, so a muted colour
@@ -36,43 +37,15 @@ def part_style(widget: Widget, name: str, contrast: float = TEXT_CONTRAST) -> St
         style += Style(bgcolor=background.rich_color)
     if styles.has_rule("auto_color") and styles.auto_color:
         color = background + background.get_contrast_text(styles.color.a)
-        style += Style(color=legible(color, background, contrast).rich_color)
+        style += _legible(color, background, contrast)
     elif styles.has_rule("color") and styles.color.a > 0:
-        color = styles.color
-        if color.ansi is None and background.ansi is None:
-            color = legible(background + color, background, contrast)
-        elif color.a < 1:
-            style += Style(dim=True)  # a terminal's own colours cannot be mixed
-        style += Style(color=color.rich_color)
+        if styles.color.ansi is None and background.ansi is None:
+            style += _legible(background + styles.color, background, contrast)
+        else:  # a terminal's own colours cannot be mixed
+            style += Style(color=styles.color.rich_color, dim=styles.color.a < 1 or None)
     return style
 
 
-def legible(color: Color, background: Color, contrast: float) -> Color:
-    """A colour, moved towards black or white until it stands out enough.
-
-    Args:
-        color: Opaque.
-        background: Opaque.
-        contrast: As `contrast_of` measures it; where not even black or white reaches it, the better
-            one of them is the answer.
-    """
-    end = max(BLACK, WHITE, key=lambda each: contrast_of(each, background))
-    for step in range(21):
-        moved = color.blend(end, step / 20)
-        if contrast_of(moved, background) >= contrast:
-            return moved
-    return end
-
-
-def contrast_of(one: Color, other: Color) -> float:
-    """The contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: Color) -> float:
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in color.normalized
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def _legible(color: Color, background: Color, contrast: float) -> Style:
+    triplet = legible(ColorTriplet(*color.rgb), ColorTriplet(*background.rgb), contrast)
+    return Style(color=RichColor.from_triplet(triplet))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from newsreader.article import Document
+from newsreader.article.document import Document
 from newsreader.article.render import Header
 from newsreader.store.model import (
     Counts,

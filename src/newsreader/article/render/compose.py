@@ -238,7 +238,7 @@ class Composer:
     def _add(self, lines: list[Line], frame: Frame) -> None:
         """Add finished lines; after a marker alone, where one is due and no line can hold it."""
         if self._leads:
-            lines = [Line(list(self._leads)), *lines]
+            lines = [*_lead_lines(self._leads, frame.width), *lines]
             self._leads.clear()
         elif not lines:
             lines = [Line([])]
@@ -259,6 +259,16 @@ class Composer:
             self._lines.append(tuple(segments))
             self._counts.append(0)
             self._blanks += 1
+
+
+def _lead_lines(leads: list[Segment], width: int) -> list[Line]:
+    """Markers that no text follows, as many on a line as fit."""
+    rows: list[list[Segment]] = [[]]
+    for lead in leads:
+        if rows[-1] and sum(each.cell_length for each in rows[-1]) + lead.cell_length > width:
+            rows.append([])
+        rows[-1].append(lead)
+    return [Line(row) for row in rows]
 
 
 def _joined_facts(facts: tuple[str, ...], width: int) -> str:
