@@ -16,7 +16,7 @@ from newsreader import tui
 from newsreader.article.render import Layout
 from newsreader.article.render.contrast import contrast
 from newsreader.config import THEMES, Config, manual_section
-from newsreader.store import PostStore
+from newsreader.store import PostStore, StoreError
 from newsreader.store.model import Everything, Query, Source
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.bars import StatusBar
@@ -400,6 +400,41 @@ async def test_no_pane_holds_an_object_for_every_post(
         assert store.count(Query(Everything())) == 13
         reader.screen.posts.row_at(0)
         assert len(reader.screen.posts._pages) <= 24
+
+
+async def test_a_mark_that_cannot_be_written_is_said_and_reading_goes_on(
+    open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise StoreError("The disk is full [/x].")
+
+    said: list[str] = []
+    async with open_reader() as reader:
+        for name in ("set_read", "set_bookmarked", "mark_all_read", "undo"):
+            monkeypatch.setattr(store, name, fail)
+        monkeypatch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
+        await reader.press("m", "r", "u", "A", "y", "enter", "J")
+        assert said == ["The disk is full [/x]."] * 6
+        assert reader.article == reader.title == "水车日记第11篇"
+        assert reader.pane() is Pane.ARTICLE
+
+
+async def test_an_index_that_fails_while_reading_is_said_and_the_screen_stays(
+    open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise StoreError("The index cannot be used.")
+
+    said: list[str] = []
+    async with open_reader() as reader:
+        monkeypatch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
+        for name in ("count", "page", "rank", "locate", "overview", "read", "next_unread"):
+            monkeypatch.setattr(store, name, fail)
+        await reader.press("2", "n", "h", "j", "l", "1", "j")
+        assert set(said) == {"The index cannot be used."}
+        monkeypatch.undo()
+        await reader.press("1", "g")
+        assert reader.title == "水车日记第12篇"
 
 
 def test_what_nobody_expected_ends_the_screen_and_is_raised_without_a_traceback(
