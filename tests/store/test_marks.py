@@ -144,7 +144,7 @@ def test_bookmarks_of_sources_that_are_not_open_are_shown_too(
     post_id = store.find("_posts/b.md")
     assert post_id is not None
     assert store.find(other) == post_id
-    assert store.post(post_id)[0].title == "b"
+    assert store.parse(store.read(post_id))[0].title == "b"
 
 
 def test_a_bookmark_remembers_its_site(library: Library) -> None:
@@ -153,12 +153,12 @@ def test_a_bookmark_remembers_its_site(library: Library) -> None:
     path = library.write("a.md", title="a", date="2020-01-01 08:00:00")
     store = library.scanned()
     post_id = id_of(store, "a")
-    before = store.post(post_id)
+    before = store.parse(store.read(post_id))
     assert before[1].title == "站"
     store.set_bookmarked(post_id, True)
     path.unlink()
     config.unlink()
-    assert store.post(post_id) == before
+    assert store.parse(store.read(post_id)) == before
     assert before[0].date == datetime(2020, 1, 1, tzinfo=UTC)
 
 

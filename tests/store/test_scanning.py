@@ -88,7 +88,7 @@ def test_an_unpublished_post_is_not_listed_but_is_found(library: Library) -> Non
     assert store.overview().categories == ()
     post_id = store.find(path)
     assert post_id is not None
-    assert store.post(post_id)[0].title == "a"
+    assert store.parse(store.read(post_id))[0].title == "a"
     library.write("a.md", title="a", categories=["x"])
     store.scan()
     assert store.count(Query(Labelled("category", "x"))) == 1
@@ -337,5 +337,5 @@ def test_a_library_without_sources_shows_the_bookmarks(library: Library) -> None
         assert bare.next_unread(None, query=Query()) is None
         assert bare.mark_all_read(Query()) == 0
         (row,) = bare.page(Query(view=View.BOOKMARKS), 0, 10)
-        assert bare.post(row.post_id)[0].title == "a"
+        assert bare.parse(bare.read(row.post_id))[0].title == "a"
         assert bare.overview().everything.bookmarks == 1

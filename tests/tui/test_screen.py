@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import partialmethod
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from newsreader.article.render import Layout
 from newsreader.article.render.contrast import contrast
 from newsreader.config import THEMES, Config, manual_section
 from newsreader.store import PostStore, StoreError
-from newsreader.store.model import Everything, Query, Source
+from newsreader.store.model import Everything, Query, ScanResult, Source
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.bars import StatusBar
 from newsreader.tui.dialogs import help_lines
 from newsreader.tui.keys import KEYS, Pane, table_markdown
+from newsreader.tui.posts import show_date
 from newsreader.tui.reader import ReaderPane
 from newsreader.tui.rows import fit
 from newsreader.tui.screen import MainScreen
@@ -435,6 +437,110 @@ async def test_an_index_that_fails_while_reading_is_said_and_the_screen_stays(
         monkeypatch.undo()
         await reader.press("1", "g")
         assert reader.title == "水车日记第12篇"
+
+
+async def scanned(reader: Reader, result: ScanResult) -> list[str]:
+    """What is said as an error when a scan ends that did what `result` says."""
+    said: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
+        store = reader.screen._store
+        patch.setattr(store, "start_scan", lambda: None)
+        patch.setattr(store, "last_scan", lambda: result)
+        await reader.press("f5")
+        assert "looking for posts" in reader.screen.status.render_line(0).text
+        reader.screen._poll()
+        await reader.settle()
+    assert "looking for posts" not in reader.screen.status.render_line(0).text
+    return said
+
+
+async def test_what_a_scan_could_not_read_is_said(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        problems = ("The folder a cannot be read.", "The folder b cannot be read.")
+        said = await scanned(reader, ScanResult(found=13, problems=problems))
+        assert said == ["The folder a cannot be read. (1 more problems.)"]
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        (ScanResult(found=13), "Nothing new"),
+        (ScanResult(found=15, added=2, changed=1), "2 new, 1 changed"),
+        (ScanResult(found=12, removed=1_000), "1,000 removed"),
+    ],
+)
+async def test_a_refresh_says_what_it_found(
+    open_reader: OpenReader, result: ScanResult, said: str
+) -> None:
+    async with open_reader() as reader:
+        assert await scanned(reader, result) == []
+        assert reader.screen.status.message == said
+
+
+async def test_an_article_whose_file_was_edited_is_shown_anew(
+    open_reader: OpenReader, store: PostStore, library: Path
+) -> None:
+    async with open_reader((140, 60)) as reader:
+        await reader.press("j")
+        path = library / "_posts" / "2026-03-11-water-11.md"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("水车转起来了", "水车停下来了"), encoding="utf-8")
+        result = store.scan()
+        assert result.changed == 1
+        await scanned(reader, result)
+        pane = reader.screen.reader
+        shown = "".join(pane.render_line(y).text for y in range(pane.size.height))
+        assert "水车停下来了" in shown
+
+
+async def test_a_store_that_keeps_failing_is_said_once(
+    open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise StoreError("The index is damaged.")
+
+    said: list[str] = []
+    async with open_reader() as reader:
+        monkeypatch.setattr(store, "progress", fail)
+        monkeypatch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
+        for _ in range(5):
+            reader.screen._poll()
+        assert said == ["The index is damaged."]
+
+
+async def test_the_notice_goes_when_a_post_is_opened(open_reader: OpenReader) -> None:
+    async with open_reader(notice="These are the sample posts") as reader:
+        await reader.press("j")
+        assert reader.screen.status.message == "These are the sample posts"
+        await reader.press("enter")
+        assert reader.screen.status.message == ""
+
+
+async def test_zoom_without_a_post_changes_nothing(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("3", "z")
+        assert reader.shown() == set(Pane)
+
+
+async def test_the_only_unread_post_knows_that_no_other_is(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("A", "y", "r", "n")
+        assert reader.screen.status.message == "Nothing else is unread"
+
+
+@pytest.mark.parametrize(
+    ("date", "has_time", "shown"),
+    [
+        (None, False, "undated"),
+        (datetime(2026, 2, 25, 11, 1, tzinfo=UTC), True, "02-25 11:01"),
+        (datetime(2025, 2, 25, 11, 1, tzinfo=UTC), True, "2025-02-25 11:01"),
+        (datetime(2026, 2, 25, tzinfo=UTC), False, "02-25"),
+        (datetime(7, 2, 5, tzinfo=UTC), False, "0007-02-05"),
+    ],
+)
+def test_dates_of_this_year_are_short(date: datetime | None, has_time: bool, shown: str) -> None:
+    assert show_date(date, has_time=has_time, this_year=2026) == shown
 
 
 def test_what_nobody_expected_ends_the_screen_and_is_raised_without_a_traceback(

@@ -68,11 +68,11 @@ _PARSE = ("parse_article", "parse_body")
 def __getattr__(name: str) -> object:
     """Import what was left for later (PEP 562)."""
     if name in _FACTS:
-        from newsreader.article import facts  # noqa: PLC0415
+        from newsreader.article import facts  # noqa: PLC0415  (late, see above)
 
         found: object = getattr(facts, name)
     elif name in _PARSE:
-        from newsreader.article import parse  # noqa: PLC0415
+        from newsreader.article import parse  # noqa: PLC0415  (late, see above)
 
         found = getattr(parse, name)
     else:

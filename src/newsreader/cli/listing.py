@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final, assert_never
 
 from rich.cells import cell_len, set_cell_size
@@ -19,7 +18,7 @@ from newsreader.cli.output import (
     print_path,
     terminal_width,
 )
-from newsreader.posts import parse_post
+from newsreader.posts import format_date
 from newsreader.store import PostRow, PostStore, Query, StoreError
 
 _PAGE: Final = 2_000
@@ -40,21 +39,16 @@ def run(request: ListRequest) -> int:
     return 0
 
 
-def format_date(date: datetime | None, *, has_time: bool) -> str:
-    """A date as 16 cells at most, as in the post's own zone; `undated` for none."""
-    if date is None:
-        return "undated"
-    return date.isoformat(" ", "minutes")[: 16 if has_time else 10]
-
-
 def fit(line: str) -> str:
     """The line without spaces at its end; on a terminal no wider than that."""
     if not is_terminal(sys.stdout):
         return line.rstrip()
-    width = terminal_width()
-    if cell_len(line) > width:
-        line = set_cell_size(line, width - 1).rstrip() + "…"
-    return line.rstrip()
+    return _shortened(line, terminal_width()).rstrip()
+
+
+def _shortened(text: str, width: int) -> str:
+    """The text, and `…` for what of it `width` cells do not hold."""
+    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
 
 
 def _pages(store: PostStore, limit: int | None) -> Iterator[list[PostRow]]:
@@ -89,10 +83,8 @@ def _table_line(row: PostRow, room: int) -> str:
     """Date, a dot for unread and a star for bookmarked, category in `room` cells, title."""
     date = format_date(row.date, has_time=row.has_time)
     marks = ("●" if not row.read else " ") + ("★" if row.bookmarked else " ")
-    category = row.category
-    if cell_len(category) > room:
-        category = set_cell_size(category, room - 1).rstrip() + "…"
-    return f"{date:<16}  {marks}  {set_cell_size(category, room)}  {row.title}"
+    category = set_cell_size(_shortened(row.category, room), room)
+    return f"{date:<16}  {marks}  {category}  {row.title}"
 
 
 def _print_row_path(store: PostStore, row: PostRow) -> None:
@@ -111,7 +103,7 @@ def _print_row_json(store: PostStore, row: PostRow) -> None:
     except StoreError as error:
         complain(str(error))
         return
-    post = parse_post(stored.raw, stored.site_path, store.site_for(stored))
+    post, _ = store.parse(stored)
     print_json(
         {
             "path": file_path(stored.source, stored.path),

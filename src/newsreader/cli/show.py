@@ -25,10 +25,10 @@ from newsreader.article.export import to_html, to_markdown
 from newsreader.article.render import (
     PLAIN_PALETTE,
     TERMINAL_PALETTE,
-    Header,
     Layout,
     Palette,
     layout,
+    post_header,
     render_lines,
     to_text,
 )
@@ -41,7 +41,6 @@ from newsreader.cli.library import (
     read_config,
     resolve,
 )
-from newsreader.cli.listing import format_date
 from newsreader.cli.output import (
     MAX_COLUMN,
     Json,
@@ -191,9 +190,8 @@ def _find_bookmark(name: str, request: ShowRequest) -> _Shown:
         if post_id is None:
             raise StoreError(missing)
         stored = store.read(post_id)
-        site = store.site_for(stored)
+        post, site = store.parse(stored)
     path = file_path(stored.source, stored.path)
-    post = parse_post(stored.raw, stored.site_path, site)
     return _shown(path, post, site, gone=stored.gone)
 
 
@@ -268,17 +266,9 @@ def _text(shown: _Shown, width: int) -> str:
 
 
 def _laid_out(shown: _Shown, width: int, palette: Palette) -> Layout:
-    post = shown.post
-    facts = [
-        format_date(post.date, has_time=post.has_time),
-        ", ".join(post.categories),
-        ", ".join(post.tags),
-        post.author,
-        f"{reading_minutes(shown.document)} min",
-        "the file is gone; this is the bookmark's copy" if shown.gone else "",
-        post.problem,
-    ]
-    header = Header(post.title, tuple(fact for fact in facts if fact))
+    post, minutes = shown.post, reading_minutes(shown.document)
+    labels = (", ".join(post.categories), ", ".join(post.tags))
+    header = post_header(post, labels, minutes, gone=shown.gone)
     return layout(shown.document, width, palette, header)
 
 

@@ -216,13 +216,8 @@ class PostStore:
         with self._database() as db:
             return files.site_of(db, stored)
 
-    def post(self, post_id: PostId) -> tuple[Post, Site]:
-        """A post, parsed, and its site.
-
-        Raises:
-            StoreError: As `read`.
-        """
-        stored = self.read(post_id)
+    def parse(self, stored: StoredPost) -> tuple[Post, Site]:
+        """What `read` gave, parsed, and its site."""
         site = self.site_for(stored)
         return parse_post(stored.raw, stored.site_path, site), site
 

@@ -164,8 +164,11 @@ def bindings(host: Host) -> list[Binding]:
 
 
 def action_of(key: Key, name: str) -> str:
-    """The action that one of a row's keys runs: of the two that go back, only `q` quits."""
-    return f"{key.action}({name != 'escape'})" if key.id == "app.back" else key.action
+    """The action that one of a row's keys runs."""
+    if key.id == "app.back":
+        return f"{key.action}({name != 'escape'})"  # of the two that go back, only `q` quits
+    # Bound in the panes, because Tab is bound in every screen; but only the screen knows the way.
+    return f"screen.{key.action}" if key.id.startswith("pane.") else key.action
 
 
 def hints(pane: Pane) -> Iterator[tuple[str, str, str]]:

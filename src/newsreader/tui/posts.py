@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
+from newsreader.posts import format_date
 from newsreader.tui.rows import RIGHT_MARGIN, RowList, fit
 from newsreader.tui.scrolling import set_place
 from newsreader.tui.values import Listing, PostId, PostRow
@@ -36,10 +37,8 @@ def this_year() -> int:
 
 def show_date(date: datetime | None, *, has_time: bool, this_year: int) -> str:
     """A post's date as a list shows it: short within this year."""
-    if date is None:
-        return "undated"
-    day = date.strftime("%m-%d") if date.year == this_year else f"{date.year:04}-{date:%m-%d}"
-    return f"{day} {date:%H:%M}" if has_time else day
+    shown = format_date(date, has_time=has_time)
+    return shown[5:] if date is not None and date.year == this_year else shown
 
 
 class PostList(RowList):

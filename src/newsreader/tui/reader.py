@@ -22,9 +22,10 @@ from newsreader.article.render import (
     line_at,
     line_of_anchor,
 )
+from newsreader.article.render.contrast import LEAST_CONTRAST
 from newsreader.tui.keys import Host, bindings
 from newsreader.tui.scrolling import set_lines, set_place
-from newsreader.tui.styles import part_style
+from newsreader.tui.styles import LINE_CONTRAST, part_style
 from newsreader.tui.values import Article
 
 TEXT_WIDTH = 84
@@ -40,7 +41,6 @@ SMALL_WIDTH = 50
 
 PALETTE_ROLES = tuple(field.name for field in fields(Palette) if field.type in {"Style", Style})
 """The roles of an article's palette; each is a component class of the pane."""
-
 
 LINES = ("table_rule", "rule")
 """The roles that are lines, not text."""
@@ -97,7 +97,12 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def palette(self) -> Palette:
         """The styles of articles in the present theme."""
         if self._palette is None:
-            styles = {role: part_style(self, component_class(role)) for role in PALETTE_ROLES}
+            styles = {
+                role: part_style(
+                    self, component_class(role), LINE_CONTRAST if role in LINES else LEAST_CONTRAST
+                )
+                for role in PALETTE_ROLES
+            }
             theme = self.app.current_theme
             self._palette = Palette(
                 **styles, code_theme="ansi_dark" if theme.dark else "ansi_light"
@@ -172,8 +177,10 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the pane."""
-        width, base = self.scrollable_content_region.width, self.rich_style
         line = self.scroll_offset.y + y
+        if line in self._strips:
+            return self._strips[line]
+        width, base = self.scrollable_content_region.width, self.rich_style
         if self._layout is None:
             if y == 1 and self._note:
                 dim = part_style(self, "article--dim")
@@ -182,12 +189,10 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, base)
         if line >= len(self._layout.lines):
             return Strip.blank(width, base)
-        strip = self._strips.get(line)
-        if strip is None:
-            margin = max(0, (width - self._layout.width) // 2)
-            segments = [Segment(" " * margin), *self._layout.lines[line]]
-            strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
-            self._strips[line] = strip
+        margin = max(0, (width - self._layout.width) // 2)
+        segments = [Segment(" " * margin), *self._layout.lines[line]]
+        strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
+        self._strips[line] = strip
         return strip
 
     def notify_style_update(self) -> None:
@@ -271,11 +276,3 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_post_open(self) -> None:
         """The article is open already."""
-
-    async def action_pane_left(self) -> None:
-        """The pane to the left."""
-        await self.run_action("screen.pane_left")
-
-    async def action_pane_right(self) -> None:
-        """The pane to the right."""
-        await self.run_action("screen.pane_right")

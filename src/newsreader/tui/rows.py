@@ -160,7 +160,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                 return Strip.blank(width, self.rich_style)
             base = self.rich_style
             if selected:
-                base += part_style(self, "rows--cursor")
+                base += self._own_part("cursor")
             strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
             if len(self._strips) > 2_000:
                 self._strips.clear()
@@ -169,11 +169,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def part(self, name: str, *, selected: bool) -> Style:
         """The style of a part of a row; under the cursor only its attributes, not its colours."""
+        style = self._own_part(name)
+        return Style(bold=style.bold, italic=style.italic) if selected else style
+
+    def _own_part(self, name: str) -> Style:
         style = self._parts.get(name)
         if style is None:
             style = self._parts[name] = part_style(self, f"rows--{name}")
-        if selected:
-            return Style(bold=style.bold, italic=style.italic)
         return style
 
     def notify_style_update(self) -> None:
@@ -261,11 +263,3 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Choose the row of the cursor."""
         if self.cursor >= 0:
             self.row_chosen()
-
-    async def action_pane_left(self) -> None:
-        """The pane to the left."""
-        await self.run_action("screen.pane_left")
-
-    async def action_pane_right(self) -> None:
-        """The pane to the right."""
-        await self.run_action("screen.pane_right")

@@ -58,6 +58,8 @@ class MainScreen(PaneScreen):
         self._marking = asyncio.Lock()
         self._shown: PostId | None = None
         self._filling = False
+        self._asked = False
+        self._poll_problem = ""
 
     def on_mount(self) -> None:
         """Show what the index holds and look for what is new."""
@@ -89,7 +91,7 @@ class MainScreen(PaneScreen):
             self._say_problem(error)
             return otherwise
 
-    def _say_problem(self, error: Exception) -> None:
+    def _say_problem(self, error: StoreError | str) -> None:
         self.notify(str(error), severity="error", timeout=10, markup=False)
 
     def _say(self, message: str) -> None:
@@ -166,22 +168,46 @@ class MainScreen(PaneScreen):
 
     def _poll(self) -> None:
         """Look whether the index or the marks have changed, here or in another process."""
-        progress = self._guard(self._store.progress, None)
-        if progress is not None and progress.running:
+        try:
+            progress, version = self._store.progress(), self._store.data_version()
+        except StoreError as error:
+            if str(error) != self._poll_problem:  # once, not twice a second
+                self._poll_problem = str(error)
+                self._say_problem(error)
+            return
+        self._poll_problem = ""
+        ended = not progress.running and self.status.progress is not None
+        if progress.running:
             self.status.progress = progress.done / progress.total if progress.total else -1.0
-        elif self.status.progress is not None:
+        elif ended:
             self.status.progress = None
-            self._filling = False
-            self._version = -1
-        version = self._guard(self._store.data_version, self._version)
-        if version != self._version:
+        if ended or version != self._version:
             self._version = version
             self._refresh_list()
             self._count_again()
+        if ended:
+            self._scan_ended()
 
     def _start_scan(self) -> None:
         self._guard(self._store.start_scan, None)
         self.status.progress = -1.0
+
+    def _scan_ended(self) -> None:
+        """Say what a scan could not read and, if it was asked for, what it found."""
+        filled, self._filling = self._filling, False
+        asked, self._asked = self._asked, False
+        result = self._guard(self._store.last_scan, None)
+        if result is None:
+            return
+        if result.problems:
+            first, *more = result.problems
+            self._say_problem(f"{first} ({len(more):,} more problems.)" if more else first)
+        if result.changed and self._shown is not None:
+            self._load_article(self._shown)  # its file may be one of those
+        if asked or (result.added and not filled and not self.status.message):
+            found = {"new": result.added, "changed": result.changed, "removed": result.removed}
+            said = ", ".join(f"{number:,} {what}" for what, number in found.items() if number)
+            self._say(said or "Nothing new")
 
     # The article
 
@@ -197,6 +223,8 @@ class MainScreen(PaneScreen):
     def _open_post(self, post_id: PostId) -> None:
         """Show a post for reading: it counts as read now."""
         self.show_pane(Pane.ARTICLE)
+        if self.status.message == self._notice:
+            self.status.message = ""  # it has been read
         if post_id != self._shown:
             self._load(post_id)
         row = self.posts.selected
@@ -349,8 +377,9 @@ class MainScreen(PaneScreen):
         found = self._guard(
             lambda: self._store.next_unread(start, query=query, backwards=backwards), None
         )
-        if found is None or found == start:
-            self._say("Nothing is unread")
+        if found is None:
+            others = row is not None and not row.read
+            self._say("Nothing else is unread" if others else "Nothing is unread")
             return
         rank = self._guard(lambda: self._store.rank(query, found), None)
         if rank is None:
@@ -393,16 +422,18 @@ class MainScreen(PaneScreen):
 
     def action_view_zoom(self) -> None:
         """The article alone, or all panes again."""
-        zoom = not self.has_class("-zoom")
-        if zoom:
-            row = self.posts.selected
-            if self.pane is not Pane.ARTICLE and row is not None:
-                self._open_post(row.post_id)
-            self.show_pane(Pane.ARTICLE)
-        self.set_class(zoom, "-zoom")
+        if self.has_class("-zoom"):
+            self.remove_class("-zoom")
+            return
+        row = self.posts.selected
+        if self.pane is not Pane.ARTICLE and row is not None:
+            self._open_post(row.post_id)
+        if self.pane is Pane.ARTICLE:
+            self.add_class("-zoom")
 
     def action_app_refresh(self) -> None:
         """Look for new and changed posts."""
+        self._asked = True
         self._start_scan()
 
     def commands(self) -> Iterator[Command]:

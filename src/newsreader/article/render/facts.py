@@ -1,0 +1,28 @@
+"""What stands above an article: the facts of its post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from newsreader.article.render.placed import Header
+from newsreader.posts import Post, format_date
+
+
+def post_header(post: Post, labels: Iterable[str], minutes: int | None, *, gone: bool) -> Header:
+    """Title and facts of a post, as they stand above its text.
+
+    Args:
+        post: The post.
+        labels: What it is filed under, as it is to be shown.
+        minutes: How long it takes to read it; None: not known yet.
+        gone: Whether its file is.
+    """
+    facts = [
+        format_date(post.date, has_time=post.has_time),
+        *labels,
+        post.author,
+        "" if minutes is None else f"{minutes} min",
+        "the file is gone; this is the bookmark's copy" if gone else "",
+        post.problem,
+    ]
+    return Header(post.title, tuple(filter(None, facts)))
