@@ -244,6 +244,23 @@ def test_any_body_becomes_a_clean_document_without_empty_blocks(body: str) -> No
     assert all(is_visible(text) for text, _ in links(document))
 
 
+@pytest.mark.parametrize(
+    ("body", "shown", "found"),
+    [
+        ("中<a href=http://h/>\u200b", "中\u200b", ()),
+        ("中<a href=http://h/>\u200b<b>\u200b</b></a>文", "中\u200b\u200b文", ()),
+        ("<a href=http://h/>\u200b<b>甲</b></a>", "\u200b甲", (("\u200b甲", "http://h/"),)),
+    ],
+)
+def test_rule_30_a_link_of_which_nothing_is_seen_is_none(
+    body: str, shown: str, found: tuple[tuple[str, str], ...]
+) -> None:
+    document = parse_body(body)
+    check_blocks(document)
+    assert plain_text(document) == shown
+    assert links(document) == found
+
+
 @settings(max_examples=300, deadline=None)
 @given(BODY)
 def test_the_segments_of_a_body_hold_all_of_its_text(body: str) -> None:

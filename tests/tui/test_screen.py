@@ -228,6 +228,21 @@ async def test_a_click_on_a_link_opens_it(
         assert opened == ["http://example.org/11"]
 
 
+async def test_source_and_navigation_are_dim_links(open_reader: OpenReader) -> None:
+    async with open_reader((140, 60)) as reader:
+        await reader.press("j")
+        pane = reader.screen.reader
+        dim = pane.palette.dim.color
+        assert dim not in {None, pane.palette.link.color}
+        seen = set()
+        for y in range(pane.size.height):
+            for segment in pane.render_line(y):
+                if segment.style is not None and segment.style.link:
+                    seen.add(segment.text)
+                    assert (segment.style.color, segment.style.underline) == (dim, True)
+        assert seen == {"http://example.org/11", "返回水车", "返回首页"}
+
+
 async def test_the_footer_names_the_keys_of_the_pane(open_reader: OpenReader) -> None:
     async with open_reader() as reader:
         bar = reader.screen.key_bar

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newsreader.article.document import Emphasis, Figure, Span, Spans
@@ -151,7 +152,29 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
         Span(text, _EMPHASES[style.emphasis], style.link, name)
         for text, (style, name) in zip(texts, styles, strict=True)
     )
+    if any(span.link and not is_visible(span.text) for span in spans):
+        spans = _without_blind_links(spans)
     return add_anchors(spans, anchors) if anchors else spans
+
+
+def _without_blind_links(spans: Spans) -> Spans:
+    """The same characters; where nothing of a link can be seen, there is no link."""
+    kept: list[Span] = []
+    for link, group in groupby(spans, key=lambda span: span.link):
+        run = tuple(group)
+        if link and not is_visible(spans_text(run)):
+            run = tuple(replace(span, link="") for span in run)
+        for span in run:
+            before = kept[-1] if kept else None
+            if (
+                before is not None
+                and (before.emphasis, before.link) == (span.emphasis, span.link)
+                and not span.anchor
+            ):
+                kept[-1] = replace(before, text=before.text + span.text)
+            else:
+                kept.append(span)
+    return tuple(kept)
 
 
 def add_anchors(spans: Spans, names: Sequence[str]) -> Spans:

@@ -110,7 +110,6 @@ class Styles:
             (Emphasis.UNDERLINE, palette.underline),
             (Emphasis.MARK, palette.highlight),
             (Emphasis.CODE, palette.code),
-            (Emphasis.DIM, palette.dim),
         )
 
     def of(self, base: Style, emphasis: Emphasis, link: str) -> Style:
@@ -133,6 +132,8 @@ class Styles:
                     style += Style(link=link)
                 elif link.startswith("#"):
                     style += Style(meta={INNER_LINK: link[1:]})
+            if Emphasis.DIM in emphasis:  # last: a source link is as dim as what stands around it
+                style += self.palette.dim
             self._made[key] = style
         return style
 
