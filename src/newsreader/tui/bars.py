@@ -57,7 +57,8 @@ class StatusBar(Widget):
         if room < 8:
             right, room = ([], width - 13) if not self.message else (right, room)
         if room >= 8 and self.library:
-            shown = title if cell_len(title) <= room else fit(title, room)
+            # One cell stays free in front of what stands at the right.
+            shown = title if cell_len(title) < room else fit(title, room - 1)
             left.append((shown, part_style(self, "status--title")))
             room -= cell_len(shown)
         if self.counts.total and cell_len(facts) <= room - 2:
