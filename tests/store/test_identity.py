@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from newsreader.store.identity import (
     LAST_ID,
     LOW_MASK,
+    TITLE_KEY_BYTES,
     date_of,
     first_choice,
     from_stored,
     ids_between,
     next_choice,
     storable,
+    title_key,
     to_stored,
     utc_offset,
 )
@@ -74,3 +76,15 @@ def test_any_file_name_comes_back_as_it_was(raw: bytes) -> None:
     name = os.fsdecode(raw)
     assert from_stored(to_stored(name)) == name
     storable(name).encode()
+
+
+def test_titles_sort_by_letter_and_chinese_by_sound() -> None:
+    titles = ["北京", "Zebra", "安全", "上海", "apple", "ｂｅｔａ", "3 things", ""]
+    expected = ["", "3 things", "apple", "ｂｅｔａ", "Zebra", "安全", "北京", "上海"]
+    assert sorted(titles, key=title_key) == expected
+
+
+@given(st.text())
+def test_every_title_has_a_short_key(title: str) -> None:
+    assert len(title_key(title)) <= TITLE_KEY_BYTES
+    assert title_key(title.upper().lower()) == title_key(title.upper().lower().casefold())

@@ -19,6 +19,7 @@ from newsreader.store.identity import (
     from_stored,
     next_choice,
     storable,
+    title_key,
     to_stored,
     utc_offset,
 )
@@ -98,7 +99,7 @@ class IndexWriter:
         db = self._db
         source = self._source_path(entry.source)
         old = db.execute(
-            "SELECT id, labels, shelf FROM posts WHERE source = ? AND path = ?",
+            "SELECT id, labels, shelf, text FROM posts WHERE source = ? AND path = ?",
             (entry.source, entry.path),
         ).fetchone()
         post_id = None
@@ -107,6 +108,7 @@ class IndexWriter:
                 self._unlabel(old[0], old[1])
             if old[0] >> LOW_BITS == date_bits(entry.date):
                 post_id = PostId(old[0])
+            self._drop_text(old[3])
             db.execute("DELETE FROM posts WHERE id = ?", (old[0],))
         if post_id is None:
             post_id = self._free_id(entry, source)
@@ -119,8 +121,8 @@ class IndexWriter:
         tags = self._label_ids(entry.source, "tag", entry.tags)
         db.execute(
             "INSERT INTO posts (id, source, path, site, site_path, size, mtime_ns, title,"
-            " utc_offset, has_time, category, labels, shelf, read, bookmarked, gone, problem)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " utc_offset, has_time, category, labels, shelf, read, bookmarked, gone, problem,"
+            " title_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 post_id,
                 entry.source,
@@ -139,6 +141,7 @@ class IndexWriter:
                 bookmarked,
                 int(entry.gone),
                 storable(entry.problem),
+                title_key(entry.title),
             ),
         )
         if entry.listed:
@@ -152,11 +155,11 @@ class IndexWriter:
     def remove(self, post_id: int) -> None:
         """Take a post out whose file is gone; a bookmarked one stays, but is no longer listed."""
         row = self._db.execute(
-            "SELECT labels, shelf, bookmarked FROM posts WHERE id = ?", (post_id,)
+            "SELECT labels, shelf, bookmarked, text FROM posts WHERE id = ?", (post_id,)
         ).fetchone()
         if row is None:
             return
-        labels, shelf, bookmarked = row
+        labels, shelf, bookmarked, text = row
         if shelf is not None:
             self._unlabel(post_id, labels)
         if bookmarked:
@@ -164,7 +167,13 @@ class IndexWriter:
                 "UPDATE posts SET gone = 1, shelf = NULL, size = -1 WHERE id = ?", (post_id,)
             )
         else:
+            self._drop_text(text)
             self._db.execute("DELETE FROM posts WHERE id = ?", (post_id,))
+
+    def _drop_text(self, text: int | None) -> None:
+        """Note that a row of the full text no longer belongs to a post."""
+        if text is not None:
+            self._db.execute("INSERT INTO stale_texts VALUES (?)", (text,))
 
     def _unlabel(self, post_id: int, labels: str) -> None:
         self._db.executemany(

@@ -171,11 +171,13 @@ class ScanProgress:
         done: Files dealt with.
         total: Files found so far; 0 while they are being looked for.
         running: Whether it goes on.
+        stage: What it puts in: the posts as lists show them, or after that their full text.
     """
 
     done: int = 0
     total: int = 0
     running: bool = False
+    stage: Literal["posts", "text"] = "posts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,10 @@ class _Scan:
             (source,),
         )
         db.execute("DELETE FROM labels WHERE source = ?", (source,))
+        db.execute(
+            "INSERT INTO stale_texts SELECT text FROM posts WHERE source = ? AND text IS NOT NULL",
+            (source,),
+        )
         db.execute("DELETE FROM posts WHERE source = ?", (source,))
         # So that bookmarks of files that are gone get their rows again.
         db.execute("UPDATE main.meta SET value = 0 WHERE key = 'state_revision'")

@@ -222,10 +222,12 @@ def _create(db: sqlite3.Connection, tables: str, version: int) -> None:
     db.execute("BEGIN EXCLUSIVE")
     try:
         if _version(db) != version:  # Another process may have been faster.
+            # Virtual tables first: they take the tables that they are made of with them.
             for (name,) in db.execute(
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                " ORDER BY sql NOT LIKE 'CREATE VIRTUAL%'"
             ).fetchall():
-                db.execute('DROP TABLE "' + name.replace('"', '""') + '"')
+                db.execute('DROP TABLE IF EXISTS "' + name.replace('"', '""') + '"')
             for statement in _statements(tables):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {version}")

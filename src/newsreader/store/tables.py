@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-INDEX_VERSION: Final = 2
+INDEX_VERSION: Final = 3
 STATE_VERSION: Final = 1
 MIGRATIONS: Final[dict[int, str]] = {}
 """What brings a state from each version to the next one."""
@@ -32,11 +32,23 @@ CREATE TABLE posts (
     shelf INTEGER,                 -- the source, where the post is listed
     read INTEGER NOT NULL, bookmarked INTEGER NOT NULL, gone INTEGER NOT NULL,
     problem TEXT NOT NULL,
+    title_key BLOB NOT NULL,       -- what titles are sorted by, see `identity.title_key`
+    -- The row of its full text: of the same date bits as the id; NULL until the text is in.
+    text INTEGER CHECK (text IS NULL OR text >> 24 = id >> 24),
     UNIQUE (source, path)
 );
 CREATE INDEX posts_shelf ON posts (shelf) WHERE shelf IS NOT NULL;
 CREATE INDEX posts_unread ON posts (shelf, read) WHERE read = 0 AND shelf IS NOT NULL;
 CREATE INDEX posts_bookmarked ON posts (bookmarked) WHERE bookmarked = 1;
+CREATE INDEX posts_title ON posts (shelf, title_key, id) WHERE shelf IS NOT NULL;
+CREATE UNIQUE INDEX posts_text ON posts (text) WHERE text IS NOT NULL;
+CREATE INDEX posts_textless ON posts (text) WHERE text IS NULL;
+-- Texts as `search.index_text` splits them. It keeps no copy of them, so no row can be taken out:
+-- those that no post names any more are noted, and readers join through `posts.text`.
+CREATE VIRTUAL TABLE fts USING fts5(
+    title, body, labels, content='', columnsize=0, tokenize='ascii'
+);
+CREATE TABLE stale_texts (text INTEGER PRIMARY KEY);
 CREATE TABLE labels (
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
     total INTEGER NOT NULL DEFAULT 0, unread INTEGER NOT NULL DEFAULT 0,
