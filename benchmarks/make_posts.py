@@ -1,9 +1,9 @@
 """Make a folder of news posts to measure on: `python -m benchmarks.make_posts FOLDER COUNT`.
 
-They have the shape of real ones (a digest, a body of HTML in one line with headings, pictures, stock
-links and hidden parts, the source, a navigation line), about 3.5 KB each, and one in five hundred
-is broken in one of the ways that real ones are. The words follow Zipf's law: a few stand in every
-post, most in a few posts only. The same seed gives the same posts. The text means nothing.
+They have the shape of real ones (a digest, a body of HTML in one line with headings, pictures,
+stock links and hidden parts, the source, a navigation line), about 3.5 KB each, and one in five
+hundred is broken in one of the ways that real ones are. The words follow Zipf's law: a few stand in
+every post, most in a few posts only. The same seed gives the same posts. The text means nothing.
 """
 
 from __future__ import annotations
@@ -37,13 +37,16 @@ _TEXT: Final = """
 亿元 今年 去年 目前 未来 国际 地方 部门 公布 显示 其中 以及 同时
 """
 WORDS: Final = _TEXT.split()
-_PARTICLES: Final = "的 是 在 了 和 将 有 为 也 对 不 等 一 与 上 中 年 月 日 人".split()
-_MORE: Final = """
+_PARTICLES_TEXT: Final = """
+的 是 在 了 和 将 有 为 也 对 不 等 一 与 上 中 年 月 日 人
+"""
+_MORE_TEXT: Final = """
 中国 北京 上海 广东 深圳 香港 美国 欧洲 日本 全球 人民币 指数 股份 股价 机构 收益 风险 监管 央行 利率
 新能源 数字化 人工智能 半导体 互联网 供应链 房地产 消费者 年轻人 大学 学校 医院 疫情 冬奥会 铁路 航空
 机器人 电池 光伏 风电 算法 云计算 软件 手机 电影 音乐 足球 篮球 天气 台风 地震 粮食 小麦 猪肉 石油
-天然气 黄金 期货 债券 GDP CPI ETF 5G AI LNG CEO APP A股 2022年 10% 3.5% 第一季度 上半年 国务院 发改委
-""".split()
+天然气 黄金 期货 债券 GDP CPI ETF 5G AI LNG CEO APP A股 2022年 10% 3.5%
+第一季度 上半年 国务院 发改委
+"""
 ENDS: Final = "。" * 6 + "？！；"
 ZONE: Final = timezone(timedelta(hours=8))
 FIRST: Final = datetime(2020, 1, 1, tzinfo=ZONE)
@@ -80,7 +83,7 @@ def vocabulary() -> tuple[str, ...]:
     ]
     chance.shuffle(characters)
     weights = [1 / (rank + 30) for rank in range(len(characters))]
-    words = dict.fromkeys([*_PARTICLES, *WORDS, *_MORE])
+    words = dict.fromkeys([*_PARTICLES_TEXT.split(), *WORDS, *_MORE_TEXT.split()])
     while len(words) < _VOCABULARY:
         [length] = chance.choices((1, 2, 3, 4), (4, 70, 18, 8))
         words["".join(chance.choices(characters, weights, k=length))] = None
