@@ -27,9 +27,10 @@ ROOMS: dict[str, frozenset[str]] = {
     "config": frozenset({"text"}),
     "posts": frozenset({"text"}),
     "article": frozenset({"posts", "text"}),
-    "store": frozenset({"article", "posts", "text"}),
-    "tui": frozenset({"store", "article", "posts", "text", "config"}),
-    "cli": frozenset({"tui", "store", "article", "posts", "text", "config", "paths"}),
+    "search": frozenset({"text"}),
+    "store": frozenset({"search", "article", "posts", "text"}),
+    "tui": frozenset({"store", "search", "article", "posts", "text", "config"}),
+    "cli": frozenset({"tui", "store", "search", "article", "posts", "text", "config", "paths"}),
 }
 
 FOREIGN: dict[str, tuple[str, ...]] = {
@@ -41,7 +42,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {
     "yaml": ("newsreader.posts", "newsreader.config"),
 }
 
-PURE = ("newsreader.posts", "newsreader.article", "newsreader.text")
+PURE = ("newsreader.posts", "newsreader.article", "newsreader.search", "newsreader.text")
 # fmt: off
 INPUT_AND_OUTPUT = frozenset({
     "asyncio", "fileinput", "ftplib", "glob", "http", "importlib", "io", "linecache", "logging",
@@ -194,6 +195,9 @@ BREAKING = [
     ("newsreader.posts.a", "import newsreader.article", "1: posts imports article"),
     ("newsreader.posts.a", "from newsreader.store import Source", "1: posts imports store"),
     ("newsreader.article.a", "from ..store.model import Source", "1: article imports store"),
+    ("newsreader.search.a", "import newsreader.store", "1: search imports store"),
+    ("newsreader.search.a", "import sqlite3", "1: sqlite3 is imported"),
+    ("newsreader.search.a", "import pathlib", "1: pathlib does input and output"),
     ("newsreader.store.a", "from newsreader import tui", "1: store imports tui"),
     ("newsreader.store.a", "from newsreader import paths", "1: store imports paths"),
     ("newsreader.tui.a", "def f():\n    import newsreader.cli", "2: tui imports cli"),
