@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,7 +12,24 @@ import pytest
 from newsreader.store import PostStore
 from newsreader.store.model import Source
 from newsreader.tui.app import NewsreaderApp
-from tests.tui.driving import OpenReader, Reader, write_library
+from tests.tui.driving import OpenReader, Reader, give_way, write_library
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _without_collections() -> Iterator[None]:
+    """Full collections go through all that was imported, and take a third of a test's time."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 1_000)
+    yield
+    gc.set_threshold(*before)
+
+
+@pytest.fixture(autouse=True)
+def _without_naps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half the time of these tests would be sleep: `Reader.settle` knows when all is at rest."""
+    monkeypatch.setattr("textual.app.wait_for_idle", give_way)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", give_way)
 
 
 @pytest.fixture

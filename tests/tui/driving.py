@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -89,16 +90,30 @@ class Reader:
         return None if self.app.screen is self.screen else self.app.screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys and wait until all they set going has come to rest."""
+        """Press keys, each when all that the one before it set going has come to rest."""
         for key in keys:
             await self.pilot.press(key)
-        await self.settle()
+            await self.settle()
 
     async def settle(self) -> None:
-        await self.pilot.pause()
-        for _ in range(3):
-            await self.app.workers.wait_for_complete()
+        """Wait until no worker works, no message waits, and all is drawn."""
+        calm = 0
+        while calm < 2:  # what was drawn last may have sent a message
             await self.pilot.pause()
+            pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
+            at_rest = all(pump._message_queue.empty() for pump in pumps)
+            if self.app._resize_event is not None:
+                at_rest = False
+            if any(not worker.is_finished for worker in self.app.workers):
+                at_rest = False
+                await self.app.workers.wait_for_complete()
+            calm = calm + 1 if at_rest else 0
+
+
+async def give_way(_least: float = 0.0, _most: float = 0.0) -> None:
+    """Let what was sent reach the queues; Textual's own waits 20 ms for the process to be idle."""
+    for _ in range(8):
+        await asyncio.sleep(0)
 
 
 OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
