@@ -128,3 +128,17 @@ def _fold_part(part: str) -> str:
         return f"{_VARIANTS.get(ord(part), part)} "
     letters = [letter for letter in normalize("NFKD", part) if category(letter)[0] != "M"]
     return "".join(letter if _IS_WORD.match(letter) else SEPARATOR for letter in letters)
+
+
+def fold_name(name: str) -> str:
+    """A name of a category, tag or source as names are compared.
+
+    Folded as `fold` does, but punctuation stays: `C` and `C++` are two names. Spaces at the ends
+    go, others become one.
+    """
+    pieces, folds = fold_pieces(name)
+    kept = (
+        normalize("NFKC", piece).casefold() if SEPARATOR in folded else folded.rstrip(" ")
+        for piece, folded in zip(pieces, folds, strict=True)
+    )
+    return " ".join("".join(kept).split())

@@ -1,0 +1,95 @@
+"""A search as values: what `parse_query` makes of a query, and what the store answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+
+class QueryError(ValueError):
+    """A query that cannot be understood.
+
+    Attributes:
+        message: A sentence for the user.
+        start: Where in the query the trouble begins, in characters.
+        end: Where it ends; never before `start`.
+    """
+
+    def __init__(self, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.start = start
+        self.end = max(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Tokens that stand next to each other: a word, or a phrase.
+
+    Attributes:
+        tokens: As `index_text` makes them; at least one.
+        prefix: Whether the last one may go on: `econom` finds `economy`.
+        field: Where they stand: anywhere (title, body, names of categories and tags), or the title.
+    """
+
+    tokens: tuple[str, ...]
+    prefix: bool = False
+    field: Literal["any", "title"] = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A category, tag or source by its name.
+
+    Attributes:
+        kind: What bears the name.
+        name: As `fold_name` makes it.
+    """
+
+    kind: Literal["category", "tag", "source"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Whether the post is unread, read or bookmarked."""
+
+    mark: Literal["unread", "read", "bookmarked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Posts of some days of the local calendar; undated ones are of none.
+
+    Attributes:
+        first: The first day; `None`: from the beginning.
+        end: The day after the last one; `None`: to the end of time.
+    """
+
+    first: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What does not match `part`."""
+
+    part: Search
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """What matches every one of two parts or more."""
+
+    parts: tuple[Search, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """What matches at least one of two parts or more."""
+
+    parts: tuple[Search, ...]
+
+
+Search: TypeAlias = Words | Named | Marked | Dated | Not | And | Or
