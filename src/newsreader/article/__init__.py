@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         reading_minutes,
     )
     from newsreader.article.parse import parse_article, parse_body
+    from newsreader.article.visible import search_text
 
 __all__ = [
     "Block",
@@ -59,6 +60,7 @@ __all__ = [
     "parse_body",
     "plain_text",
     "reading_minutes",
+    "search_text",
 ]
 
 _FACTS = ("count_words", "headings", "links", "plain_text", "reading_minutes")
@@ -75,6 +77,10 @@ def __getattr__(name: str) -> object:
         from newsreader.article import parse  # noqa: PLC0415  (late, see above)
 
         found = getattr(parse, name)
+    elif name == "search_text":
+        from newsreader.article import visible  # noqa: PLC0415  (late, see above)
+
+        found = visible.search_text
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = found

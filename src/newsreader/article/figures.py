@@ -11,7 +11,8 @@ from newsreader.article.inline import Anchor, Piece, Style, Text, is_visible, ma
 if TYPE_CHECKING:
     pass
 
-_MAX_CAPTION: Final = 60
+MAX_CAPTION: Final = 60
+"""Characters of a centred paragraph that may be the caption of the figure above it."""
 
 Role: TypeAlias = Literal["", "centred", "caption", "media"]
 
@@ -103,6 +104,6 @@ def settle_figures(drafts: list[Draft]) -> list[Draft]:
 def _is_caption(block: Paragraph, draft: Draft) -> bool:
     if draft.role != "centred":
         return draft.role == "caption"
-    if sum(len(span.text) for span in block.spans) > _MAX_CAPTION:
+    if sum(len(span.text) for span in block.spans) > MAX_CAPTION:
         return False
     return not all(Emphasis.BOLD in span.emphasis for span in block.spans)

@@ -102,6 +102,12 @@ def _shrink(found: re.Match[str]) -> str:
     return "" if joined else " "
 
 
+def settle_spaces(text: str) -> str:
+    """A text of one block, its whitespace as `make_spans` leaves it."""
+    text = text.strip(_SPACES)
+    return text if _RUN.search(text) is None else _RUN.sub(_shrink, text)
+
+
 def make_spans(pieces: Sequence[Piece]) -> Spans:
     """The spans of one block, whitespace final, neighbours of one style as one span.
 

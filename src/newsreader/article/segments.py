@@ -45,18 +45,22 @@ def split_body(body: str) -> tuple[Segment, ...]:
     Time is linear in the length of `body`.
     """
     body = settle_liquid(body)
-    segments: list[Segment] = []
-    start = 0
-    digest = _DIGEST.match(body, len(body) - len(body.lstrip()))
-    if digest is not None and _AFTER_DIGEST.match(body, digest.end()):
-        segments.append(Segment("digest", _QUOTE_MARK.sub("", digest[0]).strip()))
-        start = digest.end()
+    digest, start = find_digest(body)
+    segments = [Segment("digest", digest)] if digest is not None else []
     for part in part_highlights(body[start:]):
         if part.is_code:
             segments.append(Segment("html", part.text))
         else:
             segments.extend(_split_lines(part.text))
     return tuple(segments)
+
+
+def find_digest(body: str) -> tuple[str | None, int]:
+    """The digest in front of a page, without its marks, and where the rest begins."""
+    digest = _DIGEST.match(body, len(body) - len(body.lstrip()))
+    if digest is None or _AFTER_DIGEST.match(body, digest.end()) is None:
+        return None, 0
+    return _QUOTE_MARK.sub("", digest[0]).strip(), digest.end()
 
 
 def _split_lines(body: str, depth: int = 0) -> list[Segment]:
