@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.store import PostStore, Query, Source, StateError, StoreError, View, tables
+from newsreader.store import PostStore, Query, Source, StateError, StoreError, View, state_tables
 from newsreader.store.schema import newest_backup
 from tests.store.conftest import Library, id_of
 
@@ -161,32 +161,42 @@ def test_a_state_is_copied_before_it_is_brought_to_a_new_version(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     state = marked(library)
-    monkeypatch.setattr(tables, "STATE_VERSION", 3)
-    steps = {1: "CREATE TABLE one (x);", 2: "CREATE TABLE two (x);\nINSERT INTO two VALUES (1);"}
-    monkeypatch.setattr(tables, "MIGRATIONS", steps)
+    now = state_tables.STATE_VERSION
+    monkeypatch.setattr(state_tables, "STATE_VERSION", now + 2)
+    steps = {
+        now: "CREATE TABLE one (x);",
+        now + 1: "CREATE TABLE two (x);\nINSERT INTO two VALUES (1);",
+    }
+    monkeypatch.setattr(state_tables, "MIGRATIONS", steps)
     assert flags(library.open()) == MARKED
     backup = newest_backup(state)
     assert backup is not None
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    for path, version in ((backup, 1), (state, 3)):
+    for path, version in ((backup, now), (state, now + 2)):
         db = sqlite3.connect(path)
         assert db.execute("PRAGMA user_version").fetchone() == (version,)
         assert db.execute("SELECT count(*) FROM marks").fetchone() == (2,)
         db.close()
 
 
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "CREATE TABLE one (x);\nINSERT INTO no VALUES (1);",
+        "CREATE TABLE one (x);\nINSERT INTO changes VALUES (9, 'a', 'b', 9, 9, '', '');",
+    ],
+)
 def test_a_failed_migration_changes_nothing(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    library: Library, monkeypatch: pytest.MonkeyPatch, steps: str
 ) -> None:
     state = marked(library)
-    monkeypatch.setattr(tables, "STATE_VERSION", 2)
-    monkeypatch.setattr(
-        tables, "MIGRATIONS", {1: "CREATE TABLE one (x);\nINSERT INTO no VALUES (1);"}
-    )
+    now = state_tables.STATE_VERSION
+    monkeypatch.setattr(state_tables, "STATE_VERSION", now + 1)
+    monkeypatch.setattr(state_tables, "MIGRATIONS", {now: steps})
     with pytest.raises(StateError):
         library.open()
     db = sqlite3.connect(state)
-    assert db.execute("PRAGMA user_version").fetchone() == (1,)
+    assert db.execute("PRAGMA user_version").fetchone() == (now,)
     assert db.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'one'").fetchone() == (0,)
     db.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -9,7 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.store import Labelled, PostId, PostStore, Query, StoreError, View
+from newsreader.article.places import Place
+from newsreader.store import (
+    Everything,
+    Labelled,
+    PostId,
+    PostStore,
+    Query,
+    Session,
+    Sort,
+    StoreError,
+    Today,
+    View,
+)
 from tests.store.conftest import Library, id_of
 
 UNREAD = Query(view=View.UNREAD)
@@ -192,10 +205,181 @@ def test_a_post_that_cannot_be_read_cannot_be_bookmarked(library: Library) -> No
 def test_a_place_in_the_text_is_remembered_by_file_not_by_id(library: Library) -> None:
     library.write("a.md", title="a", date="2020-01-01")
     store = library.scanned()
-    store.save_position(id_of(store, "a"), 120)
-    store.save_position(id_of(store, "a"), 130)
+    store.save_position(id_of(store, "a"), Place(120, "甲"))
+    store.save_position(id_of(store, "a"), Place(130, "乙"))
     library.write("a.md", title="a", date="2021-01-01")
     store.scan()
-    assert store.position(id_of(store, "a")) == 130
-    assert store.position(PostId(1)) == 0
-    store.save_position(PostId(1), 5)
+    assert store.position(id_of(store, "a")) == Place(130, "乙")
+    assert store.position(PostId(1)) is None
+    store.save_position(PostId(1), Place(5))
+
+
+def test_what_was_undone_is_done_again_in_order_over_restarts(library: Library) -> None:
+    path = library.write("a.md", title="a", body="First.")
+    with with_posts(library, 3) as store:
+        a = id_of(store, "a")
+        store.set_read([id_of(store, "0")], True)
+        store.set_bookmarked(a, True)
+        store.set_note(a, "Read it twice.")
+        path.write_text(path.read_text().replace("First.", "Second."))
+        assert store.update_bookmark(a)
+        store.set_read([id_of(store, "0"), id_of(store, "1")], False)
+        assert store.mark_all_read(Query()) == 4
+        store.set_bookmarked(a, False)
+    undone: list[str] = []
+    while True:
+        with library.open() as store:
+            step = store.undo()
+        if step is None:
+            break
+        undone.append(step.what)
+    assert undone == [
+        "The bookmark of “a” is back.",
+        "4 posts are unread again.",
+        "“0” is read again.",
+        "The bookmark of “a” is as it was before its update.",
+        "The note on “a” is as it was before.",
+        "The bookmark of “a” is removed again.",
+        "“0” is unread again.",
+    ]
+    with library.open() as store:
+        assert store.count(UNREAD) == 4
+        assert store.bookmarks() == []
+    seen: list[tuple[str, int, str, bool]] = []
+    while True:
+        with library.open() as store:
+            step = store.redo()
+            if step is None:
+                break
+            a = id_of(store, "a")
+            kept = bool(store.bookmarks())
+            raw = store.read(a, saved=True).raw if kept else b""
+            seen.append((step.what, store.count(UNREAD), store.note(a), b"Second." in raw))
+    assert seen == [
+        ("“0” is read again.", 3, "", False),
+        ("The bookmark of “a” is back.", 3, "", False),
+        ("The note on “a” is changed again.", 3, "Read it twice.", False),
+        ("The bookmark of “a” is updated again.", 3, "Read it twice.", True),
+        ("“0” is unread again.", 4, "Read it twice.", True),
+        ("4 posts are read again.", 0, "Read it twice.", True),
+        ("The bookmark of “a” is removed again.", 0, "", False),
+    ]
+
+
+def test_a_new_action_leaves_nothing_to_do_again(library: Library) -> None:
+    store = with_posts(library, 3)
+    store.set_read([id_of(store, "0")], True)
+    store.set_bookmarked(id_of(store, "1"), True)
+    assert store.undo() is not None
+    assert store.undo() is not None
+    store.set_read([id_of(store, "2")], True, undoable=False)  # To open a post is no action.
+    assert store.redo() is not None
+    store.set_read([id_of(store, "2")], False)
+    assert store.redo() is None
+    assert store.bookmarks() == []
+    with closing(sqlite3.connect(library.data / "state.db")) as db:
+        assert db.execute("SELECT count(*) FROM bookmarks").fetchone() == (0,)
+
+
+def test_two_stores_share_one_journal(library: Library) -> None:
+    one = with_posts(library, 2)
+    two = library.open()
+    one.set_read([id_of(one, "0")], True)
+    two.set_bookmarked(id_of(two, "1"), True)
+    undone = one.undo()
+    assert undone is not None
+    assert undone.what == "The bookmark of “1” is removed again."
+    undone = two.undo()
+    assert undone is not None
+    assert undone.what == "“0” is unread again."
+    assert one.redo() is not None
+    assert two.redo() is not None
+    assert [mark.title for mark in one.bookmarks()] == ["1"]
+    assert two.redo() is None
+
+
+def test_a_bookmark_tells_that_its_file_changed_and_both_can_be_read(library: Library) -> None:
+    path = library.write("a.md", title="a", body="One.")
+    store = library.scanned()
+    a = id_of(store, "a")
+    store.set_bookmarked(a, True)
+
+    def told() -> tuple[bool, bool]:
+        (row,) = store.page(BOOKMARKS, 0, 10)
+        (bookmark,) = store.bookmarks()
+        assert (row.changed, row.gone) == (bookmark.changed, bookmark.gone)
+        assert store.row(a) == row
+        return row.changed, row.gone
+
+    assert told() == (False, False)
+    os.utime(path, (1, 1))
+    assert told() == (False, False)
+    path.write_text(path.read_text().replace("One.", "Two."))
+    assert told() == (True, False)
+    assert b"One." in store.read(a, saved=True).raw
+    assert b"Two." in store.read(a).raw
+    assert store.update_bookmark(a)
+    assert not store.update_bookmark(a)
+    assert told() == (False, False)
+    assert b"Two." in store.read(a, saved=True).raw
+    path.unlink()
+    assert told() == (False, True)
+    with pytest.raises(StoreError, match="The file of this post is gone"):
+        store.update_bookmark(a)
+    assert store.undo() is not None
+    assert b"One." in store.read(a).raw
+
+
+def test_a_note_needs_a_bookmark(library: Library) -> None:
+    store = with_posts(library, 1)
+    zero = id_of(store, "0")
+    with pytest.raises(StoreError, match="This post is not bookmarked"):
+        store.set_note(zero, "Why?")
+    with pytest.raises(StoreError, match="This post is not bookmarked"):
+        store.update_bookmark(zero)
+    with pytest.raises(StoreError, match="This post is not bookmarked"):
+        store.read(zero, saved=True)
+    store.set_bookmarked(zero, True)
+    with pytest.raises(StoreError, match="A note has at most 10,000 characters"):
+        store.set_note(zero, "x" * 10_001)
+    store.set_note(zero, "好文章\n再读一遍")
+    (bookmark,) = store.bookmarks()
+    assert store.note(zero) == bookmark.note == "好文章\n再读一遍"
+
+
+def test_a_library_is_opened_where_it_was_left(library: Library, tmp_path: Path) -> None:
+    library.write("b.md", title="b", folder=tmp_path / "other")
+    store = with_posts(library, 1)
+    other = library.scanned(tmp_path / "other")
+    assert store.session() is None
+    odd = os.fsdecode(b"_posts/\xff.md")
+    session = Session(
+        scope=Labelled("tag", "茶"),
+        view=View.UNREAD,
+        sort=Sort.TITLE,
+        search='"春茶" OR x',
+        post=(library.folder, odd),
+        pane="article",
+        zoom=True,
+    )
+    store.save_session(Session())
+    store.save_session(session)
+    assert other.session() is None
+    assert library.open().session() == session
+    for scope in (Everything(), Today(), Labelled("category", "x")):
+        store.save_session(Session(scope=scope))
+        assert store.session() == Session(scope=scope)
+    zero = id_of(store, "0")
+    name = store.name(zero)
+    assert name == (library.folder, "_posts/0.md")
+    assert store.find_name(*name) == zero
+    assert store.find_name(library.folder, odd) is None
+
+
+def test_a_session_of_another_version_is_no_session(library: Library) -> None:
+    store = with_posts(library, 1)
+    store.save_session(Session())
+    for value in ("no JSON", "{}", "[]", '{"scope": ["moon"]}'):
+        with closing(sqlite3.connect(library.data / "state.db")) as db, db:
+            db.execute("UPDATE sessions SET value = ?", (value,))
+        assert store.session() is None

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.article.places import Place
 from newsreader.store import Query, View
 from newsreader.store.indexer import main
 from newsreader.store.processes import is_scanning, scan_lock
@@ -112,7 +113,7 @@ def test_own_changes_change_the_data_version_from_any_thread(library: Library) -
         lambda: store.set_read([post_id], True),
         lambda: store.set_bookmarked(post_id, True),
         store.undo,
-        lambda: store.save_position(post_id, 40),
+        lambda: store.save_position(post_id, Place(40)),
         lambda: (library.write("b.md", title="b"), store.scan()),
     ]
     for action in actions:
@@ -122,7 +123,7 @@ def test_own_changes_change_the_data_version_from_any_thread(library: Library) -
         versions.append(store.data_version())
     assert len(set(versions)) == len(versions)
     assert store.data_version() == versions[-1]
-    assert store.position(post_id) == 40
+    assert store.position(post_id) == Place(40)
 
 
 def test_many_threads_read_and_mark_while_a_scan_writes(library: Library) -> None:

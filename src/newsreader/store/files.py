@@ -11,9 +11,9 @@ from pathlib import Path
 from newsreader.posts import Site
 from newsreader.store.finding import CONFIG, is_file, reason, site_root
 from newsreader.store.identity import StoredPath, from_stored, to_stored
+from newsreader.store.keeping import SavedPost, current, saved_post, saved_version
 from newsreader.store.model import PostId, Source, StoredPost, StoreError
 from newsreader.store.sites import read_site, zone_from
-from newsreader.store.state import saved_post
 
 
 def source_title(source: Source) -> str:
@@ -36,8 +36,13 @@ def file_path(source: StoredPath, path: StoredPath) -> Path:
     return top if is_file(top) else top / from_stored(path)
 
 
-def read_post(db: sqlite3.Connection, post_id: PostId) -> StoredPost:
+def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -> StoredPost:
     """The bytes of a post: of its file, or of its bookmark where the file is gone.
+
+    Args:
+        db: A connection in a transaction.
+        post_id: Which post.
+        saved: Whether the bookmark's bytes are asked for, though there is a file.
 
     Raises:
         StoreError: Where there is neither.
@@ -50,17 +55,32 @@ def read_post(db: sqlite3.Connection, post_id: PostId) -> StoredPost:
     if row is None:
         raise StoreError("This post is no longer in the index.")
     source, path, site_path = row
+    if saved:
+        version = current(db, (source, path))
+        if version is None:
+            raise StoreError("This post is not bookmarked.")
+        return _of_bookmark(saved_version(db, version.number, with_files=False))
     file = file_path(source, path)
     folder, inner, inner_site = Path(from_stored(source)), from_stored(path), from_stored(site_path)
     try:
         return StoredPost(folder, inner, inner_site, file.read_bytes())
     except OSError as error:
-        saved = saved_post(db, source, path)
-        if saved is not None:
-            return StoredPost(folder, inner, inner_site, saved.raw, gone=True)
+        kept = saved_post(db, source, path)
+        if kept is not None:
+            return _of_bookmark(kept)
         if isinstance(error, FileNotFoundError | NotADirectoryError):
             raise StoreError(f"The file of this post is gone: {file}") from error
         raise StoreError(f"The file {file} cannot be read ({reason(error)}).") from error
+
+
+def _of_bookmark(kept: SavedPost) -> StoredPost:
+    return StoredPost(
+        Path(from_stored(kept.source)),
+        from_stored(kept.path),
+        from_stored(kept.site_path),
+        kept.raw,
+        gone=True,
+    )
 
 
 def site_of(db: sqlite3.Connection, stored: StoredPost) -> Site:
@@ -90,21 +110,22 @@ def find_post(db: sqlite3.Connection, sources: Sequence[Source], path: str | Pat
     for place in dict.fromkeys((absolute, Path(os.path.realpath(absolute)))):
         for top in tops:
             if str(place) == top:
-                found = _find(db, top, place.name)
+                found = find_name(db, top, place.name)
             elif place.is_relative_to(top):
-                found = _find(db, top, place.relative_to(top).as_posix())
+                found = find_name(db, top, place.relative_to(top).as_posix())
             else:
                 continue
             if found is not None:
                 return found
     for top in tops:
-        found = _find(db, top, str(path))
+        found = find_name(db, top, str(path))
         if found is not None:
             return found
     return None
 
 
-def _find(db: sqlite3.Connection, source: str, path: str) -> PostId | None:
+def find_name(db: sqlite3.Connection, source: str, path: str) -> PostId | None:
+    """The post of a source and a path below it."""
     row = db.execute(
         "SELECT p.id FROM posts AS p JOIN sources AS s ON s.id = p.source"
         " WHERE s.path = ? AND p.path = ?",

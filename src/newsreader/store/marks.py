@@ -7,17 +7,21 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import assert_never
+from typing import Final, assert_never
 
-from newsreader.posts import parse_post
-from newsreader.store import state
-from newsreader.store.files import file_path, name_of, read_post, site_of
+from newsreader.article.places import Place
+from newsreader.store import keeping, state
+from newsreader.store.differences import Differences, FileState
+from newsreader.store.files import file_path, name_of
 from newsreader.store.finding import is_gone
-from newsreader.store.identity import StoredPath, from_stored, storable, to_stored
+from newsreader.store.identity import StoredPath, from_stored
+from newsreader.store.journal import Name, Step
 from newsreader.store.model import Bookmark, PostId, StoreError, Undone
 from newsreader.store.queries import Statement
-from newsreader.store.schema import reading, writing
-from newsreader.store.sites import zone_name
+from newsreader.store.saving import collect
+from newsreader.store.schema import writing
+
+LONGEST_NOTE: Final = 10_000
 
 
 def chosen(post_ids: Iterable[PostId]) -> Statement:
@@ -31,28 +35,31 @@ def set_read(db: sqlite3.Connection, ids: Statement, *, read: bool, undoable: bo
         return state.mark(db, ids, read=read, undoable=undoable)
 
 
-def add_bookmark(db: sqlite3.Connection, post_id: PostId) -> None:
-    """Keep a post for good."""
-    with reading(db):
-        stored = read_post(db, post_id)
-        site = site_of(db, stored)
-    post = parse_post(stored.raw, stored.site_path, site)
-    saved = state.SavedPost(
-        source=to_stored(str(stored.source)),
-        path=to_stored(stored.path),
-        site_path=to_stored(stored.site_path),
-        raw=stored.raw,
-        title=storable(post.title),
-        date=post.date.isoformat() if post.date else None,
-        has_time=post.has_time,
-        categories=tuple(map(storable, post.categories)),
-        tags=tuple(map(storable, post.tags)),
-        site_title=storable(site.title),
-        site_url=storable(site.url),
-        site_timezone=zone_name(site.timezone),
-    )
+def add_bookmark(db: sqlite3.Connection, post_id: PostId) -> tuple[str, ...]:
+    """Keep a post for good; sentences about what of it could not be kept.
+
+    Raises:
+        StoreError: Where the post cannot be read.
+    """
+    saved = collect(db, post_id)
     with writing(db, "state"):
-        state.add_bookmark(db, saved)
+        keeping.add_bookmark(db, saved)
+    return _left_out(saved)
+
+
+def update_bookmark(db: sqlite3.Connection, post_id: PostId) -> bool:
+    """Keep a bookmarked post as its file is now; False where it is kept just so.
+
+    Raises:
+        StoreError: Where the post cannot be read or is not bookmarked.
+    """
+    name = _bookmarked_name(db, post_id)
+    file = file_path(*name)
+    if is_gone(file):
+        raise StoreError(f"The file of this post is gone: {file}")
+    saved = collect(db, post_id)
+    with writing(db, "state"):
+        return keeping.update_bookmark(db, saved)
 
 
 def remove_bookmark(db: sqlite3.Connection, post_id: PostId) -> None:
@@ -61,14 +68,56 @@ def remove_bookmark(db: sqlite3.Connection, post_id: PostId) -> None:
     Raises:
         StoreError: Where the index does not know the post.
     """
+    name = _name(db, post_id)
+    with writing(db, "state"):
+        keeping.remove_bookmark(db, name)
+
+
+def set_note(db: sqlite3.Connection, post_id: PostId, note: str) -> None:
+    """Write a note to a bookmark; empty takes it away.
+
+    Raises:
+        StoreError: Where the post is not bookmarked, or the note is too long.
+    """
+    if len(note) > LONGEST_NOTE:
+        raise StoreError(f"A note has at most {LONGEST_NOTE:,} characters.")
+    name = _bookmarked_name(db, post_id)
+    with writing(db, "state"):
+        keeping.set_note(db, name, note)
+
+
+def note(db: sqlite3.Connection, post_id: PostId) -> str:
+    """The note of a bookmark; empty where there is none."""
+    name = name_of(db, post_id)
+    version = keeping.current(db, name) if name is not None else None
+    return version.note if version is not None else ""
+
+
+def _name(db: sqlite3.Connection, post_id: PostId) -> Name:
     name = name_of(db, post_id)
     if name is None:
         raise StoreError("This post is no longer in the index.")
-    with writing(db, "state"):
-        state.remove_bookmark(db, *name)
+    return name
 
 
-def undone(db: sqlite3.Connection, step: state.Step) -> Undone:
+def _bookmarked_name(db: sqlite3.Connection, post_id: PostId) -> Name:
+    name = _name(db, post_id)
+    if keeping.current(db, name) is None:
+        raise StoreError("This post is not bookmarked.")
+    return name
+
+
+def _left_out(saved: keeping.SavedPost) -> tuple[str, ...]:
+    match len(saved.left_out):
+        case 0:
+            return ()
+        case 1:
+            return ("One of its images could not be kept.",)
+        case count:
+            return (f"{count} of its images could not be kept.",)
+
+
+def undone(db: sqlite3.Connection, step: Step) -> Undone:
     """What was taken back, with the ids that the posts have in this index."""
     ids: list[PostId] = []
     for source, path in step.names:
@@ -82,48 +131,57 @@ def undone(db: sqlite3.Connection, step: state.Step) -> Undone:
     return Undone(_sentence(step), tuple(ids))
 
 
-def bookmarks(db: sqlite3.Connection) -> list[Bookmark]:
+def bookmarks(db: sqlite3.Connection, differences: Differences) -> list[Bookmark]:
     """All bookmarks, the newest post first, undated ones last."""
-    rows: list[tuple[StoredPath, StoredPath, str, str | None, float]] = db.execute(
-        "SELECT source, path, title, date, saved_at FROM state.bookmarks WHERE removed_by IS NULL"
+    rows: list[tuple[StoredPath, StoredPath, str, str | None, float, str, str]] = db.execute(
+        "SELECT source, path, title, date, saved_at, note, left_out"
+        " FROM state.bookmarks WHERE kept = 1"
     ).fetchall()
-    found = [
-        Bookmark(
-            source=Path(from_stored(source)),
-            path=from_stored(path),
-            title=title,
-            date=datetime.fromisoformat(date) if date else None,
-            saved=datetime.fromtimestamp(saved, UTC),
-            gone=is_gone(file_path(source, path)),
+    found: list[Bookmark] = []
+    for source, path, title, date, saved, words, left_out in rows:
+        file_state = differences.file_state(db, source, path)
+        found.append(
+            Bookmark(
+                source=Path(from_stored(source)),
+                path=from_stored(path),
+                title=title,
+                date=datetime.fromisoformat(date) if date else None,
+                saved=datetime.fromtimestamp(saved, UTC),
+                gone=file_state is FileState.GONE,
+                changed=file_state is FileState.CHANGED,
+                note=words,
+                left_out=tuple(json.loads(left_out)),
+            )
         )
-        for source, path, title, date, saved in rows
-    ]
     oldest = datetime.min.replace(tzinfo=UTC)
     return sorted(found, key=lambda bookmark: bookmark.date or oldest, reverse=True)
 
 
-def position(db: sqlite3.Connection, post_id: PostId) -> int:
-    """The saved place in the text of a post; 0 where there is none."""
+def position(db: sqlite3.Connection, post_id: PostId) -> Place | None:
+    """The saved place in the text of a post."""
     name = name_of(db, post_id)
-    if name is None:
-        return 0
-    row = db.execute(
-        "SELECT place FROM state.positions WHERE source = ? AND path = ?", name
-    ).fetchone()
-    return row[0] if row else 0
+    return state.position(db, name) if name is not None else None
 
 
-def _sentence(step: state.Step) -> str:
+def _sentence(step: Step) -> str:
     one = step.posts == 1
     what = f"“{step.title}”" if one else f"{step.posts:,} posts"
+    verb = "is" if one else "are"
     match step.kind:
-        case "read":
-            return f"{what} {'is' if one else 'are'} unread again."
-        case "unread":
-            return f"{what} {'is' if one else 'are'} read again."
-        case "bookmark":
-            return f"The bookmark of {what} is removed again."
-        case "unbookmark":
-            return f"The bookmark of {what} is back."
+        case "read" | "unread":
+            now_read = (step.kind == "read") is step.again
+            return f"{what} {verb} {'read' if now_read else 'unread'} again."
+        case "bookmark" | "unbookmark":
+            is_back = (step.kind == "bookmark") is step.again
+            return f"The bookmark of {what} is {'back' if is_back else 'removed again'}."
+        case "update":
+            how = "updated again" if step.again else "as it was before its update"
+            return f"The bookmark of {what} is {how}."
+        case "note":
+            how = "changed again" if step.again else "as it was before"
+            return f"The note on {what} is {how}."
+        case "import":
+            how = "imported again" if step.again else "as before the import"
+            return f"{'The bookmark of ' if one else 'The bookmarks of '}{what} {verb} {how}."
         case _:
             assert_never(step.kind)

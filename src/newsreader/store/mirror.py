@@ -12,8 +12,8 @@ from newsreader.store.files import file_path
 from newsreader.store.finding import is_gone
 from newsreader.store.identity import StoredPath
 from newsreader.store.index import Entry, IndexWriter
+from newsreader.store.keeping import saved_post
 from newsreader.store.schema import writing
-from newsreader.store.state import saved_post
 
 CHUNK: Final = 2000
 """Marks mirrored in one transaction: about 50 ms."""
@@ -89,9 +89,7 @@ def _check_state(db: sqlite3.Connection) -> None:
         if db.execute("SELECT 1 FROM posts LIMIT 1").fetchone() is None:
             _add_bookmarks(
                 db,
-                db.execute(
-                    "SELECT source, path FROM state.bookmarks WHERE removed_by IS NULL"
-                ).fetchall(),
+                db.execute("SELECT source, path FROM state.bookmarks WHERE kept = 1").fetchall(),
             )
         else:
             revision = 0

@@ -45,6 +45,15 @@ class View(Enum):
     BOOKMARKS = "bookmarks"
 
 
+class Sort(Enum):
+    """The order of a list."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+    UNREAD_FIRST = "unread-first"
+
+
 @dataclass(frozen=True, slots=True)
 class Everything:
     """All posts of the library; in the bookmarks view, every bookmark there is."""
@@ -96,6 +105,7 @@ class PostRow:
         bookmarked: Whether it is bookmarked.
         gone: Whether its file is no longer in its source (then it is a bookmark).
         problem: What is wrong with its file; empty where nothing is.
+        changed: Whether its file differs from what its bookmark keeps.
     """
 
     post_id: PostId
@@ -107,6 +117,7 @@ class PostRow:
     bookmarked: bool
     gone: bool
     problem: str
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +233,19 @@ class StoredPost:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A bookmark as `newsreader bookmarks list` shows it."""
+    """A bookmark as `newsreader bookmarks list` shows it.
+
+    Attributes:
+        source: The path of its source.
+        path: Where its file lies below the source, or lay.
+        title: As lists show it.
+        date: As written; `None` for an undated post.
+        saved: When it was saved, or updated last.
+        gone: Whether its file is no longer there.
+        changed: Whether its file differs from what is kept.
+        note: The reader's own words.
+        left_out: Addresses of images of its site that could not be kept.
+    """
 
     source: Path
     path: str
@@ -230,11 +253,37 @@ class Bookmark:
     date: datetime | None
     saved: datetime
     gone: bool
+    changed: bool = False
+    note: str = ""
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Where the person left the reader.
+
+    Attributes:
+        scope: Of the list that was shown.
+        view: Of the list that was shown.
+        sort: Its order.
+        search: What was searched for, as it was typed; empty: nothing.
+        post: Source and path of the post that was selected; `None`: none.
+        pane: The name of the pane that had the keys; empty: the first.
+        zoom: Whether the article was shown alone.
+    """
+
+    scope: Scope = Everything()
+    view: View = View.ALL
+    sort: Sort = Sort.NEWEST
+    search: str = ""
+    post: tuple[Path, str] | None = None
+    pane: str = ""
+    zoom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What `undo` took back, as a sentence, and the posts concerned (at most a hundred)."""
+    """What was taken back, or done again: a sentence, and the posts (at most a hundred)."""
 
     what: str
     posts: tuple[PostId, ...]

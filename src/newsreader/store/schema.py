@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote
 
-from newsreader.store import tables
+from newsreader.store import state_tables, tables
 from newsreader.store.model import StateError, StoreError
 
 BUSY_SECONDS: Final = 20.0
@@ -34,6 +34,7 @@ def connect(index: Path, state: Path) -> sqlite3.Connection:
     try:
         db.execute("PRAGMA journal_size_limit = 67108864")
         db.execute("PRAGMA cache_size = -16384")
+        db.execute("PRAGMA foreign_keys = ON")
         _attach(db, state)
     except sqlite3.Error:
         db.close()
@@ -137,14 +138,14 @@ def prepare_state(path: Path) -> None:
             return  # `connect` reads it as it is, or says why not.
         with closing(_open(path)) as db:
             version = _version(db)
-            if version > tables.STATE_VERSION:
+            if version > state_tables.STATE_VERSION:
                 raise StateError(
                     f"The reading state {path} was written by a newer newsreader; "
                     "please use that version."
                 )
             if version == 0:
-                _create(db, tables.STATE_TABLES, tables.STATE_VERSION)
-            elif version < tables.STATE_VERSION:
+                _create(db, state_tables.STATE_TABLES, state_tables.STATE_VERSION)
+            elif version < state_tables.STATE_VERSION:
                 _migrate(db, path)
             db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
             if path.stat().st_size <= _CHECKED_BYTES:
@@ -242,10 +243,12 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
     back_up(db, path)
     db.execute("BEGIN EXCLUSIVE")
     try:
-        for step in range(_version(db), tables.STATE_VERSION):
-            for statement in _statements(tables.MIGRATIONS[step]):
+        for step in range(_version(db), state_tables.STATE_VERSION):
+            for statement in _statements(state_tables.MIGRATIONS[step]):
                 db.execute(statement)
-        db.execute(f"PRAGMA user_version = {tables.STATE_VERSION}")
+        if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise sqlite3.DatabaseError("a row names another that is not there")
+        db.execute(f"PRAGMA user_version = {state_tables.STATE_VERSION}")
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:

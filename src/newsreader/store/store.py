@@ -13,11 +13,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, assert_never
 
+from newsreader.article.places import Place
 from newsreader.posts import Post, Site, parse_post
 from newsreader.store import files, lists, marks
 from newsreader.store.connections import Connections
-from newsreader.store.identity import LAST_ID, ids_between
+from newsreader.store.differences import Differences
+from newsreader.store.identity import LAST_ID, from_stored, ids_between
 from newsreader.store.index import source_ids
+from newsreader.store.journal import do_again, take_back
 from newsreader.store.mirror import is_behind, is_quick, mirror
 from newsreader.store.model import (
     Bookmark,
@@ -31,6 +34,7 @@ from newsreader.store.model import (
     ScanProgress,
     ScanResult,
     Scope,
+    Session,
     Source,
     StoredPost,
     StoreError,
@@ -41,7 +45,7 @@ from newsreader.store.model import (
 from newsreader.store.overview import category_title, kept_count, label_ids, labels
 from newsreader.store.processes import NO_LIMIT, is_scanning, scan_lock, start_indexer
 from newsreader.store.queries import Shelves, arms
-from newsreader.store.records import last_result, read_progress
+from newsreader.store.records import last_result, library_key, read_progress
 from newsreader.store.scanning import scan_sources
 from newsreader.store.schema import (
     is_damage,
@@ -51,7 +55,8 @@ from newsreader.store.schema import (
     reading,
     writing,
 )
-from newsreader.store.state import save_position, take_back
+from newsreader.store.sessions import load_session, save_session
+from newsreader.store.state import save_position
 
 INDEX: Final = "index.db"
 STATE: Final = "state.db"
@@ -101,6 +106,7 @@ class PostStore:
         self._child: subprocess.Popen[bytes] | None = None
         self._titles: tuple[int, dict[int, str]] = (-1, {})
         self._memory = lists.ListMemory()
+        self._differences = Differences()
         try:
             self._connections = Connections(self._index_path, self._state_path)
         except sqlite3.Error as error:
@@ -143,7 +149,7 @@ class PostStore:
         """A part of a list, newest first."""
         with self._database() as db, reading(db):
             ids = self._list(db, query).ids(max(0, offset), limit)
-            return lists.rows_of(db, ids, self._title_of(db))
+            return self._differences.marked(db, lists.rows_of(db, ids, self._title_of(db)))
 
     def rank(self, query: Query, post_id: PostId) -> int | None:
         """The index of a post in a list; `None` where it is not in it."""
@@ -160,7 +166,7 @@ class PostStore:
         """What a list shows of a post; `None` where the index does not know it."""
         with self._database() as db, reading(db):
             found = lists.rows_of(db, [post_id], self._title_of(db))
-            return found[0] if found else None
+            return self._differences.marked(db, found)[0] if found else None
 
     def next_unread(
         self, post_id: PostId | None, *, query: Query, backwards: bool = False
@@ -202,14 +208,18 @@ class PostStore:
 
     # Posts
 
-    def read(self, post_id: PostId) -> StoredPost:
+    def read(self, post_id: PostId, *, saved: bool = False) -> StoredPost:
         """The bytes of a post: of its file, or of its bookmark where the file is gone.
+
+        Args:
+            post_id: Which post.
+            saved: Whether the bookmark's bytes are asked for, though there is a file.
 
         Raises:
             StoreError: Where there is neither, with a sentence that says why.
         """
         with self._database() as db, reading(db):
-            return files.read_post(db, post_id)
+            return files.read_post(db, post_id, saved=saved)
 
     def site_for(self, stored: StoredPost) -> Site:
         """The site of a post, as its `_config.yml` is now, or was when it was bookmarked."""
@@ -247,42 +257,99 @@ class PostStore:
                 return 0
             return marks.set_read(db, statement, read=True, undoable=True)
 
-    def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> None:
-        """Bookmark a post, which keeps a copy of its bytes for good, or remove its bookmark.
+    def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> tuple[str, ...]:
+        """Bookmark a post, which keeps a copy of it for good, or remove its bookmark.
+
+        Returns:
+            Sentences about images of the post that could not be kept.
 
         Raises:
             StoreError: Where the post cannot be read, or the state cannot be written.
         """
         with self._changing() as db:
             if bookmarked:
-                marks.add_bookmark(db, post_id)
-            else:
-                marks.remove_bookmark(db, post_id)
+                return marks.add_bookmark(db, post_id)
+            marks.remove_bookmark(db, post_id)
+            return ()
+
+    def update_bookmark(self, post_id: PostId) -> bool:
+        """Keep a bookmarked post as its file is now; the version before can be had by undoing.
+
+        Returns:
+            False where the file is just what is kept.
+
+        Raises:
+            StoreError: Where the post cannot be read or is not bookmarked.
+        """
+        with self._changing() as db:
+            return marks.update_bookmark(db, post_id)
+
+    def set_note(self, post_id: PostId, note: str) -> None:
+        """Write a note to a bookmark; an empty one takes it away.
+
+        Raises:
+            StoreError: Where the post is not bookmarked, or the state cannot be written.
+        """
+        with self._changing() as db:
+            marks.set_note(db, post_id, note)
+
+    def note(self, post_id: PostId) -> str:
+        """The note of a bookmark; empty where there is none."""
+        with self._database() as db, reading(db):
+            return marks.note(db, post_id)
 
     def undo(self) -> Undone | None:
-        """Take back the last mark, bookmark or marking of a list; `None`: there is nothing."""
+        """Take back what was marked, bookmarked or noted last; `None`: there is nothing."""
         with self._changing() as db:
             with writing(db, "state"):
                 step = take_back(db)
             return marks.undone(db, step) if step is not None else None
 
+    def redo(self) -> Undone | None:
+        """Do again what was taken back last; `None`: nothing, or something was done since."""
+        with self._changing() as db:
+            with writing(db, "state"):
+                step = do_again(db)
+            return marks.undone(db, step) if step is not None else None
+
     def bookmarks(self) -> list[Bookmark]:
         """All bookmarks, of every source, the newest post first."""
         with self._database() as db, reading(db):
-            return marks.bookmarks(db)
+            return marks.bookmarks(db, self._differences)
 
-    def position(self, post_id: PostId) -> int:
-        """The place in the text of a post that was saved last; 0 where none was."""
+    def position(self, post_id: PostId) -> Place | None:
+        """The place in the text of a post that was saved last; `None` where none was."""
         with self._database() as db:
             return marks.position(db, post_id)
 
-    def save_position(self, post_id: PostId, offset: int) -> None:
+    def save_position(self, post_id: PostId, place: Place) -> None:
         """Remember the place in the text of a post."""
         with self._changing() as db:
             name = files.name_of(db, post_id)
             if name is not None:
                 with writing(db, "state"):
-                    save_position(db, *name, offset)
+                    save_position(db, name, place)
+
+    def session(self) -> Session | None:
+        """Where the person left these sources; `None` where they were never left."""
+        with self._database() as db:
+            return load_session(db, library_key(self.sources))
+
+    def save_session(self, session: Session) -> None:
+        """Remember where the person leaves these sources."""
+        with self._changing() as db, writing(db, "state"):
+            save_session(db, library_key(self.sources), session)
+
+    def name(self, post_id: PostId) -> tuple[Path, str] | None:
+        """Source and path of a post, which name it for good; `None` where it is not known."""
+        with self._database() as db:
+            name = files.name_of(db, post_id)
+            return (Path(from_stored(name[0])), from_stored(name[1])) if name else None
+
+    def find_name(self, source: Path, path: str) -> PostId | None:
+        """The post of a source and a path below it, as `name` gave them."""
+        with self._database() as db:
+            return files.find_name(db, str(source), path)
 
     # Scanning
 

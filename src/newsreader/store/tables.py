@@ -1,13 +1,10 @@
-"""The tables of the two databases, as statements of SQLite."""
+"""The tables of `index.db`, as statements of SQLite."""
 
 from __future__ import annotations
 
 from typing import Final
 
 INDEX_VERSION: Final = 3
-STATE_VERSION: Final = 1
-MIGRATIONS: Final[dict[int, str]] = {}
-"""What brings a state from each version to the next one."""
 
 INDEX_TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -89,43 +86,4 @@ END;
 CREATE TRIGGER label_marked AFTER UPDATE OF read ON post_labels BEGIN
     UPDATE labels SET unread = unread + old.read - new.read WHERE id = new.label;
 END;
-"""
-
-STATE_TABLES: Final = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
-INSERT INTO meta VALUES ('id', lower(hex(randomblob(16)))), ('revision', 0);
--- A row stays when both flags are back at 0, so that others can follow by its revision.
-CREATE TABLE marks (
-    source NOT NULL, path NOT NULL,
-    read INTEGER NOT NULL, bookmarked INTEGER NOT NULL,
-    revision INTEGER NOT NULL, changed_at REAL NOT NULL,
-    action INTEGER,                -- the step of the journal that made it so
-    PRIMARY KEY (source, path)
-) WITHOUT ROWID;
-CREATE INDEX marks_revision ON marks (revision, source, path);
-CREATE TABLE bookmarks (
-    id INTEGER PRIMARY KEY, source NOT NULL, path NOT NULL,
-    site_path NOT NULL, raw BLOB NOT NULL,
-    title TEXT NOT NULL, date TEXT, has_time INTEGER NOT NULL,
-    categories TEXT NOT NULL, tags TEXT NOT NULL,
-    site_title TEXT NOT NULL, site_url TEXT NOT NULL, site_timezone TEXT NOT NULL,
-    saved_at REAL NOT NULL,
-    removed_by INTEGER             -- the step of the journal that removed it
-);
-CREATE UNIQUE INDEX bookmarks_kept ON bookmarks (source, path) WHERE removed_by IS NULL;
-CREATE INDEX bookmarks_removed ON bookmarks (removed_by) WHERE removed_by IS NOT NULL;
-CREATE TABLE positions (
-    source NOT NULL, path NOT NULL, place INTEGER NOT NULL, changed_at REAL NOT NULL,
-    PRIMARY KEY (source, path)
-) WITHOUT ROWID;
--- What `undo` takes back. Which posts a step marked, the marks say themselves.
-CREATE TABLE journal (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, kind TEXT NOT NULL,
-    revision INTEGER NOT NULL, posts INTEGER NOT NULL, title TEXT NOT NULL, source, path
-);
--- The step that a mark named before a later step took it over.
-CREATE TABLE superseded (
-    step INTEGER NOT NULL, source NOT NULL, path NOT NULL, action INTEGER NOT NULL,
-    PRIMARY KEY (step, source, path)
-) WITHOUT ROWID;
 """

@@ -1,0 +1,111 @@
+"""Whether the files of bookmarks are still what was saved of them."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from newsreader.store.files import file_path, name_of
+from newsreader.store.identity import StoredPath
+from newsreader.store.model import PostRow
+
+_REMEMBERED: Final = 4096
+
+
+class FileState(Enum):
+    """What became of the file of a bookmark."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    GONE = "gone"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A version of a bookmark, and a file as it was looked into."""
+
+    version: int
+    size: int
+    mtime_ns: int
+
+
+class Differences:
+    """Compares files with what bookmarks keep; remembers what it found out by reading a file."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[_Key, bool] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def marked(self, db: sqlite3.Connection, rows: list[PostRow]) -> list[PostRow]:
+        """The rows, with those bookmarks marked whose file has changed or is gone."""
+        return [self._marked(db, row) if row.bookmarked else row for row in rows]
+
+    def file_state(self, db: sqlite3.Connection, source: StoredPath, path: StoredPath) -> FileState:
+        """What became of the file of a bookmark: by its size and time, then by its bytes."""
+        row = db.execute(
+            "SELECT id, length(raw), mtime_ns FROM state.bookmarks"
+            " WHERE source = ? AND path = ? AND kept = 1",
+            (source, path),
+        ).fetchone()
+        if row is None:
+            return FileState.UNKNOWN
+        version, size, mtime_ns = row
+        file = file_path(source, path)
+        try:
+            status = file.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return FileState.GONE
+        except OSError:
+            return FileState.UNKNOWN
+        if not stat.S_ISREG(status.st_mode):
+            return FileState.UNKNOWN
+        if status.st_size != size:
+            return FileState.CHANGED
+        if status.st_mtime_ns == mtime_ns:
+            return FileState.SAME
+        return self._compared(db, file, _Key(version, status.st_size, status.st_mtime_ns))
+
+    def _marked(self, db: sqlite3.Connection, row: PostRow) -> PostRow:
+        name = name_of(db, row.post_id)
+        if name is None:
+            return row
+        match self.file_state(db, *name):
+            case FileState.CHANGED:
+                return replace(row, changed=True, gone=False)
+            case FileState.GONE:
+                return replace(row, gone=True)
+            case _:
+                return row
+
+    def _compared(self, db: sqlite3.Connection, file: Path, key: _Key) -> FileState:
+        with self._lock:
+            same = self._found.get(key)
+        if same is None:
+            (raw,) = db.execute(
+                "SELECT raw FROM state.bookmarks WHERE id = ?", (key.version,)
+            ).fetchone()
+            try:
+                same = _read_bytes(file, key.size) == raw
+            except OSError:
+                return FileState.UNKNOWN
+            with self._lock:
+                self._found[key] = same
+                while len(self._found) > _REMEMBERED:
+                    self._found.popitem(last=False)
+        return FileState.SAME if same else FileState.CHANGED
+
+
+def _read_bytes(file: Path, size: int) -> bytes:
+    """As much of a file as is needed to tell whether it is something of this size."""
+    # What was a file a moment ago may have become a pipe, which must not stop the list.
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with open(descriptor, "rb") as opened:  # noqa: PTH123 - of a descriptor
+        return opened.read(size + 1)

@@ -1,0 +1,232 @@
+"""The journal of the reading state: what can be taken back, and done again.
+
+Every function works in the connection of `schema.connect`, inside a transaction of its caller,
+which holds the lock of `state`. A step names the posts that it marked by `marks.action`, and the
+versions of bookmarks that it exchanged by its rows in `changes`; so a step over a million posts
+costs no more than their marks.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from newsreader.store.identity import StoredPath
+
+STEPS_KEPT: Final = 200
+
+Kind = Literal["read", "unread", "bookmark", "unbookmark", "update", "note", "import"]
+Name = tuple[StoredPath, StoredPath]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the journal that was taken back, or done again.
+
+    Attributes:
+        kind: What had been done.
+        again: Whether it was done again.
+        posts: To how many posts.
+        title: The title of one of them.
+        names: Source and path of them, at most a hundred.
+    """
+
+    kind: Kind
+    again: bool
+    posts: int
+    title: str
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The versions of a bookmark before and after a step, by their ids; `None`: none."""
+
+    name: Name
+    before: int | None
+    after: int | None
+    note_before: str = ""
+    note_after: str = ""
+
+
+def next_revision(db: sqlite3.Connection) -> int:
+    """Count one change of the state."""
+    db.execute("UPDATE state.meta SET value = value + 1 WHERE key = 'revision'")
+    row = db.execute("SELECT value FROM state.meta WHERE key = 'revision'").fetchone()
+    revision: int = row[0]
+    return revision
+
+
+def record(db: sqlite3.Connection, kind: Kind, revision: int, *, title: str, posts: int = 1) -> int:
+    """Write a new step down; what was taken back before can be done again no more.
+
+    Call it before anything is changed that the step is to name.
+    """
+    step = db.execute(
+        "INSERT INTO state.journal (at, kind, revision, posts, title, undone)"
+        " VALUES (?, ?, ?, ?, ?, 0)",
+        (time.time(), kind, revision, posts, title),
+    ).lastrowid
+    if step is None:
+        raise sqlite3.InternalError("the journal gave no step")
+    dropped = db.execute("DELETE FROM state.journal WHERE undone = 1").rowcount
+    oldest = db.execute(
+        "SELECT id FROM state.journal ORDER BY id DESC LIMIT 1 OFFSET ?", (STEPS_KEPT,)
+    ).fetchone()
+    if oldest is not None:
+        dropped += db.execute("DELETE FROM state.journal WHERE id <= ?", oldest).rowcount
+    if dropped:
+        _drop_versions(db)
+    return step
+
+
+def record_change(db: sqlite3.Connection, step: int, change: Change) -> None:
+    """Write down which versions of a bookmark a step exchanged."""
+    db.execute(
+        "INSERT INTO state.changes VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (step, *change.name, change.before, change.after, change.note_before, change.note_after),
+    )
+
+
+def take_back(db: sqlite3.Connection) -> Step | None:
+    """Undo the newest step that is done; `None` where there is none."""
+    return _repeat(db, again=False)
+
+
+def do_again(db: sqlite3.Connection) -> Step | None:
+    """Do the step again that was taken back last; `None` where there is none."""
+    return _repeat(db, again=True)
+
+
+def flag_bookmarked(db: sqlite3.Connection, name: Name, revision: int, *, bookmarked: bool) -> None:
+    """Note in the marks, which others follow, whether a post is bookmarked."""
+    db.execute(
+        "INSERT INTO state.marks (source, path, read, bookmarked, revision, changed_at)"
+        " VALUES (?, ?, 0, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET"
+        " bookmarked = excluded.bookmarked, revision = excluded.revision,"
+        " changed_at = excluded.changed_at",
+        (*name, int(bookmarked), revision, time.time()),
+    )
+
+
+def _repeat(db: sqlite3.Connection, *, again: bool) -> Step | None:
+    row = db.execute(
+        "SELECT id, kind, revision, posts, title FROM state.journal WHERE id ="
+        # Steps that were taken back come after all others.
+        " (SELECT iif(?, min(id), max(id)) FROM state.journal WHERE undone = ?)",
+        (again, again),
+    ).fetchone()
+    if row is None:
+        return None
+    step, kind, since, posts, title = row
+    revision = next_revision(db)
+    match kind:
+        case "read" | "unread":
+            read = (kind == "read") is again
+            if again:
+                names = _mark_again(db, step, since, revision, read=read)
+            else:
+                names = _unmark(db, step, since, revision, read=read)
+        case _:
+            names = _exchange(db, step, revision, again=again)
+    db.execute(
+        "UPDATE state.journal SET undone = ?, revision = ? WHERE id = ?",
+        (int(not again), revision, step),
+    )
+    return Step(kind, again, posts, title, tuple(names))
+
+
+def _unmark(
+    db: sqlite3.Connection, step: int, since: int, revision: int, *, read: bool
+) -> list[Name]:
+    """Give the marks of a step their old value; they name the step before it again.
+
+    Those that no earlier step made keep in `undone` which one it was. The others are known by
+    `superseded`, whose rows stay as long as the step does.
+    """
+    names = db.execute(
+        "SELECT source, path FROM state.marks WHERE action = ? AND revision >= ? LIMIT 100",
+        (step, since),
+    ).fetchall()
+    if db.execute("SELECT 1 FROM state.superseded WHERE step = ? LIMIT 1", (step,)).fetchone():
+        db.execute(
+            "UPDATE state.marks SET read = ?, revision = ?, changed_at = ?,"
+            " (action, undone) = (SELECT s.action, iif(s.action IS NULL, ?, marks.undone)"
+            " FROM (SELECT 1) LEFT JOIN state.superseded AS s ON s.step = ?"
+            " AND s.source = marks.source AND s.path = marks.path)"
+            " WHERE action = ? AND revision >= ?",
+            (int(read), revision, time.time(), step, step, step, since),
+        )
+    else:
+        db.execute(
+            "UPDATE state.marks SET read = ?, revision = ?, changed_at = ?, action = NULL,"
+            " undone = ? WHERE action = ? AND revision >= ?",
+            (int(read), revision, time.time(), step, step, since),
+        )
+    return names
+
+
+def _mark_again(
+    db: sqlite3.Connection, step: int, since: int, revision: int, *, read: bool
+) -> list[Name]:
+    """Do the opposite of `_unmark`."""
+    values = (int(read), revision, time.time(), step)
+    db.execute(
+        "UPDATE state.marks SET read = ?, revision = ?, changed_at = ?, action = ?"
+        " WHERE (source, path) IN (SELECT source, path FROM state.superseded WHERE step = ?)",
+        (*values, step),
+    )
+    db.execute(
+        "UPDATE state.marks SET read = ?, revision = ?, changed_at = ?, action = ?, undone = NULL"
+        " WHERE undone = ? AND revision >= ?",
+        (*values, step, since),
+    )
+    return db.execute(
+        "SELECT source, path FROM state.marks WHERE action = ? AND revision = ? LIMIT 100",
+        (step, revision),
+    ).fetchall()
+
+
+def _exchange(db: sqlite3.Connection, step: int, revision: int, *, again: bool) -> list[Name]:
+    """Put the versions of bookmarks in place that were there before a step, or after it."""
+    columns = "after, note_after" if again else "before, note_before"
+    rows: list[tuple[StoredPath, StoredPath, int | None, str]] = db.execute(
+        f"SELECT source, path, {columns} FROM state.changes WHERE step = ?",  # noqa: S608 - ours
+        (step,),
+    ).fetchall()
+    for source, path, version, note in rows:
+        db.execute(
+            "UPDATE state.bookmarks SET kept = 0"
+            " WHERE source = ? AND path = ? AND kept = 1 AND id IS NOT ?",
+            (source, path, version),
+        )
+        if version is not None:
+            db.execute(
+                "UPDATE state.bookmarks SET kept = 1, note = ? WHERE id = ?", (note, version)
+            )
+        flag_bookmarked(db, (source, path), revision, bookmarked=version is not None)
+    return [(source, path) for source, path, _, _ in rows[:100]]
+
+
+def _drop_versions(db: sqlite3.Connection) -> None:
+    """Forget versions of bookmarks that no step can bring back, and images that only they had."""
+    gone = [
+        row[0]
+        for row in db.execute(
+            "SELECT id FROM state.bookmarks WHERE kept = 0 AND id NOT IN"
+            " (SELECT before FROM state.changes WHERE before IS NOT NULL"
+            " UNION ALL SELECT after FROM state.changes WHERE after IS NOT NULL)"
+        )
+    ]
+    for version in gone:
+        blobs = db.execute(
+            "SELECT blob FROM state.bookmark_files WHERE bookmark = ?", (version,)
+        ).fetchall()
+        db.execute("DELETE FROM state.bookmarks WHERE id = ?", (version,))
+        db.executemany(
+            "DELETE FROM state.blobs WHERE id = ? AND NOT EXISTS"
+            " (SELECT 1 FROM state.bookmark_files WHERE blob = blobs.id)",
+            blobs,
+        )

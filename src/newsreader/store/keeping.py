@@ -1,0 +1,271 @@
+"""Bookmarks: all that they keep of a post, in versions that the journal exchanges.
+
+Every function works in the connection of `schema.connect`, inside a transaction of its caller;
+those that change something need the lock of `state`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Final
+
+from newsreader.store.identity import StoredPath, storable
+from newsreader.store.journal import (
+    Change,
+    Name,
+    flag_bookmarked,
+    next_revision,
+    record,
+    record_change,
+)
+
+_FACTS: Final = (
+    "source, path, site_path, raw, title, date, has_time, categories, tags,"
+    " site_title, site_url, site_timezone, mtime_ns, left_out"
+)
+_CURRENT: Final = "source = ? AND path = ? AND kept = 1"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFile:
+    """An image that a bookmarked post shows; `path` is below the root of its site."""
+
+    path: StoredPath
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPost:
+    """All that a bookmark keeps of a post; dates in ISO 8601, zones by name or offset.
+
+    Attributes:
+        source: The path of its source.
+        path: Below the source.
+        site_path: Below the root of its site.
+        raw: The bytes of the file.
+        title: As lists show it.
+        date: As written; `None` for an undated post.
+        has_time: Whether a time of day was written.
+        categories: Names, in order.
+        tags: Names, in order.
+        site_title: The title of its site.
+        site_url: The address of its site.
+        site_timezone: The zone of its site, as `sites.zone_name` has it.
+        mtime_ns: When the file had been changed last; -1: not known.
+        files: The images that it shows.
+        left_out: Addresses of images of its site that are not kept.
+    """
+
+    source: StoredPath
+    path: StoredPath
+    site_path: StoredPath
+    raw: bytes = field(repr=False)
+    title: str
+    date: str | None
+    has_time: bool
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    site_title: str
+    site_url: str
+    site_timezone: str
+    mtime_ns: int = -1
+    files: tuple[SavedFile, ...] = field(default=(), repr=False)
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a bookmark, and what belongs to it beside the post."""
+
+    number: int
+    saved_at: float
+    note: str
+
+
+def current(db: sqlite3.Connection, name: Name) -> Version | None:
+    """The version of a bookmark that is kept now; `None` where the post is not bookmarked."""
+    row = db.execute(
+        f"SELECT id, saved_at, note FROM state.bookmarks WHERE {_CURRENT}",  # noqa: S608 - ours
+        name,
+    ).fetchone()
+    return Version(*row) if row else None
+
+
+def add_bookmark(db: sqlite3.Connection, post: SavedPost) -> bool:
+    """Keep a post for good; False where it is kept already."""
+    name = (post.source, post.path)
+    if current(db, name) is not None:
+        return False
+    revision = next_revision(db)
+    step = record(db, "bookmark", revision, title=post.title)
+    put_version(db, step, post, revision)
+    return True
+
+
+def update_bookmark(db: sqlite3.Connection, post: SavedPost) -> bool:
+    """Keep a post as it is now, in place of the version that is kept; its note stays.
+
+    Returns:
+        False where the post is not bookmarked, or is kept just so.
+    """
+    name = (post.source, post.path)
+    version = current(db, name)
+    if version is None or _is_same(saved_version(db, version.number), post):
+        return False
+    revision = next_revision(db)
+    step = record(db, "update", revision, title=post.title)
+    put_version(db, step, post, revision, note=version.note)
+    return True
+
+
+def remove_bookmark(db: sqlite3.Connection, name: Name) -> bool:
+    """Take a bookmark away; what it keeps stays until its step leaves the journal."""
+    version = current(db, name)
+    if version is None:
+        return False
+    (title,) = db.execute(
+        "SELECT title FROM state.bookmarks WHERE id = ?", (version.number,)
+    ).fetchone()
+    revision = next_revision(db)
+    step = record(db, "unbookmark", revision, title=title)
+    db.execute("UPDATE state.bookmarks SET kept = 0 WHERE id = ?", (version.number,))
+    record_change(db, step, Change(name, version.number, None, note_before=version.note))
+    flag_bookmarked(db, name, revision, bookmarked=False)
+    return True
+
+
+def set_note(db: sqlite3.Connection, name: Name, note: str) -> bool:
+    """Write a note to a bookmark, empty to take it away; False where it is there already."""
+    version = current(db, name)
+    note = storable(note)
+    if version is None or version.note == note:
+        return False
+    (title,) = db.execute(
+        "SELECT title FROM state.bookmarks WHERE id = ?", (version.number,)
+    ).fetchone()
+    revision = next_revision(db)
+    step = record(db, "note", revision, title=title)
+    db.execute("UPDATE state.bookmarks SET note = ? WHERE id = ?", (note, version.number))
+    record_change(db, step, Change(name, version.number, version.number, version.note, note))
+    flag_bookmarked(db, name, revision, bookmarked=True)
+    return True
+
+
+def put_version(
+    db: sqlite3.Connection,
+    step: int,
+    post: SavedPost,
+    revision: int,
+    *,
+    note: str = "",
+    saved_at: float | None = None,
+) -> None:
+    """Put a version of a bookmark in place of the one that is kept, as a part of a step."""
+    name = (post.source, post.path)
+    before = current(db, name)
+    if before is not None:
+        db.execute("UPDATE state.bookmarks SET kept = 0 WHERE id = ?", (before.number,))
+    after = db.execute(
+        "INSERT INTO state.bookmarks (source, path, site_path, raw, title, date, has_time,"
+        " categories, tags, site_title, site_url, site_timezone, mtime_ns, left_out,"
+        " saved_at, note, kept) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        (
+            *name,
+            post.site_path,
+            post.raw,
+            post.title,
+            post.date,
+            int(post.has_time),
+            _to_json(post.categories),
+            _to_json(post.tags),
+            post.site_title,
+            post.site_url,
+            post.site_timezone,
+            post.mtime_ns,
+            _to_json(post.left_out),
+            time.time() if saved_at is None else saved_at,
+            storable(note),
+        ),
+    ).lastrowid
+    for file in post.files:
+        db.execute(
+            "INSERT INTO state.bookmark_files VALUES (?, ?, ?)",
+            (after, file.path, _blob(db, file.content)),
+        )
+    note_before = before.note if before is not None else ""
+    number = before.number if before is not None else None
+    record_change(db, step, Change(name, number, after, note_before, note))
+    flag_bookmarked(db, name, revision, bookmarked=True)
+
+
+def saved_post(
+    db: sqlite3.Connection, source: StoredPath, path: StoredPath, *, with_files: bool = False
+) -> SavedPost | None:
+    """What a bookmark keeps of a post; of the one removed last where there is none now."""
+    row = db.execute(
+        "SELECT id FROM state.bookmarks WHERE source = ? AND path = ?"
+        " ORDER BY kept DESC, id DESC LIMIT 1",
+        (source, path),
+    ).fetchone()
+    return saved_version(db, row[0], with_files=with_files) if row else None
+
+
+def saved_version(db: sqlite3.Connection, number: int, *, with_files: bool = True) -> SavedPost:
+    """What a version of a bookmark keeps; its images only if asked for."""
+    source, path, site_path, raw, title, date, has_time, categories, tags, *more = db.execute(
+        f"SELECT {_FACTS} FROM state.bookmarks WHERE id = ?",  # noqa: S608 - our own columns
+        (number,),
+    ).fetchone()
+    site_title, site_url, site_timezone, mtime_ns, left_out = more
+    files = db.execute(
+        "SELECT f.path, b.bytes FROM state.bookmark_files AS f"
+        " JOIN state.blobs AS b ON b.id = f.blob WHERE f.bookmark = ? ORDER BY f.path",
+        (number if with_files else None,),
+    ).fetchall()
+    return SavedPost(
+        source=source,
+        path=path,
+        site_path=site_path,
+        raw=raw,
+        title=title,
+        date=date,
+        has_time=bool(has_time),
+        categories=tuple(json.loads(categories)),
+        tags=tuple(json.loads(tags)),
+        site_title=site_title,
+        site_url=site_url,
+        site_timezone=site_timezone,
+        mtime_ns=mtime_ns,
+        files=tuple(SavedFile(*file) for file in files),
+        left_out=tuple(json.loads(left_out)),
+    )
+
+
+def _blob(db: sqlite3.Connection, content: bytes) -> int:
+    key = blake2b(content, digest_size=32).digest()
+    row = db.execute("SELECT id FROM state.blobs WHERE hash = ?", (key,)).fetchone()
+    if row is not None:
+        known: int = row[0]
+        return known
+    number = db.execute(
+        "INSERT INTO state.blobs (hash, bytes) VALUES (?, ?)", (key, content)
+    ).lastrowid
+    if number is None:
+        raise sqlite3.InternalError("an image got no number")
+    return number
+
+
+def _is_same(one: SavedPost, other: SavedPost) -> bool:
+    """Whether two versions keep the same; when the file was changed last is no difference."""
+    if (one.raw, one.site_path) != (other.raw, other.site_path):
+        return False
+    files, others = ({file.path: file.content for file in post.files} for post in (one, other))
+    return files == others
+
+
+def _to_json(values: tuple[str, ...]) -> str:
+    return json.dumps(values, ensure_ascii=False)

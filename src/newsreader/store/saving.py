@@ -1,0 +1,57 @@
+"""What a bookmark is to keep of a post: the bytes of its file, and its facts."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+from newsreader.posts import Post, Site, parse_post
+from newsreader.store.files import file_path, read_post, site_of
+from newsreader.store.identity import storable, to_stored
+from newsreader.store.keeping import SavedPost, saved_post
+from newsreader.store.model import PostId, StoredPost
+from newsreader.store.schema import reading
+from newsreader.store.sites import zone_name
+
+
+def collect(db: sqlite3.Connection, post_id: PostId) -> SavedPost:
+    """All that a bookmark keeps of a post as its file is now.
+
+    Where the file is gone: what a bookmark kept that was removed and can still come back.
+
+    Raises:
+        StoreError: Where the post cannot be read.
+    """
+    with reading(db):
+        stored = read_post(db, post_id)
+        source, path = to_stored(str(stored.source)), to_stored(stored.path)
+        if stored.gone:
+            saved = saved_post(db, source, path, with_files=True)
+            if saved is not None:
+                return saved
+        site = site_of(db, stored)
+    post = parse_post(stored.raw, stored.site_path, site)
+    return _saved(stored, post, site)
+
+
+def _saved(stored: StoredPost, post: Post, site: Site) -> SavedPost:
+    source, path = to_stored(str(stored.source)), to_stored(stored.path)
+    try:
+        mtime_ns = os.stat(file_path(source, path)).st_mtime_ns  # noqa: PTH116 - as in postfiles
+    except OSError:
+        mtime_ns = -1
+    return SavedPost(
+        source=source,
+        path=path,
+        site_path=to_stored(stored.site_path),
+        raw=stored.raw,
+        title=storable(post.title),
+        date=post.date.isoformat() if post.date else None,
+        has_time=post.has_time,
+        categories=tuple(map(storable, post.categories)),
+        tags=tuple(map(storable, post.tags)),
+        site_title=storable(site.title),
+        site_url=storable(site.url),
+        site_timezone=zone_name(site.timezone),
+        mtime_ns=mtime_ns,
+    )

@@ -1,0 +1,104 @@
+"""Where the person left the reader, for each library, as the reading state holds it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from pathlib import Path
+from typing import assert_never
+
+from newsreader.store.identity import storable
+from newsreader.store.model import (
+    Everything,
+    Labelled,
+    Scope,
+    Session,
+    Sort,
+    Today,
+    View,
+)
+
+
+def load_session(db: sqlite3.Connection, library: str) -> Session | None:
+    """What was saved last for a library; `None` where nothing was, or nothing that is known."""
+    row = db.execute("SELECT value FROM state.sessions WHERE library = ?", (library,)).fetchone()
+    return _read(row[0]) if row else None
+
+
+def save_session(db: sqlite3.Connection, library: str, session: Session) -> None:
+    """Remember where the person left a library; needs the lock of `state`."""
+    db.execute(
+        "INSERT INTO state.sessions VALUES (?, ?, ?) ON CONFLICT (library)"
+        " DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
+        (library, _write(session), time.time()),
+    )
+
+
+def _write(session: Session) -> str:
+    post = None
+    if session.post is not None:
+        source, path = session.post
+        # In hexadecimal, because a file name need not be text.
+        post = [os.fsencode(source).hex(), os.fsencode(path).hex()]
+    return json.dumps(
+        {
+            "scope": _scope_words(session.scope),
+            "view": session.view.value,
+            "sort": session.sort.value,
+            "search": storable(session.search),
+            "post": post,
+            "pane": session.pane,
+            "zoom": session.zoom,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _scope_words(scope: Scope) -> list[str]:
+    match scope:
+        case Everything():
+            return ["everything"]
+        case Today():
+            return ["today"]
+        case Labelled():
+            return [scope.kind, storable(scope.name)]
+        case _:
+            assert_never(scope)
+
+
+def _read(value: str) -> Session | None:
+    """The session that `_write` wrote; `None` for one of another version that says it otherwise."""
+    try:
+        facts = json.loads(value)
+        post = facts["post"]
+        return Session(
+            scope=_scope(facts["scope"]),
+            view=View(facts["view"]),
+            sort=Sort(facts["sort"]),
+            search=str(facts["search"]),
+            post=(Path(_from_hex(post[0])), _from_hex(post[1])) if post else None,
+            pane=str(facts["pane"]),
+            zoom=bool(facts["zoom"]),
+        )
+    except (ValueError, KeyError, TypeError, IndexError):
+        return None
+
+
+def _scope(words: list[str]) -> Scope:
+    match words:
+        case ["everything"]:
+            return Everything()
+        case ["today"]:
+            return Today()
+        case ["category", name]:
+            return Labelled("category", name)
+        case ["tag", name]:
+            return Labelled("tag", name)
+        case _:
+            raise ValueError(words)
+
+
+def _from_hex(name: str) -> str:
+    return os.fsdecode(bytes.fromhex(name))
