@@ -23,7 +23,8 @@ from newsreader.config import (
     manual_section,
     parse_config,
 )
-from newsreader.config.reading import MAX_BYTES, MAX_PROBLEMS
+from newsreader.config.loading import MAX_BYTES
+from newsreader.config.reading import MAX_PROBLEMS
 
 FILE = Path("/etc/news/config.yaml")
 

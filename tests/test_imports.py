@@ -22,6 +22,7 @@ ROOMS: dict[str, frozenset[str]] = {
     # What the modules of each room may import of ours, beside their own room.
     "": frozenset(),
     "__main__": frozenset({"cli"}),
+    "late": frozenset(),
     "text": frozenset(),
     "paths": frozenset(),
     "config": frozenset({"text"}),
@@ -121,7 +122,9 @@ def _arrows(found: list[Import], module: str) -> Iterator[str]:
         if not is_within(each.module, "newsreader"):
             continue
         target = room_of(each.module)
-        if target in {"", room} or target not in ROOMS:  # `from newsreader import __version__`
+        if (
+            target in {"", "late", room} or target not in ROOMS
+        ):  # `from newsreader import __version__`
             continue
         if target not in ROOMS[room]:
             yield f"{each.line}: {room} imports {target}"

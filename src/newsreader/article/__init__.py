@@ -1,32 +1,33 @@
 """A post's body as a document, and what can be asked of one: pure, and nothing of the screen.
 
-The parser is imported when it is first asked for: it takes 40 ms, and a reader shows its lists
-before it needs it.
+All of it is imported when it is first asked for: the parser takes 40 ms, and a reader shows its
+lists before it needs it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.article.document import (
-    Block,
-    Cell,
-    CodeBlock,
-    Document,
-    Emphasis,
-    Figure,
-    Heading,
-    Item,
-    List,
-    Paragraph,
-    Quote,
-    Rule,
-    Span,
-    Spans,
-    Table,
-)
+from newsreader.late import late_names
 
 if TYPE_CHECKING:
+    from newsreader.article.document import (
+        Block,
+        Cell,
+        CodeBlock,
+        Document,
+        Emphasis,
+        Figure,
+        Heading,
+        Item,
+        List,
+        Paragraph,
+        Quote,
+        Rule,
+        Span,
+        Spans,
+        Table,
+    )
     from newsreader.article.facts import (
         count_words,
         headings,
@@ -63,25 +64,31 @@ __all__ = [
     "search_text",
 ]
 
-_FACTS = ("count_words", "headings", "links", "plain_text", "reading_minutes")
-_PARSE = ("parse_article", "parse_body")
-
-
-def __getattr__(name: str) -> object:
-    """Import what was left for later (PEP 562)."""
-    if name in _FACTS:
-        from newsreader.article import facts  # noqa: PLC0415  (late, see above)
-
-        found: object = getattr(facts, name)
-    elif name in _PARSE:
-        from newsreader.article import parse  # noqa: PLC0415  (late, see above)
-
-        found = getattr(parse, name)
-    elif name == "search_text":
-        from newsreader.article import visible  # noqa: PLC0415  (late, see above)
-
-        found = visible.search_text
-    else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = found
-    return found
+__getattr__ = late_names(
+    __name__,
+    {
+        "Block": "document",
+        "Cell": "document",
+        "CodeBlock": "document",
+        "Document": "document",
+        "Emphasis": "document",
+        "Figure": "document",
+        "Heading": "document",
+        "Item": "document",
+        "List": "document",
+        "Paragraph": "document",
+        "Quote": "document",
+        "Rule": "document",
+        "Span": "document",
+        "Spans": "document",
+        "Table": "document",
+        "count_words": "facts",
+        "headings": "facts",
+        "links": "facts",
+        "plain_text": "facts",
+        "reading_minutes": "facts",
+        "parse_article": "parse",
+        "parse_body": "parse",
+        "search_text": "visible",
+    },
+)

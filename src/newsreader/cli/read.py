@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-from newsreader.cli import listing
 from newsreader.cli.arguments import ListRequest, ReadRequest
 from newsreader.cli.library import SAMPLES_NOTICE, Library, open_library, open_store
 from newsreader.cli.output import INCAPABLE, complain, is_terminal
@@ -15,17 +14,23 @@ from newsreader.text import clean_line
 def run(request: ReadRequest) -> int:
     """Opens the reader on what the request names."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        return listing.run(ListRequest(request.common, "table", None, request.paths))
+        return _list(request)
     hindrance = _hindrance()
     if hindrance:
         complain(f"{hindrance} Here is the list instead.")
-        return listing.run(ListRequest(request.common, "table", None, request.paths))
+        return _list(request)
     library = open_library(request.common, request.paths)
     with open_store(library.sources) as store:
         # Only now: textual takes a third of a second to import.
         from newsreader import tui  # noqa: PLC0415
 
         return tui.run(store, library.config, _notice(library, store.notices))
+
+
+def _list(request: ReadRequest) -> int:
+    from newsreader.cli import listing  # noqa: PLC0415  (late: the screen does not need it)
+
+    return listing.run(ListRequest(request.common, "table", None, request.paths))
 
 
 def _hindrance() -> str:

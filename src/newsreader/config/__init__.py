@@ -1,8 +1,17 @@
-"""The YAML config file -> `Config`; what is wrong with it is told with file, line and key."""
+"""The YAML config file -> `Config`; what is wrong with it is told with file, line and key.
 
-from newsreader.config.manual import example_config, manual_section
-from newsreader.config.options import OPTIONS, THEMES, Config, ConfiguredSource, SavedSearch
-from newsreader.config.reading import load_config, parse_config
+YAML is imported when there is a file to read.
+"""
+
+from typing import TYPE_CHECKING
+
+from newsreader.late import late_names
+
+if TYPE_CHECKING:
+    from newsreader.config.loading import load_config
+    from newsreader.config.manual import example_config, manual_section
+    from newsreader.config.options import OPTIONS, THEMES, Config, ConfiguredSource, SavedSearch
+    from newsreader.config.reading import parse_config
 
 __all__ = [
     "OPTIONS",
@@ -15,3 +24,18 @@ __all__ = [
     "manual_section",
     "parse_config",
 ]
+
+__getattr__ = late_names(
+    __name__,
+    {
+        "OPTIONS": "options",
+        "THEMES": "options",
+        "Config": "options",
+        "ConfiguredSource": "options",
+        "SavedSearch": "options",
+        "example_config": "manual",
+        "load_config": "loading",
+        "manual_section": "manual",
+        "parse_config": "reading",
+    },
+)

@@ -15,6 +15,7 @@ from typing import Final, assert_never
 
 import yaml
 
+from newsreader.config.loading import MAX_BYTES
 from newsreader.config.options import (
     OPTIONS,
     Choice,
@@ -26,27 +27,8 @@ from newsreader.config.options import (
 )
 from newsreader.text import clean_line
 
-# PyYAML's Python reader needs about a second for this much. libyaml is faster, but deep nesting
-# makes it overrun the stack, which ends the process.
-MAX_BYTES: Final = 64 * 1024
 MAX_PROBLEMS: Final = 20
 _SHOWN_CHARACTERS: Final = 60
-
-
-def load_config(path: Path) -> Config:
-    """Reads the config file at `path`; a file that is not there says nothing.
-
-    Never raises: what cannot be used is told in `Config.problems`, and the rest is used.
-    """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        return Config(path=path)
-    except (OSError, ValueError) as error:  # a ValueError is a NUL in the path
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        return Config(path=path, problems=(f"{clean_line(str(path))}: cannot be read: {reason}.",))
-    return parse_config(raw, path)
 
 
 def parse_config(raw: bytes, path: Path) -> Config:

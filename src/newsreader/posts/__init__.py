@@ -1,9 +1,18 @@
-"""A post file's bytes made into values: its front matter, dates, labels, title, and its site."""
+"""A post file's bytes made into values: its front matter, dates, labels, title, and its site.
 
-from newsreader.posts.dates import file_date, format_date
-from newsreader.posts.model import Post, Site
-from newsreader.posts.parse import has_front_matter, parse_post
-from newsreader.posts.site import parse_site
+The parser, with YAML, is imported when it is first asked for: a list needs a date at most.
+"""
+
+from typing import TYPE_CHECKING
+
+from newsreader.late import late_names
+
+if TYPE_CHECKING:
+    from newsreader.posts.dates import file_date
+    from newsreader.posts.model import Post, Site
+    from newsreader.posts.parse import has_front_matter, parse_post
+    from newsreader.posts.shown import format_date
+    from newsreader.posts.site import parse_site
 
 __all__ = [
     "Post",
@@ -14,3 +23,16 @@ __all__ = [
     "parse_post",
     "parse_site",
 ]
+
+__getattr__ = late_names(
+    __name__,
+    {
+        "Post": "model",
+        "Site": "model",
+        "file_date": "dates",
+        "format_date": "shown",
+        "has_front_matter": "parse",
+        "parse_post": "parse",
+        "parse_site": "site",
+    },
+)

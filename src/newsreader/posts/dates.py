@@ -190,13 +190,6 @@ def file_date(path: str) -> date | None:
     return None
 
 
-def format_date(date: datetime | None, *, has_time: bool) -> str:
-    """A post's date as people read it, in its own zone: 16 cells at most; `undated` for none."""
-    if date is None:
-        return "undated"
-    return date.isoformat(" ", "minutes")[: 16 if has_time else 10]
-
-
 def _day(match: re.Match[str]) -> date | None:
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from newsreader.posts import Site
+from newsreader.posts.model import Site
 from newsreader.store.finding import CONFIG, is_file, reason, site_root
 from newsreader.store.identity import StoredPath, from_stored, to_stored
 from newsreader.store.keeping import SavedPost, current, saved_post, saved_version

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from newsreader.posts import has_front_matter
 from newsreader.store.model import Source, SourceError
 
 SUFFIXES: Final = (".md", ".markdown", ".mkd", ".html", ".htm")
@@ -184,6 +183,8 @@ def check_source(path: Path) -> None:
 
 def starts_like_a_post(path: str) -> bool:
     """Whether the file has front matter; False where it cannot be read."""
+    from newsreader.posts import has_front_matter  # noqa: PLC0415  (late: no list needs it)
+
     try:
         with Path(path).open("rb") as file:
             return has_front_matter(file.read(_START))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
-from hashlib import blake2b
 from typing import Final, TypeAlias
 
 from newsreader.store.model import PostId
@@ -35,6 +34,8 @@ def date_bits(date: datetime | None) -> int:
 
 def first_choice(date: datetime | None, source: str, path: str) -> PostId:
     """The id that a post would like to have; `next_choice` where another post has it."""
+    from hashlib import blake2b  # noqa: PLC0415  (late: no list needs it)
+
     name = f"{source}\0{path}".encode("utf-8", "surrogateescape")
     low = int.from_bytes(blake2b(name, digest_size=3).digest(), "big")
     return PostId((date_bits(date) << LOW_BITS) | low)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from typing import TYPE_CHECKING
 
-from newsreader.posts import Post, Site, parse_post
 from newsreader.store.files import file_path, read_post, site_of
 from newsreader.store.identity import storable, to_stored
 from newsreader.store.keeping import SavedPost, saved_post
 from newsreader.store.model import PostId, StoredPost
 from newsreader.store.schema import reading
 from newsreader.store.sites import zone_name
+
+if TYPE_CHECKING:
+    from newsreader.posts import Post, Site
 
 
 def collect(db: sqlite3.Connection, post_id: PostId) -> SavedPost:
@@ -22,6 +25,8 @@ def collect(db: sqlite3.Connection, post_id: PostId) -> SavedPost:
     Raises:
         StoreError: Where the post cannot be read.
     """
+    from newsreader.posts import parse_post  # noqa: PLC0415  (late: no list needs it)
+
     with reading(db):
         stored = read_post(db, post_id)
         source, path = to_stored(str(stored.source)), to_stored(stored.path)

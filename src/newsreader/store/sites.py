@@ -6,15 +6,16 @@ import os
 import sqlite3
 from datetime import UTC, timedelta, timezone, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from newsreader.posts import Site, parse_site
+from newsreader.posts.model import Site
 from newsreader.store.finding import CONFIG, reason
 from newsreader.store.identity import storable, to_stored
 
 
 def zone_name(zone: tzinfo) -> str:
     """A zone as text: its name, or its offset in seconds."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  (late: no list needs it)
+
     if isinstance(zone, ZoneInfo) and zone.key:
         return zone.key
     offset = zone.utcoffset(None)
@@ -23,6 +24,8 @@ def zone_name(zone: tzinfo) -> str:
 
 def zone_from(name: str) -> tzinfo:
     """The zone that `zone_name` named; UTC where this machine does not know it."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  (late: no list needs it)
+
     try:
         return timezone(timedelta(seconds=int(name)))
     except ValueError:
@@ -35,6 +38,8 @@ def zone_from(name: str) -> tzinfo:
 
 def read_site(root: str) -> tuple[Site, tuple[int, int]]:
     """The site at `root`, and the size and time of its `_config.yml`; -1 where it has none."""
+    from newsreader.posts import parse_site  # noqa: PLC0415  (late: no list needs it)
+
     path = Path(root) / CONFIG
     try:
         with path.open("rb") as file:

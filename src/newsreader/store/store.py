@@ -11,10 +11,9 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self, assert_never
+from typing import TYPE_CHECKING, Final, Self, assert_never
 
 from newsreader.article.places import Place
-from newsreader.posts import Post, Site, parse_post
 from newsreader.store import files, lists, marks
 from newsreader.store.connections import Connections
 from newsreader.store.differences import Differences
@@ -46,7 +45,6 @@ from newsreader.store.overview import category_title, kept_count, label_ids, lab
 from newsreader.store.processes import NO_LIMIT, is_scanning, scan_lock, start_indexer
 from newsreader.store.queries import Shelves, arms
 from newsreader.store.records import last_result, library_key, read_progress
-from newsreader.store.scanning import scan_sources
 from newsreader.store.schema import (
     is_damage,
     note_damage,
@@ -57,6 +55,9 @@ from newsreader.store.schema import (
 )
 from newsreader.store.sessions import load_session, save_session
 from newsreader.store.state import save_position
+
+if TYPE_CHECKING:
+    from newsreader.posts import Post, Site
 
 INDEX: Final = "index.db"
 STATE: Final = "state.db"
@@ -228,6 +229,8 @@ class PostStore:
 
     def parse(self, stored: StoredPost) -> tuple[Post, Site]:
         """What `read` gave, parsed, and its site."""
+        from newsreader.posts import parse_post  # noqa: PLC0415  (late: no list needs it)
+
         site = self.site_for(stored)
         return parse_post(stored.raw, stored.site_path, site), site
 
@@ -365,6 +368,8 @@ class PostStore:
             rebuild: Forget first what the index holds of the sources.
             progress: Is told how far it is, a few times a second.
         """
+        from newsreader.store.scanning import scan_sources  # noqa: PLC0415  (late: no list needs it)
+
         with scan_lock(self._cache_dir, seconds=NO_LIMIT), self._database() as db:
             return scan_sources(db, self.sources, rebuild=rebuild, report=progress)
 

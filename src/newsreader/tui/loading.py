@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from newsreader.article.render import Layout, Palette, layout_steps, post_header
 from newsreader.store import PostStore
 from newsreader.tui.values import Article, PostId
+
+if TYPE_CHECKING:
+    from newsreader.article.render import Layout, Palette
 
 
 def load_article(
@@ -23,6 +26,7 @@ def load_article(
     # The parser takes 40 ms to import: here nobody waits for it, the lists are drawn.
     from newsreader.article import parse_article, reading_minutes  # noqa: PLC0415
     from newsreader.article.beginning import parse_beginning  # noqa: PLC0415
+    from newsreader.article.render import layout_steps, post_header  # noqa: PLC0415
 
     stored = store.read(post_id)
     post, site = store.parse(stored)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
-from newsreader.posts import format_date
+from newsreader.posts.shown import format_date
 from newsreader.tui.rows import RIGHT_MARGIN, RowList, fit
 from newsreader.tui.scrolling import set_place
 from newsreader.tui.values import Listing, PostId, PostRow

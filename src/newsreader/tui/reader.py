@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, fields
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,19 +14,16 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from newsreader.article.render import (
-    Layout,
-    Palette,
-    anchor_of,
-    layout,
-    line_at,
-    line_of_anchor,
-)
+from newsreader.article import render
 from newsreader.article.render.contrast import LEAST_CONTRAST
+from newsreader.article.render.palette import Palette
 from newsreader.tui.keys import Host, bindings
 from newsreader.tui.scrolling import set_lines, set_place
 from newsreader.tui.styles import LINE_CONTRAST, part_style
 from newsreader.tui.values import Article
+
+if TYPE_CHECKING:
+    from newsreader.article.render import Layout
 
 TEXT_WIDTH = 84
 """Cells of the widest column of text."""
@@ -127,7 +124,8 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             same_lines = width == laid_out.width
             self._use(
-                laid_out, self.scroll_offset.y if same_lines else line_at(laid_out, self.place)
+                laid_out,
+                self.scroll_offset.y if same_lines else render.line_at(laid_out, self.place),
             )
         if laid_out.width != self.text_width:
             self._lay_out_again()
@@ -158,9 +156,11 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     @work(group="layout", exclusive=True, description="lay out the article")
     async def _lay_out(self, article: Article) -> None:
         place, width, palette = self.place, self.text_width, self.palette
-        laid_out = await asyncio.to_thread(layout, article.document, width, palette, article.header)
+        laid_out = await asyncio.to_thread(
+            render.layout, article.document, width, palette, article.header
+        )
         if self._article is article:
-            self._use(laid_out, line_at(laid_out, place))
+            self._use(laid_out, render.line_at(laid_out, place))
 
     def _tell_place(self) -> None:
         lines = len(self._layout.lines) if self._layout else 0
@@ -219,11 +219,11 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Open the link under the mouse, or go to the place of the article that it leads to."""
-        anchor = anchor_of(event.style)
+        anchor = render.anchor_of(event.style)
         target = event.style.link or ""
         if anchor and self._layout is not None:
             event.stop()
-            line = line_of_anchor(self._layout, anchor)
+            line = render.line_of_anchor(self._layout, anchor)
             if line is not None:
                 self.scroll_to(y=line, animate=False, force=True)
         elif target.startswith(("http://", "https://", "mailto:")):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from newsreader.article.document import Document
-from newsreader.article.render import Header
 from newsreader.store.model import (
     Counts,
     Everything,
@@ -20,6 +19,10 @@ from newsreader.store.model import (
     Today,
     View,
 )
+
+if TYPE_CHECKING:
+    from newsreader.article.document import Document
+    from newsreader.article.render import Header
 
 __all__ = [
     "Article",

@@ -1,0 +1,31 @@
+"""The config file on disk -> `Config`; YAML is imported only where there is a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from newsreader.config.options import Config
+from newsreader.text import clean_line
+
+# PyYAML's Python reader needs about a second for this much. libyaml is faster, but deep nesting
+# makes it overrun the stack, which ends the process.
+MAX_BYTES: Final = 64 * 1024
+
+
+def load_config(path: Path) -> Config:
+    """Reads the config file at `path`; a file that is not there says nothing.
+
+    Never raises: what cannot be used is told in `Config.problems`, and the rest is used.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Config(path=path)
+    except (OSError, ValueError) as error:  # a ValueError is a NUL in the path
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        return Config(path=path, problems=(f"{clean_line(str(path))}: cannot be read: {reason}.",))
+    from newsreader.config.reading import parse_config  # noqa: PLC0415  (late, see above)
+
+    return parse_config(raw, path)
