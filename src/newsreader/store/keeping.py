@@ -10,7 +10,6 @@ import json
 import sqlite3
 import time
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Final
 
 from newsreader.store.identity import StoredPath, storable
@@ -57,7 +56,7 @@ class SavedPost:
         site_timezone: The zone of its site, as `sites.zone_name` has it.
         mtime_ns: When the file had been changed last; -1: not known.
         files: The images that it shows.
-        left_out: Addresses of images of its site that are not kept.
+        left_out: Addresses of images of its site that are too large to be kept.
     """
 
     source: StoredPath
@@ -246,6 +245,8 @@ def saved_version(db: sqlite3.Connection, number: int, *, with_files: bool = Tru
 
 
 def _blob(db: sqlite3.Connection, content: bytes) -> int:
+    from hashlib import blake2b  # noqa: PLC0415  (late: no list needs it)
+
     key = blake2b(content, digest_size=32).digest()
     row = db.execute("SELECT id FROM state.blobs WHERE hash = ?", (key,)).fetchone()
     if row is not None:

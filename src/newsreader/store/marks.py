@@ -18,7 +18,6 @@ from newsreader.store.identity import StoredPath, from_stored
 from newsreader.store.journal import Name, Step
 from newsreader.store.model import Bookmark, PostId, StoreError, Undone
 from newsreader.store.queries import Statement
-from newsreader.store.saving import collect
 from newsreader.store.schema import writing
 
 LONGEST_NOTE: Final = 10_000
@@ -41,6 +40,8 @@ def add_bookmark(db: sqlite3.Connection, post_id: PostId) -> tuple[str, ...]:
     Raises:
         StoreError: Where the post cannot be read.
     """
+    from newsreader.store.saving import collect  # noqa: PLC0415  (late: it brings the parser)
+
     saved = collect(db, post_id)
     with writing(db, "state"):
         keeping.add_bookmark(db, saved)
@@ -57,6 +58,8 @@ def update_bookmark(db: sqlite3.Connection, post_id: PostId) -> bool:
     file = file_path(*name)
     if is_gone(file):
         raise StoreError(f"The file of this post is gone: {file}")
+    from newsreader.store.saving import collect  # noqa: PLC0415  (late: it brings the parser)
+
     saved = collect(db, post_id)
     with writing(db, "state"):
         return keeping.update_bookmark(db, saved)
@@ -112,9 +115,9 @@ def _left_out(saved: keeping.SavedPost) -> tuple[str, ...]:
         case 0:
             return ()
         case 1:
-            return ("One of its images could not be kept.",)
+            return ("One of its images is too large to be kept.",)
         case count:
-            return (f"{count} of its images could not be kept.",)
+            return (f"{count} of its images are too large to be kept.",)
 
 
 def undone(db: sqlite3.Connection, step: Step) -> Undone:

@@ -244,7 +244,7 @@ class Bookmark:
         gone: Whether its file is no longer there.
         changed: Whether its file differs from what is kept.
         note: The reader's own words.
-        left_out: Addresses of images of its site that could not be kept.
+        left_out: Addresses of images of its site that are too large to be kept.
     """
 
     source: Path

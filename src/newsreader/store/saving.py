@@ -1,20 +1,22 @@
-"""What a bookmark is to keep of a post: the bytes of its file, and its facts."""
+"""What a bookmark is to keep of a post: the bytes of its file, its facts and its images.
+
+It brings the parser with it, so it is imported when the first bookmark is made.
+"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from newsreader.posts import Post, Site, parse_post
 from newsreader.store.files import file_path, read_post, site_of
 from newsreader.store.identity import storable, to_stored
+from newsreader.store.images import FoundImages, find_images
 from newsreader.store.keeping import SavedPost, saved_post
 from newsreader.store.model import PostId, StoredPost
 from newsreader.store.schema import reading
 from newsreader.store.sites import zone_name
-
-if TYPE_CHECKING:
-    from newsreader.posts import Post, Site
 
 
 def collect(db: sqlite3.Connection, post_id: PostId) -> SavedPost:
@@ -25,8 +27,6 @@ def collect(db: sqlite3.Connection, post_id: PostId) -> SavedPost:
     Raises:
         StoreError: Where the post cannot be read.
     """
-    from newsreader.posts import parse_post  # noqa: PLC0415  (late: no list needs it)
-
     with reading(db):
         stored = read_post(db, post_id)
         source, path = to_stored(str(stored.source)), to_stored(stored.path)
@@ -36,10 +36,18 @@ def collect(db: sqlite3.Connection, post_id: PostId) -> SavedPost:
                 return saved
         site = site_of(db, stored)
     post = parse_post(stored.raw, stored.site_path, site)
-    return _saved(stored, post, site)
+    return _saved(stored, post, site, _images(stored, post, site))
 
 
-def _saved(stored: StoredPost, post: Post, site: Site) -> SavedPost:
+def _images(stored: StoredPost, post: Post, site: Site) -> FoundImages:
+    file = str(file_path(to_stored(str(stored.source)), to_stored(stored.path)))
+    root = file.removesuffix(stored.site_path)
+    if not root.endswith(os.sep):
+        return FoundImages()
+    return find_images(post, site, Path(root), stored.site_path)
+
+
+def _saved(stored: StoredPost, post: Post, site: Site, images: FoundImages) -> SavedPost:
     source, path = to_stored(str(stored.source)), to_stored(stored.path)
     try:
         mtime_ns = os.stat(file_path(source, path)).st_mtime_ns  # noqa: PTH116 - as in postfiles
@@ -59,4 +67,6 @@ def _saved(stored: StoredPost, post: Post, site: Site) -> SavedPost:
         site_url=storable(site.url),
         site_timezone=zone_name(site.timezone),
         mtime_ns=mtime_ns,
+        files=images.files,
+        left_out=tuple(map(storable, images.left_out)),
     )

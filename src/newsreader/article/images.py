@@ -1,0 +1,33 @@
+"""The images of a post's body, wherever in it they stand."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser
+
+from newsreader.article.markdown import join_html
+from newsreader.article.media import read_image
+from newsreader.article.parse import MAX_BODY
+from newsreader.article.segments import split_body
+from newsreader.article.tags import tame_html
+from newsreader.text import clean_text
+
+
+def image_addresses(body: str, base: str) -> list[str]:
+    """The addresses of the images that a body shows, each once, in order.
+
+    Args:
+        body: What follows the front matter, Markdown or HTML; its first 2,000,000 characters.
+        base: The address that relative ones are resolved against.
+
+    Counting pixels and empty placeholders are left out, as they are in an article.
+    """
+    if "<" not in body and "![" not in body:
+        return []
+    joined, _ = join_html(split_body(clean_text(body[:MAX_BODY])))
+    page, _ = tame_html(joined)
+    found: dict[str, None] = {}
+    for image in LexborHTMLParser(f"<body>{page}").css("img"):
+        figure = read_image(image.attributes, base, "")
+        if figure is not None and figure.source:
+            found[figure.source] = None
+    return list(found)
