@@ -23,9 +23,9 @@ from newsreader.article.document import (
     Spans,
     Table,
 )
+from newsreader.article.places import figure_spans
 from newsreader.article.render.code import code_lines
 from newsreader.article.render.flow import (
-    OPENABLE,
     Flow,
     Laid,
     Line,
@@ -56,8 +56,6 @@ from newsreader.article.render.steps import (
 from newsreader.article.render.tables import table_lines
 
 QUOTE_BAR = "▎ "
-MEDIA_MARK = "▶ "
-PICTURE = "图"
 
 
 class Composer:
@@ -199,17 +197,7 @@ class Composer:
 
     def _add_figure(self, figure: Figure, frame: Frame) -> None:
         style = frame.style + self._palette.figure
-        target = figure.link or figure.source
-        alt = " ".join(figure.alt.split())
-        if figure.kind == "image":
-            words = f"[{PICTURE}: {alt}]" if alt else f"[{PICTURE}]"
-            shown: Spans = (Span(words, link=target if target.startswith(OPENABLE) else ""),)
-        elif target:
-            said = f"{MEDIA_MARK}{alt} " if alt else MEDIA_MARK
-            shown = (Span(said), Span(target, link=target))
-        else:
-            shown = (Span(MEDIA_MARK + (alt or figure.kind)),)
-        self._add_text(shown, style, frame)
+        self._add_text(figure_spans(figure), style, frame)
         if figure.caption:
             self._add_text(figure.caption, frame.style + self._palette.caption, frame)
 
