@@ -134,7 +134,7 @@ def test_a_damaged_state_names_its_newest_backup(library: Library) -> None:
 def test_an_index_of_another_version_loses_its_full_text_too(library: Library) -> None:
     marked(library)
     with sqlite3.connect(library.cache / "index.db") as db:
-        db.execute("INSERT INTO fts (rowid, title, body, labels) VALUES (1, 'a', 'b', 'c')")
+        db.execute("INSERT INTO fts (rowid, title, body, labels) VALUES (1, 'a', 'zebra', 'c')")
         db.execute("PRAGMA user_version = 2")
     db.close()
     store = library.open()
@@ -143,7 +143,7 @@ def test_an_index_of_another_version_loses_its_full_text_too(library: Library) -
     store.scan()
     assert flags(store) == MARKED
     with store._database() as db:
-        assert db.execute("SELECT count(*) FROM fts WHERE fts MATCH 'b'").fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM fts WHERE fts MATCH 'zebra'").fetchone() == (0,)
 
 
 def test_a_state_of_a_newer_version_is_left_alone(library: Library) -> None:

@@ -187,12 +187,12 @@ def test_a_scan_that_ends_before_its_time_is_told(
 
 SLOW_SCAN = """
 import sys, time
-from newsreader.store import indexer, scanning
-parse = scanning.parse_post
+from newsreader.store import indexer, preparing
+parse = preparing.parse_post
 def slow(*arguments):
     time.sleep(0.002)
     return parse(*arguments)
-scanning.parse_post = slow
+preparing.parse_post = slow
 sys.exit(indexer.main(sys.argv[1:]))
 """
 

@@ -17,7 +17,7 @@ Report: TypeAlias = Callable[[ScanProgress], None]
 
 _MAX_PROBLEMS: Final = 20
 _PAUSE: Final = 0.2
-_PATIENCE: Final = 0.3
+_PATIENCE: Final = 1.0
 
 
 def run(request: IndexRequest) -> int:

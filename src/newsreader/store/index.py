@@ -23,6 +23,7 @@ from newsreader.store.identity import (
     to_stored,
     utc_offset,
 )
+from newsreader.store.keeping import SavedPost, saved_post
 from newsreader.store.model import PostId
 from newsreader.store.schema import writing
 
@@ -30,6 +31,15 @@ from newsreader.store.schema import writing
 _MOST_LABELS: Final = 200
 _LONGEST_NAME: Final = 200
 _LONGEST_TITLE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of a post as the full text takes them: `search.index_text` has split them."""
+
+    title: str
+    body: str
+    labels: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class Entry:
         listed: Whether the post is listed (otherwise it is found as a bookmark only).
         gone: Whether its file is no longer there.
         problem: For the list.
+        texts: For the full text; `None`: later.
     """
 
     source: int
@@ -67,6 +78,7 @@ class Entry:
     listed: bool
     gone: bool
     problem: str
+    texts: Texts | None = None
 
 
 class IndexWriter:
@@ -131,7 +143,7 @@ class IndexWriter:
                 entry.site_path,
                 entry.size,
                 entry.mtime_ns,
-                storable(entry.title[:_LONGEST_TITLE]),
+                short_title(entry.title),
                 utc_offset(entry.date),
                 int(entry.has_time),
                 categories[0] if categories else None,
@@ -150,25 +162,79 @@ class IndexWriter:
             rows = [(label, post_id, read, sole_tag) for label in categories]
             rows += [(label, post_id, read, None) for label in tags]
             db.executemany("INSERT INTO post_labels VALUES (?, ?, ?, ?)", rows)
+        if entry.texts is not None:
+            self.put_text(post_id, entry.texts)
         return post_id
+
+    def put_text(self, post_id: int, texts: Texts) -> None:
+        """Put the full text of a post in that has none; much faster in the order of ids."""
+        db = self._db
+        text = post_id
+        # A row that was used once may hold the text of another post, which cannot be taken out.
+        while db.execute(
+            "SELECT 1 FROM stale_texts WHERE text = ?1 UNION ALL"
+            " SELECT 1 FROM posts INDEXED BY posts_text WHERE text = ?1",
+            (text,),
+        ).fetchone():
+            text = next_choice(PostId(text))
+        db.execute(
+            "INSERT INTO fts (rowid, body, title, labels) VALUES (?, ?, ?, ?)",
+            (text, texts.body, texts.title, texts.labels),
+        )
+        db.execute("UPDATE posts SET text = ? WHERE id = ?", (text, post_id))
+
+    def put_saved(self, saved: SavedPost, *, gone: bool) -> PostId:
+        """Put a bookmark in that has no row yet, or whose file is gone, as it was saved."""
+        return self.put(
+            Entry(
+                source=self.source_id(saved.source),
+                path=saved.path,
+                site=None,
+                site_path=saved.site_path,
+                size=-1,
+                mtime_ns=-1,
+                title=saved.title,
+                date=datetime.fromisoformat(saved.date) if saved.date else None,
+                has_time=saved.has_time,
+                categories=saved.categories,
+                tags=saved.tags,
+                listed=False,
+                gone=gone,
+                problem="",
+            )
+        )
 
     def remove(self, post_id: int) -> None:
         """Take a post out whose file is gone; a bookmarked one stays, but is no longer listed."""
         row = self._db.execute(
-            "SELECT labels, shelf, bookmarked, text FROM posts WHERE id = ?", (post_id,)
+            "SELECT s.path, p.path, p.bookmarked, p.gone, p.size FROM posts AS p"
+            " JOIN sources AS s ON s.id = p.source WHERE p.id = ?",
+            (post_id,),
         ).fetchone()
         if row is None:
             return
-        labels, shelf, bookmarked, text = row
+        source, path, bookmarked, gone, size = row
+        if bookmarked:
+            if gone and size == -1:
+                return
+            saved = saved_post(self._db, source, path)
+            if saved is not None:
+                self.put_saved(saved, gone=True)
+                return
+        self.forget_post(post_id)
+
+    def forget_post(self, post_id: int) -> None:
+        """Take the row of a post out, whatever it is."""
+        row = self._db.execute(
+            "SELECT labels, shelf, text FROM posts WHERE id = ?", (post_id,)
+        ).fetchone()
+        if row is None:
+            return
+        labels, shelf, text = row
         if shelf is not None:
             self._unlabel(post_id, labels)
-        if bookmarked:
-            self._db.execute(
-                "UPDATE posts SET gone = 1, shelf = NULL, size = -1 WHERE id = ?", (post_id,)
-            )
-        else:
-            self._drop_text(text)
-            self._db.execute("DELETE FROM posts WHERE id = ?", (post_id,))
+        self._drop_text(text)
+        self._db.execute("DELETE FROM posts WHERE id = ?", (post_id,))
 
     def _drop_text(self, text: int | None) -> None:
         """Note that a row of the full text no longer belongs to a post."""
@@ -195,8 +261,7 @@ class IndexWriter:
         return path
 
     def _label_ids(self, source: int, kind: str, names: tuple[str, ...]) -> list[int]:
-        short = dict.fromkeys(storable(name[:_LONGEST_NAME]) for name in names[:_MOST_LABELS])
-        return [self._label_id((source, kind, name)) for name in short]
+        return [self._label_id((source, kind, name)) for name in short_labels(names)]
 
     def _label_id(self, key: tuple[int, str, str]) -> int:
         label = self._labels.get(key)
@@ -209,6 +274,16 @@ class IndexWriter:
             ).fetchone()
             label = self._labels[key] = int(row[0])
         return label
+
+
+def short_title(title: str) -> str:
+    """As much of a title as the index holds."""
+    return storable(title[:_LONGEST_TITLE])
+
+
+def short_labels(names: tuple[str, ...]) -> list[str]:
+    """As much of the names of a post's labels as the index holds."""
+    return list(dict.fromkeys(storable(name[:_LONGEST_NAME]) for name in names[:_MOST_LABELS]))
 
 
 def source_ids(db: sqlite3.Connection, paths: list[str]) -> list[int]:

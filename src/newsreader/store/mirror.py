@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from datetime import datetime
 from typing import Final
 
 from newsreader.store.files import file_path
 from newsreader.store.finding import is_gone
 from newsreader.store.identity import StoredPath
-from newsreader.store.index import Entry, IndexWriter
+from newsreader.store.index import IndexWriter
 from newsreader.store.keeping import saved_post
 from newsreader.store.schema import writing
 
@@ -136,23 +135,7 @@ def _add_bookmarks(db: sqlite3.Connection, names: list[tuple[StoredPath, StoredP
         saved = saved_post(db, source, path)
         if saved is None:
             continue
-        entry = Entry(
-            source=writer.source_id(source),
-            path=path,
-            site=None,
-            site_path=saved.site_path,
-            size=-1,
-            mtime_ns=-1,
-            title=saved.title,
-            date=datetime.fromisoformat(saved.date) if saved.date else None,
-            has_time=saved.has_time,
-            categories=saved.categories,
-            tags=saved.tags,
-            listed=False,
-            gone=is_gone(file_path(source, path)),
-            problem="",
-        )
-        writer.put(entry)
+        writer.put_saved(saved, gone=is_gone(file_path(source, path)))
     if names:
         writer.touch()
 

@@ -8,6 +8,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Literal, NewType, TypeAlias
 
+Stage: TypeAlias = Literal["posts", "text"]
+
 PostId = NewType("PostId", int)
 """Names a post in one index; sorts by date, undated posts lowest. Not kept across rebuilds."""
 
@@ -179,16 +181,19 @@ class ScanProgress:
     """How far a scan of the sources is.
 
     Attributes:
-        done: Files dealt with.
-        total: Files found so far; 0 while they are being looked for.
+        done: Posts of this stage that are dealt with.
+        total: Posts of this stage, as far as they are known; 0 while they are being looked for.
         running: Whether it goes on.
         stage: What it puts in: the posts as lists show them, or after that their full text.
+        share: How much of all the work of both stages is done, from 0 to 1; `None` while that is
+            not known.
     """
 
     done: int = 0
     total: int = 0
     running: bool = False
-    stage: Literal["posts", "text"] = "posts"
+    stage: Stage = "posts"
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
-"""Files of posts as a scan reads them: whether one has changed, and its bytes."""
+"""Files of posts as a scan reads them."""
 
 from __future__ import annotations
 
 import os
 import stat
+import time
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from newsreader.posts import has_front_matter
 
@@ -16,8 +17,14 @@ _MOST_BYTES: Final = 32 << 20
 # What was listed as a file may have become a pipe, which must not stop the scan.
 _READ: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
-# What the index holds of a file: its id, size, mtime_ns and site.
-Known: TypeAlias = tuple[int, int, int, int | None]
+# A file system keeps times in steps. What is written twice within one step has the same time after
+# each, so a file is read only when the step of its time has passed: of two seconds where its time
+# is one of whole seconds, as some keep them, else of the kernel's clock.
+_COARSE_STEP: Final = 2_000_000_000
+_FINE_STEP: Final = 20_000_000
+
+_READINGS: Final = 4
+"""How often a file is read anew that is being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +36,11 @@ class PostFile:
     mtime_ns: int
 
 
-def is_unchanged(path: str, site: int, before: Known) -> bool:
-    """Whether the index holds a file, and its site, as they are."""
-    try:
-        status = os.stat(path)  # noqa: PTH116 - a Path a file costs as much again
-    except OSError:
-        return False
-    _, size, mtime_ns, site_before = before
-    return status.st_mtime_ns == mtime_ns and status.st_size == size and site == site_before
-
-
 def read_file(path: str, *, certain: bool) -> PostFile | None:
     """A file; `None` for one that is no post.
+
+    A file that is written meanwhile is read again; where that does not end, its size and time are
+    those from before it was read, by which it is known later that it has changed.
 
     Args:
         path: Where it is.
@@ -51,16 +51,46 @@ def read_file(path: str, *, certain: bool) -> PostFile | None:
     """
     descriptor = os.open(path, _READ)
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
             return None
-        start = os.read(descriptor, min(status.st_size, _MOST_BYTES) + 1 if certain else _START)
-        if not certain and not has_front_matter(start):
-            return None
-        parts, size = [start], len(start)
-        while size < min(status.st_size, _MOST_BYTES) and (part := os.read(descriptor, 1 << 20)):
-            parts.append(part)
-            size += len(part)
+        for left in reversed(range(_READINGS)):
+            before = _settle(descriptor, before)
+            raw = _read(descriptor, before.st_size, certain=certain)
+            after = os.fstat(descriptor)
+            if _facts(after) == _facts(before) or not left:
+                break
+            before = after
+            os.lseek(descriptor, 0, os.SEEK_SET)
     finally:
         os.close(descriptor)
-    return PostFile(b"".join(parts), status.st_size, status.st_mtime_ns)
+    if raw is None:
+        return None
+    return PostFile(raw, before.st_size, before.st_mtime_ns)
+
+
+def _facts(status: os.stat_result) -> tuple[int, int]:
+    return status.st_size, status.st_mtime_ns
+
+
+def _settle(descriptor: int, status: os.stat_result) -> os.stat_result:
+    """Wait until a change of the file would change its time; how it is then."""
+    step = _FINE_STEP if status.st_mtime_ns % 1_000_000_000 else _COARSE_STEP
+    age = time.time_ns() - status.st_mtime_ns
+    # By a clock that is ahead of ours it cannot be said.
+    if not 0 <= age < step:
+        return status
+    time.sleep((step - age) / 1e9)
+    return os.fstat(descriptor)
+
+
+def _read(descriptor: int, size: int, *, certain: bool) -> bytes | None:
+    wanted = min(size, _MOST_BYTES)
+    start = os.read(descriptor, wanted + 1 if certain else _START)
+    if not certain and not has_front_matter(start):
+        return None
+    parts, got = [start], len(start)
+    while got < wanted and (part := os.read(descriptor, 1 << 20)):
+        parts.append(part)
+        got += len(part)
+    return b"".join(parts)

@@ -20,17 +20,18 @@ def library_key(sources: Sequence[Source]) -> str:
 def note_start(db: sqlite3.Connection, library: str) -> None:
     """Write down that a scan of a library begins."""
     db.execute(
-        "INSERT INTO scans VALUES (?, ?, 0, 0, NULL, NULL) ON CONFLICT (library) DO UPDATE"
-        " SET started = excluded.started, done = 0, total = 0, ended = NULL",
+        "INSERT INTO scans VALUES (?, ?, 'posts', 0, 0, NULL, NULL, NULL)"
+        " ON CONFLICT (library) DO UPDATE SET started = excluded.started, stage = excluded.stage,"
+        " done = 0, total = 0, share = NULL, ended = NULL",
         (library, time.time()),
     )
 
 
-def note_progress(db: sqlite3.Connection, library: str, done: int, total: int) -> None:
+def note_progress(db: sqlite3.Connection, library: str, progress: ScanProgress) -> None:
     """Write down how far a scan is."""
     db.execute(
-        "UPDATE scans SET done = ?, total = ? WHERE library = ?",
-        (done, total, library),
+        "UPDATE scans SET stage = ?, done = ?, total = ?, share = ? WHERE library = ?",
+        (progress.stage, progress.done, progress.total, progress.share, library),
     )
 
 
@@ -54,11 +55,15 @@ def last_result(db: sqlite3.Connection, sources: Sequence[Source]) -> ScanResult
     return ScanResult(**facts)
 
 
-def read_progress(db: sqlite3.Connection, *, running: bool) -> ScanProgress:
-    """How far the scan that was started last is; at 0 while one that runs has not begun."""
-    done, total, ended = db.execute(
-        "SELECT done, total, ended FROM scans ORDER BY started DESC LIMIT 1"
-    ).fetchone() or (0, 0, None)
-    if running and ended is not None:
-        return ScanProgress(running=True)
-    return ScanProgress(done, total, running)
+def read_progress(
+    db: sqlite3.Connection, sources: Sequence[Source], *, running: bool
+) -> ScanProgress:
+    """How far the last scan of these sources is; at 0 while one that runs has not begun."""
+    row = db.execute(
+        "SELECT stage, done, total, share, ended FROM scans WHERE library = ?",
+        (library_key(sources),),
+    ).fetchone()
+    if row is None or (running and row[4] is not None):
+        return ScanProgress(running=running)
+    stage, done, total, share, _ = row
+    return ScanProgress(done, total, running, stage, share)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from typing import Final
 
-from newsreader.posts import Post, Site, parse_post
-from newsreader.store.finding import Troubles, find_folders, is_file, is_gone, reason
-from newsreader.store.identity import from_stored, to_stored
+from newsreader.posts import Site
+from newsreader.store.comparing import Changes, Known, Listed, compare
+from newsreader.store.finding import PART, FoundFolder, Troubles, find_folders, is_file, is_gone
+from newsreader.store.helper import Preparer
+from newsreader.store.identity import date_bits, to_stored
 from newsreader.store.index import Entry, IndexWriter
 from newsreader.store.mirror import mirror
-from newsreader.store.model import ScanProgress, ScanResult, Source
-from newsreader.store.postfiles import Known, PostFile, is_unchanged, read_file
+from newsreader.store.model import ScanProgress, ScanResult, Source, Stage
+from newsreader.store.preparing import Folder, Job, Prepared, Unreadable, prepare
 from newsreader.store.records import library_key, note_end, note_progress, note_start
 from newsreader.store.schema import writing
 from newsreader.store.sites import stored_site
+from newsreader.store.texts import TextStage, count_textless, renew_if_stale
 
 BATCH: Final = 400
 """Posts written in one transaction."""
@@ -26,37 +29,21 @@ BATCH: Final = 400
 BATCH_SECONDS: Final = 0.25
 """How long posts are read before they are written: the list fills while one watches."""
 
+_READ_AT_ONCE: Final = 100
+_WORTH_HELP: Final = 2000
+_FEW: Final = 400
+"""So many new posts get their full text at once."""
+
 _PEEKED_NAMES: Final = 20_000
 _PEEKED_POSTS: Final = 100
 _PROBLEMS_KEPT: Final = 1000
 
+# What a post costs, in microseconds: to compare, to read for the lists, to put in its full text.
+_COMPARED: Final = 6
+_READ: Final = 150
+_SPLIT: Final = 350
+
 Report = Callable[[ScanProgress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A folder of a source, as its files share it."""
-
-    prefix: str
-    site_prefix: str
-    site: int
-    facts: Site
-    certain: bool
-
-
-@dataclass(slots=True)
-class _Listing:
-    """The files of a source.
-
-    Attributes:
-        names: File names, the newest first, each with the number of its place.
-        places: Their folders.
-        unknown: Prefixes of the folders that could not be listed.
-    """
-
-    names: list[tuple[str, int]] = field(default_factory=list)
-    places: list[_Place] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -72,6 +59,21 @@ class _Tally:
             self.problems[sentence] = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    jobs: list[Job]
+    before: list[Known | None]
+
+
+@dataclass(slots=True)
+class _Work:
+    """The files to be read, as `name`, `PART` and the number of their folder."""
+
+    names: list[str] = field(default_factory=list)
+    folders: list[Folder] = field(default_factory=list)
+    before: dict[tuple[int, str], Known] = field(default_factory=dict)
+
+
 def scan_sources(
     db: sqlite3.Connection,
     sources: Sequence[Source],
@@ -81,8 +83,9 @@ def scan_sources(
 ) -> ScanResult:
     """Bring the index up to date with the files of the sources.
 
-    Writes in short transactions, newest file names first; stopped at any moment, it leaves an
-    index that the next scan goes on from.
+    First what lists show of every post, newest file names first; then the full text of those that
+    have none yet, the newest first. Writes in short transactions; stopped at any moment, it leaves
+    an index that the next scan goes on from.
 
     Args:
         db: A connection of `schema.connect`; nobody else scans.
@@ -105,8 +108,11 @@ class _Scan:
         self._key = library_key(sources)
         self._reported = 0.0
         self._written = time.monotonic()
+        self._stage: Stage = "posts"
         self._done = 0
         self._total = 0
+        self._cost = 0
+        self._whole_cost = 0
         self._peeked = 0
         self._entries: list[Entry] = []
         self._removed: list[int] = []
@@ -117,19 +123,25 @@ class _Scan:
         with writing(db, "main"):
             note_start(db, self._key)
             ids = [self._writer.source_id(to_stored(str(s.path))) for s in self._sources]
-            if rebuild:
-                for number in ids:
-                    self._clear(number)
+        if rebuild:
+            for number in ids:
+                self._clear(number)
         mirror(db)
         for source, number in zip(self._sources, ids, strict=True):
             self._peek(source, number)
         self._tell(force=True)
-        work = [self._list(source) for source in self._sources]
-        self._total = sum(len(listing.names) for listing in work)
+        work = _Work()
+        listed = [self._list(source, i) for source, i in zip(self._sources, ids, strict=True)]
+        self._total = sum(len(found.facts) for _, folders, _ in listed for found in folders)
+        textless = count_textless(db, ids)
+        self._whole_cost = self._total * _COMPARED + textless * _SPLIT
         self._tell(force=True)
-        for source, number, listing in zip(self._sources, ids, work, strict=True):
-            self._scan_source(source, number, listing)
-            listing.names.clear()
+        for number, (places, found, unknown) in zip(ids, listed, strict=True):
+            self._compare(number, places, found, unknown, work)
+        folders = {(place.source, place.prefix): place for place in work.folders}
+        self._read(work)
+        self._forget_old_sites({place.site for place in work.folders})
+        self._put_texts(ids, folders)
         tally = self._tally
         result = ScanResult(
             tally.found,
@@ -140,38 +152,47 @@ class _Scan:
             time.monotonic() - begun,
         )
         with writing(db, "main"):
-            note_progress(db, self._key, self._done, self._total)
+            note_progress(db, self._key, self._progress())
             note_end(db, self._key, result)
         mirror(db)
         if self._report is not None:
-            self._report(ScanProgress(self._done, self._total, running=False))
+            self._report(self._progress(running=False))
         return result
 
-    def _clear(self, source: int) -> None:
-        db = self._db
-        db.execute(
-            "DELETE FROM post_labels WHERE label IN (SELECT id FROM labels WHERE source = ?)",
-            (source,),
-        )
-        db.execute("DELETE FROM labels WHERE source = ?", (source,))
-        db.execute(
-            "INSERT INTO stale_texts SELECT text FROM posts WHERE source = ? AND text IS NOT NULL",
-            (source,),
-        )
-        db.execute("DELETE FROM posts WHERE source = ?", (source,))
-        # So that bookmarks of files that are gone get their rows again.
-        db.execute("UPDATE main.meta SET value = 0 WHERE key = 'state_revision'")
-        self._writer.touch()
-        self._writer.forget()
+    # What there is
 
-    def _list(self, source: Source) -> _Listing:
-        listing = _Listing()
+    def _clear(self, source: int) -> None:
+        """Forget all posts of a source, in short transactions."""
+        db = self._db
+        with writing(db, "main"):
+            # So that bookmarks of files that are gone get their rows again.
+            db.execute("UPDATE main.meta SET value = 0 WHERE key = 'state_revision'")
+        left = True
+        while left:
+            with writing(db, "main"):
+                ids = db.execute(
+                    "SELECT id FROM posts WHERE source = ? LIMIT ?", (source, BATCH)
+                ).fetchall()
+                for (post_id,) in ids:
+                    self._writer.forget_post(post_id)
+                left = bool(ids)
+                if not left:
+                    db.execute("DELETE FROM labels WHERE source = ?", (source,))
+                self._writer.touch()
+                self._writer.forget()
+
+    def _list(
+        self, source: Source, source_id: int
+    ) -> tuple[list[Folder], list[FoundFolder], list[str]]:
+        """The folders of a source as jobs name them, and as they were found; those not known."""
+        places: list[Folder] = []
+        found: list[FoundFolder] = []
         if is_gone(source.path):
             self._tally.trouble(f"There is no folder or file {source.path}.")
-            listing.unknown.append("")
-            return listing
+            return places, found, [""]
         troubles = Troubles()
         sites: dict[str, tuple[int, Site]] = {}
+        base = _base(source)
         for folder in find_folders(source, troubles):
             if folder.root not in sites:
                 with writing(self._db, "main"):
@@ -179,44 +200,44 @@ class _Scan:
                 problem = sites[folder.root][1].problem
                 if problem:
                     self._tally.trouble(problem)
-            site, facts = sites[folder.root]
-            number = len(listing.places)
-            listing.places.append(
-                _Place(folder.prefix, folder.site_prefix, site, facts, folder.certain)
-            )
-            listing.names += [(name, number) for name in folder.names]
+            places.append(_folder(folder, source_id, base, *sites[folder.root]))
+            found.append(folder)
         for sentence in troubles.sentences:
             self._tally.trouble(sentence)
-        listing.unknown += troubles.folders
-        listing.names.sort(reverse=True)
-        return listing
+        return places, found, troubles.folders
 
-    def _scan_source(self, source: Source, source_id: int, listing: _Listing) -> None:
-        known = self._known(source_id)
-        base = _base(source)
-        unchanged = 0
-        for name, number in listing.names:
-            place = listing.places[number]
-            path = place.prefix + name
-            before = known.pop(path, None)
-            if before is not None and is_unchanged(base + path, place.site, before):
-                unchanged += 1
-            else:
-                gone = self._take(source_id, base, place, name, before)
-                if gone and before is not None:
-                    known[path] = before
-            self._done += 1
-            if not self._done & 63:
-                self._flush_if_due()
-                self._tell()
-        self._tally.found += unchanged
-        unknown = tuple(listing.unknown)
-        for path, before in known.items():
-            if not path.startswith(unknown):
-                self._removed.append(before[0])
-                self._tally.removed += before[1] != -1  # Else it was gone before.
+    def _compare(
+        self,
+        source: int,
+        places: list[Folder],
+        found: list[FoundFolder],
+        unknown: list[str],
+        work: _Work,
+    ) -> None:
+        listed = [
+            Listed(place.prefix, place.site, folder.facts)
+            for place, folder in zip(places, found, strict=True)
+        ]
+        changes = compare(self._db, source, listed, unknown, self._compared)
+        first = len(work.folders)
+        work.folders += places
+        work.names += [f"{name}{PART}{first + number}" for name, number in changes.new]
+        work.before |= {
+            (first + number, name): known for (number, name), known in changes.before.items()
+        }
+        self._note_changes(changes)
+
+    def _compared(self, files: int) -> None:
+        self._cost += files * _COMPARED
+        self._tell()
+
+    def _note_changes(self, changes: Changes) -> None:
+        self._done += changes.unchanged
+        self._tally.found += changes.unchanged
+        for post_id, is_news in changes.gone:
+            self._removed.append(post_id)
+            self._tally.removed += is_news
         self._flush()
-        self._forget_old_sites(listing)
 
     def _peek(self, source: Source, source_id: int) -> None:
         """Of a source never seen, read some posts before all names are known.
@@ -227,63 +248,65 @@ class _Scan:
             "SELECT 1 FROM posts WHERE source = ? LIMIT 1", (source_id,)
         ).fetchone():
             return
-        for folder in find_folders(source, Troubles(), most=_PEEKED_NAMES):
-            if folder.certain:
+        for found in find_folders(source, Troubles(), most=_PEEKED_NAMES):
+            if found.certain:
                 with writing(self._db, "main"):
-                    site, facts = stored_site(self._db, folder.root)
-                place = _Place(folder.prefix, folder.site_prefix, site, facts, certain=True)
-                for name in nlargest(_PEEKED_POSTS, folder.names):
-                    self._take(source_id, _base(source), place, name, None)
+                    site = stored_site(self._db, found.root)
+                folder = _folder(found, source_id, _base(source), *site)
+                for name in nlargest(_PEEKED_POSTS, found.names):
+                    self._take(prepare(Job(folder, name, with_text=False)), None)
                 self._flush()
                 # They are counted when they are met again.
                 self._peeked += self._tally.added
                 self._tally = _Tally()
                 return
 
-    def _forget_old_sites(self, listing: _Listing) -> None:
-        """Forget what sites were like before, now that all their posts were read again."""
-        old = [
-            (row[0],)
-            for site in {place.site for place in listing.places}
-            for row in self._db.execute(
-                "SELECT old.id FROM sites AS old JOIN sites AS now USING (root)"
-                " WHERE now.id = ? AND old.id <> now.id",
-                (site,),
-            )
-        ]
-        if old:
-            with writing(self._db, "main"):
-                self._db.executemany("DELETE FROM sites WHERE id = ?", old)
+    # What is new
 
-    def _known(self, source: int) -> dict[str, Known]:
-        rows = self._db.execute(
-            "SELECT path, id, size, mtime_ns, site FROM posts WHERE source = ?", (source,)
-        )
-        return {
-            path if type(path) is str else from_stored(path): (post_id, size, mtime_ns, site)
-            for path, post_id, size, mtime_ns, site in rows
-        }
+    def _read(self, work: _Work) -> None:
+        """Read the files that are new or have changed, the newest names first."""
+        names = work.names
+        names.sort()
+        few = len(names) <= _FEW
+        self._whole_cost += len(names) * (_READ + _SPLIT)
 
-    def _take(self, source: int, base: str, place: _Place, name: str, before: Known | None) -> bool:
-        """Read a file that is new or has changed; whether there is no such post any more."""
-        path = base + place.prefix + name
-        try:
-            file = read_file(path, certain=place.certain)
-        except FileNotFoundError:
-            return True
-        except OSError as error:
-            self._tally.trouble(f"The file {path} cannot be read ({reason(error)}).")
-            return False
-        if file is None:
-            return True
-        post = parse_post(file.raw, place.site_prefix + name, place.facts)
-        self._entries.append(_entry(source, place, name, file, post))
-        self._tally.found += 1
-        if before is None or before[1] == -1:
-            self._tally.added += 1
-        else:
-            self._tally.changed += 1
-        return False
+        def batches() -> Iterator[_Batch]:
+            while names:
+                batch = _Batch([], [])
+                for line in reversed(names[-_READ_AT_ONCE:]):
+                    name, _, place = line.partition(PART)
+                    number = int(place)
+                    batch.jobs.append(Job(work.folders[number], name, with_text=few))
+                    batch.before.append(work.before.pop((number, name), None))
+                del names[-_READ_AT_ONCE:]
+                yield batch
+
+        with Preparer[_Batch](helped=len(names) >= _WORTH_HELP) as preparer:
+            for batch, prepared in preparer.run(batches()):
+                for before, found in zip(batch.before, prepared, strict=True):
+                    self._take(found, before)
+                self._done += len(prepared)
+                self._cost += len(prepared) * (_READ + _SPLIT if few else _READ)
+                self._flush_if_due()
+                self._tell()
+        self._flush()
+
+    def _take(self, found: Prepared, before: Known | None) -> None:
+        tally = self._tally
+        match found:
+            case Entry():
+                self._entries.append(found)
+                tally.found += 1
+                if before is None or before[1] == -1:
+                    tally.added += 1
+                else:
+                    tally.changed += 1
+            case Unreadable():
+                tally.trouble(found.sentence)
+            case None:
+                if before is not None:
+                    self._removed.append(before[0])
+                    tally.removed += before[1] != -1
 
     def _flush_if_due(self) -> None:
         if len(self._entries) >= BATCH or (
@@ -296,6 +319,7 @@ class _Scan:
         while self._entries or self._removed:
             entries, self._entries = self._entries[:BATCH], self._entries[BATCH:]
             removed, self._removed = self._removed[:BATCH], self._removed[BATCH:]
+            entries.sort(key=_date_order)
             try:
                 with writing(self._db, "main"):
                     for entry in entries:
@@ -303,11 +327,54 @@ class _Scan:
                     for post_id in removed:
                         self._writer.remove(post_id)
                     self._writer.touch()
-                    note_progress(self._db, self._key, self._done, self._total)
+                    note_progress(self._db, self._key, self._progress())
             except BaseException:
                 self._writer.forget()
                 raise
         self._written = time.monotonic()
+
+    def _forget_old_sites(self, sites: set[int]) -> None:
+        """Forget what sites were like before, now that all their posts were read again."""
+        old = [
+            (row[0],)
+            for site in sites
+            for row in self._db.execute(
+                "SELECT old.id FROM sites AS old JOIN sites AS now USING (root)"
+                " WHERE now.id = ? AND old.id <> now.id",
+                (site,),
+            )
+        ]
+        if old:
+            with writing(self._db, "main"):
+                self._db.executemany("DELETE FROM sites WHERE id = ?", old)
+
+    # Full text
+
+    def _put_texts(self, ids: list[int], folders: dict[tuple[int, str], Folder]) -> None:
+        renew_if_stale(self._db)
+        missing = count_textless(self._db, ids)
+        if missing:
+            self._stage, self._done, self._total = "text", 0, missing
+            self._whole_cost = self._cost + missing * _SPLIT
+            self._tell(force=True)
+        stage = TextStage(self._db, self._writer, ids, folders, self._tally.trouble)
+        stage.run(missing, self._texted)
+        self._tally.changed += stage.tally.changed
+        self._tally.removed += stage.tally.removed
+        self._tally.found -= stage.tally.removed
+
+    def _texted(self, posts: int) -> None:
+        self._done += posts
+        self._cost += posts * _SPLIT
+        note_progress(self._db, self._key, self._progress())
+        if self._report is not None:
+            self._report(self._progress())
+
+    # How far it is
+
+    def _progress(self, *, running: bool = True) -> ScanProgress:
+        share = min(1.0, self._cost / self._whole_cost) if self._whole_cost else None
+        return ScanProgress(self._done, self._total, running, self._stage, share)
 
     def _tell(self, *, force: bool = False) -> None:
         now = time.monotonic()
@@ -315,9 +382,13 @@ class _Scan:
             return
         self._reported = now
         with writing(self._db, "main"):
-            note_progress(self._db, self._key, self._done, self._total)
+            note_progress(self._db, self._key, self._progress())
         if self._report is not None:
-            self._report(ScanProgress(self._done, self._total, running=True))
+            self._report(self._progress())
+
+
+def _folder(found: FoundFolder, source: int, base: str, site: int, facts: Site) -> Folder:
+    return Folder(source, base, found.prefix, found.site_prefix, site, facts, found.certain)
 
 
 def _base(source: Source) -> str:
@@ -326,20 +397,5 @@ def _base(source: Source) -> str:
     return str(folder).rstrip("/") + "/"
 
 
-def _entry(source: int, place: _Place, name: str, file: PostFile, post: Post) -> Entry:
-    return Entry(
-        source=source,
-        path=to_stored(place.prefix + name),
-        site=place.site,
-        site_path=to_stored(place.site_prefix + name),
-        size=file.size,
-        mtime_ns=file.mtime_ns,
-        title=post.title,
-        date=post.date,
-        has_time=post.has_time,
-        categories=post.categories,
-        tags=post.tags,
-        listed=post.published,
-        gone=False,
-        problem=post.problem,
-    )
+def _date_order(entry: Entry) -> int:
+    return date_bits(entry.date)

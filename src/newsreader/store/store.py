@@ -387,7 +387,7 @@ class PostStore:
             running = self._child is not None and self._child.poll() is None
         running = running or is_scanning(self._cache_dir)
         with self._database() as db:
-            return read_progress(db, running=running)
+            return read_progress(db, self.sources, running=running)
 
     def last_scan(self) -> ScanResult | None:
         """What the last finished scan of these sources did; `None` before the first."""

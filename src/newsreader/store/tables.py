@@ -9,7 +9,8 @@ INDEX_VERSION: Final = 3
 INDEX_TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 -- `generation` counts changes of posts, `flags` those of their marks: lists are remembered by them.
-INSERT INTO meta VALUES ('generation', 0), ('flags', 0), ('state_id', ''), ('state_revision', 0);
+INSERT INTO meta VALUES ('generation', 0), ('flags', 0), ('state_id', ''), ('state_revision', 0),
+    ('renewing', 0);
 CREATE TABLE sources (
     id INTEGER PRIMARY KEY, path UNIQUE NOT NULL,
     total INTEGER NOT NULL DEFAULT 0, unread INTEGER NOT NULL DEFAULT 0
@@ -39,13 +40,16 @@ CREATE INDEX posts_unread ON posts (shelf, read) WHERE read = 0 AND shelf IS NOT
 CREATE INDEX posts_bookmarked ON posts (bookmarked) WHERE bookmarked = 1;
 CREATE INDEX posts_title ON posts (shelf, title_key, id) WHERE shelf IS NOT NULL;
 CREATE UNIQUE INDEX posts_text ON posts (text) WHERE text IS NOT NULL;
-CREATE INDEX posts_textless ON posts (text) WHERE text IS NULL;
+CREATE INDEX posts_textless ON posts (source) WHERE text IS NULL;
 -- Texts as `search.index_text` splits them. It keeps no copy of them, so no row can be taken out:
 -- those that no post names any more are noted, and readers join through `posts.text`. The body is
 -- the first column, because places in the first one take two bytes less a word.
 CREATE VIRTUAL TABLE fts USING fts5(
     body, title, labels, content='', columnsize=0, tokenize='ascii'
 );
+-- Write some hundred posts at once, and merge what was written seldom.
+INSERT INTO fts (fts, rank) VALUES ('hashsize', 16777216);
+INSERT INTO fts (fts, rank) VALUES ('automerge', 8);
 CREATE TABLE stale_texts (text INTEGER PRIMARY KEY);
 CREATE TABLE labels (
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
@@ -61,8 +65,8 @@ CREATE TABLE post_labels (
 CREATE INDEX post_labels_unread ON post_labels (label, read, post) WHERE read = 0;
 CREATE INDEX post_labels_tag ON post_labels (label, tag) WHERE tag IS NOT NULL;
 CREATE TABLE scans (
-    library TEXT PRIMARY KEY, started REAL NOT NULL, done INTEGER NOT NULL,
-    total INTEGER NOT NULL, ended REAL, result TEXT
+    library TEXT PRIMARY KEY, started REAL NOT NULL, stage TEXT NOT NULL, done INTEGER NOT NULL,
+    total INTEGER NOT NULL, share REAL, ended REAL, result TEXT
 ) WITHOUT ROWID;
 -- Counts are kept, not counted: the overview of a million posts costs what there are of labels.
 CREATE TRIGGER post_put AFTER INSERT ON posts WHEN new.shelf IS NOT NULL BEGIN

@@ -63,7 +63,7 @@ class MainScreen(ReadingScreen):
         self._poll_problem = ""
         ended = not progress.running and self.status.progress is not None
         if progress.running:
-            self.status.progress = progress.done / progress.total if progress.total else -1.0
+            self.status.progress = -1.0 if progress.share is None else progress.share
         elif ended:
             self.status.progress = None
         if ended or version != self._version:

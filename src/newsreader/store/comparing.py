@@ -1,0 +1,209 @@
+"""What has changed in a source: its files beside what the index holds of them.
+
+Files that have not changed, nearly all of them most of the time, are compared by the thousand: one
+string for those of the folder and one that SQLite puts together of its rows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from newsreader.store.finding import PART
+from newsreader.store.identity import StoredPath, from_stored, to_stored
+
+CHUNK: Final = 1000
+"""Files compared at a time."""
+
+_AFTER_TEXT: Final = b""
+"""SQLite sorts every text before every blob."""
+
+# Paths of `source` below `prefix` but in no folder below it, from `low` to before `high`.
+_ROWS: Final = (
+    " FROM posts WHERE source = :source AND path >= :low AND path < :high"
+    " AND instr(substr(path, :cut), '/') = 0 ORDER BY path"
+)
+_AS_ONE: Final = (
+    "SELECT count(*), count(*) FILTER (WHERE site IS NOT :site), group_concat("  # noqa: S608 - ours
+    "substr(path, :cut) || char(0) || size || char(0) || mtime_ns, char(0))"
+    " FROM (SELECT path, size, mtime_ns, site" + _ROWS + ")"
+)
+_EACH: Final = "SELECT path, id, size, mtime_ns, site" + _ROWS
+_UNREADABLE: Final = (
+    "SELECT path, id, size, mtime_ns, site FROM posts WHERE source = ? AND path >= x''"
+)
+
+# What the index holds of a file: its id, size, mtime_ns and site.
+Known: TypeAlias = tuple[int, int, int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The files of one folder: `prefix` and `facts` as `FoundFolder` has them, and its site."""
+
+    prefix: str
+    site: int
+    facts: list[str]
+
+
+@dataclass(slots=True)
+class Changes:
+    """How a source differs from the index.
+
+    Attributes:
+        unchanged: The number of files that the index holds as they are.
+        new: Names of files to be read, each with the number of its folder.
+        before: What the index holds of those of them that it knows, by number and name.
+        gone: Posts whose files are no longer there, and whether that is news.
+    """
+
+    unchanged: int = 0
+    new: list[tuple[str, int]] = field(default_factory=list)
+    before: dict[tuple[int, str], Known] = field(default_factory=dict)
+    gone: list[tuple[int, bool]] = field(default_factory=list)
+
+
+def compare(
+    db: sqlite3.Connection,
+    source: int,
+    folders: Sequence[Listed],
+    unknown: Sequence[str],
+    report: Callable[[int], None],
+) -> Changes:
+    """Compare the files of a source with the index.
+
+    Args:
+        db: The index.
+        source: The id of the source.
+        folders: All its folders with files; their facts are taken away as they are compared.
+        unknown: Prefixes of the folders that could not be listed; their posts are let be.
+        report: Is told how many more files were compared.
+    """
+    return _Comparison(db, source, folders, tuple(unknown), report).run()
+
+
+class _Comparison:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        source: int,
+        folders: Sequence[Listed],
+        unknown: tuple[str, ...],
+        report: Callable[[int], None],
+    ) -> None:
+        self._db = db
+        self._source = source
+        self._folders = folders
+        self._unknown = unknown
+        self._report = report
+        self._changes = Changes()
+        self._met = 0
+
+    def run(self) -> Changes:
+        (known,) = self._db.execute(
+            "SELECT count(*) FROM posts WHERE source = ?", (self._source,)
+        ).fetchone()
+        odd: dict[str, tuple[int, str]] = {}
+        for number, folder in enumerate(self._folders):
+            facts = folder.facts
+            odd |= {
+                folder.prefix + line.partition(PART)[0]: (number, line)
+                for line in facts
+                if not line.isascii() and isinstance(to_stored(line), bytes)
+            }
+            if odd:
+                facts[:] = [line for line in facts if isinstance(to_stored(line), str)]
+            if known:
+                self._compare_folder(number, folder)
+            else:
+                self._changes.new += [(line.partition(PART)[0], number) for line in facts]
+                self._report(len(facts))
+            facts.clear()
+        if known:
+            rows = {
+                from_stored(path): (post_id, size, mtime_ns, site)
+                for path, post_id, size, mtime_ns, site in self._db.execute(
+                    _UNREADABLE, (self._source,)
+                )
+            }
+            self._met += len(rows)
+            for path, (number, line) in odd.items():
+                self._compare_file(number, line, rows.pop(path, None))
+            self._lose({path: row for path, row in rows.items() if path not in odd})
+            if self._met != known:
+                self._lose(self._elsewhere())
+        else:
+            self._changes.new += [
+                (line.partition(PART)[0], number) for number, line in odd.values()
+            ]
+        return self._changes
+
+    def _compare_folder(self, number: int, folder: Listed) -> None:
+        facts, prefix = folder.facts, folder.prefix
+        # `PART` sorts before all else, so lines sort as their names do, and those as in SQLite.
+        facts.sort()
+        # The text that sorts next after all that begin with the prefix: `0` follows `/`.
+        end: StoredPath = f"{prefix[:-1]}0" if prefix else _AFTER_TEXT
+        low = prefix
+        for start in range(0, len(facts), CHUNK):
+            chunk = facts[start : start + CHUNK]
+            following = facts[start + CHUNK : start + CHUNK + 1]
+            high = prefix + following[0].partition(PART)[0] if following else end
+            values = {
+                "source": self._source,
+                "low": low,
+                "high": high,
+                "cut": len(prefix) + 1,
+                "site": folder.site,
+            }
+            rows, moved, text = self._db.execute(_AS_ONE, values).fetchone()
+            self._met += rows
+            if rows == len(chunk) and not moved and text == PART.join(chunk):
+                self._changes.unchanged += rows
+            else:
+                self._compare_each(number, prefix, chunk, values)
+            if isinstance(high, str):
+                low = high
+            self._report(len(chunk))
+
+    def _compare_each(
+        self, number: int, prefix: str, chunk: list[str], values: dict[str, object]
+    ) -> None:
+        rows: dict[str, Known] = {
+            path[len(prefix) :]: (post_id, size, mtime_ns, site)
+            for path, post_id, size, mtime_ns, site in self._db.execute(_EACH, values)
+        }
+        for line in chunk:
+            self._compare_file(number, line, rows.pop(line.partition(PART)[0], None))
+        self._lose({prefix + name: row for name, row in rows.items()})
+
+    def _compare_file(self, number: int, line: str, before: Known | None) -> None:
+        name, size, mtime_ns = line.split(PART)
+        changes = self._changes
+        now = (int(size), int(mtime_ns), self._folders[number].site)
+        if before is not None and before[1:] == now:
+            changes.unchanged += 1
+            return
+        changes.new.append((name, number))
+        if before is not None:
+            changes.before[number, name] = before
+
+    def _lose(self, rows: dict[str, Known]) -> None:
+        for path, (post_id, size, _, _) in rows.items():
+            if not path.startswith(self._unknown):
+                self._changes.gone.append((post_id, size != -1))
+
+    def _elsewhere(self) -> dict[str, Known]:
+        """Posts of folders that have none any more."""
+        prefixes = {folder.prefix for folder in self._folders}
+        rows = self._db.execute(
+            "SELECT path, id, size, mtime_ns, site FROM posts WHERE source = ? AND path < x''",
+            (self._source,),
+        )
+        return {
+            path: (post_id, size, mtime_ns, site)
+            for path, post_id, size, mtime_ns, site in rows
+            if path[: path.rfind("/") + 1] not in prefixes
+        }

@@ -1,0 +1,119 @@
+"""A post file made into what the index is to hold of it; without the index, in any process."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from newsreader.article import search_text
+from newsreader.posts import Post, Site, parse_post
+from newsreader.search import BREAK, index_text
+from newsreader.store.finding import reason
+from newsreader.store.identity import storable, to_stored
+from newsreader.store.index import Entry, Texts, short_labels, short_title
+from newsreader.store.postfiles import read_file
+
+_LONGEST_TEXT: Final = 2_000_000
+"""Characters of a body that can be found: six megabytes of Chinese, more than any news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of a source, as its files share it.
+
+    Attributes:
+        source: The id of its source.
+        base: What stands before a path below the source, with a final `/`.
+        prefix: The folder below the source, empty or with a final `/`.
+        site_prefix: The folder below the root of its site, likewise.
+        site: The id of its site.
+        facts: The site.
+        certain: Whether every file in it is a post; otherwise one is where it has front matter.
+    """
+
+    source: int
+    base: str
+    prefix: str
+    site_prefix: str
+    site: int
+    facts: Site
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be read, with its full text or without."""
+
+    folder: Folder
+    name: str
+    with_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read; the sentence says why."""
+
+    sentence: str
+
+
+# `None` for a file that is no longer there, or is no post.
+Prepared: TypeAlias = Entry | Unreadable | None
+
+
+def prepare(job: Job) -> Prepared:
+    """Read the file of a job."""
+    folder = job.folder
+    path = f"{folder.base}{folder.prefix}{job.name}"
+    try:
+        file = read_file(path, certain=folder.certain)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # A socket.
+            return None
+        return Unreadable(f"The file {path} cannot be read ({reason(error)}).")
+    if file is None:
+        return None
+    site_path = folder.site_prefix + job.name
+    post = parse_post(file.raw, site_path, folder.facts)
+    return Entry(
+        source=folder.source,
+        path=to_stored(folder.prefix + job.name),
+        site=folder.site,
+        site_path=to_stored(site_path),
+        size=file.size,
+        mtime_ns=file.mtime_ns,
+        title=post.title,
+        date=post.date,
+        has_time=post.has_time,
+        categories=post.categories,
+        tags=post.tags,
+        listed=post.published,
+        gone=False,
+        problem=post.problem,
+        texts=texts_of(post, folder.facts) if job.with_text else None,
+    )
+
+
+def prepare_saved(raw: bytes, site_path: str, site: Site) -> Texts:
+    """The texts of a post whose bytes are at hand."""
+    return texts_of(parse_post(raw, site_path, site), site)
+
+
+def texts_of(post: Post, site: Site) -> Texts:
+    """What can be found of a post, as the full text takes it."""
+    return Texts(
+        title=_split(short_title(post.title)),
+        body=_split(search_text(post, site)[:_LONGEST_TEXT]),
+        labels=_split_labels([*short_labels(post.categories), *short_labels(post.tags)]),
+    )
+
+
+def _split(text: str) -> str:
+    return storable(index_text(text))
+
+
+def _split_labels(names: Sequence[str]) -> str:
+    return f" {BREAK} ".join(_split(name) for name in names)

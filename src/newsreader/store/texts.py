@@ -1,0 +1,227 @@
+"""The full text of posts that are in the index without it, the newest first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import Final
+
+from newsreader.posts import Site
+from newsreader.store.helper import Preparer
+from newsreader.store.identity import LAST_ID, from_stored
+from newsreader.store.index import Entry, IndexWriter, Texts
+from newsreader.store.keeping import saved_post
+from newsreader.store.preparing import Folder, Job, Unreadable, prepare_saved
+from newsreader.store.schema import writing
+from newsreader.store.sites import zone_from
+
+_BATCH: Final = 200
+"""Posts read at a time."""
+
+_WRITTEN_CHARACTERS: Final = 1_500_000
+"""Letters and spaces written in one transaction: 700 posts of 1,000 characters, 0.15 s."""
+
+_WORTH_HELP: Final = 400
+_RENEWED_AT_ONCE: Final = 2000
+FEW: Final = 1000
+"""So many stale texts are nothing to speak of."""
+
+
+@dataclass(slots=True)
+class TextTally:
+    """What the full text stage found out about files that changed meanwhile."""
+
+    changed: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    post_id: int
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    jobs: list[Job]
+    rows: list[_Row]
+
+
+def count_textless(db: sqlite3.Connection, sources: Sequence[int]) -> int:
+    """How many posts of some sources are without their full text."""
+    return sum(
+        db.execute(
+            "SELECT count(*) FROM posts INDEXED BY posts_textless"
+            " WHERE source = ? AND text IS NULL",
+            (source,),
+        ).fetchone()[0]
+        for source in sources
+    )
+
+
+def renew_if_stale(db: sqlite3.Connection) -> None:
+    """Empty the full text where a quarter of it belongs to no post any more.
+
+    What is left of a text takes space and time in every search. Goes on where it was stopped.
+    """
+    (renewing,) = db.execute("SELECT value FROM main.meta WHERE key = 'renewing'").fetchone()
+    if not renewing:
+        (stale,) = db.execute("SELECT count(*) FROM stale_texts").fetchone()
+        if stale <= FEW:
+            return
+        (used,) = db.execute(
+            "SELECT count(*) FROM posts INDEXED BY posts_text WHERE text IS NOT NULL"
+        ).fetchone()
+        if stale * 4 <= stale + used:
+            return
+        with writing(db, "main"):
+            db.execute("UPDATE main.meta SET value = 1 WHERE key = 'renewing'")
+    left = True
+    while left:
+        with writing(db, "main"):
+            # Noted as stale until all are, so that no search takes one text for another.
+            ids = db.execute(
+                "SELECT id, text FROM posts INDEXED BY posts_text WHERE text IS NOT NULL LIMIT ?",
+                (_RENEWED_AT_ONCE,),
+            ).fetchall()
+            db.executemany("INSERT INTO stale_texts VALUES (?)", [(text,) for _, text in ids])
+            db.executemany("UPDATE posts SET text = NULL WHERE id = ?", [(row[0],) for row in ids])
+            left = bool(ids)
+            if not left:
+                db.execute("INSERT INTO fts (fts) VALUES ('delete-all')")
+                db.execute("DELETE FROM stale_texts")
+                db.execute("UPDATE main.meta SET value = 0 WHERE key = 'renewing'")
+
+
+class TextStage:
+    """Puts in the texts that are missing, in short transactions."""
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        writer: IndexWriter,
+        sources: Sequence[int],
+        folders: Mapping[tuple[int, str], Folder],
+        trouble: Callable[[str], None],
+    ) -> None:
+        """Set the stage.
+
+        Args:
+            db: The index.
+            writer: Of the same connection.
+            sources: Ids of the sources.
+            folders: Their folders by source and prefix; posts of others are let be.
+            trouble: Takes sentences about what could not be read.
+        """
+        self._db = db
+        self._writer = writer
+        self._sources = sources
+        self._folders = folders
+        self._trouble = trouble
+        self.tally = TextTally()
+
+    def run(self, missing: int, report: Callable[[int], None]) -> None:
+        """Put all in.
+
+        Args:
+            missing: How many there are, about.
+            report: Is told how many more are dealt with, inside the transaction that does it.
+        """
+        self._bookmarks()
+        if not missing:
+            return
+        texts: list[tuple[int, Texts]] = []
+        entries: list[Entry] = []
+        gone: list[int] = []
+        weight = done = 0
+
+        def flush() -> None:
+            nonlocal weight, done
+            with writing(self._db, "main"):
+                for post_id in gone:
+                    self._writer.remove(post_id)
+                self._put_texts(texts)
+                for entry in entries:
+                    self._writer.put(entry)
+                if gone or entries:
+                    self._writer.touch()
+                report(done)
+            texts.clear()
+            entries.clear()
+            gone.clear()
+            weight = done = 0
+
+        with Preparer[_Batch](helped=missing >= _WORTH_HELP) as preparer:
+            for batch, prepared in preparer.run(self._batches()):
+                for row, found in zip(batch.rows, prepared, strict=True):
+                    done += 1
+                    match found:
+                        case None:
+                            gone.append(row.post_id)
+                            self.tally.removed += 1
+                        case Unreadable():
+                            self._trouble(found.sentence)
+                        case Entry(texts=Texts() as split):
+                            weight += len(split.body)
+                            if (found.size, found.mtime_ns) == (row.size, row.mtime_ns):
+                                texts.append((row.post_id, split))
+                            else:
+                                entries.append(found)
+                                self.tally.changed += 1
+                        case Entry():
+                            raise ValueError("a post was prepared without its texts")
+                    if weight >= _WRITTEN_CHARACTERS:
+                        flush()
+            flush()
+
+    def _put_texts(self, texts: list[tuple[int, Texts]]) -> None:
+        # FTS5 writes out what it has gathered whenever ids go down.
+        for post_id, text in sorted(texts, key=lambda each: each[0]):
+            self._writer.put_text(post_id, text)
+
+    def _batches(self) -> Iterator[_Batch]:
+        before = LAST_ID
+        while True:
+            rows = nlargest(
+                _BATCH, (row for source in self._sources for row in self._newest(source, before))
+            )
+            if not rows:
+                return
+            before = rows[-1][0]
+            batch = _Batch([], [])
+            for post_id, source, stored, size, mtime_ns in rows:
+                path = from_stored(stored)
+                prefix = path[: path.rfind("/") + 1]
+                folder = self._folders.get((source, prefix))
+                if folder is not None and size != -1:
+                    batch.jobs.append(Job(folder, path[len(prefix) :], with_text=True))
+                    batch.rows.append(_Row(post_id, size, mtime_ns))
+            yield batch
+
+    def _newest(self, source: int, before: int) -> list[tuple[int, int, str | bytes, int, int]]:
+        return self._db.execute(
+            "SELECT id, source, path, size, mtime_ns FROM posts INDEXED BY posts_textless"
+            " WHERE source = ? AND text IS NULL AND id < ? ORDER BY id DESC LIMIT ?",
+            (source, before, _BATCH),
+        ).fetchall()
+
+    def _bookmarks(self) -> None:
+        """Put in the texts of bookmarks that have no file: of all sources, as they are few."""
+        rows = self._db.execute(
+            "SELECT p.id, s.path, p.path FROM posts AS p INDEXED BY posts_bookmarked"
+            " JOIN sources AS s ON s.id = p.source"
+            " WHERE p.bookmarked = 1 AND p.text IS NULL AND p.size = -1 ORDER BY p.id"
+        ).fetchall()
+        for start in range(0, len(rows), _BATCH):
+            texts: list[tuple[int, Texts]] = []
+            for post_id, source, path in rows[start : start + _BATCH]:
+                saved = saved_post(self._db, source, path)
+                if saved is not None:
+                    site = Site(saved.site_title, saved.site_url, zone_from(saved.site_timezone))
+                    site_path = from_stored(saved.site_path)
+                    texts.append((post_id, prepare_saved(saved.raw, site_path, site)))
+            with writing(self._db, "main"):
+                self._put_texts(texts)
