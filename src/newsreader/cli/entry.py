@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # Each command is imported only when it is asked for.
 # ruff: noqa: PLC0415
+import gc
 import sys
 from collections.abc import Sequence
 from typing import Final, assert_never
@@ -65,6 +66,8 @@ def _answer(arguments: Sequence[str]) -> int:
 
 def _run(request: Request) -> int:
     """Runs the command."""
+    if not isinstance(request, ReadRequest):
+        gc.enable()  # the screen does that later: see `newsreader.__main__`
     match request:
         case ReadRequest():
             from newsreader.cli import read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -28,6 +29,7 @@ def run(request: ReadRequest) -> int:
 
 
 def _list(request: ReadRequest) -> int:
+    gc.enable()
     from newsreader.cli import listing  # noqa: PLC0415  (late: the screen does not need it)
 
     return listing.run(ListRequest(request.common, "table", None, request.paths))

@@ -30,7 +30,6 @@ def run(store: PostStore, config: Config, notice: str = "") -> int:
     os.environ.setdefault("TEXTUAL_FPS", "120")
     # A full collection of all the objects that importing makes takes 30 ms, and frees nothing.
     # Later ones come seldom: while a large table is laid out they would hold up the screen.
-    gc.disable()
     gc.set_threshold(10_000, 50, 1_000)
     from newsreader.tui.app import NewsreaderApp  # noqa: PLC0415  (import textual when it is needed)
 
