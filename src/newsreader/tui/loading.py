@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.store import PostStore
@@ -12,9 +13,22 @@ if TYPE_CHECKING:
     from newsreader.article.render import Layout, Palette
 
 
-def load_article(
-    store: PostStore, post_id: PostId, width: int, palette: Palette
-) -> Iterator[tuple[Article, Layout]]:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A post, as far as it was read.
+
+    Attributes:
+        article: What was read.
+        layout: Its lines.
+        whole: Whether that is known to be all of it.
+    """
+
+    article: Article
+    layout: Layout
+    whole: bool = False
+
+
+def load_article(store: PostStore, post_id: PostId, width: int, palette: Palette) -> Iterator[Step]:
     """Read, parse and lay out a post, its beginning first where it is long.
 
     Yields:
@@ -27,6 +41,7 @@ def load_article(
     from newsreader.article import parse_article, reading_minutes  # noqa: PLC0415
     from newsreader.article.beginning import parse_beginning  # noqa: PLC0415
     from newsreader.article.render import layout_steps, post_header  # noqa: PLC0415
+    from newsreader.article.render.layouts import FIRST_LINES  # noqa: PLC0415
 
     stored = store.read(post_id)
     post, site = store.parse(stored)
@@ -36,7 +51,7 @@ def load_article(
     beginning = parse_beginning(post, site)
     if beginning is not None:
         header = post_header(post, labels, None, gone=stored.gone)
-        yield (
+        yield Step(
             Article(post_id, header, beginning),
             next(layout_steps(beginning, width, palette, header)),
         )
@@ -44,4 +59,5 @@ def load_article(
     header = post_header(post, labels, reading_minutes(document), gone=stored.gone)
     article = Article(post_id, header, document)
     for laid_out in layout_steps(document, width, palette, header):
-        yield article, laid_out
+        # A first layout that is lower than it might be is the only one.
+        yield Step(article, laid_out, whole=len(laid_out.lines) < FIRST_LINES)

@@ -19,12 +19,15 @@ from newsreader.tui.dialogs import HelpScreen
 from newsreader.tui.keys import Host, Pane, bindings
 from newsreader.tui.posts import PostList
 from newsreader.tui.reader import ReaderPane
+from newsreader.tui.scrolling import mark_changed
 
 
 class PaneScreen(Screen[None]):
     """Categories, posts and the article, in as many columns as there is room for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Host.SCREEN)]
+
+    AUTO_FOCUS = "#posts"
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (Textual declares it without ClassVar)
         (0, "-narrow"),
@@ -51,6 +54,13 @@ class PaneScreen(Screen[None]):
                 yield PostList(id="posts")
                 yield ReaderPane(id="article")
         yield KeyBar()
+
+    # Drawing
+
+    def _on_timer_update(self) -> None:
+        """Draw what has changed, all of it in one frame."""
+        mark_changed(self)
+        super()._on_timer_update()
 
     # Which pane
 
@@ -80,6 +90,8 @@ class PaneScreen(Screen[None]):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The mouse may have moved the focus."""
+        if event.widget is not self.focused:
+            return  # it has gone on since: whoever moved it there says which pane is shown
         for pane in Pane:
             if event.widget is self._pane_widget(pane) and pane is not self.pane:
                 self.show_pane(pane)

@@ -130,7 +130,7 @@ class PostList(RowList):
         self.refresh()
         after = self.selected
         if after is not None and after.post_id != before:
-            self.post_message(self.Highlighted(self, after))
+            self._tell_selected(after)
 
     def show_title(self, title: str) -> None:
         """Say in the border what is listed; the name of a tag is no markup."""
@@ -150,6 +150,11 @@ class PostList(RowList):
             del self._pages[page]  # put it last: the page least used is the first to go
         self._pages[page] = rows
         return rows[within] if within < len(rows) else None
+
+    def _tell_selected(self, post: PostRow) -> None:
+        # It goes straight to the screen: on its way up through the panes it would come after the
+        # frame that shows the moved cursor, and the article would have to wait for another one.
+        self.screen.post_message(self.Highlighted(self, post))
 
     def _tell_place(self) -> None:
         count = self._listing.count
@@ -221,7 +226,7 @@ class PostList(RowList):
         self._tell_place()
         post = self.selected
         if post is not None:
-            self.post_message(self.Highlighted(self, post))
+            self._tell_selected(post)
 
     def row_chosen(self) -> None:
         """Ask for the post of the cursor."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 
 from textual import on, work
 
@@ -13,9 +15,10 @@ from newsreader.tui.dialogs import ConfirmScreen
 from newsreader.tui.keys import Pane
 from newsreader.tui.listing import ORDER, list_title
 from newsreader.tui.lists import ListScreen, Result
-from newsreader.tui.loading import load_article
+from newsreader.tui.loading import Step, load_article
 from newsreader.tui.posts import PostList
 from newsreader.tui.reader import ReaderPane
+from newsreader.tui.soon import begin, is_soon_done
 from newsreader.tui.values import Everything, PostId, PostRow, Query, View
 
 
@@ -57,21 +60,37 @@ class ReadingScreen(ListScreen):
             self._open_post(self._shown)
 
     def _load(self, post_id: PostId) -> None:
+        """Show a post: at once where that is soon done, else as soon as it is read."""
         self._shown = post_id
-        self._load_article(post_id)
+        self.workers.cancel_group(self, "article")
+        steps = load_article(self._store, post_id, self.reader.text_width, self.reader.palette)
+        first = begin(partial(next, steps, None))
+        if not (is_soon_done(first) and self._show_step(post_id, first)):
+            self._load_article(post_id, first, steps)
+
+    def _show_step(self, post_id: PostId, read: Future[Step | None]) -> bool:
+        """Show what was read of a post; whether that is all of it."""
+        try:
+            step = read.result()
+        except StoreError as error:
+            self.reader.show_note(str(error))
+            return True
+        if step is None or self._shown != post_id:
+            return True
+        self.reader.show(step.article, step.layout)
+        return step.whole
 
     @work(group="article", exclusive=True, description="read a post")
-    async def _load_article(self, post_id: PostId) -> None:
-        reader = self.reader
-        steps = load_article(self._store, post_id, reader.text_width, reader.palette)
-        try:
-            while (step := await asyncio.to_thread(next, steps, None)) is not None:
-                if self._shown != post_id:
-                    return
-                reader.show(*step)
-        except StoreError as error:
-            if self._shown == post_id:
-                reader.show_note(str(error))
+    async def _load_article(
+        self, post_id: PostId, read: Future[Step | None], steps: Iterator[Step]
+    ) -> None:
+        """Show the rest of a post, as it is read."""
+        while True:
+            if not read.done():
+                await asyncio.wait([asyncio.wrap_future(read)])
+            if self._shown != post_id or self._show_step(post_id, read):
+                return
+            read = begin(partial(next, steps, None))
 
     @on(ReaderPane.EndReached)
     def _end_reached(self) -> None:

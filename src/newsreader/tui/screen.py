@@ -88,7 +88,7 @@ class MainScreen(ReadingScreen):
             first, *more = result.problems
             self._say_problem(f"{first} ({len(more):,} more problems.)" if more else first)
         if result.changed and self._shown is not None:
-            self._load_article(self._shown)  # its file may be one of those
+            self._load(self._shown)  # its file may be one of those
         if asked or (result.added and not filled and not self.status.message):
             found = {"new": result.added, "changed": result.changed, "removed": result.removed}
             said = ", ".join(f"{number:,} {what}" for what, number in found.items() if number)

@@ -1,10 +1,11 @@
-"""What Textual's scroll view does at the cost of the whole screen, done at the cost of a line."""
+"""What Textual does at the cost of the whole screen, or of a frame more, done for less."""
 
 from __future__ import annotations
 
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 
 
@@ -32,6 +33,18 @@ def set_place(view: ScrollView, place: str) -> None:
     view._border_subtitle = content
     offset, outer = view.content_offset, view.outer_size
     view.refresh(Region(-offset.x, outer.height - 1 - offset.y, outer.width, 1))
+
+
+def mark_changed(screen: Screen[None]) -> None:
+    """Let the frame that is about to be drawn show every widget that waits for one.
+
+    A widget tells the screen that it has changed when it has nothing else to do, and what a key
+    changes is several of them: a list, the article and two scroll bars, each of which would have
+    a frame of its own.
+    """
+    for widget in screen._compositor.visible_widgets:
+        if widget._repaint_regions:
+            screen._dirty_widgets.add(widget)
 
 
 SIZE: Reactive[Size] = ScrollView.virtual_size
