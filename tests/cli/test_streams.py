@@ -266,13 +266,21 @@ def test_a_damaged_reading_state_stops_with_a_sentence_and_is_left_alone(
     assert state.read_bytes() == before
 
 
-def test_a_data_folder_that_cannot_be_made_is_told(run: Run, library: Path, home: Path) -> None:
-    (home / "data").write_text("a file where the folder would be", encoding="utf-8")
-    done = run("list", "--source", library)
+def test_a_data_folder_that_cannot_be_made_is_told(
+    run: Run, library: Path, home: Path, first: Path
+) -> None:
+    data = home / "data"
+    data.write_text("a file where the folder would be", encoding="utf-8")
+    said = (
+        f"newsreader: The reading state {data / 'newsreader/state.db'} cannot be used (not a"
+        " directory): reading goes on, but nothing is saved."
+    )
+    listed = run("list", "--source", library)
+    kept = run("bookmarks", "add", first, "--source", library)
 
-    assert (done.code, done.out) == (1, "")
-    assert len(done.err.splitlines()) == 1
-    assert "unexpected" not in done.err
+    assert (listed.code, listed.err.splitlines()) == (0, [said])
+    assert "Third" in listed.out
+    assert (kept.code, kept.out, kept.err.splitlines()) == (1, "", [said, said])
 
 
 def test_a_stream_in_memory_will_do(monkeypatch: pytest.MonkeyPatch, library: Path) -> None:

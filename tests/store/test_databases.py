@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.store import PostStore, Query, Source, StateError, StoreError, View, state_tables
-from newsreader.store.schema import newest_backup
+from newsreader.store.backups import newest_backup
 from tests.store.conftest import Library, id_of
 
 
@@ -43,6 +43,23 @@ def test_folders_and_files_are_private(library: Library) -> None:
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         for path in folder.iterdir():
             assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
+def test_what_others_could_read_is_made_private_with_all_that_belongs_to_it(
+    library: Library,
+) -> None:
+    state = marked(library)
+    library.data.chmod(0o755)
+    state.chmod(0o644)
+    store = library.open()
+    store.set_read([id_of(store, "b")], True)
+    store.back_up()
+    names: set[str] = set()
+    for path in (library.data, *library.data.rglob("*")):
+        names.add(path.name)
+        wanted = 0o700 if path.is_dir() else 0o600
+        assert stat.S_IMODE(path.stat().st_mode) == wanted, path
+    assert {"state.db", "state.db-wal", "state.db-shm", "backups"} <= names
 
 
 def test_a_deleted_index_gets_every_mark_back(library: Library) -> None:
@@ -127,7 +144,9 @@ def test_a_damaged_state_names_its_newest_backup(library: Library) -> None:
     shutil.copy(state, newer)
     os.utime(older, (1, 1))
     state.write_bytes(b"no database" * 100)
-    with pytest.raises(StateError, match=rf"newest backup is {newer}"):
+    with pytest.raises(
+        StateError, match=rf"newest backup is {newer}; `newsreader doctor --restore`"
+    ):
         library.open()
 
 
@@ -144,6 +163,29 @@ def test_an_index_of_another_version_loses_its_full_text_too(library: Library) -
     assert flags(store) == MARKED
     with store._database() as db:
         assert db.execute("SELECT count(*) FROM fts WHERE fts MATCH 'zebra'").fetchone() == (0,)
+
+
+def test_a_state_that_was_emptied_is_not_begun_anew(library: Library) -> None:
+    state = marked(library)
+    with library.open() as store:
+        store.back_up()
+    os.truncate(state, 0)
+    with pytest.raises(StateError, match=r"damaged \(the file is empty\). The newest backup is"):
+        library.open()
+    assert state.stat().st_size == 0
+    state.unlink()
+    (notice,) = library.open().notices
+    assert notice.startswith(f"The reading state {state} was missing, and a new one was begun.")
+
+
+def test_a_state_that_lost_its_version_keeps_its_tables(library: Library) -> None:
+    state = marked(library)
+    with closing(sqlite3.connect(state)) as db:
+        db.execute("PRAGMA user_version = 0")
+    before = state.read_bytes()
+    with pytest.raises(StateError, match="it has lost its version"):
+        library.open()
+    assert state.read_bytes() == before
 
 
 def test_a_state_of_a_newer_version_is_left_alone(library: Library) -> None:
@@ -222,13 +264,53 @@ def test_an_older_state_put_back_wins(library: Library) -> None:
     assert flags(library.open()) == MARKED
 
 
-def test_a_folder_that_cannot_be_made_is_a_sentence(library: Library, tmp_path: Path) -> None:
+def test_where_no_folder_can_be_made_reading_goes_on_and_says_so(
+    library: Library, tmp_path: Path
+) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
+    library.write("a.md", title="a")
     sources = [Source(library.folder)]
-    with pytest.raises(StateError, match="cannot be opened"):
+    with PostStore(sources, cache_dir=blocked / "cache", data_dir=blocked / "data") as store:
+        unsaved, anew = store.notices
+        assert unsaved == (
+            f"The reading state {blocked / 'data/state.db'} cannot be used (not a directory):"
+            " reading goes on, but nothing is saved."
+        )
+        assert str(blocked / "cache/index.db") in anew
+        assert anew.endswith("The posts are read anew, for this time only.")
+        store.scan()
+        a = id_of(store, "a")
+        store.set_read([a], True)
+        assert flags(store) == {"a": (True, False)}
+        assert store.undo() is not None
+        for action in (
+            lambda: store.set_bookmarked(a, True),
+            lambda: store.set_note(a, "x"),
+            lambda: store.update_bookmark(a),
+        ):
+            with pytest.raises(StateError, match="nothing is saved"):
+                action()
+        places = [store._state.path.parent, store._index.path.parent]
+        assert all(place.is_dir() for place in places)
+    assert not any(place.exists() for place in places)
+    assert blocked.read_text() == ""
+
+
+def test_without_any_place_to_write_there_is_a_sentence(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+
+    def refuse(**_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    sources = [Source(library.folder)]
+    with pytest.raises(StateError, match="There is no temporary folder either"):
         PostStore(sources, cache_dir=library.cache, data_dir=blocked / "data")
-    with pytest.raises(StoreError, match="cannot be opened"):
+    with pytest.raises(StoreError, match="There is no temporary folder either"):
         PostStore(sources, cache_dir=blocked / "cache", data_dir=library.data)
 
 
@@ -296,16 +378,26 @@ def read_only(library: Library) -> Iterator[Library]:
         shutil.rmtree(place)
 
 
-def test_a_state_that_cannot_be_written_is_read_and_says_so_when_marked(
+def test_a_state_that_cannot_be_written_is_read_and_nothing_is_saved(
     read_only: Library,
 ) -> None:
-    store = read_only.open()
-    (kept,) = store.page(Query(view=View.BOOKMARKS), 0, 10)
-    assert kept.title == "b"
-    with pytest.raises(StoreError, match=r"cannot be written \(attempt to write a readonly"):
+    with read_only.open() as store:
+        (notice,) = store.notices
+        assert notice == (
+            f"The reading state {read_only.data / 'state.db'} cannot be used (it cannot be"
+            " written): reading goes on, but nothing is saved."
+        )
+        (kept,) = store.page(Query(view=View.BOOKMARKS), 0, 10)
+        assert (kept.title, kept.read) == ("b", False)
         store.set_read([kept.post_id], True)
-    assert store.row(kept.post_id) == kept
-    assert store.data_version() == store.data_version()
+        row = store.row(kept.post_id)
+        assert row is not None
+        assert row.read
+        with pytest.raises(StateError, match="nothing is saved"):
+            store.set_bookmarked(kept.post_id, False)
+        assert store.data_version() == store.data_version()
+    with read_only.open() as store:
+        assert store.row(kept.post_id) == kept
 
 
 def test_a_closed_store_says_so(library: Library) -> None:

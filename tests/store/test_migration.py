@@ -12,7 +12,8 @@ import pytest
 
 from newsreader.article.places import Place
 from newsreader.store import PostId, PostStore, Query, View, state_tables
-from newsreader.store.schema import newest_backup, prepare_state
+from newsreader.store.backups import newest_backup
+from newsreader.store.opening import prepare_state
 from tests.store.conftest import Library, id_of
 
 FIRST = Path(__file__).parent / "fixtures" / "state-1.db"

@@ -6,22 +6,23 @@ statement can join both. A transaction writes to one of the two only: see `writi
 
 from __future__ import annotations
 
-import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote
 
-from newsreader.store import state_tables, tables
-from newsreader.store.model import StateError, StoreError
+from newsreader.store import tables
+from newsreader.store.model import StoreError
 
 BUSY_SECONDS: Final = 20.0
 
-_CHECKED_BYTES: Final = 4 << 20
-"""States up to this size are checked whole on opening: 10 ms."""
+_ROOM: Final = 1 << 20
+"""What a temporary folder must have room for, in bytes."""
 
 
 def connect(index: Path, state: Path) -> sqlite3.Connection:
@@ -30,33 +31,27 @@ def connect(index: Path, state: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: Where one of them cannot be opened.
     """
-    db = _open(index)
+    db = open_database(index)
     try:
         db.execute("PRAGMA journal_size_limit = 67108864")
         db.execute("PRAGMA cache_size = -16384")
-        db.execute("PRAGMA foreign_keys = ON")
-        _attach(db, state)
+        attach_state(db, state)
     except sqlite3.Error:
         db.close()
         raise
     return db
 
 
-def _attach(db: sqlite3.Connection, state: Path) -> None:
-    uri = state.absolute().as_uri()
-    try:
-        db.execute("ATTACH ? AS state", (f"{uri}?mode=rw",))
-        db.execute("PRAGMA state.synchronous = FULL")
-        db.execute("SELECT value FROM state.meta WHERE key = 'id'").fetchone()
-    except sqlite3.OperationalError:
-        # Where its folder cannot be written, SQLite cannot keep its log beside it: then the state
-        # is read as it is, and every mark fails with a sentence.
-        if _is_writable(state):
-            raise
-        if "state" in {row[1] for row in db.execute("PRAGMA database_list")}:
-            db.execute("DETACH state")
-        db.execute("ATTACH ? AS state", (f"{uri}?immutable=1",))
-        db.execute("SELECT value FROM state.meta WHERE key = 'id'").fetchone()
+def attach_state(db: sqlite3.Connection, state: Path) -> None:
+    """Attach `state.db` to a connection, as `state`.
+
+    Raises:
+        sqlite3.Error: Where it cannot be opened.
+    """
+    db.execute("ATTACH ? AS state", (f"{state.absolute().as_uri()}?mode=rw",))
+    db.execute("PRAGMA state.synchronous = FULL")
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("SELECT value FROM state.meta WHERE key = 'id'").fetchone()
 
 
 @contextmanager
@@ -101,7 +96,7 @@ def prepare_index(path: Path) -> tuple[str, ...]:
     """
     damaged = _damage_note(path)
     try:
-        _private_folder(path.parent)
+        private_folder(path.parent)
         try:
             if damaged.exists() and path.exists():
                 raise sqlite3.DatabaseError("it was found damaged")
@@ -109,7 +104,7 @@ def prepare_index(path: Path) -> tuple[str, ...]:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError) and not is_damage(error):
                 raise
-            aside = _set_aside(path)
+            aside = set_aside(path)
             damaged.unlink(missing_ok=True)
             _prepare_index(path)
             return (f"The index was damaged and is made anew; the old one is {aside}.",)
@@ -118,75 +113,87 @@ def prepare_index(path: Path) -> tuple[str, ...]:
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedIndex:
+    """An index that can be used.
+
+    Attributes:
+        path: Where it is; in a temporary folder where the user's own cannot be used.
+        notices: What the user should know.
+        is_temporary: Whether it is thrown away in the end.
+    """
+
+    path: Path
+    notices: tuple[str, ...] = ()
+    is_temporary: bool = False
+
+    def close(self) -> None:
+        """Throw a temporary index away."""
+        if self.is_temporary:
+            shutil.rmtree(self.path.parent, ignore_errors=True)
+
+
+def open_index(path: Path) -> OpenedIndex:
+    """Make an index usable, or a temporary one in its place.
+
+    Raises:
+        StoreError: Where there is no place for one at all.
+    """
+    try:
+        return OpenedIndex(path, prepare_index(path))
+    except StoreError as error:
+        return temporary_index(path, str(error))
+
+
+def temporary_index(path: Path, problem: str) -> OpenedIndex:
+    """An index in a temporary folder, in place of one that cannot be used.
+
+    Raises:
+        StoreError: Where there is no place for one.
+    """
+    try:
+        place = temporary_folder() / path.name
+        prepare_index(place)
+    except OSError as error:
+        raise StoreError(f"{problem} There is no temporary folder either.") from error
+    return OpenedIndex(place, (f"{problem} The posts are read anew, for this time only.",), True)
+
+
+def temporary_folder() -> Path:
+    """A new folder for the user alone, in a place that has room.
+
+    Raises:
+        OSError: Where there is none.
+    """
+    import tempfile  # noqa: PLC0415  (late: seldom needed)
+
+    last: OSError | None = None
+    for parent in (None, "/dev/shm"):  # noqa: S108 - mkdtemp makes a folder of its own in it
+        try:
+            folder = Path(tempfile.mkdtemp(prefix="newsreader-", dir=parent))
+        except OSError as error:
+            last = error
+            continue
+        probe = folder / "probe"
+        try:
+            probe.write_bytes(bytes(_ROOM))
+            probe.unlink()
+        except OSError as error:
+            last = error
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            return folder
+    raise last or FileNotFoundError("temporary folder")
+
+
 def note_damage(index: Path) -> None:
     """Have the next `prepare_index` set this index aside: it turned out damaged while in use."""
     with suppress(OSError):
         _damage_note(index).touch(mode=0o600)
 
 
-def prepare_state(path: Path) -> None:
-    """Make `state.db` usable.
-
-    Raises:
-        StateError: Where it is damaged, of a newer version, or can be neither opened nor made.
-    """
-    try:
-        _private_folder(path.parent)
-        _private_file(path)
-        _check_size(path)
-        if not _is_writable(path):
-            return  # `connect` reads it as it is, or says why not.
-        with closing(_open(path)) as db:
-            version = _version(db)
-            if version > state_tables.STATE_VERSION:
-                raise StateError(
-                    f"The reading state {path} was written by a newer newsreader; "
-                    "please use that version."
-                )
-            if version == 0:
-                _create(db, state_tables.STATE_TABLES, state_tables.STATE_VERSION)
-            elif version < state_tables.STATE_VERSION:
-                _migrate(db, path)
-            db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
-            if path.stat().st_size <= _CHECKED_BYTES:
-                (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
-                if verdict != "ok":
-                    raise sqlite3.DatabaseError(verdict)
-    except OSError as error:
-        raise StateError(f"The reading state {path} cannot be opened ({error}).") from error
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and not is_damage(error):
-            raise StateError(f"The reading state {path} cannot be opened ({error}).") from error
-        raise _damaged_state(path, error) from error
-
-
-def back_up(db: sqlite3.Connection, path: Path) -> Path:
-    """Copy a state beside itself, as it is now; where the copy is."""
-    stamp = time.strftime("%Y%m%d-%H%M%S")
-    backup = path.with_name(f"{path.name}.backup-{stamp}")
-    _private_file(backup)
-    with closing(sqlite3.connect(backup)) as copy:
-        db.backup(copy)
-    return backup
-
-
-def newest_backup(state: Path) -> Path | None:
-    """The newest backup copy beside `state.db`; `None` where there is none."""
-    backups = state.parent.glob(f"{state.name}.backup-*")
-    return max(backups, key=lambda path: path.stat().st_mtime_ns, default=None)
-
-
-def _damaged_state(path: Path, error: Exception) -> StateError:
-    backup = newest_backup(path)
-    advice = (
-        f"The newest backup is {backup}: copy it over the damaged file."
-        if backup
-        else "There is no backup. Move the file away to begin with an empty reading state."
-    )
-    return StateError(f"The reading state {path} is damaged ({error}). {advice}")
-
-
-def _open(path: Path) -> sqlite3.Connection:
+def open_database(path: Path) -> sqlite3.Connection:
+    """A connection to a database that exists, in WAL mode."""
     db = sqlite3.connect(
         f"file:{quote(str(path.absolute()))}?mode=rw",
         uri=True,
@@ -207,29 +214,30 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _prepare_index(path: Path) -> None:
-    _private_file(path)
-    _check_size(path)
-    db = _open(path)
+    private_file(path)
+    check_size(path)
+    db = open_database(path)
     try:
-        version = _version(db)
+        version = version_of(db)
         if version != tables.INDEX_VERSION:
-            _create(db, tables.INDEX_TABLES, tables.INDEX_VERSION)
+            create_tables(db, tables.INDEX_TABLES, tables.INDEX_VERSION)
         db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
     finally:
         db.close()
 
 
-def _create(db: sqlite3.Connection, tables: str, version: int) -> None:
+def create_tables(db: sqlite3.Connection, tables: str, version: int) -> None:
+    """Make the tables, in place of those of another version."""
     db.execute("BEGIN EXCLUSIVE")
     try:
-        if _version(db) != version:  # Another process may have been faster.
+        if version_of(db) != version:  # Another process may have been faster.
             # Virtual tables first: they take the tables that they are made of with them.
             for (name,) in db.execute(
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
                 " ORDER BY sql NOT LIKE 'CREATE VIRTUAL%'"
             ).fetchall():
                 db.execute('DROP TABLE IF EXISTS "' + name.replace('"', '""') + '"')
-            for statement in _statements(tables):
+            for statement in statements(tables):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {version}")
         db.execute("COMMIT")
@@ -239,24 +247,8 @@ def _create(db: sqlite3.Connection, tables: str, version: int) -> None:
         raise
 
 
-def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    back_up(db, path)
-    db.execute("BEGIN EXCLUSIVE")
-    try:
-        for step in range(_version(db), state_tables.STATE_VERSION):
-            for statement in _statements(state_tables.MIGRATIONS[step]):
-                db.execute(statement)
-        if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise sqlite3.DatabaseError("a row names another that is not there")
-        db.execute(f"PRAGMA user_version = {state_tables.STATE_VERSION}")
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
-
-
-def _statements(script: str) -> Iterator[str]:
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script, one by one: `executescript` would commit in between."""
     statement = ""
     for line in script.splitlines():
         statement += line + "\n"
@@ -265,31 +257,29 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _version(db: sqlite3.Connection) -> int:
+def version_of(db: sqlite3.Connection) -> int:
+    """The version of the tables; 0 where there are none."""
     version: int = db.execute("PRAGMA user_version").fetchone()[0]
     return version
 
 
-def _private_folder(path: Path) -> None:
+def private_folder(path: Path) -> None:
+    """Make a folder for the user alone, where there is none."""
     if not path.is_dir():
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _private_file(path: Path) -> None:
+def private_file(path: Path) -> None:
+    """Make an empty file for the user alone, where there is none."""
     if not path.exists():
         path.touch(mode=0o600, exist_ok=True)
-
-
-def _is_writable(path: Path) -> bool:
-    effective = os.access in os.supports_effective_ids
-    return all(os.access(p, os.W_OK, effective_ids=effective) for p in (path, path.parent))
 
 
 def _damage_note(index: Path) -> Path:
     return index.with_name(f"{index.name}.damaged")
 
 
-def _check_size(path: Path) -> None:
+def check_size(path: Path) -> None:
     """Raise `sqlite3.DatabaseError` where a cleanly closed database has lost its end."""
     wal = path.with_name(path.name + "-wal")
     if wal.exists() and wal.stat().st_size:
@@ -313,7 +303,8 @@ def is_damage(error: sqlite3.Error) -> bool:
     return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or "no such table" in str(error)
 
 
-def _set_aside(path: Path) -> Path:
+def set_aside(path: Path) -> Path:
+    """Rename a damaged database, with what belongs to it; its new name."""
     stamp = time.strftime("%Y%m%d-%H%M%S")
     aside = path.with_name(f"{path.name}.broken-{stamp}")
     path.rename(aside)

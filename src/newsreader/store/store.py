@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Self, assert_never
 
 from newsreader.article.places import Place
 from newsreader.store import files, lists, marks
+from newsreader.store.backups import back_up_daily
 from newsreader.store.connections import Connections
 from newsreader.store.differences import Differences
 from newsreader.store.identity import LAST_ID, from_stored, ids_between
@@ -35,12 +36,14 @@ from newsreader.store.model import (
     Scope,
     Session,
     Source,
+    StateError,
     StoredPost,
     StoreError,
     Today,
     Undone,
     View,
 )
+from newsreader.store.opening import damaged_state, is_damaged, open_state
 from newsreader.store.overview import category_title, kept_count, label_ids, labels
 from newsreader.store.processes import NO_LIMIT, is_scanning, scan_lock, start_indexer
 from newsreader.store.queries import Shelves, arms
@@ -48,9 +51,9 @@ from newsreader.store.records import last_result, library_key, read_progress
 from newsreader.store.schema import (
     is_damage,
     note_damage,
-    prepare_index,
-    prepare_state,
+    open_index,
     reading,
+    temporary_index,
     writing,
 )
 from newsreader.store.sessions import load_session, save_session
@@ -60,7 +63,6 @@ if TYPE_CHECKING:
     from newsreader.posts import Post, Site
 
 INDEX: Final = "index.db"
-STATE: Final = "state.db"
 
 
 class PostStore:
@@ -91,15 +93,11 @@ class PostStore:
 
         Raises:
             StateError: Where the reading state is damaged or of a newer version.
-            StoreError: Where one of the databases can be neither opened nor made.
+            StoreError: Where one of the databases can be neither opened nor made, and no temporary
+                one in its place.
         """
         self.sources: Final = tuple({source.path: source for source in sources}.values())
-        self._cache_dir = cache_dir
-        self._data_dir = data_dir
         self._now = now
-        self._index_path, self._state_path = cache_dir / INDEX, data_dir / STATE
-        prepare_state(self._state_path)
-        self.notices: Final = prepare_index(self._index_path)
         self._lock = threading.Lock()
         self._mirror_lock = threading.Lock()
         self._closing = threading.Event()
@@ -108,17 +106,25 @@ class PostStore:
         self._titles: tuple[int, dict[int, str]] = (-1, {})
         self._memory = lists.ListMemory()
         self._differences = Differences()
+        self._backing_up: threading.Thread | None = None
+        self._backup_problem = ""
+        self._state = open_state(data_dir)
         try:
-            self._connections = Connections(self._index_path, self._state_path)
-        except sqlite3.Error as error:
-            raise StoreError(f"The index or the state cannot be opened ({error}).") from error
-        with self._database() as db:
-            self._ids = tuple(source_ids(db, [str(source.path) for source in self.sources]))
-            quick = is_quick(db)
-        if quick:
-            self._mirror()
-        else:
-            self._follow()
+            self._index = open_index(cache_dir / INDEX)
+            try:
+                self._open()
+            except StateError:
+                raise
+            except StoreError as error:
+                if self._index.is_temporary:
+                    raise
+                self._index = temporary_index(self._index.path, str(error))
+                self._open()
+        except BaseException:
+            self._state.close()
+            raise
+        said = (self._state.problem, self._state.notice, *self._index.notices)
+        self.notices: Final = tuple(notice for notice in said if notice)
 
     def __enter__(self) -> Self:
         return self
@@ -138,6 +144,8 @@ class PostStore:
         if follower is not None:
             follower.join()
         self._connections.close()
+        self._index.close()
+        self._state.close()
 
     # Reading lists
 
@@ -269,7 +277,7 @@ class PostStore:
         Raises:
             StoreError: Where the post cannot be read, or the state cannot be written.
         """
-        with self._changing() as db:
+        with self._keeping() as db:
             if bookmarked:
                 return marks.add_bookmark(db, post_id)
             marks.remove_bookmark(db, post_id)
@@ -284,7 +292,7 @@ class PostStore:
         Raises:
             StoreError: Where the post cannot be read or is not bookmarked.
         """
-        with self._changing() as db:
+        with self._keeping() as db:
             return marks.update_bookmark(db, post_id)
 
     def set_note(self, post_id: PostId, note: str) -> None:
@@ -293,7 +301,7 @@ class PostStore:
         Raises:
             StoreError: Where the post is not bookmarked, or the state cannot be written.
         """
-        with self._changing() as db:
+        with self._keeping() as db:
             marks.set_note(db, post_id, note)
 
     def note(self, post_id: PostId) -> str:
@@ -370,22 +378,22 @@ class PostStore:
         """
         from newsreader.store.scanning import scan_sources  # noqa: PLC0415  (late: no list needs it)
 
-        with scan_lock(self._cache_dir, seconds=NO_LIMIT), self._database() as db:
+        with scan_lock(self._index.path.parent, seconds=NO_LIMIT), self._database() as db:
             return scan_sources(db, self.sources, rebuild=rebuild, report=progress)
 
     def start_scan(self) -> None:
         """Look for new, changed and removed posts in a process of its own; see `progress`."""
         with self._lock:
             if self._child is None or self._child.poll() is not None:
-                self._child = start_indexer(
-                    self.sources, cache_dir=self._cache_dir, data_dir=self._data_dir
-                )
+                cache, data = self._index.path.parent, self._state.path.parent
+                self._child = start_indexer(self.sources, cache_dir=cache, data_dir=data)
+        self.back_up(wait=False)
 
     def progress(self) -> ScanProgress:
         """How far the scan is that this or another process runs, or ran last."""
         with self._lock:
             running = self._child is not None and self._child.poll() is None
-        running = running or is_scanning(self._cache_dir)
+        running = running or is_scanning(self._index.path.parent)
         with self._database() as db:
             return read_progress(db, self.sources, running=running)
 
@@ -395,12 +403,51 @@ class PostStore:
             result = last_result(db, self.sources)
         with self._lock:
             failed = self._child is not None and self._child.poll() not in {None, 0}
-        if not failed:
+        more = ["The last scan ended before its time."] if failed else []
+        more += [self._backup_problem] if self._backup_problem else []
+        if not more:
             return result
         result = result or ScanResult()
-        return replace(result, problems=(*result.problems, "The last scan ended before its time."))
+        return replace(result, problems=(*result.problems, *more))
+
+    def back_up(self, *, wait: bool = True) -> None:
+        """Make today's backup of the reading state, where there is none; never raises.
+
+        Args:
+            wait: Whether to return only when it is made; else a thread makes it. Nothing is lost
+                where that is stopped: the next one to open the store makes the backup.
+        """
+        if self._state.problem:
+            return
+        if wait:
+            self._back_up()
+        elif self._backing_up is None:
+            self._backing_up = threading.Thread(target=self._back_up, name="backup", daemon=True)
+            self._backing_up.start()
 
     # Inner workings
+
+    def _open(self) -> None:
+        """Open both databases.
+
+        Raises:
+            StoreError: Where they cannot be used.
+        """
+        try:
+            self._connections = Connections(self._index.path, self._state.path)
+        except sqlite3.Error as error:
+            raise StoreError(f"The index {self._index.path} cannot be used ({error}).") from error
+        try:
+            with self._database() as db:
+                self._ids = tuple(source_ids(db, [str(source.path) for source in self.sources]))
+                quick = is_quick(db)
+            if quick:
+                self._mirror()
+            else:
+                self._follow()
+        except BaseException:
+            self._connections.close()
+            raise
 
     @contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:
@@ -411,7 +458,9 @@ class PostStore:
         except sqlite3.Error as error:
             if not is_damage(error):
                 raise StoreError(f"The index cannot be used ({error}).") from error
-            note_damage(self._index_path)
+            if is_damaged(self._state.path):
+                raise damaged_state(self._state.path, error) from error
+            note_damage(self._index.path)
             raise StoreError(
                 "The index is damaged. It will be made anew when the reader starts again."
             ) from error
@@ -424,9 +473,27 @@ class PostStore:
                 yield db
             except sqlite3.OperationalError as error:
                 raise StoreError(
-                    f"The reading state {self._state_path} cannot be written ({error})."
+                    f"The reading state {self._state.path} cannot be written ({error})."
                 ) from error
             self._mirror()
+
+    def _back_up(self) -> None:
+        try:
+            back_up_daily(self._state.path)
+        except StateError as error:
+            self._backup_problem = str(error)
+        except (OSError, sqlite3.Error) as error:
+            self._backup_problem = f"No backup of the reading state could be made ({error})."
+
+    def _keeping(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection for changing bookmarks, which nobody is to believe saved if they are not.
+
+        Raises:
+            StateError: Where the state is a temporary one.
+        """
+        if self._state.problem:
+            raise StateError(self._state.problem)
+        return self._changing()
 
     def _mirror(self) -> None:
         with self._mirror_lock, self._database() as db:

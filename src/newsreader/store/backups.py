@@ -1,0 +1,206 @@
+"""Copies of `state.db`: one a day, one before each change of its tables, and how to go back."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import time
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import quote
+
+from newsreader.store.model import StateError
+from newsreader.store.schema import private_file, private_folder, set_aside
+
+FOLDER: Final = "backups"
+DAYS_KEPT: Final = 7
+
+_DAILY: Final = re.compile(r"state-(\d{4}-\d\d-\d\d)\.db")
+_LEFTOVER_SECONDS: Final = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the state; `made` is in local time."""
+
+    path: Path
+    made: datetime
+    kind: Literal["daily", "migration"]
+
+
+def backups(state: Path) -> list[Backup]:
+    """The copies there are of a state, the newest first; an unreadable folder holds none."""
+    found: list[Backup] = []
+    with suppress(OSError):
+        found += [
+            _backup(path, "migration") for path in state.parent.glob(f"{state.name}.backup-*")
+        ]
+    with suppress(OSError):
+        folder = state.parent / FOLDER
+        found += [
+            _backup(path, "daily") for path in folder.iterdir() if _DAILY.fullmatch(path.name)
+        ]
+    return sorted(found, key=lambda backup: (backup.made, backup.path), reverse=True)
+
+
+def newest_backup(state: Path) -> Path | None:
+    """The newest copy of a state; `None` where there is none."""
+    found = backups(state)
+    return found[0].path if found else None
+
+
+def back_up_before_migration(db: sqlite3.Connection, state: Path) -> Path:
+    """Copy a state beside itself, as it is now; where the copy is."""
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    backup = state.with_name(f"{state.name}.backup-{stamp}")
+    _copy(db, backup)
+    return backup
+
+
+def back_up_daily(state: Path, today: date | None = None) -> Path | None:
+    """Copy a state into the folder of backups where that was not done today; then keep seven.
+
+    The copy has been checked whole when it gets its name. May be called by several processes and
+    threads at once; readers and writers of the state need not wait.
+
+    Args:
+        state: `state.db`, of today's version.
+        today: The day; otherwise this machine's.
+
+    Returns:
+        The copy; `None` where there is one of today, or nothing to keep.
+
+    Raises:
+        StateError: Where the state turned out damaged. No backup is made, and none is dropped.
+        OSError: Where the copy cannot be written.
+        sqlite3.Error: Likewise.
+    """
+    folder = state.parent / FOLDER
+    backup = folder / f"state-{today or datetime.now().astimezone().date()}.db"
+    if backup.exists():
+        return None
+    with closing(_read_only(state)) as db:
+        (revision,) = db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+        if not revision:
+            return None
+        private_folder(folder)
+        try:
+            _copy(db, backup)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            raise StateError(f"The reading state {state} is damaged ({error}).") from error
+    daily = sorted(path for path in folder.iterdir() if _DAILY.fullmatch(path.name))
+    for old in daily[:-DAYS_KEPT]:
+        old.unlink(missing_ok=True)
+    _remove_leftovers(folder)
+    return backup
+
+
+def restore(state: Path, backup: Path) -> Path | None:
+    """Put a backup in the place of a state, which is set aside with all that belongs to it.
+
+    Returns:
+        Where the state is now that was there; `None` where there was none.
+
+    Raises:
+        StateError: Where the backup is not whole, or cannot be put there.
+    """
+    part = state.with_name(f".{state.name}.{os.getpid()}.restored")
+    try:
+        part.unlink(missing_ok=True)
+        copy_state(backup, part)
+        with closing(_read_only(part)) as db:
+            db.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()
+        aside = set_aside(state) if state.exists() else None
+        for end in ("-wal", "-shm"):  # Of a state that was deleted without them.
+            state.with_name(state.name + end).unlink(missing_ok=True)
+        part.replace(state)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise StateError(f"The backup {backup} cannot be restored ({error}).") from error
+    return aside
+
+
+def copy_state(state: Path, target: Path) -> None:
+    """Copy a state that may be read only.
+
+    Raises:
+        OSError: Where it cannot be read, or the copy not written.
+        sqlite3.Error: Likewise, or where it is damaged.
+    """
+    with closing(_read_only(state)) as db:
+        _copy(db, target)
+
+
+def integrity(path: Path) -> str:
+    """What SQLite's full check says of a database: `ok`, or what is wrong first.
+
+    Raises:
+        sqlite3.Error: Where it cannot even be checked.
+        OSError: Where it cannot be read.
+    """
+    with closing(_read_only(path)) as db:
+        (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
+        if verdict == "ok" and db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            return "a row names another that is not there"
+    return str(verdict).splitlines()[-1]
+
+
+def _copy(db: sqlite3.Connection, target: Path) -> None:
+    """Copy a database; the copy has its name only when it is whole, and on the disk.
+
+    Raises:
+        sqlite3.DatabaseError: Where what was copied is damaged.
+    """
+    part = target.with_name(f".{target.name}.{os.getpid()}-{time.monotonic_ns()}.part")
+    try:
+        private_file(part)
+        with closing(sqlite3.connect(part)) as copy:
+            db.backup(copy)
+            # So that it needs no files beside it, wherever it is put.
+            copy.execute("PRAGMA journal_mode = DELETE")
+            (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(str(verdict).splitlines()[-1])
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+        for end in ("-wal", "-shm", "-journal"):
+            part.with_name(part.name + end).unlink(missing_ok=True)
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise FileNotFoundError(2, "No such file", str(path))
+    uri = f"file:{quote(str(path.absolute()))}?mode=ro"
+    db = sqlite3.connect(uri, uri=True, timeout=20.0)
+    try:
+        db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError:
+        # SQLite cannot keep the log of a WAL database beside it here.
+        db.close()
+        return sqlite3.connect(f"{uri}&immutable=1", uri=True)
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what a process left behind that was killed while it copied."""
+    for path in folder.glob(".state-*.part*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _LEFTOVER_SECONDS:
+                path.unlink()
+
+
+def _backup(path: Path, kind: Literal["daily", "migration"]) -> Backup:
+    return Backup(path, datetime.fromtimestamp(path.stat().st_mtime).astimezone(), kind)

@@ -1,0 +1,240 @@
+"""How `state.db` is opened: made, brought up to date, or left alone with a sentence that says why.
+
+Where it can be read but not written, or not even read, the reader goes on with a copy in a
+temporary folder, or with an empty one: reading goes on, and nothing is saved.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from newsreader.store import state_tables
+from newsreader.store.backups import back_up_before_migration, copy_state, integrity, newest_backup
+from newsreader.store.finding import reason
+from newsreader.store.model import StateError
+from newsreader.store.schema import (
+    BUSY_SECONDS,
+    attach_state,
+    check_size,
+    create_tables,
+    is_damage,
+    open_database,
+    private_file,
+    private_folder,
+    statements,
+    temporary_folder,
+    version_of,
+)
+
+STATE: Final = "state.db"
+
+_CHECKED_BYTES: Final = 4 << 20
+"""States up to this size are checked whole on opening: 10 ms."""
+
+
+class CannotSaveError(StateError):
+    """The reading state cannot be opened for writing, though it is not damaged as far as known."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedState:
+    """A state that can be used.
+
+    Attributes:
+        path: Where it is; in a temporary folder where the user's own cannot be written.
+        problem: Why nothing is saved, as a sentence; empty where everything is.
+        notice: What the user should know though all is well; empty for nothing.
+    """
+
+    path: Path
+    problem: str = ""
+    notice: str = ""
+
+    def close(self) -> None:
+        """Throw a temporary state away."""
+        if self.problem:
+            shutil.rmtree(self.path.parent, ignore_errors=True)
+
+
+def open_state(data_dir: Path) -> OpenedState:
+    """Make the state of a folder usable, or a temporary one in its place.
+
+    Raises:
+        StateError: Where it is damaged or of a newer version, or there is no place at all to write.
+    """
+    path = data_dir / STATE
+    try:
+        is_new = not path.exists()
+        prepare_state(path)
+    except OSError as error:
+        problem = _unsaved(path, reason(error))
+    except CannotSaveError as error:
+        problem = str(error)
+    else:
+        backup = newest_backup(path) if is_new else None
+        notice = (
+            f"The reading state {path} was missing, and a new one was begun. There is a backup:"
+            " `newsreader doctor --restore` brings it back."
+            if backup
+            else ""
+        )
+        return OpenedState(path, notice=notice)
+    return OpenedState(_temporary(path, problem), problem)
+
+
+@contextmanager
+def state_alone(state: OpenedState) -> Iterator[sqlite3.Connection]:
+    """A connection to the state without an index, for what needs bookmarks alone.
+
+    Raises:
+        StateError: Where it cannot be used.
+    """
+    try:
+        memory = sqlite3.connect(":memory:", isolation_level=None, uri=True, timeout=BUSY_SECONDS)
+        with closing(memory) as db:
+            attach_state(db, state.path)
+            yield db
+    except sqlite3.Error as error:
+        raise StateError(f"The reading state {state.path} cannot be used ({error}).") from error
+
+
+def prepare_state(path: Path) -> None:
+    """Make `state.db` usable: new, brought to today's version, or as it is.
+
+    Raises:
+        CannotSaveError: Where it cannot be written, or read.
+        StateError: Where it is damaged or of a newer version; it has not been touched.
+    """
+    try:
+        private_folder(path.parent)
+        is_new = not path.exists()
+        private_file(path)
+        if not is_new:
+            _check_beginning(path)
+        if not _is_writable(path):
+            raise CannotSaveError(_unsaved(path, "it cannot be written"))
+        _make_private(path)
+        with closing(open_database(path)) as db:
+            _bring_up_to_date(db, path)
+            db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+            if path.stat().st_size <= _CHECKED_BYTES:
+                (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+                if verdict != "ok":
+                    raise sqlite3.DatabaseError(verdict)
+    except OSError as error:
+        raise CannotSaveError(_unsaved(path, reason(error))) from error
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) and not is_damage(error):
+            raise CannotSaveError(_unsaved(path, str(error))) from error
+        raise damaged_state(path, error) from error
+
+
+def is_damaged(state: Path) -> bool:
+    """Whether a state is no longer whole; it takes a second for 200 MB."""
+    try:
+        return integrity(state) != "ok"
+    except OSError:
+        return False
+    except sqlite3.Error as error:
+        return not isinstance(error, sqlite3.OperationalError) or is_damage(error)
+
+
+def damaged_state(path: Path, error: Exception) -> StateError:
+    """The error of a damaged state: it says what can be done."""
+    backup = newest_backup(path)
+    advice = (
+        f"The newest backup is {backup}; `newsreader doctor --restore` puts it in its place."
+        if backup
+        else "There is no backup. Move the file away to begin with an empty reading state."
+    )
+    what = " ".join(str(error).split())
+    return StateError(f"The reading state {path} is damaged ({what}). {advice}")
+
+
+def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
+    version = version_of(db)
+    if version > state_tables.STATE_VERSION:
+        raise StateError(
+            f"The reading state {path} was written by a newer newsreader; please use that version."
+        )
+    if version == 0:
+        # Never what holds tables: only a damaged file can have them and no version.
+        if db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is not None:
+            raise sqlite3.DatabaseError("it has lost its version")
+        create_tables(db, state_tables.STATE_TABLES, state_tables.STATE_VERSION)
+    elif version < state_tables.STATE_VERSION:
+        _migrate(db, path)
+
+
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
+    back_up_before_migration(db, path)
+    db.execute("BEGIN EXCLUSIVE")
+    try:
+        for step in range(version_of(db), state_tables.STATE_VERSION):
+            for statement in statements(state_tables.MIGRATIONS[step]):
+                db.execute(statement)
+        if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise sqlite3.DatabaseError("a row names another that is not there")
+        db.execute(f"PRAGMA user_version = {state_tables.STATE_VERSION}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _check_beginning(path: Path) -> None:
+    """Raise `sqlite3.DatabaseError` where a state has been cut off."""
+    check_size(path)
+    if not path.stat().st_size and newest_backup(path) is not None:
+        wal = path.with_name(path.name + "-wal")
+        if not (wal.exists() and wal.stat().st_size):
+            raise sqlite3.DatabaseError("the file is empty")
+
+
+def _temporary(path: Path, problem: str) -> Path:
+    """A state in a temporary folder: a copy where there is anything to copy, else a new one."""
+    try:
+        place = temporary_folder() / STATE
+    except OSError as error:
+        raise StateError(f"{problem} There is no temporary folder either.") from error
+    try:
+        with suppress(OSError, sqlite3.Error):
+            copy_state(path, place)
+        prepare_state(place)
+    except CannotSaveError as error:
+        shutil.rmtree(place.parent, ignore_errors=True)
+        raise StateError(f"{problem} A temporary one cannot be made either.") from error
+    except StateError as error:
+        shutil.rmtree(place.parent, ignore_errors=True)
+        raise StateError(str(error).replace(str(place), str(path))) from error
+    return place
+
+
+def _unsaved(path: Path, why: str) -> str:
+    return (
+        f"The reading state {path} cannot be used ({why}): reading goes on, but nothing is saved."
+    )
+
+
+def _is_writable(path: Path) -> bool:
+    effective = os.access in os.supports_effective_ids
+    return all(os.access(p, os.W_OK, effective_ids=effective) for p in (path, path.parent))
+
+
+def _make_private(path: Path) -> None:
+    """Take rights away that others have on the state and its folder, where the user may."""
+    beside = (path.with_name(path.name + end) for end in ("", "-wal", "-shm"))
+    for place in (path.parent, *beside):
+        with suppress(OSError):
+            status = place.stat()
+            if status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) & 0o077:
+                place.chmod(stat.S_IMODE(status.st_mode) & 0o700)
