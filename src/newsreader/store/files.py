@@ -16,9 +16,22 @@ from newsreader.store.model import PostId, Source, StoredPost, StoreError
 from newsreader.store.sites import read_site, zone_from
 
 
-def source_title(source: Source) -> str:
+def source_title(db: sqlite3.Connection, source: Source) -> str:
     """What to call a source: its given name, else the title of its site, else its folder's."""
-    return source.name or read_site(str(site_root(source.path)))[0].title or source.path.name
+    return source.name or _site_title(db, str(site_root(source.path))) or source.path.name
+
+
+def _site_title(db: sqlite3.Connection, root: str) -> str:
+    """The title of the site at `root`: where it was read before, without reading it again."""
+    try:
+        status = (Path(root) / CONFIG).stat()
+    except OSError:
+        return ""
+    known = db.execute(
+        "SELECT title FROM main.sites WHERE root = ? AND size = ? AND mtime_ns = ?",
+        (to_stored(root), status.st_size, status.st_mtime_ns),
+    ).fetchone()
+    return known[0] if known else read_site(root)[0].title
 
 
 def name_of(db: sqlite3.Connection, post_id: PostId) -> tuple[StoredPath, StoredPath] | None:

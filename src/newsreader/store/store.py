@@ -208,7 +208,7 @@ class PostStore:
         with self._database() as db, reading(db):
             categories, tags = labels(db, self._ids)
             return Overview(
-                title=", ".join(files.source_title(source) for source in self.sources),
+                title=", ".join(files.source_title(db, source) for source in self.sources),
                 everything=self._counts_of(db, Everything()),
                 today=self._counts_of(db, Today()),
                 categories=categories,

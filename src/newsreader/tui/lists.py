@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from typing import TypeVar
 
 from textual import on, work
@@ -13,6 +14,7 @@ from newsreader.tui.categories import CategoryPane
 from newsreader.tui.keys import Pane
 from newsreader.tui.listing import list_title, why_empty
 from newsreader.tui.panes import PaneScreen
+from newsreader.tui.soon import begin, is_soon_done
 from newsreader.tui.values import (
     Everything,
     Listing,
@@ -115,10 +117,23 @@ class ListScreen(PaneScreen):
 
     # Counts
 
+    def _count_again(self) -> None:
+        """Show new counts: at once where they are soon there."""
+        counted = begin(self._store.overview)
+        if is_soon_done(counted):
+            self.workers.cancel_group(self, "overview")
+            self._show_counts(counted)
+        else:
+            self._wait_for_counts(counted)
+
     @work(group="overview", exclusive=True, description="count posts")
-    async def _count_again(self) -> None:
+    async def _wait_for_counts(self, counted: Future[Overview]) -> None:
+        await asyncio.wait([asyncio.wrap_future(counted)])
+        self._show_counts(counted)
+
+    def _show_counts(self, counted: Future[Overview]) -> None:
         try:
-            overview = await asyncio.to_thread(self._store.overview)
+            overview = counted.result()
         except StoreError as error:
             self._say_problem(error)
             return

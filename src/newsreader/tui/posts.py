@@ -212,7 +212,7 @@ class PostList(RowList):
         """Draw one line; an empty list says why it is empty."""
         if self._listing.count or y != 1:
             return super().render_line(y)
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self.base_style
         note = Segment(
             fit(self._listing.empty, width - RIGHT_MARGIN), self.part("dim", selected=False)
         )

@@ -75,6 +75,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._palette: Palette | None = None
         self._strips: dict[int, Strip] = {}
         self._note = ""
+        self._base: Style | None = None
 
     # What is shown
 
@@ -180,7 +181,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         line = self.scroll_offset.y + y
         if line in self._strips:
             return self._strips[line]
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self._base_style
         if self._layout is None:
             if y == 1 and self._note:
                 dim = part_style(self, "article--dim")
@@ -195,10 +196,18 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips[line] = strip
         return strip
 
+    @property
+    def _base_style(self) -> Style:
+        """The style of the pane, worked out once: it is asked for by every line."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
+
     def notify_style_update(self) -> None:
         """The theme has changed: styles are part of what was laid out."""
         super().notify_style_update()
         self._strips.clear()
+        self._base = None
         before, self._palette = self._palette, None
         if before is not None and self.is_mounted and self.palette != before:
             self._lay_out_again()

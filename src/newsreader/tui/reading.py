@@ -61,11 +61,12 @@ class ReadingScreen(ListScreen):
 
     def _load(self, post_id: PostId) -> None:
         """Show a post: at once where that is soon done, else as soon as it is read."""
+        at_start = self._shown is None  # the parser is yet to be imported, and the lists wait
         self._shown = post_id
         self.workers.cancel_group(self, "article")
         steps = load_article(self._store, post_id, self.reader.text_width, self.reader.palette)
         first = begin(partial(next, steps, None))
-        if not (is_soon_done(first) and self._show_step(post_id, first)):
+        if at_start or not (is_soon_done(first) and self._show_step(post_id, first)):
             self._load_article(post_id, first, steps)
 
     def _show_step(self, post_id: PostId, read: Future[Step | None]) -> bool:

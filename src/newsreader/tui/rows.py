@@ -58,6 +58,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._row_height = 1
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._parts: dict[str, Style] = {}
+        self._base: Style | None = None
 
     # What subclasses say
 
@@ -150,15 +151,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         row, line = divmod(self.scroll_offset.y + y, self._row_height)
         if row >= self._row_count:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base_style)
         selected = row == self.cursor
         key = (self.draw_key(row), line, width, selected, selected and self.has_focus)
         strip = self._strips.get(key)
         if strip is None:
             segments = self.draw_row(row, line, width - RIGHT_MARGIN, selected=selected)
             if segments is None:
-                return Strip.blank(width, self.rich_style)
-            base = self.rich_style
+                return Strip.blank(width, self.base_style)
+            base = self.base_style
             if selected:
                 base += self._own_part("cursor")
             strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
@@ -166,6 +167,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                 self._strips.clear()
             self._strips[key] = strip
         return strip
+
+    @property
+    def base_style(self) -> Style:
+        """The style of the pane, worked out once: it is asked for by every line."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
 
     def part(self, name: str, *, selected: bool) -> Style:
         """The style of a part of a row; under the cursor only its attributes, not its colours."""
@@ -183,6 +191,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._strips.clear()
         self._parts.clear()
+        self._base = None
 
     def on_resize(self) -> None:
         """Fit to the new size and keep the cursor in sight."""
