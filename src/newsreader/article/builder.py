@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, assert_never
 
-from newsreader.article.document import Block, Heading, Item, List, Paragraph, Quote, Rule, Spans
+from newsreader.article.document import (
+    Block,
+    CodeBlock,
+    Figure,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Spans,
+    Table,
+)
 from newsreader.article.figures import (
     Draft,
     Role,
@@ -261,8 +273,48 @@ class Builder:
 def _name_last(drafts: list[Draft], names: list[str]) -> None:
     """Gives places behind which there is no text to the last text before them."""
     for place in range(len(drafts) - 1, -1, -1):
-        block = drafts[place].block
-        if isinstance(block, Paragraph | Heading):
-            spans = add_anchors(block.spans, names)
-            drafts[place] = replace(drafts[place], block=replace(block, spans=spans))
+        named = _named(drafts[place].block, names)
+        if named is not None:
+            drafts[place] = replace(drafts[place], block=named)
             return
+
+
+def _named(block: Block, names: list[str]) -> Block | None:
+    """The same block with places at its last text; None where it has none."""
+    match block:
+        case Paragraph() | Heading():
+            return replace(block, spans=add_anchors(block.spans, names))
+        case Quote():
+            blocks = _named_last(block.blocks, names)
+            return None if blocks is None else Quote(blocks)
+        case List():
+            for number in range(len(block.items) - 1, -1, -1):
+                item = block.items[number]
+                blocks = _named_last(item.blocks, names)
+                if blocks is not None:
+                    item = replace(item, blocks=blocks)
+                elif item.term:
+                    item = replace(item, term=add_anchors(item.term, names))
+                else:
+                    continue
+                items = (*block.items[:number], item, *block.items[number + 1 :])
+                return replace(block, items=items)
+        case Table():
+            row = next(row for row in reversed(block.rows) if any(cell.spans for cell in row))
+            last = next(cell for cell in reversed(row) if cell.spans)
+            named = replace(last, spans=add_anchors(last.spans, names))
+            cells = tuple(named if cell is last else cell for cell in row)
+            return replace(block, rows=tuple(cells if each is row else each for each in block.rows))
+        case CodeBlock() | Figure() | Rule():
+            pass
+        case _:
+            assert_never(block)
+    return None
+
+
+def _named_last(blocks: tuple[Block, ...], names: list[str]) -> tuple[Block, ...] | None:
+    for number in range(len(blocks) - 1, -1, -1):
+        named = _named(blocks[number], names)
+        if named is not None:
+            return (*blocks[:number], named, *blocks[number + 1 :])
+    return None

@@ -12,6 +12,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from newsreader.article.ending import ending_html
 from newsreader.article.kramdown import add_kramdown
 from newsreader.article.liquid import hide_spaces
 from newsreader.text import clean_text
@@ -19,6 +20,7 @@ from newsreader.text import clean_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
     from newsreader.article.segments import Segment
@@ -28,6 +30,15 @@ _CONTROL_ENTITY: Final = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));
 _PLACE: Final = re.compile("<p>\x02([0-9]+)\x03</p>")
 # What a Markdown reader stops at. It takes about 20 microseconds a piece; a long post has 5,000.
 _SPECIAL: Final = re.compile(r"[\n$%&*+:<=>@\[\\\]^_`{}~!|#-]")
+# A line that begins with none of these goes on with a paragraph, or begins one.
+_BLOCK_MARKS: Final = frozenset("\x02!#$*+-0123456789:<=>[\\]^_`{|}~")
+# Without upper case, per cent signs and letters of other scripts in its host, nothing changes.
+_PLAIN_URL: Final = re.compile(
+    r"(?:https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+)?/(?!/)[A-Za-z0-9._/-]*+(?:\?[A-Za-z0-9._/=&-]*+)?"
+    r"(?:#[A-Za-z0-9._/-]*+)?"
+)
+# What the rules for text inside a block begin with.
+_INLINE_MARK: Final = re.compile(r"[\n$&*<\[\\\]_`~]|!(?=\[)")
 _MAX_SPECIALS: Final = 40_000
 _HTML_WEIGHT: Final = 8
 
@@ -39,6 +50,15 @@ def join_html(segments: Sequence[Segment]) -> tuple[str, bool]:
     end hold everywhere. Markdown that would take seconds to read becomes paragraphs as they are
     written, and the second value says so.
     """
+    endings = [ending_html(each.text) for each in segments if each.kind == "markdown"]
+    if None not in endings:
+        known = iter(endings)
+        texts = [
+            next(known) or "" if each.kind == "markdown" else each.text
+            for each in segments
+            if each.kind != "digest"
+        ]
+        return "\n".join(texts), False
     kept: list[list[str]] = []
     source: list[str] = []
     specials = 0
@@ -72,18 +92,63 @@ def join_html(segments: Sequence[Segment]) -> tuple[str, bool]:
 
 def render_markdown(text: str) -> str:
     """The HTML of a Markdown text."""
-    return str(_parser().render(hide_spaces(text)))
+    return str(make_parser().render(hide_spaces(text)))
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+class _Parser(MarkdownIt):
+    """A parser that looks closer at addresses only where there is something to look at."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  (markdown-it's own name)
+        """The address, with what must be encoded encoded."""
+        return url if _PLAIN_URL.fullmatch(url) else super().normalizeLink(url)
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802  (markdown-it's own name)
+        """The address, with what was encoded shown as it is."""
+        return link if _PLAIN_URL.fullmatch(link) else super().normalizeLinkText(link)
+
+
+@lru_cache(maxsize=2)
+def make_parser(*, shortcuts: bool = True) -> MarkdownIt:
+    """The parser; without its shortcuts, it reads the same more slowly."""
+    parser = (_Parser if shortcuts else MarkdownIt)("commonmark").enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False)
     parser.use(deflist_plugin)
     parser.inline.ruler.at("emphasis", _scan_emphasis)
     parser.inline.ruler.before("entity", "control_entity", _skip_control_entity)
     add_kramdown(parser)
+    if shortcuts:
+        parser.block.ruler.before("table", "plain_paragraph", _read_plain_paragraph)
+        parser.inline.terminator_re = _INLINE_MARK
     return parser
+
+
+def _read_plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A paragraph none of whose lines can begin anything else: no other rule need be asked.
+
+    `end` is that of the block around; as in CommonMark, a paragraph goes past it.
+    """
+    source, starts, indents, ends = state.src, state.bMarks, state.tShift, state.eMarks
+    if silent or state.is_code_block(line):
+        return False
+    end = state.lineMax
+    after = line
+    while after < end and (start := starts[after] + indents[after]) < ends[after]:
+        if source[start] in _BLOCK_MARKS:
+            return False
+        after += 1
+    if after + 1 < end:
+        # What a definition list defines may stand above an empty line.
+        start = starts[after + 1] + indents[after + 1]
+        if source[start : start + 1] in (":", "~"):
+            return False
+    content = state.getLines(line, after, state.blkIndent, False).strip()
+    state.line = after
+    token = state.push("paragraph_open", "p", 1)
+    token.map = [line, after]
+    token = state.push("inline", "", 0)
+    token.content, token.map, token.children = content, [line, after], []
+    state.push("paragraph_close", "p", -1)
+    return True
 
 
 def _scan_emphasis(state: StateInline, silent: bool) -> bool:

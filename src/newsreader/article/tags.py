@@ -53,8 +53,13 @@ _ATTRIBUTES: Final = (
     r"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r\"'>][^ \t\n\f\r>]*+)?+)?+"
     r"|=)*+"
 )
-_TAG: Final = re.compile(rf"<(/?)([A-Za-z][^ \t\n\f\r/>]*+)({_ATTRIBUTES})>")
-_MARKUP: Final = re.compile(r"<(?:/?[A-Za-z]|[!?]|/)")
+# A tag, or what begins one that the text cuts off, a comment or the like.
+_MARKUP: Final = re.compile(
+    rf"<(/?)([A-Za-z][^ \t\n\f\r/>]*+){_ATTRIBUTES}>|<(?:/?([A-Za-z])|[!?/])"
+)
+# A page without comments, tags that are cut off, and their like. It may nest formatting elements
+# too deep, but a short one has not enough of them to overload anything.
+_CALM: Final = re.compile(r"""(?:[^<]++|</?[A-Za-z][^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+>)*+""")
 _COMMENT_END: Final = re.compile(r"--!?>")
 
 
@@ -78,18 +83,18 @@ def scan_markup(html: str, start: int = 0) -> Iterator[Tag]:
     """
     at = start
     size = len(html)
-    while (found := _MARKUP.search(html, at)) is not None:
-        at = found.start()
-        tag = _TAG.match(html, at)
-        if tag is not None:
-            name = tag[2].lower()
-            closing = bool(tag[1])
-            yield Tag(at, tag.end(), name, closing=closing)
-            at = tag.end()
-            if not closing and name in _RAW:
+    search = _MARKUP.search
+    while (found := search(html, at)) is not None:
+        closes, name, cut_off = found.groups()
+        at, end = found.span()
+        if name is not None:
+            name = name.lower()
+            yield Tag(at, end, name, closing=bool(closes))
+            at = end
+            if not closes and name in _RAW:
                 at = _find_close(html, at, name)
             continue
-        end = size if found[0][-1].isalpha() else _comment_end(html, at)
+        end = size if cut_off else _comment_end(html, at)
         yield Tag(at, end, "", closing=False)
         at = end
 
@@ -118,6 +123,8 @@ def tame_html(html: str) -> tuple[str, bool]:
     tags still ends the paragraph. Past 50,000 elements all tags go, every block becomes a line of
     a paragraph, and the second value says so. Time is linear.
     """
+    if len(html) <= _MAX_TAG and html.count("<") <= _MAX_DEPTH and _CALM.fullmatch(html):
+        return html, False
     pieces: list[str] = []
     kept = 0
     elements = _OpenElements()

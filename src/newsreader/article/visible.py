@@ -22,6 +22,7 @@ from newsreader.article.attributes import (
     is_gutter,
     is_hidden,
 )
+from newsreader.article.ending import ADDRESS, LINK, NAVIGATION
 from newsreader.article.facts import plain_text
 from newsreader.article.figures import MAX_CAPTION
 from newsreader.article.inline import is_visible, letters_of, settle_spaces
@@ -48,14 +49,6 @@ _TAG: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(r"""([A-Za-z][A-Za-z0-9_:-]*+)="([^"]*+)\"""")
 _ENTITY: Final = re.compile(r"&(?:(?:#[0-9]{2,5}|([A-Za-z][A-Za-z0-9]*+));)?")
-_WORD: Final = r"[^\W_]++"
-_ADDRESS: Final = re.compile(
-    r"<(?:(https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+(?:[/?][A-Za-z0-9._/?=&-]*+)?)|)>"
-)
-_LINK: Final = rf"\[({_WORD})\]\((?:https?:)?//[a-z0-9.]++(?:/[A-Za-z0-9./-]*+)?\)"
-_NAVIGATION: Final = re.compile(rf"{_LINK}(?:[｜ ]{_LINK})*+")
-_LINK_TEXT: Final = re.compile(rf"\[({_WORD})\]\([^()]*+\)")
-
 _INLINE_NAMES = (
     "a abbr b big cite code del dfn em font i ins kbd mark s samp small span strike strong tt u var"
 )
@@ -125,14 +118,14 @@ def _part_tail(text: str) -> tuple[str, list[str]]:
     """
     tail: list[str] = []
     rest, _, last = text.rpartition("\n")
-    if _NAVIGATION.fullmatch(last) is not None:
-        tail.append(_LINK_TEXT.sub(r"\1", last))
+    if NAVIGATION.fullmatch(last) is not None:
+        tail.append(LINK.sub(r"\1", last))
         text = rest.rstrip(" \n")
         above, _, last = text.rpartition("\n")
         if "\n" not in rest[len(text) :]:
             return "\n" + text, tail
         rest = above
-    found = _ADDRESS.fullmatch(last)
+    found = ADDRESS.fullmatch(last)
     if found is not None:
         tail[:0] = filter(None, found.groups())
         text = rest

@@ -204,8 +204,10 @@ def resolve(letters: str) -> Classes:
             letters = re.sub(pattern, lambda run: run[0].translate(_AS_BRACKETS), letters)
     glued: set[int] = set()
     for gates, pattern in _GLUE:
-        if any(gate in letters for gate in gates):
-            glued.update(match.end() for match in re.finditer(pattern, letters))
+        for gate in gates:
+            if gate in letters:
+                glued.update([match.end() for match in re.finditer(pattern, letters)])
+                break
     return Classes(letters, starts, frozenset(glued))
 
 
