@@ -9,19 +9,30 @@ from bisect import insort
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from newsreader.store.identity import LAST_ID, date_of
-from newsreader.store.model import PostId, PostRow
+from newsreader.store.model import PostId, PostRow, Source
 from newsreader.store.queries import Arm, Statement, all_ids, count_ids, select_ids
 
 TitleOf = Callable[[int], str]
+
+_Found: TypeAlias = tuple[int, str, int, int, int | None, int, int, int, str]
+"""The columns of `posts` that `rows_of` reads."""
 
 _NEAR: Final = 1000
 """So far from the top, a list is walked without asking how long it is."""
 
 _LISTS_KEPT: Final = 16
 _PLACES_KEPT: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The sources that are shown, with their ids in the index."""
+
+    sources: tuple[Source, ...]
+    ids: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -191,8 +202,14 @@ def count(
     )
 
 
-def rows_of(db: sqlite3.Connection, ids: list[int], title_of: TitleOf) -> list[PostRow]:
-    """What a list shows of the posts, in the order of `ids`; those not there are left out."""
+def rows_of(
+    db: sqlite3.Connection, ids: list[int], title_of: TitleOf, *, with_missing: bool = False
+) -> list[PostRow]:
+    """What a list shows of the posts, in the order of `ids`.
+
+    Those not there are left out, or stand there as gone `with_missing`: so that the other rows of a
+    list gathered before keep their places.
+    """
     found = {
         row[0]: row
         for row in db.execute(
@@ -201,8 +218,17 @@ def rows_of(db: sqlite3.Connection, ids: list[int], title_of: TitleOf) -> list[P
             (json.dumps(ids),),
         )
     }
-    rows = [_row(found[post_id], title_of) for post_id in ids if post_id in found]
+    rows = [
+        _row(found.get(post_id) or _missing(post_id), title_of)
+        for post_id in ids
+        if with_missing or post_id in found
+    ]
     return [replace(row, category=_lone_tag(db, row)) if row.gone else row for row in rows]
+
+
+def _missing(post_id: int) -> _Found:
+    problem = "This post is no longer in the index."
+    return post_id, "(no longer there)", 0, 1, None, 1, 0, 1, problem
 
 
 def _lone_tag(db: sqlite3.Connection, row: PostRow) -> str:
@@ -218,9 +244,7 @@ def _lone_tag(db: sqlite3.Connection, row: PostRow) -> str:
     return tags[0][0] if row.category and len(tags) == 1 else row.category
 
 
-def _row(
-    row: tuple[int, str, int, int, int | None, int, int, int, str], title_of: TitleOf
-) -> PostRow:
+def _row(row: _Found, title_of: TitleOf) -> PostRow:
     post_id, title, offset, has_time, category, read, bookmarked, gone, problem = row
     return PostRow(
         post_id=PostId(post_id),

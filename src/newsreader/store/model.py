@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Literal, NewType, TypeAlias
+from typing import TYPE_CHECKING, Literal, NewType, TypeAlias
+
+if TYPE_CHECKING:
+    from newsreader.search import Search
 
 Stage: TypeAlias = Literal["posts", "text"]
 
@@ -53,7 +56,9 @@ class Sort(Enum):
     NEWEST = "newest"
     OLDEST = "oldest"
     TITLE = "title"
+    """Chinese by sound; posts of one title, the oldest first."""
     UNREAD_FIRST = "unread-first"
+    """The unread ones, then the read ones, each the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +84,40 @@ Scope: TypeAlias = Everything | Today | Labelled
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a list holds; newest first.
+    """What a list holds, and in which order.
 
     Attributes:
         scope: Where to look.
         view: Which posts of the scope.
         kept: Posts that stay in the list though they have just left the view (a post opened from
-            the unread list, say).
+            the unread list, say). Where the unread ones come first, they count as unread.
+        search: What the posts must match as well.
+        sort: The order.
     """
 
     scope: Scope = Everything()
     view: View = View.ALL
     kept: frozenset[PostId] = frozenset()
+    search: Search | None = None
+    sort: Sort = Sort.NEWEST
+
+    @property
+    def is_gathered(self) -> bool:
+        """Whether the list has to be gathered before it can be read: see `PostStore.gather`."""
+        return self.search is not None or self.sort is Sort.TITLE
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """How far the gathering of a list is.
+
+    Attributes:
+        found: How many posts of it there are so far.
+        complete: Whether these are all.
+    """
+
+    found: int
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,25 +8,27 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self, assert_never
+from typing import TYPE_CHECKING, Final, Self
 
 from newsreader.article.places import Place
 from newsreader.store import files, lists, marks
 from newsreader.store.backups import back_up_daily
 from newsreader.store.connections import Connections
 from newsreader.store.differences import Differences
-from newsreader.store.identity import LAST_ID, from_stored, ids_between
+from newsreader.store.gathered import GatheredList, Snapshot
+from newsreader.store.identity import LAST_ID, from_stored
 from newsreader.store.index import source_ids
 from newsreader.store.journal import do_again, take_back
+from newsreader.store.listings import Listings, versions
 from newsreader.store.mirror import is_behind, is_quick, mirror
 from newsreader.store.model import (
     Bookmark,
     Counts,
     Everything,
-    Labelled,
+    Gathered,
     Overview,
     PostId,
     PostRow,
@@ -35,6 +37,7 @@ from newsreader.store.model import (
     ScanResult,
     Scope,
     Session,
+    Sort,
     Source,
     StateError,
     StoredPost,
@@ -44,9 +47,9 @@ from newsreader.store.model import (
     View,
 )
 from newsreader.store.opening import damaged_state, is_damaged, open_state
-from newsreader.store.overview import category_title, kept_count, label_ids, labels
+from newsreader.store.orders import Listing
+from newsreader.store.overview import category_title, labels
 from newsreader.store.processes import NO_LIMIT, is_scanning, scan_lock, start_indexer
-from newsreader.store.queries import Shelves, arms
 from newsreader.store.records import last_result, library_key, read_progress
 from newsreader.store.schema import (
     is_damage,
@@ -104,7 +107,6 @@ class PostStore:
         self._follower: threading.Thread | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._titles: tuple[int, dict[int, str]] = (-1, {})
-        self._memory = lists.ListMemory()
         self._differences = Differences()
         self._backing_up: threading.Thread | None = None
         self._backup_problem = ""
@@ -149,26 +151,52 @@ class PostStore:
 
     # Reading lists
 
+    def gather(self, query: Query, stop: Callable[[], bool]) -> Iterator[Gathered]:
+        """Find the posts of a list that no index holds in order; for a thread of its own.
+
+        Afterwards, and from the first step on, the other methods read what was found, also when
+        the posts have changed since, until the list is gathered again. A list that was gathered to
+        its end is replaced only when the new one is at its end as well. The last few are
+        remembered. Who does not gather first, waits in those methods until all is found.
+
+        Args:
+            query: See `Query.is_gathered`.
+            stop: Is asked every few hundredths of a second; `True` ends the steps.
+
+        Yields:
+            How many were found: first when a page is there, then a few times a second, and in the
+            end, unless it was stopped.
+        """
+        return self._listings.gather(self._reading, query, stop)
+
+    def tally(self, query: Query, stop: Callable[[], bool] = lambda: False) -> int | None:
+        """The number of posts that a list would have if it were gathered now; it is not kept.
+
+        Costs as much as `gather`. `None` where it was stopped.
+        """
+        return self._listings.tally(self._reading, query, stop)
+
     def count(self, query: Query) -> int:
-        """The number of posts in a list."""
-        with self._database() as db, reading(db):
-            return self._list(db, query).count()
+        """The number of posts in a list; of one that is being gathered, those found so far."""
+        with self._listing(query) as (_, posts):
+            return posts.count()
 
     def page(self, query: Query, offset: int, limit: int) -> list[PostRow]:
-        """A part of a list, newest first."""
-        with self._database() as db, reading(db):
-            ids = self._list(db, query).ids(max(0, offset), limit)
-            return self._differences.marked(db, lists.rows_of(db, ids, self._title_of(db)))
+        """A part of a list, in its order."""
+        with self._listing(query) as (db, posts):
+            ids = posts.ids(max(0, offset), limit)
+            title_of = self._title_of(db)
+            rows = lists.rows_of(db, ids, title_of, with_missing=query.is_gathered)
+            return self._differences.marked(db, rows)
 
     def rank(self, query: Query, post_id: PostId) -> int | None:
         """The index of a post in a list; `None` where it is not in it."""
-        with self._database() as db, reading(db):
-            return self._list(db, query).index_of(post_id)
+        with self._listing(query) as (_, posts):
+            return posts.index_of(post_id)
 
     def locate(self, query: Query, post_id: PostId) -> int:
         """The index of a post in a list, or of the one that stands where it would."""
-        with self._database() as db, reading(db):
-            posts = self._list(db, query)
+        with self._listing(query) as (_, posts):
             return max(0, min(posts.index_above(post_id), posts.count() - 1))
 
     def row(self, post_id: PostId) -> PostRow | None:
@@ -190,17 +218,26 @@ class PostStore:
         Returns:
             `None` where every post is read.
         """
-        with self._database() as db, reading(db):
-            here = self._list(db, Query(query.scope, View.UNREAD))
-            everywhere = self._list(db, Query(view=View.UNREAD))
+        if query.is_gathered:
+            snapshot = self._gathered(query)
+            with self._reading() as db:
+                found = GatheredList(db, snapshot).next_unread(post_id, backwards=backwards)
+            if found is not None and found != post_id:
+                return PostId(found)
+            query = Query(sort=query.sort)
+        # Down the list is up in time where the oldest come first.
+        newer = backwards is not (query.sort is Sort.OLDEST)
+        with self._reading() as db:
+            here = self._listings.newest_first(db, Query(query.scope, View.UNREAD))
+            everywhere = self._listings.newest_first(db, Query(view=View.UNREAD))
             after, before = -1, LAST_ID
             if post_id is not None:
-                after, before = (post_id, LAST_ID) if backwards else (-1, post_id)
-            found = here.first(after=after, before=before, oldest_first=backwards)
+                after, before = (post_id, LAST_ID) if newer else (-1, post_id)
+            found = here.first(after=after, before=before, oldest_first=newer)
             if found is None:
-                found = everywhere.first(after=after, before=before, oldest_first=backwards)
+                found = everywhere.first(after=after, before=before, oldest_first=newer)
             if found is None:
-                found = everywhere.first(oldest_first=backwards)
+                found = everywhere.first(oldest_first=newer)
             return PostId(found) if found is not None and found != post_id else None
 
     def overview(self) -> Overview:
@@ -262,8 +299,10 @@ class PostStore:
 
     def mark_all_read(self, query: Query) -> int:
         """Mark all posts of a list read; how many were not."""
+        snapshot = self._gathered(query) if query.is_gathered else None
         with self._changing() as db:
-            statement = self._list(db, query).statement()
+            posts = GatheredList(db, snapshot) if snapshot else self._listings.open(db, query)
+            statement = posts.statement()
             if statement is None:
                 return 0
             return marks.set_read(db, statement, read=True, undoable=True)
@@ -440,6 +479,8 @@ class PostStore:
         try:
             with self._database() as db:
                 self._ids = tuple(source_ids(db, [str(source.path) for source in self.sources]))
+                library = lists.Library(self.sources, self._ids)
+                self._listings = Listings(library, self._now)
                 quick = is_quick(db)
             if quick:
                 self._mirror()
@@ -522,54 +563,36 @@ class PostStore:
             )
             self._follower.start()
 
-    def _list(self, db: sqlite3.Connection, query: Query) -> lists.PostList:
-        generation, flags = self._versions(db)
-        match query.scope:
-            case Labelled():
-                shelves = Shelves(self._ids, labels=label_ids(db, self._ids, query.scope))
-            case Today():
-                shelves = Shelves(self._ids, day=self._today())
-            case Everything():
-                shelves = Shelves(self._ids)
-            case _:
-                assert_never(query.scope)
-        # Marks do not change what is in a list of all posts.
-        if query.view is View.ALL and not query.kept:
-            flags = 0
-        key = (generation, flags, query, shelves.day)
-        walks = arms(query.scope, query.view, shelves, query.kept)
-        posts = lists.PostList(db, walks, self._memory, key)
-        if query.view is not View.BOOKMARKS and not isinstance(query.scope, Today):
-            unread = query.view is View.UNREAD
-            counted = kept_count(db, self._ids, query.scope, unread=unread)
-            # The last walk is that of the posts which are kept.
-            more = lists.count(db, walks[-1:]) if query.kept else 0
-            self._memory.note_total(key, counted + more)
-        return posts
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The index in one moment."""
+        with self._database() as db, reading(db):
+            yield db
 
-    def _versions(self, db: sqlite3.Connection) -> tuple[int, int]:
-        """How often posts, and marks, of the index have changed."""
-        row: tuple[int, int] = db.execute(
-            "SELECT (SELECT value FROM main.meta WHERE key = 'generation'),"
-            " (SELECT value FROM main.meta WHERE key = 'flags')"
-        ).fetchone()
-        return row
+    @contextmanager
+    def _listing(self, query: Query) -> Iterator[tuple[sqlite3.Connection, Listing]]:
+        """A list in one moment; gathered to its end first where it has to be and was not yet."""
+        snapshot = self._gathered(query) if query.is_gathered else None
+        with self._reading() as db:
+            yield db, GatheredList(db, snapshot) if snapshot else self._listings.open(db, query)
 
-    def _today(self) -> tuple[int, int]:
-        today = self._now().date()
-        # `astimezone` takes a naive time as local, so a day of 23 or 25 hours comes out right.
-        start, end = (
-            datetime.combine(day, time()).astimezone() for day in (today, today + timedelta(1))
-        )
-        return ids_between(start, end)
+    def _gathered(self, query: Query) -> Snapshot:
+        snapshot = self._listings.gathered(query)
+        while snapshot is None:
+            for _ in self._listings.gather(self._reading, query, lambda: False):
+                pass
+            snapshot = self._listings.gathered(query)
+        return snapshot
 
     def _counts_of(self, db: sqlite3.Connection, scope: Scope) -> Counts:
-        total, unread, kept = (self._list(db, Query(scope, view)).count() for view in View)
+        total, unread, kept = (
+            self._listings.newest_first(db, Query(scope, view)).count() for view in View
+        )
         return Counts(total, unread, kept)
 
     def _title_of(self, db: sqlite3.Connection) -> lists.TitleOf:
         """Names of categories by their label, looked up once as long as no post changes."""
-        generation, _ = self._versions(db)
+        generation, _ = versions(db)
         known_at, titles = self._titles
         if known_at != generation:
             titles = {}

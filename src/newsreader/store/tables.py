@@ -37,6 +37,7 @@ CREATE TABLE posts (
 );
 CREATE INDEX posts_shelf ON posts (shelf) WHERE shelf IS NOT NULL;
 CREATE INDEX posts_unread ON posts (shelf, read) WHERE read = 0 AND shelf IS NOT NULL;
+CREATE INDEX posts_read ON posts (shelf, read) WHERE read = 1 AND shelf IS NOT NULL;
 CREATE INDEX posts_bookmarked ON posts (bookmarked) WHERE bookmarked = 1;
 CREATE INDEX posts_title ON posts (shelf, title_key, id) WHERE shelf IS NOT NULL;
 CREATE UNIQUE INDEX posts_text ON posts (text) WHERE text IS NOT NULL;
@@ -63,6 +64,7 @@ CREATE TABLE post_labels (
     PRIMARY KEY (label, post)
 ) WITHOUT ROWID;
 CREATE INDEX post_labels_unread ON post_labels (label, read, post) WHERE read = 0;
+CREATE INDEX post_labels_read ON post_labels (label, read, post) WHERE read = 1;
 CREATE INDEX post_labels_tag ON post_labels (label, tag) WHERE tag IS NOT NULL;
 CREATE TABLE scans (
     library TEXT PRIMARY KEY, started REAL NOT NULL, stage TEXT NOT NULL, done INTEGER NOT NULL,

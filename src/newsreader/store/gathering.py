@@ -1,0 +1,181 @@
+"""How a list is gathered: window by window, so that its beginning is there at once.
+
+A window is a range of ids, and so of dates. The first ones are small; then they grow as long as one
+takes less than `_WINDOW_SECONDS`. Between two windows nothing is locked, and anybody may stop.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from newsreader.store.identity import LOW_BITS
+from newsreader.store.queries import MOST_ARMS, Arm, Statement, select_ids
+
+Bounds: TypeAlias = tuple[int, int]
+"""The lowest and the highest id of a window, both included; it never parts posts of one second."""
+
+Reading: TypeAlias = Callable[[], AbstractContextManager[sqlite3.Connection]]
+"""Opens the index for one window: all reads within see it in one moment."""
+
+_FIRST_WINDOW: Final = 1_000
+_WINDOW_SECONDS: Final = 0.02
+_MOST_GROWTH: Final = 4.0
+_LARGEST_WINDOW: Final = 200_000
+
+_FEW: Final = 20_000
+"""So many posts are sorted here; for more, the index of titles is gone through."""
+
+_PART: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to find the posts of a list.
+
+    Attributes:
+        select: The statement that gives those of a window, as one JSON list of their ids; where
+            the unread ones come first, of twice the id, plus one for a read post.
+        pace: Walks by which windows are measured out: so many posts of them lie in one.
+        bounds: Where to look.
+    """
+
+    select: Callable[[Bounds], Statement]
+    pace: tuple[Arm, ...]
+    bounds: Bounds
+
+
+def find_posts(
+    reading: Reading, plan: Plan, *, oldest_first: bool, stop: Callable[[], bool]
+) -> Iterator[list[int]]:
+    """What a plan finds, window by window; each in order, empty ones too. Ends early on `stop`."""
+    low, high = plan.bounds
+    size = _FIRST_WINDOW
+    while low <= high and not stop():
+        with reading() as db:
+            # The time of measuring out the window counts too.
+            begun = time.perf_counter()
+            window = _measured(db, plan.pace, (low, high), size, oldest_first=oldest_first)
+            sql, values = plan.select(window)
+            found: list[int] = json.loads(db.execute(sql, values).fetchone()[0])
+            seconds = time.perf_counter() - begun
+        # Nearly sorted already. An edited post has a text of another row: it may be out of place,
+        # and by several labels it may be there twice.
+        found = sorted(set(found), reverse=not oldest_first)
+        yield found
+        growth = min(_MOST_GROWTH, _WINDOW_SECONDS / max(seconds, 1e-6))
+        size = max(_FIRST_WINDOW // 4, min(_LARGEST_WINDOW, int(size * growth)))
+        if oldest_first:
+            low = window[1] + 1
+        else:
+            high = window[0] - 1
+
+
+def _measured(
+    db: sqlite3.Connection,
+    pace: tuple[Arm, ...],
+    bounds: Bounds,
+    size: int,
+    *,
+    oldest_first: bool,
+) -> Bounds:
+    """The part of `bounds`, from its newer end or its older one, that holds about `size` posts.
+
+    Posts of one second stay together: the row of a text has the date of its post, no more.
+    """
+    if not pace:
+        return bounds
+    low, high = bounds
+    sql, values = select_ids(pace, after=low - 1, before=high + 1, oldest_first=oldest_first)
+    row = db.execute(sql, (*values, 1, size)).fetchone()
+    if row is None:
+        return bounds
+    second = row[0] >> LOW_BITS << LOW_BITS
+    if oldest_first:
+        return low, min(high, second + (1 << LOW_BITS) - 1)
+    return max(low, second), high
+
+
+def sort_by_title(
+    reading: Reading, shelves: tuple[int, ...], ids: array[int], stop: Callable[[], bool]
+) -> Iterator[list[int]]:
+    """Posts by their titles, in parts. Ends early on `stop`.
+
+    Args:
+        reading: Opens the index.
+        shelves: The sources whose posts are gone through, where there are many.
+        ids: The posts, in ascending order.
+        stop: Says when to stop.
+    """
+    if len(ids) <= _FEW or len(shelves) > MOST_ARMS:
+        keyed: list[tuple[bytes, int]] = []
+        for start in range(0, len(ids), _PART):
+            if stop():
+                return
+            chosen = json.dumps(ids[start : start + _PART].tolist())
+            with reading() as db:
+                keyed += db.execute(
+                    "SELECT title_key, id FROM posts WHERE id IN (SELECT value FROM json_each(?))",
+                    (chosen,),
+                )
+        yield [post for _, post in sorted(keyed)]
+        return
+    missing = len(ids)
+    for part in walk_titles(reading, shelves, stop):
+        found = [post for post in part if _holds(ids, post)]
+        missing -= len(found)
+        yield found
+    if missing and not stop():
+        # Bookmarks that are on no shelf.
+        with reading() as db:
+            rows = db.execute(
+                "SELECT title_key, id FROM posts WHERE bookmarked = 1 AND shelf IS NULL"
+            ).fetchall()
+        yield [post for _, post in sorted(rows) if _holds(ids, post)]
+
+
+def _holds(ids: array[int], post_id: int) -> bool:
+    # A set of a million ids would take 70 MB.
+    index = bisect_left(ids, post_id)
+    return index < len(ids) and ids[index] == post_id
+
+
+def walk_titles(
+    reading: Reading, shelves: tuple[int, ...], stop: Callable[[], bool]
+) -> Iterator[list[int]]:
+    """All posts on the shelves, at most `MOST_ARMS`, by their titles, in parts."""
+    key, post, size = b"", -1, _PART
+    while not stop():
+        begun = time.perf_counter()
+        with reading() as db:
+            # Two steps, as one condition for both would go through all posts of one title again.
+            rows = db.execute(*_titles(shelves, "title_key = ? AND id > ?", (key, post), size))
+            found = rows.fetchall()
+            if len(found) < size:
+                more = db.execute(*_titles(shelves, "title_key > ?", (key,), size - len(found)))
+                found += more.fetchall()
+        if not found:
+            return
+        yield [row[1] for row in found]
+        key, post = found[-1]
+        growth = min(_MOST_GROWTH, _WINDOW_SECONDS / max(time.perf_counter() - begun, 1e-6))
+        size = max(_PART // 4, min(_LARGEST_WINDOW, int(size * growth)))
+
+
+def _titles(
+    shelves: tuple[int, ...], where: str, values: tuple[bytes | int, ...], limit: int
+) -> tuple[str, tuple[bytes | int, ...]]:
+    walk = "SELECT title_key, id FROM posts INDEXED BY posts_title WHERE shelf = ? AND"
+    arm = " ".join((walk, where))
+    sql = " UNION ALL ".join([arm] * len(shelves))
+    return f"{sql} ORDER BY title_key, id LIMIT ?", (
+        *(value for shelf in shelves for value in (shelf, *values)),
+        limit,
+    )

@@ -1,0 +1,163 @@
+"""A search as conditions of SQL.
+
+Words are looked for in `fts`, never through its own query syntax: what goes into MATCH is put
+together here from quoted tokens alone. A post is NULL, neither found nor left out, by words that
+its text could not be searched for yet.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, assert_never
+
+from newsreader.search import And, Dated, Marked, Named, Not, Or, Search, Words
+from newsreader.store.gathering import Bounds
+from newsreader.store.queries import Statement, Value
+
+
+class Names(Protocol):
+    """What the names and days of a search mean in this index."""
+
+    def labels(self, named: Named) -> Sequence[int]:
+        """The labels of a name."""
+
+    def sources(self, named: Named) -> Sequence[int]:
+        """The sources of a name."""
+
+    def days(self, dated: Dated) -> Bounds:
+        """The ids of posts of these days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A search, parted by who answers it.
+
+    Attributes:
+        match: What every post found matches in `fts`; empty where there is no such thing.
+        rest: What it must fulfil as well.
+    """
+
+    match: str
+    rest: tuple[Search, ...]
+
+
+def part_search(search: Search) -> Parts:
+    """Parts a search into what FTS5 can find by itself and what remains."""
+    if match := match_of(search):
+        return Parts(match, ())
+    if not isinstance(search, And):
+        return Parts("", (search,))
+    words = tuple(part for part in search.parts if match_of(part))
+    rest = tuple(part for part in search.parts if not match_of(part))
+    if not words:
+        return Parts("", rest)
+    without = tuple(part for part in rest if isinstance(part, Not) and match_of(part.part))
+    others = tuple(part for part in rest if part not in without)
+    return Parts(_all_of(words + without), others)
+
+
+def match_of(search: Search) -> str:
+    """The expression of FTS5 for a search of words only; empty where it is more than that.
+
+    What is only left out is no such thing: `a -b` is, `-b` is not.
+    """
+    match search:
+        case Words():
+            return _phrase(search)
+        case Or(parts):
+            matches = [match_of(part) for part in parts]
+            return f"({' OR '.join(matches)})" if all(matches) else ""
+        case And(parts):
+            return _all_of(parts)
+        case Not() | Named() | Marked() | Dated():
+            return ""
+        case _:
+            assert_never(search)
+
+
+def _all_of(parts: tuple[Search, ...]) -> str:
+    with_ = [match_of(part) for part in parts if not isinstance(part, Not)]
+    without = [match_of(part.part) for part in parts if isinstance(part, Not)]
+    if not with_ or not all(with_ + without):
+        return ""
+    found = f"({' AND '.join(with_)})"
+    return f"({found} NOT ({' OR '.join(without)}))" if without else found
+
+
+def _phrase(words: Words) -> str:
+    # Tokens hold no quotation marks: they are letters and digits.
+    phrase = f'"{" ".join(words.tokens)}"' + (" *" if words.prefix else "")
+    return f"(title : {phrase})" if words.field == "title" else f"({phrase})"
+
+
+def condition(search: Search, names: Names, window: Bounds | None) -> Statement:
+    """The condition on a row of `posts` for matching a search.
+
+    Args:
+        search: What to match.
+        names: What names and days mean.
+        window: All rows asked lie within it: what matches there is found first. `None` where only
+            a few rows are asked: then each is looked up by itself.
+    """
+    if match := match_of(search):
+        return _text_condition(match, window)
+    match search:
+        case Words():
+            return _text_condition(_phrase(search), window)
+        case Not(part):
+            sql, values = condition(part, names, window)
+            return f"NOT ({sql})", values
+        case And(parts):
+            return _joined(" AND ", parts, names, window)
+        case Or(parts):
+            return _joined(" OR ", parts, names, window)
+        case Named(kind="source"):
+            return "posts.source IN (SELECT value FROM json_each(?))", (
+                json.dumps(list(names.sources(search))),
+            )
+        case Named():
+            return _label_condition(json.dumps(list(names.labels(search))))
+        case Marked(mark):
+            return _MARKS[mark], ()
+        case Dated():
+            return "posts.id BETWEEN ? AND ?", names.days(search)
+        case _:
+            assert_never(search)
+
+
+_MARKS = {
+    "unread": "posts.read = 0",
+    "read": "posts.read = 1",
+    "bookmarked": "posts.bookmarked = 1",
+}
+
+
+def _joined(word: str, parts: tuple[Search, ...], names: Names, window: Bounds | None) -> Statement:
+    conditions = [condition(part, names, window) for part in parts]
+    values: tuple[Value, ...] = tuple(value for _, more in conditions for value in more)
+    return word.join(f"({sql})" for sql, _ in conditions), values
+
+
+def _text_condition(match: str, window: Bounds | None) -> Statement:
+    if window is None:
+        found = "EXISTS (SELECT 1 FROM fts WHERE fts MATCH ? AND fts.rowid = posts.text)"
+        values: tuple[Value, ...] = (match,)
+    else:
+        found = "posts.text IN (SELECT rowid FROM fts WHERE fts MATCH ? AND rowid BETWEEN ? AND ?)"
+        values = (match, *window)
+    return f"CASE WHEN posts.text IS NULL THEN NULL ELSE {found} END", values
+
+
+def _label_condition(labels: str) -> Statement:
+    # Posts that are not listed are bookmarks whose file is gone: few, and not in `post_labels`.
+    listed = (
+        "EXISTS (SELECT 1 FROM post_labels WHERE post_labels.post = posts.id"
+        " AND post_labels.label IN (SELECT value FROM json_each(?)))"
+    )
+    unlisted = (
+        "EXISTS (SELECT 1 FROM json_each(posts.labels) AS own"
+        " WHERE own.value IN (SELECT value FROM json_each(?)))"
+    )
+    return f"CASE WHEN posts.shelf IS NOT NULL THEN {listed} ELSE {unlisted} END", (labels, labels)

@@ -1,0 +1,95 @@
+"""What the names and days of a search mean in this index."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import PurePath
+
+from newsreader.search import And, Dated, Named, Not, Or, Search, fold_name
+from newsreader.store.files import source_title
+from newsreader.store.gathering import Bounds
+from newsreader.store.identity import LAST_ID, LOW_BITS, date_bits, from_stored
+from newsreader.store.lists import Library
+from newsreader.store.overview import category_title
+
+
+class Meanings:
+    """The labels and sources that a search names, looked up once."""
+
+    def __init__(self, db: sqlite3.Connection, library: Library, search: Search) -> None:
+        named = set(_named(search))
+        self._labels = {each: _labels(db, library, each) for each in named if each.kind != "source"}
+        self._sources = {
+            each: _sources(db, library, each) for each in named if each.kind == "source"
+        }
+
+    def labels(self, named: Named) -> Sequence[int]:
+        """The labels of a name: categories by the name that they are shown by as well."""
+        return self._labels[named]
+
+    def sources(self, named: Named) -> Sequence[int]:
+        """The sources of a name: what they are called, or the name of their folder."""
+        return self._sources[named]
+
+    def days(self, dated: Dated) -> Bounds:
+        """The ids of posts of these days, by this machine's zone; never of undated ones."""
+        first = 1 << LOW_BITS if dated.first is None else _midnight(dated.first)
+        return first, LAST_ID if dated.end is None else _midnight(dated.end) - 1
+
+
+def _named(search: Search) -> Iterator[Named]:
+    match search:
+        case Named():
+            yield search
+        case Not(part):
+            yield from _named(part)
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _named(part)
+        case _:
+            pass
+
+
+def _labels(db: sqlite3.Connection, library: Library, named: Named) -> tuple[int, ...]:
+    rows: list[tuple[int, int, str]] = db.execute(
+        "SELECT id, source, name FROM labels WHERE kind = ?", (named.kind,)
+    ).fetchall()
+    titles: dict[tuple[tuple[int, ...], str], str] = {}
+    found: list[int] = []
+    for label, source, name in rows:
+        if fold_name(name) == named.name:
+            found.append(label)
+        elif named.kind == "category":
+            # A bookmark may come from a source that is not shown now.
+            key = (library.ids if source in library.ids else (source,), name)
+            if key not in titles:
+                titles[key] = fold_name(category_title(db, *key))
+            if titles[key] == named.name:
+                found.append(label)
+    return tuple(found)
+
+
+def _sources(db: sqlite3.Connection, library: Library, named: Named) -> tuple[int, ...]:
+    called = dict(zip(library.ids, library.sources, strict=True))
+    found: list[int] = []
+    for source, path in db.execute("SELECT id, path FROM sources").fetchall():
+        names = [PurePath(from_stored(path)).name]
+        if source in called:
+            names.append(source_title(called[source]))
+        if named.name in map(fold_name, names):
+            found.append(source)
+    return tuple(found)
+
+
+def _midnight(day: date) -> int:
+    """The lowest id of a post of this day."""
+    naive = datetime.combine(day, time())
+    try:
+        # `astimezone` takes a naive time as local.
+        start = naive.astimezone()
+    except (OverflowError, ValueError, OSError):
+        # The first and the last day of the calendar have no place in some zones.
+        start = naive.replace(tzinfo=UTC)
+    return date_bits(start) << LOW_BITS
