@@ -77,7 +77,7 @@ def _sources(db: sqlite3.Connection, library: Library, named: Named) -> tuple[in
     for source, path in db.execute("SELECT id, path FROM sources").fetchall():
         names = [PurePath(from_stored(path)).name]
         if source in called:
-            names.append(source_title(called[source]))
+            names.append(source_title(db, called[source]))
         if named.name in map(fold_name, names):
             found.append(source)
     return tuple(found)
