@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -138,7 +138,11 @@ def site_root(source: Path) -> Path:
 
 
 def find_folders(
-    source: Source, troubles: Troubles, *, most: int = sys.maxsize
+    source: Source,
+    troubles: Troubles,
+    *,
+    most: int = sys.maxsize,
+    watch: Callable[[str], None] | None = None,
 ) -> Iterator[FoundFolder]:
     """The folders of a source with files that may be posts, as they are found.
 
@@ -146,6 +150,7 @@ def find_folders(
         source: Where to look.
         troubles: Takes what could not be listed.
         most: Stop listing a folder of posts at this many names.
+        watch: Is told of every folder before it is looked into.
     """
     path = source.path
     root = site_root(path)
@@ -155,7 +160,7 @@ def find_folders(
         return
     inside = POSTS in path.parts
     top = _Folder(str(path), "", str(root), _below(root, path), inside)
-    yield from _walk(top, troubles, most)
+    yield from _walk(top, troubles, most, watch)
 
 
 def find_posts(source: Source) -> Iterator[FoundPost]:
@@ -210,7 +215,9 @@ def _below(root: Path, folder: Path) -> str:
     return "" if inner == "." else f"{inner}/"
 
 
-def _walk(top: _Folder, troubles: Troubles, most: int) -> Iterator[FoundFolder]:
+def _walk(
+    top: _Folder, troubles: Troubles, most: int, watch: Callable[[str], None] | None
+) -> Iterator[FoundFolder]:
     pending = [top]
     linked: deque[tuple[_Folder, str]] = deque()
     candidates: list[FoundFolder] = []
@@ -229,6 +236,8 @@ def _walk(top: _Folder, troubles: Troubles, most: int) -> Iterator[FoundFolder]:
                 continue
             folder = followed
         posts_folder = posts_folder or folder.inside
+        if watch is not None:
+            watch(folder.path)
         try:
             with _opened(folder.path) as opened:
                 status = os.stat(opened)  # noqa: PTH116 - most often a descriptor
@@ -302,7 +311,7 @@ def _list(path: str, opened: int | str, real_top: str, most: int) -> _Listing:
                 elif name == CONFIG:
                     listing.has_config = True
             elif entry.is_dir(follow_symlinks=False):
-                if _is_entered(name):
+                if is_entered(name):
                     listing.folders.append(name)
             elif entry.is_symlink():
                 _list_link(path, entry, listing, real_top)
@@ -313,7 +322,7 @@ def _list_link(path: str, entry: os.DirEntry[str], listing: _Listing, real_top: 
     name = entry.name
     try:
         if entry.is_dir():
-            if _is_entered(name):
+            if is_entered(name):
                 listing.links.append(name)
         elif entry.is_file():
             if name == CONFIG:
@@ -333,7 +342,8 @@ def _fact(path: Path) -> str:
     return f"{path.name}{PART}{status.st_size}{PART}{status.st_mtime_ns}"
 
 
-def _is_entered(name: str) -> bool:
+def is_entered(name: str) -> bool:
+    """Whether posts are looked for in folders of this name."""
     return name == POSTS or not (name.startswith((".", "_")) or name in PASSED_OVER)
 
 

@@ -1,4 +1,4 @@
-"""The process that scans: `python -m newsreader.store.indexer`.
+"""The process that scans, and stays to follow: `python -m newsreader.store.indexer`.
 
 It writes to the index alone, never to the terminal: its standard output and error may be the screen
 of the reader that started it.
@@ -7,39 +7,50 @@ of the reader that started it.
 from __future__ import annotations
 
 import argparse
+import os
 import sqlite3
 import sys
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Final
 
+from newsreader.store.following import Commands, follow
 from newsreader.store.model import Source, StoreError
 from newsreader.store.processes import NO_LIMIT, scan_lock
 from newsreader.store.scanning import scan_sources
 from newsreader.store.schema import connect
 
+_KINDNESS: Final = 10
+"""By how much other processes come first: the reader that shows what is indexed, above all."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Scan once: 0 when done, 1 where the databases cannot be used."""
+    """Scan once, or scan and follow: 0 when done, 1 where the databases cannot be used."""
     parser = argparse.ArgumentParser(prog="newsreader.store.indexer")
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--rebuild", action="store_true")
+    parser.add_argument("--follow", action="store_true", help="until the standard input ends")
     parser.add_argument("--leave", action="store_true", help="leave where another one scans")
     parser.add_argument("sources", type=Path, nargs="*")
     options = parser.parse_args(arguments)
     sources = [Source(path) for path in options.sources]
     seconds = 1.0 if options.leave else NO_LIMIT
     try:
+        if options.follow:
+            asked = Commands(sys.stdin.fileno())
+            follow(sources, cache_dir=options.cache, data_dir=options.data, asked=asked)
         with scan_lock(options.cache, seconds=seconds) as held:
             if not held:
                 return 0
             with closing(connect(options.cache / "index.db", options.data / "state.db")) as db:
-                scan_sources(db, sources, rebuild=options.rebuild)
+                scan_sources(db, sources)
     except (OSError, sqlite3.Error, StoreError):
         return 1
     return 0
 
 
 if __name__ == "__main__":
+    with suppress(OSError, AttributeError):
+        os.nice(_KINDNESS)
     sys.exit(main())

@@ -21,14 +21,14 @@ _PAUSE: Final = 0.05
 
 
 @contextmanager
-def scan_lock(cache_dir: Path, *, seconds: float) -> Iterator[bool]:
-    """Hold the lock of the index; yields False where somebody else still has it after `seconds`.
+def scan_lock(cache_dir: Path, *, seconds: float, name: str = LOCK) -> Iterator[bool]:
+    """Hold a lock; yields False where somebody else still has it after `seconds`.
 
     It is a lock of SQLite on an empty database, so the system takes it back from a process that
     dies, on every platform.
     """
     end = time.monotonic() + seconds
-    with closing(_lock_file(cache_dir)) as lock:
+    with closing(_lock_file(cache_dir / name)) as lock:
         # SQLite could wait itself, but it would not hear Ctrl+C meanwhile.
         while not (held := _try_lock(lock)) and time.monotonic() < end:
             time.sleep(_PAUSE)
@@ -53,7 +53,7 @@ def is_scanning(cache_dir: Path) -> bool:
     """Whether any process holds the lock."""
     if not (cache_dir / LOCK).exists():
         return False
-    with closing(_lock_file(cache_dir)) as lock:
+    with closing(_lock_file(cache_dir / LOCK)) as lock:
         try:
             lock.execute("SELECT 1 FROM sqlite_schema").fetchone()
         except sqlite3.OperationalError:
@@ -62,25 +62,32 @@ def is_scanning(cache_dir: Path) -> bool:
 
 
 def start_indexer(
-    sources: Sequence[Source], *, cache_dir: Path, data_dir: Path, rebuild: bool = False
+    sources: Sequence[Source], *, cache_dir: Path, data_dir: Path, stays: bool = False
 ) -> subprocess.Popen[bytes]:
-    """Start a process that scans the sources as soon as no other one scans."""
+    """Start a process that scans the sources as soon as no other one scans.
+
+    Args:
+        sources: What to scan.
+        cache_dir: The folder of `index.db`.
+        data_dir: The folder of `state.db`.
+        stays: Whether it stays, indexes what changes, and scans again for each line that it gets;
+            until its standard input ends.
+    """
     # -P: a folder of posts is no place to import modules from.
     command = [sys.executable, "-P", "-m", "newsreader.store.indexer"]
     command += [f"--cache={cache_dir}", f"--data={data_dir}"]
-    command += ["--rebuild"] if rebuild else []
+    command += ["--follow"] if stays else []
     command += ["--", *(str(source.path) for source in sources)]
     return subprocess.Popen(  # noqa: S603 - our own module, and paths as arguments
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE if stays else subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,  # Ctrl+C in the terminal is not meant for it.
     )
 
 
-def _lock_file(cache_dir: Path) -> sqlite3.Connection:
-    path = cache_dir / LOCK
+def _lock_file(path: Path) -> sqlite3.Connection:
     if not path.exists():
         with suppress(OSError):
             path.touch(mode=0o600, exist_ok=True)

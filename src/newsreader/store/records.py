@@ -7,7 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from newsreader.store.model import ScanProgress, ScanResult, Source
 
@@ -55,15 +55,29 @@ def last_result(db: sqlite3.Connection, sources: Sequence[Source]) -> ScanResult
     return ScanResult(**facts)
 
 
-def read_progress(
-    db: sqlite3.Connection, sources: Sequence[Source], *, running: bool
-) -> ScanProgress:
-    """How far the last scan of these sources is; at 0 while one that runs has not begun."""
+@dataclass(frozen=True, slots=True)
+class ScanRecord:
+    """What is written down of the last scan of a library.
+
+    Attributes:
+        progress: How far it is; never as running.
+        started: When it began, in seconds since the epoch.
+        ended: Whether it came to its end.
+    """
+
+    progress: ScanProgress
+    started: float
+    ended: bool
+
+
+def read_record(db: sqlite3.Connection, sources: Sequence[Source]) -> ScanRecord | None:
+    """The last scan of these sources, which may still run; `None` before the first."""
     row = db.execute(
-        "SELECT stage, done, total, share, ended FROM scans WHERE library = ?",
+        "SELECT stage, done, total, share, started, ended FROM scans WHERE library = ?",
         (library_key(sources),),
     ).fetchone()
-    if row is None or (running and row[4] is not None):
-        return ScanProgress(running=running)
-    stage, done, total, share, _ = row
-    return ScanProgress(done, total, running, stage, share)
+    if row is None:
+        return None
+    stage, done, total, share, started, ended = row
+    progress = ScanProgress(done, total, stage=stage, share=share)
+    return ScanRecord(progress, started, ended is not None)

@@ -80,6 +80,9 @@ def scan_sources(
     *,
     rebuild: bool = False,
     report: Report | None = None,
+    quiet: bool = False,
+    watch: Callable[[str], None] | None = None,
+    place: Callable[[Folder], None] | None = None,
 ) -> ScanResult:
     """Bring the index up to date with the files of the sources.
 
@@ -92,17 +95,34 @@ def scan_sources(
         sources: What to scan.
         rebuild: Forget what the index holds of them first.
         report: Is told how far it is, a few times a second.
+        quiet: Write nothing down of the scan itself: nobody waits for it.
+        watch: Is told of every folder before it is looked into.
+        place: Is told of every folder with posts.
     """
-    return _Scan(db, sources, report).run(rebuild=rebuild)
+    scan = _Scan(db, sources, report, watch, quiet=quiet)
+    result = scan.run(rebuild=rebuild)
+    if place is not None:
+        for folder in scan.folders:
+            place(folder)
+    return result
 
 
 class _Scan:
     def __init__(
-        self, db: sqlite3.Connection, sources: Sequence[Source], report: Report | None
+        self,
+        db: sqlite3.Connection,
+        sources: Sequence[Source],
+        report: Report | None,
+        watch: Callable[[str], None] | None,
+        *,
+        quiet: bool,
     ) -> None:
         self._db = db
         self._sources = sources
         self._report = report
+        self._watch = watch
+        self._quiet = quiet
+        self.folders: list[Folder] = []
         self._writer = IndexWriter(db)
         self._tally = _Tally()
         self._key = library_key(sources)
@@ -121,7 +141,8 @@ class _Scan:
         begun = time.monotonic()
         db = self._db
         with writing(db, "main"):
-            note_start(db, self._key)
+            if not self._quiet:
+                note_start(db, self._key)
             ids = [self._writer.source_id(to_stored(str(s.path))) for s in self._sources]
         if rebuild:
             for number in ids:
@@ -138,6 +159,7 @@ class _Scan:
         self._tell(force=True)
         for number, (places, found, unknown) in zip(ids, listed, strict=True):
             self._compare(number, places, found, unknown, work)
+        self.folders = work.folders
         folders = {(place.source, place.prefix): place for place in work.folders}
         self._read(work)
         self._forget_old_sites({place.site for place in work.folders})
@@ -151,9 +173,10 @@ class _Scan:
             tuple(tally.problems),
             time.monotonic() - begun,
         )
-        with writing(db, "main"):
-            note_progress(db, self._key, self._progress())
-            note_end(db, self._key, result)
+        if not self._quiet:
+            with writing(db, "main"):
+                self._note()
+                note_end(db, self._key, result)
         mirror(db)
         if self._report is not None:
             self._report(self._progress(running=False))
@@ -193,7 +216,7 @@ class _Scan:
         troubles = Troubles()
         sites: dict[str, tuple[int, Site]] = {}
         base = _base(source)
-        for folder in find_folders(source, troubles):
+        for folder in find_folders(source, troubles, watch=self._watch):
             if folder.root not in sites:
                 with writing(self._db, "main"):
                     sites[folder.root] = stored_site(self._db, folder.root)
@@ -327,7 +350,7 @@ class _Scan:
                     for post_id in removed:
                         self._writer.remove(post_id)
                     self._writer.touch()
-                    note_progress(self._db, self._key, self._progress())
+                    self._note()
             except BaseException:
                 self._writer.forget()
                 raise
@@ -366,7 +389,7 @@ class _Scan:
     def _texted(self, posts: int) -> None:
         self._done += posts
         self._cost += posts * _SPLIT
-        note_progress(self._db, self._key, self._progress())
+        self._note()
         if self._report is not None:
             self._report(self._progress())
 
@@ -376,13 +399,17 @@ class _Scan:
         share = min(1.0, self._cost / self._whole_cost) if self._whole_cost else None
         return ScanProgress(self._done, self._total, running, self._stage, share)
 
+    def _note(self) -> None:
+        if not self._quiet:
+            note_progress(self._db, self._key, self._progress())
+
     def _tell(self, *, force: bool = False) -> None:
         now = time.monotonic()
         if not force and now - self._reported < BATCH_SECONDS:
             return
         self._reported = now
         with writing(self._db, "main"):
-            note_progress(self._db, self._key, self._progress())
+            self._note()
         if self._report is not None:
             self._report(self._progress())
 

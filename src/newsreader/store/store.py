@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from time import time as time_now
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -50,7 +51,7 @@ from newsreader.store.opening import damaged_state, is_damaged, open_state
 from newsreader.store.orders import Listing
 from newsreader.store.overview import category_title, labels
 from newsreader.store.processes import NO_LIMIT, is_scanning, scan_lock, start_indexer
-from newsreader.store.records import last_result, library_key, read_progress
+from newsreader.store.records import last_result, library_key, read_record
 from newsreader.store.schema import (
     is_damage,
     note_damage,
@@ -66,6 +67,9 @@ if TYPE_CHECKING:
     from newsreader.posts import Post, Site
 
 INDEX: Final = "index.db"
+
+_PATIENCE: Final = 2.0
+"""Seconds to wait for the process that follows to end."""
 
 
 class PostStore:
@@ -106,6 +110,7 @@ class PostStore:
         self._closing = threading.Event()
         self._follower: threading.Thread | None = None
         self._child: subprocess.Popen[bytes] | None = None
+        self._asked_at = 0.0
         self._titles: tuple[int, dict[int, str]] = (-1, {})
         self._differences = Differences()
         self._backing_up: threading.Thread | None = None
@@ -140,8 +145,9 @@ class PostStore:
         self.close()
 
     def close(self) -> None:
-        """Close the databases; a scan that was started in a process of its own goes on."""
+        """Close the databases; a scan that was started goes on, one that follows ends."""
         self._closing.set()
+        self._stop_following()
         follower = self._follower
         if follower is not None:
             follower.join()
@@ -422,19 +428,32 @@ class PostStore:
 
     def start_scan(self) -> None:
         """Look for new, changed and removed posts in a process of its own; see `progress`."""
-        with self._lock:
-            if self._child is None or self._child.poll() is not None:
-                cache, data = self._index.path.parent, self._state.path.parent
-                self._child = start_indexer(self.sources, cache_dir=cache, data_dir=data)
+        self._start_indexer(stays=False)
+        self.back_up(wait=False)
+
+    def follow(self) -> None:
+        """Do what `start_scan` does, and go on indexing what changes until the store is closed.
+
+        It is done by a process of its own, which ends with this one, too. Where another reader
+        follows the same sources, it takes over when that one ends.
+        """
+        self._start_indexer(stays=True)
         self.back_up(wait=False)
 
     def progress(self) -> ScanProgress:
-        """How far the scan is that this or another process runs, or ran last."""
+        """How far the scan of these sources is that this or another process runs, or ran last."""
+        cache = self._index.path.parent
         with self._lock:
-            running = self._child is not None and self._child.poll() is None
-        running = running or is_scanning(self._index.path.parent)
+            waiting = self._child is not None and self._child.poll() is None
+            asked_at = self._asked_at
+        scanning = is_scanning(cache)
         with self._database() as db:
-            return read_progress(db, self.sources, running=running)
+            record = read_record(db, self.sources)
+        if waiting and (record is None or record.started < asked_at):
+            return ScanProgress(running=True)
+        if record is None:
+            return ScanProgress()
+        return replace(record.progress, running=scanning and not record.ended)
 
     def last_scan(self) -> ScanResult | None:
         """What the last finished scan of these sources did; `None` before the first."""
@@ -465,6 +484,35 @@ class PostStore:
             self._backing_up.start()
 
     # Inner workings
+
+    def _stop_following(self) -> None:
+        with self._lock:
+            child = self._child
+            if child is None or child.stdin is None:
+                return
+            with suppress(OSError):
+                child.stdin.close()
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(_PATIENCE)
+
+    def _start_indexer(self, *, stays: bool) -> None:
+        """Have a scan made by the process that was started before, or else by a new one."""
+        with self._lock:
+            child = self._child
+            if child is not None and child.poll() is None:
+                if child.stdin is None and not stays:
+                    return  # It is just scanning.
+                if child.stdin is not None:
+                    # Where it cannot be told, it has just ended.
+                    with suppress(OSError):
+                        child.stdin.write(b"scan\n")
+                        child.stdin.flush()
+                        self._asked_at = time_now()
+                        return
+            stays = stays or (child is not None and child.stdin is not None)
+            cache, data = self._index.path.parent, self._state.path.parent
+            self._asked_at = time_now()
+            self._child = start_indexer(self.sources, cache_dir=cache, data_dir=data, stays=stays)
 
     def _open(self) -> None:
         """Open both databases.

@@ -1,0 +1,244 @@
+"""Following a library: its index is brought up to date whenever its folders change.
+
+One process follows a library; those of other readers wait until it ends. The lock of the index is
+held while posts are written only, so others can index meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+from newsreader.store.finding import CONFIG, is_entered, is_file, is_gone, is_post_name, site_root
+from newsreader.store.identity import to_stored
+from newsreader.store.index import Entry, IndexWriter
+from newsreader.store.model import Source
+from newsreader.store.preparing import Folder, Job, Unreadable, prepare
+from newsreader.store.processes import NO_LIMIT, scan_lock
+from newsreader.store.records import library_key
+from newsreader.store.scanning import scan_sources
+from newsreader.store.schema import connect, writing
+from newsreader.store.watching import Seen, Watcher, make_watcher, settle
+
+FLOOD: Final = 2000
+"""So many changed files are better found by a scan."""
+
+_WAITED: Final = 1.0
+"""Seconds until it is tried again to become the one that follows, or a lost source is back."""
+
+_QUIET: Final = 0.2
+_LONGEST: Final = 1.0
+_FLOOD_LONGEST: Final = 4.0
+_WRITTEN_AT_ONCE: Final = 100
+
+# What no event tells is found by a scan now and then: on a disk of another machine, say. It takes
+# this part of the time at most.
+_SCAN_EVERY: Final = 60.0
+_POLLED_EVERY: Final = 1.5
+_SCAN_PART: Final = 50
+
+
+class Commands:
+    """What the reader asks for, by lines on the standard input: each asks for a scan.
+
+    When it ends, so has the reader, or it has closed its store: then this process ends at once. A
+    transaction in the middle is as if it had never begun, and the next scan goes on from there.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self.wake, self._waker = os.pipe()
+        threading.Thread(target=self._listen, name="commands", daemon=True).start()
+
+    def take(self) -> bool:
+        """Whether a scan was asked for since the last time."""
+        asked = False
+        while select.select([self.wake], [], [], 0)[0]:
+            asked = bool(os.read(self.wake, 512)) or asked
+        return asked
+
+    def _listen(self) -> None:
+        # Not by a stream, whose lock this thread would keep when the process ends otherwise.
+        while os.read(self._descriptor, 512):
+            os.write(self._waker, b"\n")
+        os._exit(0)
+
+
+def follow(sources: Sequence[Source], *, cache_dir: Path, data_dir: Path, asked: Commands) -> None:
+    """Scan the sources, then index what changes in them; never returns.
+
+    Raises:
+        sqlite3.Error: Where the index can no longer be used.
+        StoreError: Likewise.
+    """
+    _Follower(sources, cache_dir, data_dir, asked).run()
+
+
+class _Follower:
+    def __init__(
+        self, sources: Sequence[Source], cache_dir: Path, data_dir: Path, asked: Commands
+    ) -> None:
+        self._sources = sources
+        self._cache_dir = cache_dir
+        self._data_dir = data_dir
+        self._asked = asked
+        self._watcher: Watcher | None = None
+        self._folders: dict[str, list[Folder]] = {}
+        self._scanned = 0.0
+        self._scan_seconds = 0.0
+
+    def run(self) -> None:
+        """Scan, then follow or wait."""
+        with ExitStack() as stack:
+            due, quiet = True, False
+            while True:
+                if self._watcher is None and self._lead(stack):
+                    due = True
+                if due:
+                    self._scan(quiet=quiet)
+                due, quiet = self._step()
+
+    def _lead(self, stack: ExitStack) -> bool:
+        """Become the one that follows this library, where there is none."""
+        key = blake2b(library_key(self._sources).encode(), digest_size=8).hexdigest()
+        lock = scan_lock(self._cache_dir, seconds=0, name=f"follow-{key}.lock")
+        if not stack.enter_context(lock):
+            stack.pop_all().close()
+            return False
+        self._watcher = make_watcher()
+        return True
+
+    def _step(self) -> tuple[bool, bool]:
+        """Wait for something to happen, and index it.
+
+        Returns:
+            Whether a scan is due instead, and whether that is one that nobody has to see.
+        """
+        watcher, wake = self._watcher, self._asked.wake
+        if watcher is None:
+            select.select([wake], [], [], _WAITED)
+            return self._asked.take(), False
+        seconds = self._seconds_left()
+        missing = [source for source in self._sources if is_gone(source.path)]
+        seen = watcher.wait(min(seconds, _WAITED) if missing else seconds, wake)
+        if self._asked.take() or any(not is_gone(source.path) for source in missing):
+            return True, False
+        if not seen:
+            return not self._seconds_left(), True
+        settle(watcher, wake, seen, quiet=_QUIET, most=_LONGEST)
+        if len(seen.files) > FLOOD:
+            settle(watcher, wake, seen, quiet=_QUIET, most=_FLOOD_LONGEST)
+        return not self._update(seen), False
+
+    def _seconds_left(self) -> float:
+        """Until the next scan that nobody asks for."""
+        polled = self._watcher is None or not self._watcher.sees_files
+        every = max(_POLLED_EVERY if polled else _SCAN_EVERY, self._scan_seconds * _SCAN_PART)
+        return max(0.0, self._scanned + every - time.monotonic())
+
+    def _scan(self, *, quiet: bool) -> None:
+        self._asked.take()
+        watcher = self._watcher
+        if watcher is not None:
+            for source in self._sources:
+                # A site's configuration may lie above the source; a source may be one file.
+                watcher.add(str(source.path.parent if is_file(source.path) else source.path))
+                watcher.add(str(site_root(source.path)))
+        with self._index() as db:
+            begun = time.monotonic()
+            self._folders.clear()
+            scan_sources(db, self._sources, quiet=quiet, watch=self._watch, place=self._place)
+        self._scanned = time.monotonic()
+        self._scan_seconds = self._scanned - begun
+
+    def _watch(self, folder: str) -> None:
+        if self._watcher is not None:
+            self._watcher.add(folder)
+
+    def _place(self, folder: Folder) -> None:
+        path = f"{folder.base}{folder.prefix}".rstrip("/") or "/"
+        self._folders.setdefault(path, []).append(folder)
+
+    def _update(self, seen: Seen) -> bool:
+        """Index the files that changed; False where that takes a scan."""
+        if seen.lost or len(seen.files) > FLOOD:
+            return False
+        if any(not name or is_entered(name) for _, name in seen.folders):
+            return False
+        jobs: list[Job] = []
+        for path, name in sorted(seen.files):
+            if name == CONFIG:
+                return False
+            if not self._is_concerned(path, name):
+                continue
+            folders = self._folders.get(path)
+            # In a folder that had no posts, or by a link, which may lead anywhere.
+            if not folders or Path(path, name).is_symlink():
+                return False
+            jobs += [Job(folder, name, with_text=True) for folder in folders]
+        if jobs:
+            with self._index() as db:
+                update_files(db, jobs)
+        return True
+
+    def _is_concerned(self, folder: str, name: str) -> bool:
+        if any(Path(folder, name) == source.path for source in self._sources):
+            return True
+        if not is_post_name(name):
+            return False
+        # Of a folder above the source only the configuration matters.
+        return any(Path(folder).is_relative_to(source.path) for source in self._sources)
+
+    @contextmanager
+    def _index(self) -> Iterator[sqlite3.Connection]:
+        paths = self._cache_dir / "index.db", self._data_dir / "state.db"
+        with scan_lock(self._cache_dir, seconds=NO_LIMIT), closing(connect(*paths)) as db:
+            yield db
+
+
+def update_files(db: sqlite3.Connection, jobs: Sequence[Job]) -> None:
+    """Bring the index up to date with some files, in short transactions.
+
+    Args:
+        db: A connection of `schema.connect`; nobody else scans.
+        jobs: The files, whether they are there or not.
+    """
+    writer = IndexWriter(db)
+    for start in range(0, len(jobs), _WRITTEN_AT_ONCE):
+        some = jobs[start : start + _WRITTEN_AT_ONCE]
+        prepared = [prepare(job) for job in some]
+        with writing(db, "main"):
+            changed = [
+                _update_file(db, writer, job, found)
+                for job, found in zip(some, prepared, strict=True)
+                if not isinstance(found, Unreadable)
+            ]
+            if any(changed):
+                writer.touch()
+
+
+def _update_file(
+    db: sqlite3.Connection, writer: IndexWriter, job: Job, found: Entry | None
+) -> bool:
+    """Put a file in or take it out; whether that changed anything."""
+    before = db.execute(
+        "SELECT id, size, mtime_ns, site FROM posts WHERE source = ? AND path = ?",
+        (job.folder.source, to_stored(job.folder.prefix + job.name)),
+    ).fetchone()
+    if found is None:
+        if before is None or before[1] == -1:
+            return False
+        writer.remove(before[0])
+        return True
+    if before is not None and before[1:] == (found.size, found.mtime_ns, found.site):
+        return False
+    writer.put(found)
+    return True

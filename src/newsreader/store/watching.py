@@ -1,0 +1,229 @@
+"""Changes of folders as they happen: told by the kernel where it is Linux, else looked for.
+
+Linux's inotify watches a folder of a million files as easily as one of ten, and no folder but those
+that posts are in: neither `.git` nor what else lies in a site. Its interface is inotify(7).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import select
+import struct
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Protocol
+
+_ATTRIB: Final = 0x4
+_CLOSE_WRITE: Final = 0x8
+_MOVED: Final = 0x40 | 0x80
+_CREATE: Final = 0x100
+_DELETE: Final = 0x200
+_SELF: Final = 0x400 | 0x800
+_UNMOUNT: Final = 0x2000
+_OVERFLOW: Final = 0x4000
+_IGNORED: Final = 0x8000
+_ONLY_FOLDERS: Final = 0x0100_0000
+_IS_FOLDER: Final = 0x4000_0000
+_WATCHED: Final = (
+    _ATTRIB | _CLOSE_WRITE | _MOVED | _CREATE | _DELETE | _SELF | _ONLY_FOLDERS
+)  # Not each write to a file: when it is closed, there is something to read.
+_HEAD: Final = struct.Struct("iIII")
+_BUFFER: Final = 1 << 18
+
+_POLL_SECONDS: Final = 1.0
+
+
+@dataclass(slots=True)
+class Seen:
+    """What has happened.
+
+    Attributes:
+        files: Folder and name of files that were written, moved, made or deleted.
+        folders: The same of folders; an empty name: the watched folder itself.
+        lost: Whether more has happened than could be told.
+    """
+
+    files: set[tuple[str, str]] = field(default_factory=set)
+    folders: set[tuple[str, str]] = field(default_factory=set)
+    lost: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.files or self.folders or self.lost)
+
+    def add(self, other: Seen) -> None:
+        """Add what has happened since."""
+        self.files |= other.files
+        self.folders |= other.folders
+        self.lost |= other.lost
+
+
+class Watcher(Protocol):
+    """Something that watches folders."""
+
+    @property
+    def sees_files(self) -> bool:
+        """Whether it sees that a file was rewritten."""
+
+    def add(self, folder: str) -> None:
+        """Watch a folder, too, but not those in it; where it cannot be watched, it is let be."""
+
+    def wait(self, seconds: float, wake: int) -> Seen:
+        """What has happened, as soon as something has or `wake` can be read, at last after a time.
+
+        Args:
+            seconds: How long to wait at most.
+            wake: A file descriptor.
+        """
+
+    def close(self) -> None:
+        """Watch no more."""
+
+
+def make_watcher() -> Watcher:
+    """The best watcher there is here."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            return KernelWatcher()
+    return PollingWatcher()
+
+
+class KernelWatcher:
+    """Is told of changes by Linux."""
+
+    def __init__(self) -> None:
+        libc = ctypes.CDLL(None, use_errno=True)
+        self._add_watch = libc.inotify_add_watch
+        self._add_watch.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_uint32)
+        self._descriptor: int = libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        if self._descriptor < 0:
+            raise OSError(ctypes.get_errno(), "inotify cannot be used")
+        self._folders: dict[int, str] = {}
+        # Of folders for which the kernel has no room.
+        self._others = PollingWatcher()
+
+    @property
+    def sees_files(self) -> bool:
+        """Whether it sees that a file was rewritten, in all folders."""
+        return not self._others.is_needed
+
+    def add(self, folder: str) -> None:
+        """Watch a folder, too."""
+        number: int = self._add_watch(self._descriptor, os.fsencode(folder), _WATCHED)
+        if number >= 0:
+            self._folders[number] = folder
+        elif ctypes.get_errno() in {errno.ENOSPC, errno.ENOMEM}:
+            self._others.add(folder)
+
+    def wait(self, seconds: float, wake: int) -> Seen:
+        """What has happened."""
+        end = time.monotonic() + seconds
+        while True:
+            left = max(0.0, end - time.monotonic())
+            if self._others.is_needed:
+                left = min(left, _POLL_SECONDS)
+            ready, _, _ = select.select([self._descriptor, wake], [], [], left)
+            seen = self._read() if self._descriptor in ready else Seen()
+            if self._others.is_needed:
+                seen.add(self._others.look())
+            if seen or wake in ready or time.monotonic() >= end:
+                return seen
+
+    def close(self) -> None:
+        """Watch no more."""
+        os.close(self._descriptor)
+
+    def _read(self) -> Seen:
+        seen = Seen()
+        try:
+            events = os.read(self._descriptor, _BUFFER)
+        except BlockingIOError:
+            return seen
+        place = 0
+        while place < len(events):
+            number, mask, _, length = _HEAD.unpack_from(events, place)
+            place += _HEAD.size
+            name = os.fsdecode(events[place : place + length].rstrip(b"\0"))
+            place += length
+            self._note(seen, number, mask, name)
+        return seen
+
+    def _note(self, seen: Seen, number: int, mask: int, name: str) -> None:
+        if mask & (_OVERFLOW | _UNMOUNT):
+            seen.lost = True
+            return
+        folder = self._folders.get(number)
+        if folder is None:
+            return
+        if mask & _IGNORED:
+            del self._folders[number]
+        if not name or mask & _IS_FOLDER:
+            seen.folders.add((folder, name))
+        else:
+            seen.files.add((folder, name))
+
+
+class PollingWatcher:
+    """Looks at folders once a second: sees what is new, moved or gone, but no file rewritten."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, int] = {}
+
+    @property
+    def sees_files(self) -> bool:
+        """Whether it sees that a file was rewritten."""
+        return False
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is a folder to be looked at."""
+        return bool(self._times)
+
+    def add(self, folder: str) -> None:
+        """Watch a folder, too."""
+        self._times[folder] = _time_of(folder)
+
+    def wait(self, seconds: float, wake: int) -> Seen:
+        """What has happened."""
+        end = time.monotonic() + seconds
+        while True:
+            left = min(_POLL_SECONDS, max(0.0, end - time.monotonic()))
+            ready, _, _ = select.select([wake], [], [], left)
+            seen = self.look()
+            if seen or ready or time.monotonic() >= end:
+                return seen
+
+    def look(self) -> Seen:
+        """What has happened since the last look."""
+        changed = {folder for folder, before in self._times.items() if _time_of(folder) != before}
+        for folder in changed:
+            self._times[folder] = _time_of(folder)
+        for folder in [folder for folder in changed if self._times[folder] == 0]:
+            del self._times[folder]
+        return Seen(folders={(folder, "") for folder in changed})
+
+    def close(self) -> None:
+        """Watch no more."""
+        self._times.clear()
+
+
+def _time_of(folder: str) -> int:
+    """When a folder was changed; 0 where there is none."""
+    try:
+        return Path(folder).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def settle(watcher: Watcher, wake: int, seen: Seen, *, quiet: float, most: float) -> None:
+    """Add to `seen` what happens until nothing has for `quiet` seconds, or for `most` in all."""
+    end = time.monotonic() + most
+    while time.monotonic() < end:
+        more = watcher.wait(quiet, wake)
+        if not more:
+            return
+        seen.add(more)
