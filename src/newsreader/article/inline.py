@@ -114,6 +114,8 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
     A line feed between two East Asian characters stands for nothing and elsewhere for a space, as
     every run of whitespace does (U+3000 and no-break spaces too). Figures are passed over.
     """
+    if len(pieces) == 1 and isinstance(piece := pieces[0], Text):
+        return _span_of(piece)
     texts: list[str] = []
     styles: list[tuple[Style, str]] = []
     last = ""
@@ -161,6 +163,14 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
     if any(span.link and not is_visible(span.text) for span in spans):
         spans = _without_blind_links(spans)
     return add_anchors(spans, anchors) if anchors else spans
+
+
+def _span_of(piece: Text) -> Spans:
+    """The span of a block of one text."""
+    text = settle_spaces(piece.text)
+    style = piece.style
+    link = style.link if style.link and is_visible(text) else ""
+    return (Span(text, _EMPHASES[style.emphasis], link),) if text else ()
 
 
 def _without_blind_links(spans: Spans) -> Spans:

@@ -55,6 +55,8 @@ def _reads_like_heading(draft: Draft) -> bool:
     block = draft.block
     if not isinstance(block, Paragraph):
         return False
+    if block.spans[0].emphasis is Emphasis.NONE and len(block.spans) == 1:
+        return False
     if not all(Emphasis.BOLD in span.emphasis or not span.text.strip() for span in block.spans):
         return False
     text = spans_text(block.spans)
@@ -106,10 +108,10 @@ def dim(block: Paragraph) -> Paragraph:
 
 def drop_title(drafts: list[Draft], title: str) -> list[Draft]:
     """Takes out the first heading of level 1 that says the title once more."""
-    wanted = letters_of(title)
     for place, draft in enumerate(drafts):
         block = draft.block
         if isinstance(block, Heading) and block.level == 1:
+            wanted = letters_of(title)
             if wanted and letters_of(spans_text(block.spans)) == wanted:
                 return drafts[:place] + drafts[place + 1 :]
             break

@@ -203,19 +203,26 @@ class Composer:
 
     def _add_text(self, spans: Spans, style: Style, frame: Frame) -> None:
         """Add running text; markers without a column of their own lead it."""
-        if not any(map(str.strip, (span.text for span in spans))):
+        if not any([span.text.strip() for span in spans]):
             return
+        if self._leads:
+            laid = self._led_lines(spans, style, frame)
+        else:
+            laid = Flow(self._styles, (spans, style)).lines(frame.width)
+        self._add_found(laid)
+        self._add(laid.lines, frame)
+
+    def _led_lines(self, spans: Spans, style: Style, frame: Frame) -> Laid:
+        """The lines of a text behind the markers that lead it, which do not count."""
         leads = [((Span(lead.text),), lead.style or style) for lead in self._leads]
         self._leads.clear()
-        flow = Flow(self._styles, *leads, (spans, style))
-        laid = flow.lines(frame.width)
+        laid = Flow(self._styles, *leads, (spans, style)).lines(frame.width)
         led = sum(count_visible(lead.text) for (lead,), _ in leads)
         for line in laid.lines:
             taken = min(led, line.visible)
             line.visible -= taken
             led -= taken
-        self._add_found(laid)
-        self._add(laid.lines, frame)
+        return laid
 
     def _add_found(self, laid: Laid) -> None:
         """Note what is found in lines that are added next."""
@@ -230,8 +237,9 @@ class Composer:
             self._leads.clear()
         elif not lines:
             lines = [Line([])]
+        bare = frame is self._root
         for line in lines:
-            segments = (*prefixes(frame), *line.segments)
+            segments = tuple(line.segments) if bare else (*prefixes(frame), *line.segments)
             if self._width < LEAST_ROOM:
                 segments = _squeezed(segments, self._width)
             self._lines.append(segments)

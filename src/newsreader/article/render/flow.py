@@ -22,7 +22,7 @@ INNER_LINK = "newsreader.anchor"
 STRUCK = "~~"
 """Stands before and after struck-out text where the palette shows it in no other way."""
 
-_BLANK = re.compile(r"[^\S\n]|\u00ad")
+_BLANK = re.compile(r"[^\S\n ]|\u00ad")
 _CLINGING = re.compile(
     "(?:[\u0300-\u036f\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]|\u200d.?)*+", re.DOTALL
 )
@@ -118,6 +118,8 @@ class Styles:
         An address to be opened becomes a terminal's own link; a link to an anchor must not, so it
         is a `meta` of the style, which nothing but the reader sees.
         """
+        if emphasis is Emphasis.NONE and not link:
+            return base
         key = base, emphasis, link
         style = self._made.get(key)
         if style is None:
