@@ -35,7 +35,7 @@ class Draft:
 
 def make_blocks(pieces: list[Piece]) -> list[Block]:
     """A paragraph, and the figures that stand before it, after it or alone."""
-    if not any([isinstance(piece, Figure) for piece in pieces]):
+    if not any(isinstance(piece, Figure) for piece in pieces):
         spans = make_spans(pieces)
         return [Paragraph(spans)] if has_text(spans) else []
     first = last = -1
@@ -71,7 +71,7 @@ def _figure_words(figure: Figure) -> Text:
 
 def has_text(spans: Spans) -> bool:
     """Whether anything of the spans is seen."""
-    return any([is_visible(span.text) for span in spans])
+    return any(is_visible(span.text) for span in spans)
 
 
 def settle_figures(drafts: list[Draft]) -> list[Draft]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 WORD: Final = "AH9"
@@ -138,7 +139,7 @@ _SYLLABLES: Final = frozenset(
 
 
 # What the patterns below say is right of `before`; the place is where the match ends.
-# Patterns are compiled where one is first needed (`re` keeps them): importing them costs nothing.
+# Patterns are compiled where one is first needed: importing them costs nothing.
 _GLUE: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     # LB25 as in example 7 of section 8.2: 1,000.50 and 5.% and (5)% and $(5 and $-5
     (("9,", "9/"), r"9[,/]+(?=[9$%])"),
@@ -181,6 +182,13 @@ _MARKED_BLANK: Final = re.compile(r"x(?=M)")
 _STRAY_MARK: Final = re.compile(r"(?<![^sZ])M")
 
 
+_compiled: Final = cache(re.compile)
+
+
+def _as_brackets(quotes: re.Match[str]) -> str:
+    return quotes[0].translate(_AS_BRACKETS)
+
+
 def resolve(letters: str) -> Classes:
     """Apply every rule that looks at more than two neighbours.
 
@@ -201,12 +209,12 @@ def resolve(letters: str) -> Classes:
         letters = _LEADING_POINT.sub("9", letters)
     for quote, pattern in _BESIDE_ASIAN:
         if quote in letters:
-            letters = re.sub(pattern, lambda run: run[0].translate(_AS_BRACKETS), letters)
+            letters = _compiled(pattern).sub(_as_brackets, letters)
     glued: set[int] = set()
     for gates, pattern in _GLUE:
         for gate in gates:
             if gate in letters:
-                glued.update([match.end() for match in re.finditer(pattern, letters)])
+                glued.update([match.end() for match in _compiled(pattern).finditer(letters)])
                 break
     return Classes(letters, starts, frozenset(glued))
 

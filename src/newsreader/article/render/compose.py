@@ -107,6 +107,8 @@ class Composer:
         while steps and (height is None or self.height < height):
             step = steps.pop()
             match step:
+                case Place(block, frame):
+                    steps.extend(reversed(self._place(block, frame)))
                 case Gap(frame, count):
                     self._gap(frame, count)
                 case Term(spans, frame):
@@ -116,8 +118,6 @@ class Composer:
                 case End(frame):
                     if self._leads or (frame.marker is not None and not frame.marker.used):
                         self._add([], frame)
-                case Place(block, frame):
-                    steps.extend(reversed(self._place(block, frame)))
                 case _:
                     assert_never(step)
         return bool(steps)
@@ -203,7 +203,7 @@ class Composer:
 
     def _add_text(self, spans: Spans, style: Style, frame: Frame) -> None:
         """Add running text; markers without a column of their own lead it."""
-        if not any([span.text.strip() for span in spans]):
+        if not any(span.text.strip() for span in spans):
             return
         if self._leads:
             laid = self._led_lines(spans, style, frame)
