@@ -113,7 +113,7 @@ def update_bookmark(db: sqlite3.Connection, post: SavedPost) -> bool:
     """
     name = (post.source, post.path)
     version = current(db, name)
-    if version is None or _is_same(saved_version(db, version.number), post):
+    if version is None or is_same(saved_version(db, version.number), post):
         return False
     revision = next_revision(db)
     step = record(db, "update", revision, title=post.title)
@@ -260,7 +260,7 @@ def _blob(db: sqlite3.Connection, content: bytes) -> int:
     return number
 
 
-def _is_same(one: SavedPost, other: SavedPost) -> bool:
+def is_same(one: SavedPost, other: SavedPost) -> bool:
     """Whether two versions keep the same; when the file was changed last is no difference."""
     if (one.raw, one.site_path) != (other.raw, other.site_path):
         return False

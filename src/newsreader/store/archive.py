@@ -1,0 +1,230 @@
+"""The manifest of exported bookmarks: `bookmarks.json`, as values and as JSON.
+
+It names, for every bookmark, the post it was made of, its facts, and the files of the export that
+hold its bytes, with their SHA-256. File names that are no text stand as `{"bytes": "hex"}`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, TypeAlias
+
+from newsreader.article.places import Place
+from newsreader.store.identity import StoredPath, storable
+from newsreader.store.keeping import SavedFile, SavedPost
+from newsreader.store.model import StoreError
+
+MANIFEST: Final = "bookmarks.json"
+
+_FORMAT: Final = "newsreader bookmarks"
+_VERSION: Final = 1
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+
+
+class EntryError(StoreError):
+    """An entry of a manifest that says something else than it should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A bookmark with all that belongs to it; `saved_at` in seconds since 1970."""
+
+    post: SavedPost
+    saved_at: float
+    note: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file of an export: where it lies below it, and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A bookmark in a manifest; the bytes of `kept` are in the files, in the same order.
+
+    Attributes:
+        kept: The bookmark; its `raw` and the contents of its files are empty.
+        file: The post.
+        images: Its images.
+    """
+
+    kept: Kept
+    file: ExportedFile
+    images: tuple[ExportedFile, ...]
+
+
+def manifest_text(entries: Sequence[Entry], config: str) -> str:
+    """The manifest of some bookmarks; `config` is the SHA-256 of the `_config.yml` beside it."""
+    manifest: dict[str, Json] = {
+        "format": _FORMAT,
+        "version": _VERSION,
+        "config": config,
+        "bookmarks": [_entry_json(entry) for entry in entries],
+    }
+    return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_manifest(text: str, name: str) -> tuple[list[Entry | EntryError], str]:
+    """The entries of a manifest, those that cannot be read as errors, and the `config` of it.
+
+    Raises:
+        StoreError: Where it is no manifest, or one of a newer version.
+    """
+    try:
+        manifest = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise StoreError(f"{name} is no list of bookmarks: it is not JSON.") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
+        raise StoreError(f"{name} is no list of bookmarks.")
+    version, found = manifest.get("version"), manifest.get("bookmarks")
+    if not isinstance(version, int) or not isinstance(found, list):
+        raise StoreError(f"{name} is no list of bookmarks.")
+    if version > _VERSION:
+        raise StoreError(f"{name} was written by a newer newsreader; please use that version.")
+    entries: list[Entry | EntryError] = []
+    for number, fields in enumerate(found, 1):
+        try:
+            entries.append(_read_entry(fields))
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            entries.append(EntryError(f"Bookmark {number} of {name} cannot be read ({error})."))
+    return entries, str(manifest.get("config", ""))
+
+
+def facts_json(kept: Kept) -> dict[str, Json]:
+    """What a bookmark says beside the bytes of its post."""
+    post, place = kept.post, kept.place
+    return {
+        "title": post.title,
+        "date": post.date,
+        "has_time": post.has_time,
+        "categories": post.categories,
+        "tags": post.tags,
+        "saved": datetime.fromtimestamp(kept.saved_at, UTC).isoformat(),
+        "saved_at": kept.saved_at,
+        "note": kept.note,
+        "position": {"offset": place.offset, "context": place.context} if place else None,
+        "source": _path_json(post.source),
+        "path": _path_json(post.path),
+        "site_path": _path_json(post.site_path),
+        "site": {
+            "title": post.site_title,
+            "url": post.site_url,
+            "timezone": post.site_timezone,
+        },
+        "mtime_ns": post.mtime_ns,
+        "left_out": post.left_out,
+    }
+
+
+def _entry_json(entry: Entry) -> dict[str, Json]:
+    images: list[Json] = [
+        {"path": _path_json(file.path), "file": exported.path, "sha256": exported.sha256}
+        for file, exported in zip(entry.kept.post.files, entry.images, strict=True)
+    ]
+    return {
+        "file": entry.file.path,
+        "sha256": entry.file.sha256,
+        **facts_json(entry.kept),
+        "images": images,
+    }
+
+
+def _read_entry(fields: object) -> Entry:
+    """Read an entry.
+
+    Raises:
+        KeyError, TypeError, ValueError, OverflowError: Where it is none.
+    """
+    entry = _Fields(fields)
+    site = _Fields(entry.value("site"))
+    images = [_Fields(image) for image in entry.items("images")]
+    saved_at = entry.number("saved_at")
+    datetime.fromtimestamp(saved_at, UTC)  # A date that can be shown.
+    date = entry.value("date")
+    if date is not None:
+        datetime.fromisoformat(entry.text("date"))
+    post = SavedPost(
+        source=entry.path("source"),
+        path=entry.path("path"),
+        site_path=entry.path("site_path"),
+        raw=b"",
+        title=entry.text("title"),
+        date=None if date is None else entry.text("date"),
+        has_time=bool(entry.value("has_time")),
+        categories=entry.texts("categories"),
+        tags=entry.texts("tags"),
+        site_title=site.text("title"),
+        site_url=site.text("url"),
+        site_timezone=site.text("timezone"),
+        mtime_ns=int(entry.number("mtime_ns")),
+        files=tuple(SavedFile(image.path("path"), b"") for image in images),
+        left_out=entry.texts("left_out"),
+    )
+    position = entry.value("position")
+    place = None
+    if position is not None:
+        at = _Fields(position)
+        place = Place(max(0, int(at.number("offset"))), at.text("context"))
+    return Entry(
+        Kept(post, saved_at, entry.text("note"), place),
+        ExportedFile(entry.text("file"), entry.text("sha256")),
+        tuple(ExportedFile(image.text("file"), image.text("sha256")) for image in images),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """A JSON object whose members have to be there, and of their type."""
+
+    fields: object
+
+    def value(self, name: str) -> object:
+        if not isinstance(self.fields, dict):
+            raise TypeError("not an object")
+        found: object = self.fields[name]
+        return found
+
+    def text(self, name: str) -> str:
+        value = self.value(name)
+        if not isinstance(value, str):
+            raise TypeError(name)
+        return storable(value)
+
+    def number(self, name: str) -> float:
+        value = self.value(name)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise TypeError(name)
+        if not -(1 << 63) < value < 1 << 63:
+            raise ValueError(name)
+        return value
+
+    def items(self, name: str) -> list[object]:
+        value = self.value(name)
+        if not isinstance(value, list):
+            raise TypeError(name)
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        values = self.items(name)
+        if not all(isinstance(value, str) for value in values):
+            raise TypeError(name)
+        return tuple(storable(str(value)) for value in values)
+
+    def path(self, name: str) -> StoredPath:
+        value = self.value(name)
+        if isinstance(value, str):
+            return storable(value)
+        return bytes.fromhex(_Fields(value).text("bytes"))
+
+
+def _path_json(path: StoredPath) -> Json:
+    return path if isinstance(path, str) else {"bytes": path.hex()}

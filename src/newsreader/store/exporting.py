@@ -1,0 +1,272 @@
+"""Bookmarks as a plain Jekyll site: posts, images and a manifest, in a folder."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Final
+from zoneinfo import available_timezones
+
+from newsreader.store import keeping
+from newsreader.store.archive import (
+    MANIFEST,
+    Entry,
+    EntryError,
+    ExportedFile,
+    Kept,
+    manifest_text,
+    read_manifest,
+)
+from newsreader.store.finding import CONFIG, POSTS, SUFFIXES, reason
+from newsreader.store.identity import StoredPath, from_stored
+from newsreader.store.model import StoreError
+from newsreader.store.state import position
+
+_UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\ud800-\udfff]')
+_DATED: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.")
+_LONGEST: Final = 180
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
+_PASSED_OVER: Final = frozenset({"vendor", "node_modules"})
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export did.
+
+    Attributes:
+        posts: How many bookmarks are in the folder now.
+        written: How many files were written; the others were there already.
+        problems: A sentence for each bookmark that is not, or not whole, in it.
+    """
+
+    posts: int
+    written: int
+    problems: tuple[str, ...] = ()
+
+
+def all_kept(db: sqlite3.Connection) -> Iterator[Kept]:
+    """Every bookmark there is, in the order in which they were made."""
+    rows = db.execute(
+        "SELECT id, saved_at, note FROM state.bookmarks WHERE kept = 1"
+        " ORDER BY saved_at, source, path"
+    ).fetchall()
+    for number, saved_at, note in rows:
+        post = keeping.saved_version(db, number)
+        yield Kept(post, saved_at, note, position(db, (post.source, post.path)))
+
+
+def export_site(db: sqlite3.Connection, folder: Path) -> Exported:
+    """Write all bookmarks into a folder, as a site that Jekyll and this reader open.
+
+    A file that is there and was not written by an export is never changed: the post gets another
+    name. Each file is whole or not there; the manifest is written last. A second export writes
+    what has changed since the first.
+
+    Raises:
+        StoreError: Where the folder cannot be made or written, or holds the manifest of something
+            else.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        files = _Files(folder, *_earlier(folder))
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be written ({reason(error)}).") from error
+    entries: list[Entry] = []
+    zones: set[str] = set()
+    for kept in all_kept(db):
+        try:
+            entries.append(_write(files, kept))
+        except OSError as error:
+            if error.errno in _FULL:
+                raise StoreError(f"{folder} cannot be written ({reason(error)}).") from error
+            files.problems.append(f"“{kept.post.title}” was not exported ({reason(error)}).")
+        zones.add(kept.post.site_timezone)
+    try:
+        config = files.put_config(_config(zones))
+        if hasattr(os, "sync"):
+            os.sync()  # The manifest is not to be there before what it names.
+        files.put_manifest(manifest_text(entries, config))
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be written ({reason(error)}).") from error
+    return Exported(len(entries), files.written, tuple(files.problems))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is either whole or not there.
+
+    Raises:
+        OSError: Where it cannot be written; a file that was there before is as it was.
+    """
+    part = path.with_name(f".newsreader-{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            if path.name == MANIFEST:
+                os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+@dataclass(slots=True)
+class _Files:
+    """The files of an export.
+
+    Attributes:
+        folder: Where they are.
+        earlier: The SHA-256 of those that an earlier export wrote, by their path.
+        config: The SHA-256 of the `_config.yml` that it wrote; empty for none.
+        taken: The SHA-256 of those of this export, by their path as a file system may compare it.
+        written: How many were written.
+        problems: What went wrong.
+    """
+
+    folder: Path
+    earlier: dict[str, str]
+    config: str
+    taken: dict[str, str] = field(default_factory=dict)
+    written: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def put(self, wanted: str, content: bytes) -> ExportedFile:
+        """Write a file under the name wanted, or one like it where that is another's."""
+        digest = sha256(content).hexdigest()
+        for path in _names(wanted):
+            key = unicodedata.normalize("NFC", path).casefold()
+            if self.taken.get(key, digest) != digest:
+                continue
+            if self._write(path, content, digest):
+                self.taken[key] = digest
+                return ExportedFile(path, digest)
+        raise FileExistsError(errno.EEXIST, "there is another file of this name", wanted)
+
+    def put_config(self, content: bytes) -> str:
+        """Write the `_config.yml`, unless somebody else did; its SHA-256, empty where not ours."""
+        digest = sha256(content).hexdigest()
+        self.earlier[CONFIG] = self.config
+        return digest if self._write(CONFIG, content, digest) else ""
+
+    def put_manifest(self, text: str) -> None:
+        """Write the manifest."""
+        content = text.encode()
+        path = self.folder / MANIFEST
+        if not path.exists() or path.read_bytes() != content:
+            write_whole(path, content)
+            self.written += 1
+
+    def _write(self, path: str, content: bytes, digest: str) -> bool:
+        """Write a file; False where that would change one that is not ours."""
+        file = self.folder / path
+        real, top = os.path.realpath(file), os.path.realpath(self.folder)
+        if os.path.commonpath((real, top)) != top:
+            return False  # A symlink leads out of the folder.
+        try:
+            there = sha256(file.read_bytes()).hexdigest()
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except (IsADirectoryError, NotADirectoryError):
+            return False
+        else:
+            if there == digest:
+                return True
+            if there != self.earlier.get(path):
+                return False
+        write_whole(file, content)
+        self.written += 1
+        return True
+
+
+def _write(files: _Files, kept: Kept) -> Entry:
+    post = kept.post
+    file = files.put(_post_name(kept), post.raw)
+    images = tuple(files.put(_safe_path(from_stored(f.path)), f.content) for f in post.files)
+    for wanted, image in zip(post.files, images, strict=True):
+        if image.path != from_stored(wanted.path):
+            files.problems.append(
+                f"“{post.title}” shows {image.path} by another name:"
+                " there is another file of that name."
+            )
+    return Entry(kept, file, images)
+
+
+def _earlier(folder: Path) -> tuple[dict[str, str], str]:
+    """What an earlier export wrote into a folder."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return {}, ""
+    try:
+        entries, config = read_manifest(path.read_text("utf-8"), str(path))
+    except UnicodeDecodeError as error:
+        raise StoreError(f"{path} is no list of bookmarks: it is not text.") from error
+    except StoreError as error:
+        raise StoreError(f"{error} It is left as it is; please name another folder.") from error
+    known: dict[str, str] = {}
+    for entry in entries:
+        if not isinstance(entry, EntryError):
+            known |= {file.path: file.sha256 for file in (entry.file, *entry.images)}
+    return known, config
+
+
+def _config(zones: set[str]) -> bytes:
+    lines = ["title: Bookmarks"]
+    if len(zones) == 1 and zones <= available_timezones():
+        # Dates without a zone mean that of their site.
+        lines.append(f"timezone: {json.dumps(min(zones))}")
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _post_name(kept: Kept) -> str:
+    """Where a post goes: where it was in its site, if its folders are those of posts."""
+    parts = PurePosixPath(from_stored(kept.post.site_path)).parts
+    folders = list(parts[:-1])
+    name = _safe_name(parts[-1] if parts else "post", kept.post.site_path)
+    if not name.lower().endswith(SUFFIXES):
+        name += ".md"
+    if POSTS in folders:
+        return "/".join([*(_safe_folder(part) for part in folders), name])
+    if not _DATED.match(name):
+        date = kept.post.date or "1970-01-01"
+        name = f"{date[:10]}-{name}"
+    return f"{POSTS}/{name}"
+
+
+def _safe_path(path: str) -> str:
+    """A path of an image, with nothing in it that some file system refuses."""
+    return "/".join(_safe_name(part, part) for part in PurePosixPath(path).parts)
+
+
+def _safe_folder(part: str) -> str:
+    """The name of a folder that is looked into for posts."""
+    if part == POSTS:
+        return part
+    part = _safe_name(part, part).lstrip("._")
+    return f"{part}-" if part in _PASSED_OVER or not part else part
+
+
+def _safe_name(name: str, whole: StoredPath) -> str:
+    safe = _UNSAFE.sub("_", name).rstrip(" .") or "_"
+    if len(safe.encode()) <= _LONGEST:
+        return safe
+    stem, suffix = os.path.splitext(safe)  # noqa: PTH122 - a name, not a path
+    mark = sha256(from_stored(whole).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    room = _LONGEST - len(suffix.encode()) - 9
+    short = stem.encode()[: max(0, room)].decode("utf-8", "ignore")
+    return f"{short}-{mark}{suffix if room >= 0 else ''}"
+
+
+def _names(wanted: str) -> Iterator[str]:
+    """The name wanted, then names like it."""
+    yield wanted
+    stem, suffix = os.path.splitext(wanted)  # noqa: PTH122 - a name, not a path
+    for number in range(2, 1000):
+        yield f"{stem}-{number}{suffix}"

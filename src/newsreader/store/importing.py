@@ -1,0 +1,197 @@
+"""Bookmarks that were exported, taken back."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from newsreader.store import keeping
+from newsreader.store.archive import (
+    MANIFEST,
+    Entry,
+    EntryError,
+    ExportedFile,
+    Kept,
+    read_manifest,
+)
+from newsreader.store.finding import reason
+from newsreader.store.journal import (
+    Change,
+    Name,
+    flag_bookmarked,
+    next_revision,
+    record,
+    record_change,
+)
+from newsreader.store.keeping import SavedFile
+from newsreader.store.model import StoreError
+from newsreader.store.schema import writing
+from newsreader.store.state import position, save_position
+
+_LARGEST_MANIFEST: Final = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        added: Bookmarks that were not there.
+        updated: Bookmarks that were there in an older version, or without the note.
+        known: Bookmarks that were there as they are, or in a newer version.
+        problems: A sentence for each that could not be imported.
+    """
+
+    added: int = 0
+    updated: int = 0
+    known: int = 0
+    problems: tuple[str, ...] = ()
+
+
+def import_site(db: sqlite3.Connection, folder: Path) -> Imported:
+    """Take the bookmarks of an exported folder back, as one step that can be undone.
+
+    A bookmark that is there in another version stays if it was saved later, and is updated
+    otherwise. A note that is there already is kept, and the other one added to it.
+
+    Raises:
+        StoreError: Where the folder holds no manifest.
+        sqlite3.Error: Where the state cannot be written; then nothing is imported.
+    """
+    entries = _read_entries(folder)
+    problems = [str(entry) for entry in entries if isinstance(entry, EntryError)]
+    wanted: dict[Name, Entry] = {}
+    for entry in entries:
+        if isinstance(entry, Entry):
+            name = (entry.kept.post.source, entry.kept.post.path)
+            if name in wanted:
+                problems.append(f"“{entry.kept.post.title}” stands in {MANIFEST} twice.")
+            else:
+                wanted[name] = entry
+    merge = _Merge(db)
+    with writing(db, "state"):
+        for name, entry in wanted.items():
+            try:
+                kept = _with_bytes(folder, entry)
+            except OSError as error:
+                problems.append(f"“{entry.kept.post.title}” was not imported ({reason(error)}).")
+            except EntryError as error:
+                problems.append(str(error))
+            else:
+                merge.take(name, kept)
+        merge.finish()
+    return Imported(merge.added, merge.updated, merge.known, tuple(problems))
+
+
+class _Merge:
+    """Puts bookmarks in as one step of the journal, which begins with the first change."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._revision = 0
+        self._step = 0
+        self.added = 0
+        self.updated = 0
+        self.known = 0
+
+    def take(self, name: Name, kept: Kept) -> None:
+        """Put one bookmark in, where it is new or newer."""
+        db = self._db
+        version = keeping.current(db, name)
+        if version is None:
+            self._begin(kept)
+            self._put(kept, kept.note)
+            self.added += 1
+        else:
+            note = _merged(version.note, kept.note)
+            here = keeping.saved_version(db, version.number)
+            if version.saved_at < kept.saved_at and not keeping.is_same(here, kept.post):
+                self._begin(kept)
+                self._put(kept, note)
+                self.updated += 1
+            elif note != version.note:
+                self._begin(kept)
+                number = version.number
+                db.execute("UPDATE state.bookmarks SET note = ? WHERE id = ?", (note, number))
+                change = Change(name, number, number, version.note, note)
+                record_change(db, self._step, change)
+                flag_bookmarked(db, name, self._revision, bookmarked=True)
+                self.updated += 1
+            else:
+                self.known += 1
+        if kept.place is not None and position(db, name) is None:
+            save_position(db, name, kept.place)
+
+    def finish(self) -> None:
+        """Write down how many posts the step is of."""
+        self._db.execute(
+            "UPDATE state.journal SET posts = ? WHERE id = ?",
+            (self.added + self.updated, self._step),
+        )
+
+    def _begin(self, kept: Kept) -> None:
+        if not self._step:
+            self._revision = next_revision(self._db)
+            self._step = record(self._db, "import", self._revision, title=kept.post.title)
+
+    def _put(self, kept: Kept, note: str) -> None:
+        keeping.put_version(
+            self._db, self._step, kept.post, self._revision, note=note, saved_at=kept.saved_at
+        )
+
+
+def _merged(here: str, other: str) -> str:
+    """Both notes; one of them where it holds the other."""
+    if other in here:
+        return here
+    return other if here in other else f"{here}\n{other}"
+
+
+def _read_entries(folder: Path) -> list[Entry | EntryError]:
+    path = folder / MANIFEST
+    try:
+        if path.stat().st_size > _LARGEST_MANIFEST:
+            raise StoreError(f"{path} is too large.")
+        return read_manifest(path.read_text("utf-8"), str(path))[0]
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise StoreError(f"{folder} holds no exported bookmarks: there is no {path}.") from error
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read ({reason(error)}).") from error
+    except UnicodeDecodeError as error:
+        raise StoreError(f"{path} is no list of bookmarks: it is not text.") from error
+
+
+def _with_bytes(folder: Path, entry: Entry) -> Kept:
+    """The bookmark of an entry, with the bytes of its files.
+
+    Raises:
+        OSError: Where one of them cannot be read.
+        EntryError: Where one of them is not what was exported, or lies elsewhere.
+    """
+    kept = entry.kept
+    title = kept.post.title
+    files = tuple(
+        SavedFile(file.path, _read(folder, exported, title))
+        for file, exported in zip(kept.post.files, entry.images, strict=True)
+    )
+    raw = _read(folder, entry.file, title)
+    return replace(kept, post=replace(kept.post, raw=raw, files=files))
+
+
+def _read(folder: Path, exported: ExportedFile, title: str) -> bytes:
+    if "\0" in exported.path:
+        raise EntryError(f"“{title}” was not imported: its file has no name.")
+    path = folder / exported.path
+    real, top = os.path.realpath(path), os.path.realpath(folder)
+    if os.path.commonpath((real, top)) != top:
+        raise EntryError(f"“{title}” was not imported: {path} lies outside the folder.")
+    if not path.is_file():
+        raise EntryError(f"“{title}” was not imported: there is no file {path}.")
+    content = path.read_bytes()
+    if sha256(content).hexdigest() != exported.sha256:
+        raise EntryError(f"“{title}” was not imported: {path} is not what was exported.")
+    return content

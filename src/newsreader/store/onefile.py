@@ -1,0 +1,141 @@
+"""All bookmarks in one file to read elsewhere: Markdown, HTML or JSON."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from newsreader.article import Document, parse_article, plain_text
+from newsreader.article.export import to_html, to_markdown
+from newsreader.posts import Post, Site, parse_post
+from newsreader.posts.shown import format_date
+from newsreader.store.archive import Json, Kept, facts_json
+from newsreader.store.exporting import Exported, all_kept, write_whole
+from newsreader.store.finding import reason
+from newsreader.store.identity import from_stored
+from newsreader.store.model import StoreError
+from newsreader.store.sites import zone_from
+from newsreader.text import clean_line
+
+_MARK: Final = "newsreader bookmarks"
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def export_file(db: sqlite3.Connection, path: Path) -> Exported:
+    """Write all bookmarks into one file, as its suffix says; a file of something else stays.
+
+    It is for reading: what brings bookmarks back is the folder of `export_site`. Images are in it
+    by their addresses only.
+
+    Raises:
+        StoreError: Where the file is another's, or cannot be written.
+    """
+    write = WRITERS[path.suffix.lower()]
+    kept = [*all_kept(db)]
+    content = "".join(write(kept)).encode("utf-8", "replace")
+    try:
+        if path.exists():
+            there = path.read_bytes()
+            if there == content:
+                return Exported(len(kept), 0)
+            if there and _MARK.encode() not in there[:200]:
+                raise StoreError(
+                    f"{path} is there already, and no export of bookmarks; please name another."
+                )
+        write_whole(path, content)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written ({reason(error)}).") from error
+    return Exported(len(kept), 1)
+
+
+def _parsed(kept: Kept) -> tuple[Post, Document]:
+    saved = kept.post
+    site = Site(saved.site_title, saved.site_url, zone_from(saved.site_timezone))
+    post = parse_post(saved.raw, from_stored(saved.site_path), site)
+    return post, parse_article(post, site)
+
+
+def _facts(post: Post, document: Document) -> list[str]:
+    """Date, categories and address of a post, those that it has."""
+    link = post.link or document.source_link
+    date = format_date(post.date, has_time=post.has_time) if post.date else ""
+    return [fact for fact in (date, ", ".join(post.categories), link) if fact]
+
+
+def _markdown(kept: Iterable[Kept]) -> Iterator[str]:
+    yield f"<!-- {_MARK} -->\n"
+    for each in kept:
+        post, document = _parsed(each)
+        yield f"\n# {_escaped(post.title)}\n"
+        facts = _facts(post, document)
+        if facts:
+            shown = [f"<{fact}>" if fact.startswith("http") else _escaped(fact) for fact in facts]
+            yield "\n" + " · ".join(shown) + "\n"
+        if each.note:
+            lines = (f"> {_escaped(line)}".rstrip() for line in each.note.splitlines())
+            yield "\n" + "\n".join(lines) + "\n"
+        # Its front matter ends with the first line of hyphens: the values are JSON.
+        _, _, body = to_markdown(post, document)[4:].partition("\n---\n")
+        yield f"{body}\n---\n" if body else "\n---\n"
+
+
+def _html(kept: Iterable[Kept]) -> Iterator[str]:
+    yield f"<!doctype html>\n<!-- {_MARK} -->\n<html>\n<head>\n"
+    yield '<meta charset="utf-8">\n<title>Bookmarks</title>\n</head>\n<body>\n'
+    for each in kept:
+        post, document = _parsed(each)
+        language = f' lang="{html.escape(post.lang)}"' if post.lang else ""
+        yield f"<article{language}>\n<h1>{html.escape(post.title, quote=False)}</h1>\n"
+        facts = (
+            f'<a href="{html.escape(fact)}">{html.escape(fact)}</a>'
+            if fact.startswith("http")
+            else html.escape(fact)
+            for fact in _facts(post, document)
+        )
+        yield f"<p><small>{' · '.join(facts)}</small></p>\n"
+        if each.note:
+            lines = "<br>\n".join(html.escape(line) for line in each.note.splitlines())
+            yield f"<blockquote><p>{lines}</p></blockquote>\n"
+        yield f"{to_html(document)}</article>\n<hr>\n"
+    yield "</body>\n</html>\n"
+
+
+def _json(kept: Iterable[Kept]) -> Iterator[str]:
+    bookmarks: list[Json] = []
+    for each in kept:
+        post, document = _parsed(each)
+        raw: Json
+        try:
+            raw = each.post.raw.decode()
+        except UnicodeDecodeError:
+            raw = {"base64": base64.b64encode(each.post.raw).decode()}
+        more: dict[str, Json] = {
+            "link": post.link or document.source_link,
+            "text": plain_text(document),
+            "raw": raw,
+        }
+        bookmarks.append({**facts_json(each), **more})
+    yield json.dumps(
+        {"format": f"{_MARK} to read", "bookmarks": bookmarks}, ensure_ascii=False, indent=1
+    )
+    yield "\n"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", clean_line(text))
+
+
+WRITERS: Final[dict[str, Callable[[Iterable[Kept]], Iterator[str]]]] = {
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _html,
+    ".htm": _html,
+    ".json": _json,
+}
+"""How a file of each suffix is written."""
