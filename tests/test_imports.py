@@ -266,6 +266,8 @@ SAMPLE = "---\ntitle: A\n---\nb\n"
         (["show", "--format", "json", "FOLDER"], ("textual",)),
         (["index", "--source", "FOLDER"], ("textual",)),
         (["bookmarks", "list"], ("textual",)),
+        (["bookmarks", "export", "FOLDER"], ("textual",)),
+        (["doctor"], ("textual",)),
     ],
     ids=str,
 )

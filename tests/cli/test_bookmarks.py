@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Run
 
@@ -33,6 +36,9 @@ def test_a_bookmark_outlives_its_file(run: Run, library: Path, first: Path) -> N
         "title": '他说"好"了',
         "date": "2026-03-01T08:30:00+08:00",
         "gone": True,
+        "changed": False,
+        "note": "",
+        "left_out": [],
     }
     assert saved.endswith("+00:00")
     assert "(the file is gone)" in run("bookmarks", "list").out
@@ -86,3 +92,98 @@ def test_what_is_no_bookmark_cannot_be_removed(run: Run, library: Path, first: P
         f"newsreader: There is no bookmark for {first}.",
         "newsreader: There is no bookmark for nowhere.",
     ]
+
+
+def test_a_note_is_written_printed_listed_and_taken_away(
+    run: Run, library: Path, first: Path
+) -> None:
+    run("--source", library, "bookmarks", "add", first)
+    written = run("bookmarks", "note", first, "  好文章，\nread twice\x07 ")
+    listed = run("bookmarks", "list")
+
+    assert (written.code, written.out) == (0, 'Noted: 他说"好"了\n')
+    assert run("bookmarks", "note", first).out.splitlines() == ["好文章，", "read twice"]
+    assert listed.out.splitlines()[2:] == [f"{'':18}“好文章，”", f"{'':18}“read twice”"]
+    assert run("bookmarks", "note", first, "").out == 'No longer noted: 他说"好"了\n'
+    assert run("bookmarks", "note", first).out == ""
+    missing = run("bookmarks", "note", "nowhere", "x")
+    assert (missing.code, missing.err) == (1, "newsreader: There is no bookmark for nowhere.\n")
+
+
+def test_a_changed_file_is_told_and_its_bookmark_updated(
+    run: Run, library: Path, first: Path
+) -> None:
+    run("--source", library, "bookmarks", "add", first)
+    assert run("bookmarks", "update", first).out == 'The file has not changed: 他说"好"了\n'
+    first.write_text(first.read_text("utf-8") + "\nMore.\n", "utf-8")
+
+    assert "(the file has changed)" in run("bookmarks", "list").out
+    assert run("bookmarks", "update", first).out == 'Updated: 他说"好"了\n'
+    assert "(the file has changed)" not in run("bookmarks", "list").out
+
+
+def test_bookmarks_are_exported_and_imported(
+    run: Run, library: Path, first: Path, home: Path, tmp_path: Path
+) -> None:
+    run("--source", library, "bookmarks", "add", first, library / "_posts/third.md")
+    run("bookmarks", "note", first, "Good.")
+    before = run("bookmarks", "list", "--format", "json").out
+    out = tmp_path / "out"
+    done = run("bookmarks", "export", out)
+    assert (done.code, done.err) == (0, "")
+    assert done.out == f"2 bookmarks in {out}; 4 files written.\n"
+    assert run("bookmarks", "export", out).out == f"2 bookmarks in {out}; nothing new written.\n"
+    shutil.rmtree(home / "data")
+    shutil.rmtree(home / "cache")
+    done = run("bookmarks", "import", out)
+    assert (done.code, done.err, done.out) == (0, "", "2 bookmarks imported.\n")
+    done = run("bookmarks", "import", out)
+    assert done.out == "0 bookmarks imported, 2 were there already.\n"
+    assert run("bookmarks", "list", "--format", "json").out == before
+    assert run("bookmarks", "export", tmp_path / "all.html").code == 0
+    assert "<h1>Third</h1>" in (tmp_path / "all.html").read_text("utf-8")
+
+
+def test_bookmarks_are_exported_where_there_can_be_no_index(
+    run: Run, library: Path, first: Path, home: Path, tmp_path: Path
+) -> None:
+    run("--source", library, "bookmarks", "add", first)
+    shutil.rmtree(home / "cache")
+    (home / "cache").write_text("a file where the folder would be")
+    shutil.rmtree(library)
+
+    assert run("bookmarks", "export", tmp_path / "out").code == 0
+    assert (tmp_path / "out/_posts/2026-03-01-first.md").is_file()
+    listed = run("bookmarks", "list")
+    assert listed.code == 0
+    assert "(the file is gone)" in listed.out
+    assert "The posts are read anew, for this time only." in listed.err
+
+
+def test_what_cannot_be_imported_is_told(run: Run, tmp_path: Path) -> None:
+    done = run("bookmarks", "import", tmp_path)
+    assert (done.code, done.out) == (1, "")
+    assert "holds no exported bookmarks" in done.err
+    (tmp_path / "data").write_text("")
+    done = run("bookmarks", "export", tmp_path / "data/x")
+    assert (done.code, done.out) == (1, "")
+    assert "cannot be written (not a directory)" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "say list, add, remove, update, note, export or import"),
+        (("export",), "export needs one FOLDER or FILE"),
+        (("export", "a", "b"), "export needs one FOLDER or FILE"),
+        (("import", ""), "import needs one FOLDER"),
+        (("note",), "note needs a POST"),
+        (("note", "a", "b", "c"), "note needs a POST, and the note in quotes"),
+        (("update",), "update needs a POST"),
+        (("list", "a"), "list takes no POST"),
+    ],
+)
+def test_wrong_usage_is_told(run: Run, words: tuple[str, ...], said: str) -> None:
+    done = run("bookmarks", *words)
+    assert done.code == 2
+    assert said in done.err

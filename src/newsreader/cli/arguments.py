@@ -18,7 +18,7 @@ from newsreader.cli import pages
 ShowFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
 ListFormat: TypeAlias = Literal["table", "json", "paths"]
 BookmarksFormat: TypeAlias = Literal["table", "json"]
-BookmarksAction: TypeAlias = Literal["list", "add", "remove"]
+BookmarksAction: TypeAlias = Literal["list", "add", "remove", "update", "note", "export", "import"]
 Color: TypeAlias = Literal["auto", "always", "never"]
 
 MIN_WIDTH: Final = 10
@@ -77,17 +77,41 @@ class IndexRequest:
 
 @dataclass(frozen=True, slots=True)
 class BookmarksRequest:
-    """List the bookmarks, or change those of `posts`."""
+    """Do something with bookmarks.
+
+    Attributes:
+        common: What every command understands.
+        action: What to do.
+        words: Posts; of `note`, one and perhaps a note; else a folder or a file.
+        format: How to print a list.
+    """
 
     common: Common
     action: BookmarksAction
-    posts: tuple[str, ...]
+    words: tuple[str, ...]
     format: BookmarksFormat
 
 
-Request: TypeAlias = ReadRequest | ShowRequest | ListRequest | IndexRequest | BookmarksRequest
+@dataclass(frozen=True, slots=True)
+class DoctorRequest:
+    """Look whether all is well.
 
-COMMANDS: Final = ("show", "list", "index", "bookmarks")
+    Attributes:
+        common: What every command understands.
+        restore: Whether to put a backup in the place of the reading state.
+        backup: Which one; `None`: the newest.
+    """
+
+    common: Common
+    restore: bool
+    backup: Path | None = None
+
+
+Request: TypeAlias = (
+    ReadRequest | ShowRequest | ListRequest | IndexRequest | BookmarksRequest | DoctorRequest
+)
+
+COMMANDS: Final = ("show", "list", "index", "bookmarks", "doctor")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -141,8 +165,13 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
             _refuse(parser, command, words)
             return IndexRequest(common, bool(read.rebuild))
         case "bookmarks":
-            action, posts = _bookmarks_words(parser, words)
-            return BookmarksRequest(common, action, posts, cast("BookmarksFormat", read.format))
+            action, words = _bookmarks_words(parser, words)
+            return BookmarksRequest(common, action, words, cast("BookmarksFormat", read.format))
+        case "doctor":
+            restore = bool(read.restore)
+            if len(words) > restore:
+                parser.error(f"doctor takes no {words[-1]}")
+            return DoctorRequest(common, restore, Path(words[0]) if words else None)
         case _:
             if "" in words:
                 parser.error("a path cannot be empty")
@@ -183,14 +212,25 @@ def _refuse(parser: _Parser, command: str, words: Sequence[str]) -> None:
 def _bookmarks_words(
     parser: _Parser, words: Sequence[str]
 ) -> tuple[BookmarksAction, tuple[str, ...]]:
-    action, *posts = words or ("",)
-    if action not in get_args(BookmarksAction):
-        parser.error("say list, add or remove")
-    if action == "list" and posts:
-        parser.error("list takes no POST")
-    if action != "list" and not posts:
-        parser.error(f"{action} needs a POST")
-    return cast("BookmarksAction", action), tuple(posts)
+    action, *rest = words or ("",)
+    known = get_args(BookmarksAction)
+    if action not in known:
+        parser.error(f"say {', '.join(known[:-1])} or {known[-1]}")
+    match action:
+        case "list":
+            if rest:
+                parser.error("list takes no POST")
+        case "export" | "import":
+            if len(rest) != 1 or not rest[0]:
+                wanted = "FOLDER or FILE" if action == "export" else "FOLDER"
+                parser.error(f"{action} needs one {wanted}")
+        case "note":
+            if not 1 <= len(rest) <= 2:
+                parser.error("note needs a POST, and the note in quotes to write one")
+        case _:
+            if not rest:
+                parser.error(f"{action} needs a POST")
+    return cast("BookmarksAction", action), tuple(rest)
 
 
 def _reader_parser() -> _Parser:
@@ -224,12 +264,19 @@ def _bookmarks_parser() -> _Parser:
     return parser
 
 
+def _doctor_parser() -> _Parser:
+    parser = _Parser(pages.DOCTOR)
+    parser.add_argument("--restore", action="store_true")
+    return parser
+
+
 _PARSERS: Final = {
     "": _reader_parser,
     "show": _show_parser,
     "list": _list_parser,
     "index": _index_parser,
     "bookmarks": _bookmarks_parser,
+    "doctor": _doctor_parser,
 }
 
 

@@ -1,24 +1,33 @@
-"""`newsreader bookmarks`: lists, adds and removes bookmarks."""
+"""`newsreader bookmarks`: lists, changes, exports and imports bookmarks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import assert_never
 
 from rich.cells import set_cell_size
 
+from newsreader import paths
 from newsreader.cli.arguments import BookmarksFormat, BookmarksRequest
 from newsreader.cli.index import update
 from newsreader.cli.library import file_path, known_sources, open_store, read_config, resolve
 from newsreader.cli.listing import fit
 from newsreader.cli.output import complain, print_json
 from newsreader.posts import format_date
-from newsreader.store import Bookmark, PostStore, Source, StoreError
-from newsreader.text import clean_line
+from newsreader.store import Bookmark, PostRow, PostStore, Source, StateError, StoreError
+from newsreader.store.opening import StateConnection, open_state, state_alone
+from newsreader.text import clean_line, clean_text
 
 
 def run(request: BookmarksRequest) -> int:
-    """Does what the request asks; 1 where a post was not found."""
+    """Does what the request asks; 1 where something of it could not be done."""
+    match request.action:
+        case "export":
+            return _export(request)
+        case "import":
+            return _import(request)
     config = read_config(request.common)
     with open_store(known_sources(request.common, config)) as store:
         match request.action:
@@ -27,11 +36,17 @@ def run(request: BookmarksRequest) -> int:
                     _print_bookmark(bookmark, request.format)
                 return 0
             case "add":
-                return _mark_all(store, request.posts, bookmarked=True)
+                code = _each(request.words, lambda name: _add(store, name))
             case "remove":
-                return _mark_all(store, request.posts, bookmarked=False)
+                code = _each(request.words, lambda name: _remove(store, name))
+            case "update":
+                code = _each(request.words, lambda name: _update(store, name))
+            case "note":
+                code = _note(store, *request.words)
             case _:
                 assert_never(request.action)
+        store.back_up()
+    return code
 
 
 def _print_bookmark(bookmark: Bookmark, form: BookmarksFormat) -> None:
@@ -45,46 +60,141 @@ def _print_bookmark(bookmark: Bookmark, form: BookmarksFormat) -> None:
                     "date": bookmark.date.isoformat() if bookmark.date else None,
                     "saved": bookmark.saved.isoformat(),
                     "gone": bookmark.gone,
+                    "changed": bookmark.changed,
+                    "note": bookmark.note,
+                    "left_out": bookmark.left_out,
                 }
             )
         case "table":
             date = format_date(bookmark.date, has_time=True)
-            note = "  (the file is gone)" if bookmark.gone else ""
-            print(fit(f"{set_cell_size(date, 16)}  {bookmark.title}{note}"))
+            print(fit(f"{set_cell_size(date, 16)}  {bookmark.title}{_state(bookmark)}"))
             print(fit(f"{'':18}{clean_line(path)}"))
+            for line in bookmark.note.splitlines():
+                print(fit(f"{'':18}“{clean_line(line)}”"))
         case _:
             assert_never(form)
 
 
-def _mark_all(store: PostStore, names: tuple[str, ...], *, bookmarked: bool) -> int:
+def _state(bookmark: Bookmark) -> str:
+    if bookmark.gone:
+        return "  (the file is gone)"
+    return "  (the file has changed)" if bookmark.changed else ""
+
+
+def _export(request: BookmarksRequest) -> int:
+    """Exports from the reading state alone: no index is needed, and no config."""
+    # Late, as the parser comes with it.
+    from newsreader.store.exporting import export_site  # noqa: PLC0415
+    from newsreader.store.onefile import WRITERS, export_file  # noqa: PLC0415
+
+    target = Path(request.words[0])
+    with _state_alone() as db:
+        if target.suffix.lower() in WRITERS and not target.is_dir():
+            done = export_file(db, target)
+        else:
+            done = export_site(db, target)
+    for problem in done.problems:
+        complain(problem)
+    there = f"{_count(done.posts, 'bookmark')} in {clean_line(str(target))}"
+    wrote = _count(done.written, "file") if done.written else "nothing new"
+    print(f"{there}; {wrote} written.")
+    return 1 if done.problems else 0
+
+
+def _import(request: BookmarksRequest) -> int:
+    from newsreader.store.importing import import_site  # noqa: PLC0415  (late: seldom needed)
+
+    with _state_alone(saving=True) as db:
+        done = import_site(db, Path(request.words[0]))
+    for problem in done.problems:
+        complain(problem)
+    said = [f"{_count(done.added, 'bookmark')} imported"]
+    said += [f"{done.updated} updated"] if done.updated else []
+    said += [f"{done.known} were there already"] if done.known else []
+    print(f"{', '.join(said)}.")
+    return 1 if done.problems else 0
+
+
+@contextmanager
+def _state_alone(*, saving: bool = False) -> Iterator[StateConnection]:
+    """The reading state without an index.
+
+    Raises:
+        StateError: Where it cannot be used, or not be written though it has to be.
+    """
+    with closing(open_state(paths.data_dir())) as state:
+        if state.problem and saving:
+            raise StateError(state.problem)
+        for sentence in (state.problem, state.notice):
+            if sentence:
+                complain(sentence)
+        with state_alone(state) as db:
+            yield db
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _each(names: tuple[str, ...], act: Callable[[str], str]) -> int:
+    """Does something to each post, and prints what was done or why not."""
     code = 0
     for name in names:
         try:
-            print(_mark(store, name, bookmarked=bookmarked))
+            print(act(name))
         except StoreError as error:
             complain(str(error))
             code = 1
     return code
 
 
-def _mark(store: PostStore, name: str, *, bookmarked: bool) -> str:
-    """Sets or takes away one bookmark; returns a sentence about it.
-
-    Raises:
-        StoreError: The post is not known, or the change cannot be written.
-    """
+def _add(store: PostStore, name: str) -> str:
     post_id = store.find(name)
-    if post_id is None and bookmarked and _is_inside(Path(name), store.sources):
+    if post_id is None and _is_inside(Path(name), store.sources):
         # New since the sources were read last.
         update(store)
         post_id = store.find(name)
     row = None if post_id is None else store.row(post_id)
-    if post_id is None or row is None:
-        raise StoreError(_unknown(name, bookmarked=bookmarked))
-    if not bookmarked and not row.bookmarked:
+    if row is None:
+        raise StoreError(_unknown(name))
+    return " ".join([f"Bookmarked: {row.title}", *store.set_bookmarked(row.post_id, True)])
+
+
+def _remove(store: PostStore, name: str) -> str:
+    row = _bookmarked(store, name)
+    store.set_bookmarked(row.post_id, False)
+    return f"No longer bookmarked: {row.title}"
+
+
+def _update(store: PostStore, name: str) -> str:
+    row = _bookmarked(store, name)
+    if store.update_bookmark(row.post_id):
+        return f"Updated: {row.title}"
+    return f"The file has not changed: {row.title}"
+
+
+def _note(store: PostStore, name: str, note: str | None = None) -> int:
+    row = _bookmarked(store, name)
+    if note is not None:
+        store.set_note(row.post_id, clean_text(note).strip())
+        print(f"Noted: {row.title}" if note.strip() else f"No longer noted: {row.title}")
+    else:
+        for line in store.note(row.post_id).splitlines():
+            print(clean_line(line))
+    return 0
+
+
+def _bookmarked(store: PostStore, name: str) -> PostRow:
+    """The post of a bookmark.
+
+    Raises:
+        StoreError: There is none.
+    """
+    post_id = store.find(name)
+    row = None if post_id is None else store.row(post_id)
+    if row is None or not row.bookmarked:
         raise StoreError(f"There is no bookmark for {name}.")
-    store.set_bookmarked(post_id, bookmarked)
-    return f"Bookmarked: {row.title}" if bookmarked else f"No longer bookmarked: {row.title}"
+    return row
 
 
 def _is_inside(path: Path, sources: tuple[Source, ...]) -> bool:
@@ -96,10 +206,8 @@ def _is_inside(path: Path, sources: tuple[Source, ...]) -> bool:
     )
 
 
-def _unknown(name: str, *, bookmarked: bool) -> str:
+def _unknown(name: str) -> str:
     """Why there is no such post, as a sentence."""
-    if not bookmarked:
-        return f"There is no bookmark for {name}."
     path = Path(name)
     if path.is_dir():
         return f"{name} is a folder; name the posts to bookmark."

@@ -11,6 +11,7 @@ from typing import Final, assert_never
 
 from newsreader.cli.arguments import (
     BookmarksRequest,
+    DoctorRequest,
     IndexRequest,
     ListRequest,
     ReadRequest,
@@ -89,5 +90,9 @@ def _run(request: Request) -> int:
             from newsreader.cli import bookmarks
 
             return bookmarks.run(request)
+        case DoctorRequest():
+            from newsreader.cli import doctor
+
+            return doctor.run(request)
         case _:
             assert_never(request)

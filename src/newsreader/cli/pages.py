@@ -12,7 +12,7 @@ _COMMON: Final = """\
 
 READER: Final = f"""\
 Usage: newsreader [PATH ...]
-       newsreader show|list|index|bookmarks ...
+       newsreader show|list|index|bookmarks|doctor ...
 
 Reads folders of Jekyll posts in the terminal. Without a PATH it opens the
 sources of the config file, or else the sample posts.
@@ -24,7 +24,8 @@ Commands:
   show POST ...    print posts as text, Markdown, HTML or JSON
   list             list the posts, newest first
   index            look for new and changed posts
-  bookmarks        list, add or remove bookmarks
+  bookmarks        list, change, export or import bookmarks
+  doctor           look whether all is well; restore a backup
 
 Options, before or after a command:
 {_COMMON}\
@@ -78,15 +79,43 @@ Options:
 
 BOOKMARKS: Final = f"""\
 Usage: newsreader bookmarks list [--format FORMAT]
-       newsreader bookmarks add|remove POST ...
+       newsreader bookmarks add|remove|update POST ...
+       newsreader bookmarks note POST [NOTE]
+       newsreader bookmarks export FOLDER|FILE
+       newsreader bookmarks import FOLDER
 
-Lists, adds or removes bookmarks. A bookmark keeps a copy of its post, which
-can be read when the file is gone.
+A bookmark keeps a copy of its post and of the images that it shows, which can
+be read when the files are gone.
+
+  list             the bookmarks, the newest post first
+  add, remove      bookmark posts, or take their bookmarks away
+  update           keep posts as their files are now
+  note             print the note of a bookmark, or write it; "" takes it away
+  export           write all bookmarks into a folder, as a Jekyll site with a
+                   bookmarks.json; or into one FILE.md, FILE.html or FILE.json
+                   to read. Files that are no export's are never changed
+  import           take exported bookmarks back, beside those that are there
 
   POST             the path of a post, in the file system or below a source
 
 Options:
   --format FORMAT  table or json (one object a line); otherwise table
+{_COMMON}\
+  -h, --help       print this page
+"""
+
+DOCTOR: Final = f"""\
+Usage: newsreader doctor
+       newsreader doctor --restore [BACKUP]
+
+Prints versions, folders, the health of the databases, the backups of the
+reading state, and what the terminal can do. It ends with 1 where something is
+wrong.
+
+Options:
+  --restore        put a backup, otherwise the newest that is whole, in the
+                   place of the reading state, which is renamed; close every
+                   reader first
 {_COMMON}\
   -h, --help       print this page
 """

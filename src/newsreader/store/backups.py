@@ -83,7 +83,7 @@ def back_up_daily(state: Path, today: date | None = None) -> Path | None:
     backup = folder / f"state-{today or datetime.now().astimezone().date()}.db"
     if backup.exists():
         return None
-    with closing(_read_only(state)) as db:
+    with closing(read_only(state)) as db:
         (revision,) = db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
         if not revision:
             return None
@@ -114,8 +114,11 @@ def restore(state: Path, backup: Path) -> Path | None:
     try:
         part.unlink(missing_ok=True)
         copy_state(backup, part)
-        with closing(_read_only(part)) as db:
+        with closing(read_only(part)) as db:
             db.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()
+        with closing(sqlite3.connect(part)) as copy, copy:
+            # An index that has followed the state further than this has to begin anew.
+            copy.execute("UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'id'")
         aside = set_aside(state) if state.exists() else None
         for end in ("-wal", "-shm"):  # Of a state that was deleted without them.
             state.with_name(state.name + end).unlink(missing_ok=True)
@@ -134,7 +137,7 @@ def copy_state(state: Path, target: Path) -> None:
         OSError: Where it cannot be read, or the copy not written.
         sqlite3.Error: Likewise, or where it is damaged.
     """
-    with closing(_read_only(state)) as db:
+    with closing(read_only(state)) as db:
         _copy(db, target)
 
 
@@ -145,11 +148,20 @@ def integrity(path: Path) -> str:
         sqlite3.Error: Where it cannot even be checked.
         OSError: Where it cannot be read.
     """
-    with closing(_read_only(path)) as db:
+    with closing(read_only(path)) as db:
         (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
         if verdict == "ok" and db.execute("PRAGMA foreign_key_check").fetchone() is not None:
             return "a row names another that is not there"
     return str(verdict).splitlines()[-1]
+
+
+def integrity_problem(backup: Path) -> str:
+    """What is wrong with a backup; empty where it is whole."""
+    try:
+        verdict = integrity(backup)
+    except (OSError, sqlite3.Error) as error:
+        return " ".join(str(error).split())
+    return "" if verdict == "ok" else verdict
 
 
 def _copy(db: sqlite3.Connection, target: Path) -> None:
@@ -177,7 +189,13 @@ def _copy(db: sqlite3.Connection, target: Path) -> None:
             part.with_name(part.name + end).unlink(missing_ok=True)
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing, also where nothing can be changed.
+
+    Raises:
+        OSError: Where there is no such file.
+        sqlite3.Error: Where it cannot be read.
+    """
     if not path.is_file():
         raise FileNotFoundError(2, "No such file", str(path))
     uri = f"file:{quote(str(path.absolute()))}?mode=ro"

@@ -53,10 +53,9 @@ class Exported:
 
 
 def all_kept(db: sqlite3.Connection) -> Iterator[Kept]:
-    """Every bookmark there is, in the order in which they were made."""
+    """Every bookmark there is, by its name: an order that stays when one is updated."""
     rows = db.execute(
-        "SELECT id, saved_at, note FROM state.bookmarks WHERE kept = 1"
-        " ORDER BY saved_at, source, path"
+        "SELECT id, saved_at, note FROM state.bookmarks WHERE kept = 1 ORDER BY source, path"
     ).fetchall()
     for number, saved_at, note in rows:
         post = keeping.saved_version(db, number)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from newsreader.store import state_tables
 from newsreader.store.backups import back_up_before_migration, copy_state, integrity, newest_backup
@@ -35,6 +35,9 @@ from newsreader.store.schema import (
 )
 
 STATE: Final = "state.db"
+
+StateConnection: TypeAlias = sqlite3.Connection
+"""What `state_alone` gives to those who may not know of SQLite."""
 
 _CHECKED_BYTES: Final = 4 << 20
 """States up to this size are checked whole on opening: 10 ms."""

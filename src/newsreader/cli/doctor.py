@@ -1,0 +1,229 @@
+"""`newsreader doctor`: looks whether all is well, and restores backups."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import locale
+import os
+import platform
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from rich.cells import cell_len
+from rich.console import Console
+
+from newsreader import __version__, paths
+from newsreader.cli.arguments import DoctorRequest
+from newsreader.cli.errors import CommandError
+from newsreader.cli.output import INCAPABLE, is_terminal
+from newsreader.cli.terminal import measure_width
+from newsreader.config import load_config
+from newsreader.store.backups import Backup, backups, integrity_problem, restore
+from newsreader.store.health import Health, check_index, check_state, sqlite_version
+from newsreader.text import clean_line
+
+_PACKAGES: Final = ("textual", "rich", "selectolax", "markdown-it-py", "PyYAML", "html2text")
+_LATE_DAYS: Final = 7
+_WIDE: Final = "中文，。é★"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the report; `is_wrong` for what has to be mended."""
+
+    text: str
+    is_wrong: bool = False
+
+
+def run(request: DoctorRequest) -> int:
+    """Prints the report, or restores a backup; 1 where something is wrong."""
+    state = paths.data_dir() / "state.db"
+    if request.restore:
+        return _restore(state, request.backup)
+    code = 0
+    sections = {
+        "Versions": _versions(),
+        "Folders": _folders(request),
+        "Databases": _databases(state),
+        "Backups": _backups(state),
+        "Terminal": _terminal(),
+    }
+    for title, lines in sections.items():
+        print(title)
+        for line in lines:
+            print(f"  {'✗' if line.is_wrong else ' '} {clean_line(line.text)}")
+            code = code or int(line.is_wrong)
+    print("Something is wrong: see the lines with ✗." if code else "All is well.")
+    return code
+
+
+def _versions() -> Iterator[_Line]:
+    yield _Line(f"newsreader {__version__}, {sys.executable}")
+    yield _Line(f"Python {platform.python_version()}, SQLite {sqlite_version()}")
+    yield _Line(f"{platform.system()} {platform.release()} {platform.machine()}")
+    found: list[str] = []
+    for name in _PACKAGES:
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            yield _Line(f"{name} is not installed: install newsreader again.", is_wrong=True)
+    yield _Line(", ".join(found))
+
+
+def _folders(request: DoctorRequest) -> Iterator[_Line]:
+    file = request.common.config or paths.config_file()
+    config = load_config(file)
+    yield _Line(f"config   {file}{'' if file.exists() else ' (there is none)'}")
+    for problem in config.problems:
+        yield _Line(problem, is_wrong=True)
+    for name, folder in (("cache", paths.cache_dir()), ("data", paths.data_dir())):
+        yield from _folder(f"{name:<8}", folder)
+    yield _Line(f"log      {paths.log_file()}")
+    for source in config.sources:
+        there = source.path.exists()
+        yield _Line(f"source   {source.path}{'' if there else ' is not there'}", is_wrong=not there)
+
+
+def _folder(name: str, folder: Path) -> Iterator[_Line]:
+    try:
+        mode = stat.S_IMODE(folder.stat().st_mode)
+    except FileNotFoundError:
+        nearest = next((each for each in folder.parents if each.exists()), folder)
+        if os.access(nearest, os.W_OK):
+            yield _Line(f"{name} {folder} (there is none yet)")
+        else:
+            yield _Line(f"{name} {folder} cannot be made: {nearest} is read-only", is_wrong=True)
+        return
+    except OSError as error:
+        yield _Line(f"{name} {folder} cannot be used ({error.strerror})", is_wrong=True)
+        return
+    if not folder.is_dir():
+        yield _Line(f"{name} {folder} is a file, where a folder is needed", is_wrong=True)
+        return
+    free = ""
+    with suppress(OSError):
+        free = f", {_size(shutil.disk_usage(folder).free)} free"
+    yield _Line(f"{name} {folder} ({mode:04o}{free})")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        yield _Line(f"{folder} cannot be written: nothing is saved there", is_wrong=True)
+    for path in _shared(folder):
+        advice = f"`chmod go= {path}` makes it yours alone"
+        yield _Line(f"{path} can be read by others; {advice}", is_wrong=True)
+
+
+def _shared(folder: Path) -> Iterator[Path]:
+    """What in a folder others may read or write; nothing where they may not enter it."""
+    with suppress(OSError):
+        if not stat.S_IMODE(folder.stat().st_mode) & 0o077:
+            return
+        for path in (folder, *sorted(folder.rglob("*"))):
+            if not path.is_symlink() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+                yield path
+
+
+def _databases(state: Path) -> Iterator[_Line]:
+    index = check_index(paths.cache_dir() / "index.db")
+    kept = check_state(state)
+    yield _database("reading state", kept)
+    if kept.problem:
+        yield _Line(_advice(state))
+    yield _database("index", index)
+    if index.problem:
+        yield _Line("It is made of the posts: delete the file, and it is made anew.")
+
+
+def _database(name: str, health: Health) -> _Line:
+    if not health.exists:
+        return _Line(f"{name}: {health.path} (there is none yet)")
+    if health.problem:
+        return _Line(f"{name}: {health.path}: {health.problem}", is_wrong=True)
+    facts = "".join(f", {number:,} {what}" for what, number in health.facts)
+    about = f"version {health.version}, {_size(health.size)}{facts}"
+    return _Line(f"{name}: {health.path}: whole, {about}")
+
+
+def _advice(state: Path) -> str:
+    if backups(state):
+        return "`newsreader doctor --restore` puts the newest backup that is whole in its place."
+    return "There is no backup. Move the file away to begin with an empty reading state."
+
+
+def _backups(state: Path) -> Iterator[_Line]:
+    found = backups(state)
+    if not found:
+        yield _Line("There is none yet: one is made each day that newsreader is used.")
+        return
+    for backup in found:
+        problem = integrity_problem(backup.path)
+        what = f"damaged ({problem})" if problem else "whole"
+        why = "" if backup.kind == "daily" else ", before an update"
+        yield _Line(f"{backup.made:%Y-%m-%d %H:%M}  {backup.path}: {what}{why}", bool(problem))
+    age = (datetime.now().astimezone() - found[0].made).days
+    if age > _LATE_DAYS:
+        yield _Line(f"The newest is {age} days old; one is made when newsreader is opened.")
+    yield _Line(
+        "To go back to one, close every reader and run `newsreader doctor --restore [FILE]`."
+    )
+
+
+def _restore(state: Path, wanted: Path | None) -> int:
+    """Restores a backup.
+
+    Raises:
+        CommandError: There is none that is whole.
+        StateError: It cannot be restored.
+    """
+    chosen = wanted or _newest_whole(backups(state))
+    if chosen is None:
+        raise CommandError(f"There is no backup of {state} that is whole.")
+    aside = restore(state, chosen)
+    print(f"Restored {clean_line(str(chosen))}.")
+    if aside is not None:
+        print(f"The reading state that was there is {clean_line(str(aside))}.")
+    return 0
+
+
+def _newest_whole(found: list[Backup]) -> Path | None:
+    return next((backup.path for backup in found if not integrity_problem(backup.path)), None)
+
+
+def _terminal() -> Iterator[_Line]:
+    if not is_terminal(sys.stdout):
+        yield _Line("Standard output is no terminal, so nothing can be said of it.")
+        return
+    term = os.environ.get("TERM", "")
+    if term in INCAPABLE or not term:
+        yield _Line(f"TERM is “{term}”: the reader cannot move the cursor.", is_wrong=True)
+    size = shutil.get_terminal_size()
+    colours = Console().color_system or "none"
+    program = os.environ.get("TERM_PROGRAM", "")
+    yield _Line(f"TERM={term} {program}, {size.columns} columns, {size.lines} lines")
+    yield _Line(f"colours: {colours}{' (NO_COLOR is set)' if os.environ.get('NO_COLOR') else ''}")
+    encoding = sys.stdout.encoding or ""
+    is_utf8 = encoding.lower().replace("-", "") == "utf8"
+    said = f"encoding: {encoding}, locale {locale.setlocale(locale.LC_CTYPE)}"
+    yield _Line(said if is_utf8 else f"{said}; Chinese needs UTF-8", is_wrong=not is_utf8)
+    width = measure_width(_WIDE)
+    if width is None:
+        yield _Line("It does not tell how wide characters are.")
+    elif width == cell_len(_WIDE):
+        yield _Line("Chinese characters are two cells wide, as they should be.")
+    else:
+        right = cell_len(_WIDE)
+        yield _Line(f"“{_WIDE}” takes {width} cells and should take {right}.", is_wrong=True)
+
+
+def _size(count: int) -> str:
+    size, unit = float(count), "B"
+    for unit in ("B", "KB", "MB", "GB", "TB"):  # noqa: B007 - the last one is used
+        if size < 1000:
+            break
+        size /= 1000
+    return f"{size:.0f} {unit}" if unit == "B" or size >= 10 else f"{size:.1f} {unit}"
