@@ -6,6 +6,8 @@ import gc
 from collections.abc import Iterator
 from functools import partial
 
+from textual.timer import Timer
+
 from newsreader.store import PostStore, StoreError
 from newsreader.tui.categories import Entry
 from newsreader.tui.keys import KEYS, MOVING, Pane
@@ -15,6 +17,9 @@ from newsreader.tui.values import Query, View
 
 POLL_SECONDS = 0.5
 """How often the store is asked whether anything has changed: one cheap question."""
+
+FIRST_POLL_SECONDS = 0.1
+"""The same while there is nothing to show yet."""
 
 CALM_SECONDS = 0.3
 """How long after the start a scan begins where there is something to show already."""
@@ -28,6 +33,7 @@ class MainScreen(ReadingScreen):
         self._scan = scan
         self._asked = False
         self._poll_problem = ""
+        self._first_poll: Timer | None = None
 
     def on_mount(self) -> None:
         """Show what the index holds and look for what is new."""
@@ -48,6 +54,8 @@ class MainScreen(ReadingScreen):
         if self._scan:
             self._start_scan()
         self.set_interval(POLL_SECONDS, self._poll)
+        if self._filling:
+            self._first_poll = self.set_interval(FIRST_POLL_SECONDS, self._poll)
 
     # What has changed
 
@@ -69,6 +77,9 @@ class MainScreen(ReadingScreen):
         if ended or version != self._version:
             self._version = version
             self._refresh_list()
+            if self._first_poll is not None and (ended or self.posts.row_count):
+                self._first_poll.stop()
+                self._first_poll = None
             self._count_again()
         if ended:
             self._scan_ended()
