@@ -1,12 +1,14 @@
 """How a list is gathered: window by window, so that its beginning is there at once.
 
 A window is a range of ids, and so of dates. The first ones are small; then they grow as long as one
-takes less than `_WINDOW_SECONDS`. Between two windows nothing is locked, and anybody may stop.
+takes less than `_WINDOW_SECONDS`, or a few times what the quickest one took. Between two windows
+nothing is locked, and anybody may stop.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import time
 from array import array
@@ -57,7 +59,7 @@ def find_posts(
 ) -> Iterator[list[int]]:
     """What a plan finds, window by window; each in order, empty ones too. Ends early on `stop`."""
     low, high = plan.bounds
-    size = _FIRST_WINDOW
+    size, quickest = _FIRST_WINDOW, math.inf
     while low <= high and not stop():
         with reading() as db:
             # The time of measuring out the window counts too.
@@ -70,8 +72,12 @@ def find_posts(
         # and by several labels it may be there twice.
         found = sorted(set(found), reverse=not oldest_first)
         yield found
-        growth = min(_MOST_GROWTH, _WINDOW_SECONDS / max(seconds, 1e-6))
-        size = max(_FIRST_WINDOW // 4, min(_LARGEST_WINDOW, int(size * growth)))
+        # A word's beginning is looked up as a whole for every window, however small that is: then
+        # windows are so large that this does not count.
+        quickest = min(quickest, seconds)
+        growth = max(_WINDOW_SECONDS, quickest * _MOST_GROWTH) / max(seconds, 1e-6)
+        size = int(size * min(_MOST_GROWTH, growth))
+        size = max(_FIRST_WINDOW // 4, min(_LARGEST_WINDOW, size))
         if oldest_first:
             low = window[1] + 1
         else:

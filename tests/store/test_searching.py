@@ -1,0 +1,109 @@
+"""Searches against a scan of all posts."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from newsreader.search import parse_query
+from newsreader.store import (
+    Everything,
+    Labelled,
+    PostStore,
+    Query,
+    Scope,
+    Sort,
+    Source,
+    Today,
+    View,
+)
+from newsreader.store.index import IndexWriter
+from newsreader.store.schema import connect, writing
+from tests.store.made_posts import (
+    NOW,
+    Asking,
+    Scan,
+    entry_of,
+    make_post,
+    make_text,
+    put_posts,
+    texts_of,
+)
+
+POSTS = 20_000
+QUERIES = 300
+
+
+@pytest.fixture(scope="session")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PostStore, Scan]]:
+    """Twenty thousand posts, short ones, and the scan that knows them."""
+    folder = tmp_path_factory.mktemp("searched")
+    cache, data = folder / "cache", folder / "data"
+    paths = [folder / name for name in ("one", "two", "other")]
+    for path in paths:
+        path.mkdir()
+    PostStore([Source(path) for path in paths], cache_dir=cache, data_dir=data).close()
+    chance = random.Random(4)
+    with closing(connect(cache / "index.db", data / "state.db")) as db:
+        posts = put_posts(db, [make_post(chance, number) for number in range(POSTS)])
+        # Some are edited: their old texts stay in the index and belong to no post any more.
+        writer = IndexWriter(db)
+        with writing(db, "main"):
+            for post_id in chance.sample(sorted(posts), 300):
+                edited = replace(posts[post_id], body=make_text(chance, 10), has_text=True)
+                assert writer.put(entry_of(edited)) == post_id
+                writer.put_text(post_id, texts_of(edited))
+                posts[post_id] = edited
+    sources = [Source(paths[0], "甲站"), Source(paths[1])]
+    with PostStore(sources, cache_dir=cache, data_dir=data, now=lambda: NOW) as store:
+        yield store, Scan(posts)
+
+
+SCOPES: tuple[Scope, ...] = (
+    *[Everything()] * 5,
+    Today(),
+    Labelled("category", "keji"),
+    Labelled("tag", "人民"),
+    Labelled("tag", "none"),
+)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_search_finds_what_a_scan_finds_in_its_order(
+    searched: tuple[PostStore, Scan], seed: int
+) -> None:
+    store, scan = searched
+    chance = random.Random(seed)
+    asking = Asking(chance, [post.title + post.body for post in scan.posts.values()])
+    known = sorted(scan.posts)
+    for _ in range(QUERIES // 10):
+        asked = asking.query() if chance.random() < 0.9 else None
+        query = Query(
+            scope=chance.choice(SCOPES),
+            view=chance.choice([View.ALL, *View]),
+            kept=frozenset(chance.sample(known, chance.choice([0, 0, 0, 5]))),
+            search=parse_query(asked.text, NOW) if asked else None,
+            sort=chance.choice(list(Sort)),
+        )
+        expected = scan.list(query, asked)
+        what = f"{asked and asked.text}: {query}"
+        for _ in store.gather(query, lambda: False) if query.is_gathered else ():
+            pass
+        assert store.count(query) == len(expected), what
+        for offset in {0, chance.randrange(len(expected) + 1), max(0, len(expected) - 30)}:
+            rows = store.page(query, offset, 30)
+            assert [row.post_id for row in rows] == expected[offset : offset + 30], what
+        snapshot = store._listings.gathered(query)
+        if query.is_gathered:
+            assert snapshot is not None
+            assert snapshot.ids.tolist() == expected, what
+            assert store.tally(query) == len(expected)
+        for post_id in (*chance.sample(known, 3), *expected[:1], *expected[-1:]):
+            rank = expected.index(post_id) if post_id in expected else None
+            assert store.rank(query, post_id) == rank, what
+            if rank is not None:
+                assert store.locate(query, post_id) == rank, what
