@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.article import Document, parse_body
+from newsreader.article import Document, Table, parse_body
 from newsreader.article import beginning as module
 from newsreader.article.beginning import parse_beginning, parse_body_beginning
 from newsreader.posts import Site, parse_post
@@ -17,6 +17,7 @@ GOLDEN = Path(__file__).parent / "golden"
 FILLER = "".join(
     f"<p>第{n}段，说的是第{n % 7}件事。</p>" for n in range(module.LEAST_BODY // 20 + 2_000)
 )
+ROWS = "".join(f"<tr><td>第{n}行<td>{n % 7}.{n % 3}%</td></tr>" for n in range(8_000))
 TITLE = "很长的一篇"
 
 
@@ -25,8 +26,14 @@ def begun(body: str) -> Document | None:
     found = parse_body_beginning(body, title=TITLE, site_url="https://a.org")
     if found is not None:
         whole = parse_body(body, title=TITLE, site_url="https://a.org")
-        assert found.blocks == whole.blocks[: len(found.blocks)]
-        assert len(found.blocks) < len(whole.blocks)
+        *before, last = found.blocks
+        same = whole.blocks[len(before)]
+        assert tuple(before) == whole.blocks[: len(before)]
+        if isinstance(last, Table) and isinstance(same, Table):
+            assert (last.rows, last.caption) == (same.rows[: len(last.rows)], same.caption)
+        else:
+            assert last == same
+            assert len(found.blocks) < len(whole.blocks)
     return found
 
 
@@ -55,6 +62,31 @@ def test_paragraphs_that_nobody_closes_have_a_beginning() -> None:
 
 
 @pytest.mark.parametrize(
+    "around",
+    [
+        "<table>{}</table>",
+        "<p>前文。</p><p><b>小标题</b></p><table class=x>{}</table><p>后文。</p>",
+        "<div><table><tbody>{}</tbody></table></div>",
+        "<table><caption>题</caption><thead><tr><th>甲<th>乙</thead>{}</table>",
+        "> 摘要\n\n<p>前文。</p><table>{}</table>",
+    ],
+)
+def test_a_long_table_begins_with_its_first_rows(around: str) -> None:
+    found = begun(around.replace("{}", ROWS))
+    assert found is not None
+    table = found.blocks[-1]
+    assert isinstance(table, Table)
+    assert 200 < len(table.rows) < 2_000
+
+
+def test_notes_at_the_end_are_reached_from_the_beginning() -> None:
+    note = '<p id="n">注</p><!-- <p id="no"> -->'
+    found = begun(f'<p>文<a href="#n">1</a><a href="#no">2</a></p>{FILLER}{note}')
+    assert found is not None
+    assert [span.link for span in found.blocks[0].spans] == ["", "#n", ""]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
     "body",
     [
         FILLER[:50_000],
@@ -62,7 +94,11 @@ def test_paragraphs_that_nobody_closes_have_a_beginning() -> None:
         f"<b>{FILLER}</b>",
         f"<blockquote>{FILLER}</blockquote>",
         FILLER.replace("<p>", "\n\n").replace("</p>", ""),
-        f'{FILLER}<p><a href="#n">1</a></p><p id="n">注</p>',
+        f"<table><p>{ROWS}</table>",
+        f"<table>{ROWS}<tr><td><div>甲</div></table>",
+        f"<table>{ROWS}流浪</table>",
+        f"<table>{ROWS}<tr><td><table>",
+        f"> 摘要\n\n<table>{ROWS}</table>",
         f'<p style="display:none">{"暗" * 200_000}</p>',
         "<p>" + "长" * 200_000 + "</p>",
         "<" * 200_000,
@@ -132,6 +168,9 @@ PIECES = [
     "<table>",
     "</table>",
     "<td>",
+    "<tr><td>格<td>子</tr>" * 8,
+    "<table><tbody>" + "<tr><td>格<th><b>子</b></tr>" * 9 + "</tbody></table>",
+    '<p id="x">处</p><a href="#x">去</a>',
     "</p>",
     "<button><p>钮</button>",
     "<h3><div>块</div></h3>",

@@ -2,7 +2,8 @@
 
 Most of the time that parsing takes goes into the walk of the page. So the body is prepared as
 `newsreader.article.parse` does, as a whole, and only the walk ends early: in front of a block that
-nothing is open around but plain boxes, so that what follows cannot change what came before.
+nothing is open around but plain boxes, so that what follows cannot change what came before, or in
+front of a row of a plain table.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Final
 
-from newsreader.article.document import Document, Emphasis, Paragraph, Quote
+from newsreader.article.document import Document, Emphasis, Paragraph, Quote, Table
 from newsreader.article.markdown import join_html
 from newsreader.article.page import read_page
 from newsreader.article.parse import MAX_BODY, parse_body
@@ -41,8 +42,15 @@ _BLOCK_NAMES = (
     "header footer aside nav address details"
 )
 _BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
-# Inner links make places of names that may stand anywhere on the page.
-_INNER_LINK: Final = re.compile(r"""href\s*+=\s*+["']?#""", re.IGNORECASE)
+_ROW_GROUPS: Final = frozenset(("thead", "tbody", "tfoot"))
+# Rows up to the end of a table, with nothing in their cells but running text.
+_ROWS: Final = re.compile(
+    r"(?:\s++|</?tr\b[^<>]*+>|<t[dh]\b[^<>]*+>"
+    r"(?:[^<]++|</?(?:a|abbr|b|br|em|font|i|small|span|strong|u)\b[^<>]*+>)*+(?:</t[dh]\s*+>)?+)*+"
+    r"(?:</tbody>\s*+)?+</table>",
+    re.IGNORECASE,
+)
+_COMMENT: Final = re.compile("<!--.*?-->", re.DOTALL)
 # The last line with the source, the one with links, and one that those before may belong to.
 _MAY_CHANGE: Final = 3
 
@@ -66,9 +74,10 @@ def parse_body_beginning(
 
     Returns:
         A document whose blocks are the first ones of what `parse_body` gives for the same
-        arguments, without what that takes from the body's end (a source link, a note that it was
-        cut). `None` where parsing the whole body is soon done, where most of it is Markdown, and
-        where its beginning cannot be told from its end for sure.
+        arguments, the last of them perhaps a table of the first rows, without what that takes from
+        the body's end (a source link, a note that it was cut). `None` where parsing the whole body
+        is soon done, where most of it is Markdown, and where its beginning cannot be told from its
+        end for sure.
     """
     if len(body) < LEAST_BODY:
         return None
@@ -79,25 +88,33 @@ def parse_body_beginning(
     joined, _ = join_html(segments)
     # A page is tamed tag by tag, so the beginning of a tame page is that of a tame beginning.
     page, _ = tame_html(joined[: 2 * BEGINNING])
-    cut = _safe_end(page)
-    if not cut or _INNER_LINK.search(joined):
+    cut, row = _safe_end(page)
+    in_table = row > cut and joined.startswith(page[:row]) and bool(_ROWS.match(joined, row))
+    start = page[:row] + "</table>" if in_table else page[:cut]
+    drafts = drop_title(read_page(start, site_url, _COMMENT.sub("", joined)), title)
+    drafts = [draft for draft in drafts if draft.role != "media"]
+    if not in_table:
+        drafts = _settled(drafts)
+    elif not drafts or not isinstance(drafts[-1].block, Table):
         return None
-    drafts = drop_title(read_page(page[:cut], site_url), title)
-    drafts = find_headings(_settled([draft for draft in drafts if draft.role != "media"]))
-    if not any(isinstance(draft.block, Paragraph | Quote) for draft in drafts):
+    drafts = find_headings(drafts)
+    if not any(isinstance(draft.block, Paragraph | Quote | Table) for draft in drafts):
+        return None
+    if any(each.kind == "digest" for each in segments) and not _has_paragraph(drafts):
         return None
     blocks = (*_digest(segments, drafts), *(draft.block for draft in drafts))
     return Document(blocks, safe_link(link, site_url))
 
 
-def _safe_end(page: str) -> int:
+def _safe_end(page: str) -> tuple[int, int]:
     """The last place, not far behind `BEGINNING`, that what follows it cannot reach over.
 
-    The walk stops where tags are not nested as they should be: there, a tree builder moves things.
+    The second number is that of the last row of the table that is open there, 0 where none is. The
+    walk stops where tags are not nested as they should be: there, a tree builder moves things.
     """
     stack: list[str] = []
     others = 0  # of the open elements, those that are no boxes
-    safe = 0
+    safe = row = 0
     for tag in scan_markup(page):
         if tag.start > BEGINNING:
             break
@@ -109,16 +126,27 @@ def _safe_end(page: str) -> int:
             if not stack or stack.pop() != name:
                 break
             others -= name not in _BOXES
+            row = row if others else 0
             continue
         if stack and (stack[-1] == name in SELF_ENDING or (stack[-1] == "p" and name in _BLOCKS)):
             stack.pop()
             others -= 1
         if name in _BLOCKS and not others:
             safe = tag.start
+        if name == "tr" and 0 < others == sum(_is_around_rows(each) for each in stack[-2:]):
+            row = tag.start
         if name and name not in VOID:
             stack.append(name)
             others += name not in _BOXES
-    return safe
+    return safe, row
+
+
+def _is_around_rows(name: str) -> bool:
+    return name == "table" or name in _ROW_GROUPS
+
+
+def _has_paragraph(drafts: list[Draft]) -> bool:
+    return any(isinstance(draft.block, Paragraph | Quote) for draft in drafts)
 
 
 def _settled(drafts: list[Draft]) -> list[Draft]:

@@ -55,11 +55,17 @@ class _Frame:
     level: int = 0
 
 
-def read_page(html: str, site_url: str = "") -> list[Draft]:
-    """The blocks of an HTML text, in order; `html` is tame (`newsreader.article.tags`)."""
+def read_page(html: str, site_url: str = "", whole: str = "") -> list[Draft]:
+    """The blocks of an HTML text, in order.
+
+    Args:
+        html: The text, which is tame (`newsreader.article.tags`).
+        site_url: The base of links such as `/about`.
+        whole: Of what `html` is the beginning: links lead to places in all of it.
+    """
     # What stands before the body, `<noscript>` for one, is read by rules of its own.
     body = LexborHTMLParser(f"<body>{html}").body
-    return [] if body is None else _Reader(site_url, html).read(body)
+    return [] if body is None else _Reader(site_url, html, whole or html).read(body)
 
 
 def _find_anchors(html: str) -> frozenset[str]:
@@ -73,10 +79,10 @@ def _find_anchors(html: str) -> frozenset[str]:
 class _Reader:
     """Walks a page once."""
 
-    def __init__(self, site_url: str, html: str) -> None:
+    def __init__(self, site_url: str, html: str, whole: str) -> None:
         self._builder = Builder()
         self._prose = Prose(
-            self._builder, site_url, _find_anchors(html), has_liquid=has_liquid(html)
+            self._builder, site_url, _find_anchors(whole), has_liquid=has_liquid(html)
         )
         self._tables: list[TableReader] = []
         self._figures = 0
