@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -238,12 +239,22 @@ def test_on_a_terminal_a_post_has_styles_and_fits(first: Path) -> None:
 
 def test_no_color_leaves_no_colours_on_a_terminal(tmp_path: Path) -> None:
     post = tmp_path / "a.md"
-    post.write_text("---\ntitle: T\n---\n# A\n\nb\n", encoding="utf-8")
+    post.write_text("---\ntitle: T\n---\n# A\n\n`b`\n", encoding="utf-8")
 
-    assert "\x1b[1;36m" in terminal("show", post)
+    assert "\x1b[35m" in terminal("show", post)
     bold = terminal("show", post, NO_COLOR="1")
     assert "\x1b[1m" in bold
-    assert "36m" not in bold
+    assert "35m" not in bold
+
+
+def test_headings_on_a_terminal_can_be_read_on_any_background(tmp_path: Path) -> None:
+    post = tmp_path / "a.md"
+    post.write_text("---\ntitle: T\n---\nx\n\n## 标题\n\n- b\n\n> c\n", encoding="utf-8")
+
+    shown = terminal("show", post)
+    assert "\x1b[1;4m标题" in shown
+    # No colour but red and magenta can be read on black and on white.
+    assert not re.search(r"\x1b\[(?:\d+;)*(?:3[02346-7]|9\d|38)[;m]", shown)
     assert "\x1b" not in terminal("show", post, TERM="dumb")
 
 

@@ -73,10 +73,10 @@ TERMINAL_PALETTE = Palette(
     text=Style(),
     title=Style(bold=True),
     facts=Style(dim=True),
-    heading_major=Style(bold=True, color="cyan"),
+    heading_major=Style(bold=True, underline=True),
     heading_minor=Style(bold=True),
     quote=Style(),
-    quote_bar=Style(color="cyan"),
+    quote_bar=Style(dim=True),
     strong=Style(bold=True),
     emphasis=Style(italic=True),
     strike=Style(strike=True),
@@ -86,7 +86,7 @@ TERMINAL_PALETTE = Palette(
     code_block=Style(),
     link=Style(underline=True),
     dim=Style(dim=True),
-    bullet=Style(color="cyan"),
+    bullet=Style(bold=True),
     term=Style(bold=True),
     table_head=Style(bold=True),
     table_rule=Style(dim=True),
@@ -96,7 +96,10 @@ TERMINAL_PALETTE = Palette(
     rule=Style(dim=True),
     code_theme="terminal",
 )
-"""The terminal's own colours and attributes, for text that is printed."""
+"""The terminal's own colours and attributes, for text that is printed.
+
+Its background is not known, and cyan, yellow and green can't be read on white: what must be seen is
+told by weight and line, and the one colour is readable on both (see `render.colours`)."""
 
 PLAIN_PALETTE = Palette(
     **{role.name: Style() for role in fields(Palette) if role.name != "code_theme"},
