@@ -6,7 +6,10 @@ to Markdown drawn by rich; and `w3m -dump` where it is installed (a process of i
 counts; `w3m, itself` is its time less that of an empty page). The latter two read no Markdown: they
 get the article as HTML, which is made before the clock starts. Then posts made for the purpose: one
 of the common shape, how cost grows with length, how soon the first screen of a very long one is
-there, and for how long a loop beside it waits.
+there, and for how long a loop beside it waits. At last what the text for the full-text index costs,
+and how many posts give it without a tree.
+
+Times are those of the processor, but for w3m and the loop: these need a quiet machine.
 """
 
 from __future__ import annotations
@@ -30,12 +33,13 @@ import html2text
 from rich.console import Console
 from rich.markdown import Markdown
 
-from benchmarks.make_posts import ENDS, WORDS
-from newsreader.article import parse_article
+from benchmarks.make_posts import ENDS, WORDS, make_posts
+from newsreader.article import parse_article, plain_text, search_text
 from newsreader.article.beginning import parse_beginning
 from newsreader.article.markdown import join_html
 from newsreader.article.render import layout, layout_steps
 from newsreader.article.segments import split_body
+from newsreader.article.visible import news_text
 from newsreader.posts import Post, Site, parse_post
 from newsreader.store import Source, find_posts
 from newsreader.store.sites import read_site
@@ -43,6 +47,7 @@ from newsreader.store.sites import read_site
 SAMPLES = Path(__file__).parent.parent / "sample_posts"
 SIZES = (10_000, 30_000, 100_000, 300_000, 700_000, 1_000_000)
 FIRST_LINES = 200
+MADE_POSTS = 200
 TICK = 0.005
 BEST_OF = 3
 OURS = "newsreader"
@@ -109,13 +114,17 @@ def make_sample(size: int) -> Sample:
     return Sample(f"made, {size:,} bytes", text.encode(), "_posts/2024-05-01-1.md", Site())
 
 
-def seconds(action: Callable[[], object], repeat: int = BEST_OF) -> float:
-    """How long an action takes at best: what other processes take is no part of it."""
+def seconds(
+    action: Callable[[], object],
+    repeat: int = BEST_OF,
+    clock: Callable[[], float] = time.process_time,
+) -> float:
+    """How long an action takes at best, on the processor: other processes are no part of it."""
     best = float("inf")
     for _ in range(repeat):
-        begun = time.perf_counter()
+        begun = clock()
         action()
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, clock() - begun)
     return best
 
 
@@ -170,7 +179,8 @@ def compare(samples: list[Sample], width: int) -> None:
     program = shutil.which("w3m")
     if program is None:
         print("w3m is not installed.")
-    start = seconds(lambda: show_by_w3m(program, "<p>x", width), 9) if program else 0.0
+    wall = time.perf_counter  # w3m is a process of its own
+    start = seconds(lambda: show_by_w3m(program, "<p>x", width), 9, wall) if program else 0.0
     of_html: list[Times] = []
     of_markdown: list[Times] = []
     for sample in samples:
@@ -180,7 +190,7 @@ def compare(samples: list[Sample], width: int) -> None:
             "html2text -> rich.Markdown": seconds(partial(show_by_rich, page, width)),
         }
         if program is not None:
-            took = seconds(partial(show_by_w3m, program, page, width))
+            took = seconds(partial(show_by_w3m, program, page, width), clock=wall)
             times |= {"w3m -dump": took, "w3m, itself": max(0.0, took - start)}
         body = parse_post(sample.raw, sample.path, sample.site).body
         kinds = {segment.kind for segment in split_body(body)}
@@ -249,8 +259,8 @@ async def longest_wait(action: Callable[[], None]) -> float:
 def first_screens(width: int) -> None:
     """How soon very long posts show something, and how a loop beside them fares."""
     say("first screen of long posts, ms", "first", "whole", "loop waits")
-    for size in (100_000, 700_000, 1_600_000):
-        sample = make_sample(size)
+    long = [make_sample(size) for size in (100_000, 700_000, 1_600_000)]
+    for sample in (*long, make_table(500_000)):
 
         def first(sample: Sample = sample) -> None:
             show_first(parse_post(sample.raw, sample.path), width)
@@ -259,7 +269,37 @@ def first_screens(width: int) -> None:
             show_whole(parse_post(sample.raw, sample.path), width)
 
         waits = [asyncio.run(longest_wait(whole)) for _ in range(BEST_OF)]
-        say(f"{len(sample.raw):,} bytes", seconds(first), seconds(whole), max(waits))
+        say(sample.name, seconds(first), seconds(whole), max(waits))
+
+
+def make_table(size: int) -> Sample:
+    """A post of about `size` bytes that is one table."""
+    chance = random.Random(size)
+    row = "<tr><td>{:06d}</td><td>{}</td><td>{:.2f}%</td><td>{}</td></tr>"
+    rows: list[str] = []
+    length = 0
+    while length < size:
+        words = ["".join(chance.choices(WORDS, k=count)) for count in (2, 6)]
+        rows.append(row.format(len(rows), words[0], chance.random() * 10, words[1]))
+        length += len(rows[-1].encode())
+    text = f"---\ntitle: 表\n---\n<p>全部公司：</p><table>{''.join(rows)}</table>\n"
+    return Sample(f"one table, {size:,} bytes", text.encode(), "_posts/2024-05-01-2.md", Site())
+
+
+def article_text(post: Post, site: Site) -> str:
+    """The text of a post by way of its article."""
+    return plain_text(parse_article(post, site))
+
+
+def texts_for_search(kind: str, samples: list[Sample]) -> None:
+    """What the text of posts for the full-text index costs, beside that of their articles."""
+    posts = [(parse_post(each.raw, each.path, each.site), each.site) for each in samples]
+    fast = [seconds(partial(search_text, post, site)) for post, site in posts]
+    true = [seconds(partial(article_text, post, site)) for post, site in posts]
+    read = sum(news_text(post.body, site.url) is not None for post, site in posts)
+    what = f"{kind}: {read} of {len(posts)} posts without a tree"
+    for name, times in (("search_text", fast), ("the article's text", true)):
+        say(f"{what}, {name}", statistics.median(times), statistics.mean(times), max(times))
 
 
 def main() -> None:
@@ -275,6 +315,10 @@ def main() -> None:
     compare(samples, options.width)
     grow(options.width)
     first_screens(options.width)
+    say("text for search, ms", "median", "mean", "worst")
+    made = [Sample(each.name, each.raw, each.name, Site()) for each in make_posts(MADE_POSTS)]
+    texts_for_search("made", made)
+    texts_for_search("given", samples)
 
 
 if __name__ == "__main__":
