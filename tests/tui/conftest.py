@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from newsreader.config import SavedSearch
 from newsreader.store import PostStore
 from newsreader.store.model import Source
 from newsreader.tui.app import NewsreaderApp
@@ -50,9 +51,13 @@ def store(library: Path, tmp_path: Path) -> Iterator[PostStore]:
 def open_reader(store: PostStore) -> OpenReader:
     @asynccontextmanager
     async def opened(
-        size: tuple[int, int] = (140, 40), *, theme: str = "", notice: str = ""
+        size: tuple[int, int] = (140, 40),
+        *,
+        theme: str = "",
+        notice: str = "",
+        searches: Sequence[SavedSearch] = (),
     ) -> AsyncIterator[Reader]:
-        app = NewsreaderApp(store, theme=theme, notice=notice, scan=False)
+        app = NewsreaderApp(store, theme=theme, notice=notice, scan=False, searches=searches)
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot)
             await reader.settle()

@@ -16,7 +16,7 @@ def run(store: PostStore, config: Config, notice: str = "") -> int:
 
     Args:
         store: Open; it stays open.
-        config: Its theme is used where Textual knows it.
+        config: Its theme is used where Textual knows it; its searches stand beside the categories.
         notice: A line for the status bar.
 
     Returns:
@@ -34,7 +34,7 @@ def run(store: PostStore, config: Config, notice: str = "") -> int:
     from newsreader.tui.app import NewsreaderApp  # noqa: PLC0415  (import textual when it is needed)
 
     theme = "" if config.theme == "auto" else config.theme
-    app = NewsreaderApp(store, theme=theme, notice=notice)
+    app = NewsreaderApp(store, theme=theme, notice=notice, searches=config.searches)
     try:
         app.run()
     finally:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import App
 from textual.command import Provider
 from textual.screen import Screen
 
+from newsreader.config import SavedSearch
 from newsreader.store import PostStore
 from newsreader.tui.palette import Commands
 from newsreader.tui.screen import MainScreen
@@ -22,7 +24,13 @@ class NewsreaderApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
     def __init__(
-        self, store: PostStore, *, theme: str = "", notice: str = "", scan: bool = True
+        self,
+        store: PostStore,
+        *,
+        theme: str = "",
+        notice: str = "",
+        scan: bool = True,
+        searches: Sequence[SavedSearch] = (),
     ) -> None:
         """Make the app.
 
@@ -32,11 +40,13 @@ class NewsreaderApp(App[None]):
                 line; empty: Textual's own choice.
             notice: A line for the status bar.
             scan: Whether to look for new and changed posts at the start.
+            searches: Those that stand in the category pane.
         """
         super().__init__()
         self._store = store
         self._notice = notice
         self._scan = scan
+        self._searches = searches
         if theme in self.available_themes:
             self.theme = theme
         elif theme:
@@ -45,7 +55,9 @@ class NewsreaderApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
-        return MainScreen(self._store, notice=self._notice, scan=self._scan)
+        return MainScreen(
+            self._store, notice=self._notice, scan=self._scan, searches=self._searches
+        )
 
     @property
     def failure(self) -> Exception | None:

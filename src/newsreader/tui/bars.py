@@ -16,7 +16,7 @@ from textual.widget import Widget
 from newsreader.tui.keys import Pane, hints
 from newsreader.tui.rows import fit
 from newsreader.tui.styles import part_style
-from newsreader.tui.values import Counts
+from newsreader.tui.values import Counts, Stage
 
 PROGRESS_CELLS = 12
 """Length of the progress bar."""
@@ -44,6 +44,9 @@ class StatusBar(Widget):
 
     progress: reactive[float | None] = reactive(None, layout=False)
     """How much of a scan is done, 0 to 1; below 0 while files are still being looked for."""
+
+    stage: reactive[Stage] = reactive("posts", layout=False)
+    """What a scan puts into the index now."""
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002  (one line)
         """Draw the line; what there is no room for goes, the least important first."""
@@ -82,7 +85,7 @@ class StatusBar(Widget):
             return [("looking for posts …", message)]
         done = round(self.progress * PROGRESS_CELLS)
         return [
-            ("indexing ", message),
+            ("indexing " if self.stage == "posts" else "reading all text ", message),
             ("━" * done, part_style(self, "status--progress")),
             ("━" * (PROGRESS_CELLS - done), part_style(self, "status--facts")),
             (f" {self.progress:4.0%}", message),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.message import Message
@@ -19,6 +20,15 @@ from newsreader.tui.values import (
     View,
 )
 
+if TYPE_CHECKING:
+    from newsreader.search import Search
+
+SEARCHES = "Searches"
+"""The heading above the saved searches."""
+
+FIXED = 4
+"""Entries above them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -29,20 +39,29 @@ class Entry:
         counts: Of its posts.
         scope: Where its list looks; None for a heading between the sections.
         view: The view that its list has whatever the user's choice; None: the user's choice.
+        is_search: Whether it is a saved search.
+        search: What it searches for.
+        problem: Why it cannot; empty where it can.
     """
 
     title: str
     counts: Counts = Counts()  # noqa: RUF009  (immutable)
     scope: Scope | None = None
     view: View | None = None
+    is_search: bool = False
+    search: Search | None = None
+    problem: str = ""
 
 
-def make_entries(overview: Overview) -> Iterator[Entry]:
+def make_entries(overview: Overview, searches: Sequence[Entry] = ()) -> Iterator[Entry]:
     """The rows of the pane from top to bottom."""
     yield Entry("All", overview.everything, Everything())
     yield Entry("Unread", overview.everything, Everything(), View.UNREAD)
     yield Entry("Today", overview.today, Today())
     yield Entry("★ Bookmarks", overview.everything, Everything(), View.BOOKMARKS)
+    if searches:
+        yield Entry(SEARCHES)
+    yield from searches
     yield from _section("Categories", overview.categories)
     yield from _section("Tags", overview.tags)
 
@@ -90,6 +109,8 @@ class CategoryPane(RowList):
         super().__init__(id=id)
         self._entries: tuple[Entry, ...] = ()
         self._view = View.ALL
+        self._searches: tuple[Entry, ...] = ()
+        self._wanted: tuple[Scope, View | None, str] | None = None
 
     @property
     def selected(self) -> Entry | None:
@@ -104,8 +125,18 @@ class CategoryPane(RowList):
     def show(self, overview: Overview, view: View) -> None:
         """Show new counts; the cursor stays on its entry."""
         self._view = view
+        self._show(tuple(make_entries(overview, self._searches)))
+
+    def show_searches(self, searches: Sequence[Entry]) -> None:
+        """Show saved searches, or new counts of them; the cursor stays on its entry."""
+        old = len(self._searches) + 1 if self._searches else 0
+        self._searches = tuple(searches)
+        if self._entries:
+            title = [Entry(SEARCHES)] if searches else []
+            self._show((*self._entries[:FIXED], *title, *searches, *self._entries[FIXED + old :]))
+
+    def _show(self, entries: tuple[Entry, ...]) -> None:
         before = self.selected
-        entries = tuple(make_entries(overview))
         if entries != self._entries:
             self._entries = entries
             self.set_row_count(len(entries))
@@ -115,11 +146,22 @@ class CategoryPane(RowList):
             self.forget_drawn()
         if self.cursor < 0:
             self.set_reactive(RowList.cursor, 0)
+        if self._wanted is not None:
+            self.select(*self._wanted)
 
-    def select(self, scope: Scope, view: View | None) -> None:
-        """Put the cursor on the entry of a scope without telling anyone."""
+    def select(self, scope: Scope, view: View | None, search: str = "") -> None:
+        """Put the cursor on an entry without telling anyone, now or as soon as it is there.
+
+        Args:
+            scope: Where its list looks.
+            view: The view that its list has whatever the user's choice.
+            search: The name of a saved search; empty: it is none.
+        """
+        self._wanted = (scope, view, search)
         for row, entry in enumerate(self._entries):
-            if entry.scope == scope and entry.view == view:
+            name = entry.title if entry.is_search else ""
+            if (entry.scope, entry.view, name) == self._wanted:
+                self._wanted = None
                 self.set_reactive(RowList.cursor, row)
                 self.show_row(row)
                 self.refresh()
@@ -157,19 +199,21 @@ class CategoryPane(RowList):
                     self.part("section", selected=False),
                 )
             ]
-        number = entry.counts.of(entry.view or self._view)
-        count = f" {number:,}" if number else ""
+        view = View.UNREAD if entry.is_search else entry.view or self._view
+        number = entry.counts.of(view)
+        count = " !" if entry.problem else f" {number:,}" if number else ""
         strong = entry.counts.unread > 0 and entry.view is not View.BOOKMARKS
         return [
             Segment(
                 fit(entry.title, width - len(count)),
                 self.part("strong", selected=selected) if strong else None,
             ),
-            Segment(count, self.part("dim", selected=selected)),
+            Segment(count, self.part("warning" if entry.problem else "dim", selected=selected)),
         ]
 
     def cursor_moved(self) -> None:
         """Tell which list is wanted."""
+        self._wanted = None
         entry = self.selected
         if entry is not None and entry.scope is not None:
             self.post_message(self.Selected(self, entry))

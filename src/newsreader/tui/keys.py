@@ -87,6 +87,7 @@ LISTS = (Pane.CATEGORIES, Pane.POSTS)
 ALL_PANES = (Pane.CATEGORIES, Pane.POSTS, Pane.ARTICLE)
 
 MOVING = "Moving"
+FINDING = "Finding and sorting"
 READING = "Posts"
 SHOWING = "What is shown"
 PROGRAM = "The program"
@@ -108,11 +109,13 @@ KEYS: tuple[Key, ...] = (
     Key("pane.right", ("l", "right", "tab"), "the pane to the right", MOVING, Host.PANE),
     Key("post.open", ("enter",), "read the post; in the categories, go to its posts", READING,
         Host.PANE, "read", LISTS),
-    Key("post.next-unread", ("n",), "next unread post, across categories", READING,
+    Key("post.next-unread", ("n",), "next unread post, or the next match in the article", READING,
         hint="next unread", hinted=(Pane.POSTS, Pane.ARTICLE)),
     Key("post.previous-unread", ("p",), "previous unread post, across categories", READING),
     Key("post.bookmark", ("m",), "bookmark the post, or remove its bookmark", READING,
         hint="bookmark", hinted=(Pane.POSTS, Pane.ARTICLE)),
+    Key("search", ("/",), "search the list; in the article, find in it", FINDING,
+        hint="search", hinted=ALL_PANES),
     Key("post.next", ("J",), "next post of the list, from the article too", READING,
         hint="next/previous", hinted=(Pane.ARTICLE,), first="J/K"),
     Key("post.previous", ("K",), "previous post of the list, from the article too", READING),
@@ -122,6 +125,14 @@ KEYS: tuple[Key, ...] = (
         hint="all read", hinted=(Pane.CATEGORIES,)),
     Key("app.undo", ("u",), "undo the last mark, bookmark or mark-all", READING,
         hint="undo", hinted=(Pane.POSTS,)),
+    Key("post.note", ("B",), "write a note to the bookmark", READING),
+    Key("post.other-version", ("v",), "a bookmark whose file has changed: its other version",
+        READING),
+    Key("post.update-bookmark", ("U",), "keep the bookmark as its file is now", READING),
+    Key("app.redo", ("ctrl+r",), "do again what was undone", READING),
+    Key("article.previous-match", ("N",), "previous match in the article; n is the next", FINDING),
+    Key("list.sort", ("S",), "sort by newest, oldest, title, or unread first", FINDING,
+        hint="sort", hinted=LISTS),
     Key("view.all", ("1",), "show all posts", SHOWING,
         hint="all, unread, bookmarks", hinted=LISTS, first="1 2 3"),
     Key("view.unread", ("2",), "show unread posts only", SHOWING),

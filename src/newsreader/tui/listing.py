@@ -4,19 +4,43 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from newsreader.tui.values import Everything, Labelled, Overview, Query, Scope, Today, View
-
-ORDER = " · newest first"
-"""The end of every list's title."""
+from newsreader.tui.values import Everything, Labelled, Overview, Query, Scope, Sort, Today, View
 
 
-def list_title(query: Query, overview: Overview) -> str:
-    """What a list is called: `南方网新闻 · unread · newest first`."""
+def order_name(sort: Sort) -> str:
+    """How a list is sorted, as its title says it."""
+    match sort:
+        case Sort.NEWEST:
+            return "newest first"
+        case Sort.OLDEST:
+            return "oldest first"
+        case Sort.TITLE:
+            return "by title"
+        case Sort.UNREAD_FIRST:
+            return "unread first"
+        case _:
+            assert_never(sort)
+
+
+def list_title(query: Query, overview: Overview, searched: str = "") -> str:
+    """What a list is called, and its order: `南方网新闻 · unread · newest first`.
+
+    Args:
+        query: What it holds.
+        overview: Where names of categories are found.
+        searched: What was searched for, as it was typed; empty: nothing.
+    """
+    return f"{list_name(query, overview, searched)} · {order_name(query.sort)}"
+
+
+def list_name(query: Query, overview: Overview, searched: str = "") -> str:
+    """What a list is called, without its order."""
     shown = {View.ALL: "", View.UNREAD: "unread", View.BOOKMARKS: "bookmarks"}[query.view]
     title = scope_title(query.scope, overview)
-    if isinstance(query.scope, Everything) and shown:
-        return shown.capitalize() + ORDER
-    return " · ".join(part for part in (title, shown) if part) + ORDER
+    if isinstance(query.scope, Everything) and (shown or searched):
+        title, shown = shown.capitalize(), ""
+    wanted = f"/ {searched}" if searched else ""
+    return " · ".join(part for part in (wanted, title, shown) if part)
 
 
 def scope_title(scope: Scope, overview: Overview) -> str:
@@ -40,6 +64,8 @@ def why_empty(query: Query, *, looking: bool) -> str:
         query: What it would hold.
         looking: Whether posts are still being looked for.
     """
+    if query.search is not None:
+        return "No post matches. Esc gives the list back."
     match query.view:
         case View.ALL:
             return "Looking for posts …" if looking else "No posts here."

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.store import PostStore
-from newsreader.tui.values import Article, PostId
+from newsreader.tui.values import Article, PostId, PostRow
 
 if TYPE_CHECKING:
+    from newsreader.article.document import Document
+    from newsreader.article.places import Place
     from newsreader.article.render import Layout, Palette
 
 
@@ -28,8 +30,17 @@ class Step:
     whole: bool = False
 
 
-def load_article(store: PostStore, post_id: PostId, width: int, palette: Palette) -> Iterator[Step]:
+def load_article(
+    store: PostStore, post_id: PostId, width: int, palette: Palette, *, saved: bool = False
+) -> Iterator[Step]:
     """Read, parse and lay out a post, its beginning first where it is long.
+
+    Args:
+        store: Where it is.
+        post_id: Which it is.
+        width: Cells of the column.
+        palette: The styles.
+        saved: Whether the version that was bookmarked is wanted, though there is a file.
 
     Yields:
         The article and its layout at `width` cells, each time with more of it; the last is whole.
@@ -40,24 +51,47 @@ def load_article(store: PostStore, post_id: PostId, width: int, palette: Palette
     # The parser takes 40 ms to import: here nobody waits for it, the lists are drawn.
     from newsreader.article import parse_article, reading_minutes  # noqa: PLC0415
     from newsreader.article.beginning import parse_beginning  # noqa: PLC0415
+    from newsreader.article.places import find_place, reading_text  # noqa: PLC0415
     from newsreader.article.render import layout_steps, post_header  # noqa: PLC0415
     from newsreader.article.render.layouts import FIRST_LINES  # noqa: PLC0415
 
-    stored = store.read(post_id)
+    stored = store.read(post_id, saved=saved)
     post, site = store.parse(stored)
     row = store.row(post_id)
     labels = (row.category,) if row else ()
+    remarks = tuple(_remarks(store, row, saved=saved)) if row and row.bookmarked else ()
+    place = store.position(post_id)
 
     beginning = parse_beginning(post, site)
     if beginning is not None:
-        header = post_header(post, labels, None, gone=stored.gone)
+        header = post_header(post, labels, None, gone=stored.gone, remarks=remarks)
         yield Step(
             Article(post_id, header, beginning),
             next(layout_steps(beginning, width, palette, header)),
         )
     document = parse_article(post, site)
-    header = post_header(post, labels, reading_minutes(document), gone=stored.gone)
-    article = Article(post_id, header, document)
+    minutes = reading_minutes(document)
+    header = post_header(post, labels, minutes, gone=stored.gone, remarks=remarks)
+    left_at = find_place(reading_text(document), place) if place and place.offset else 0
+    article = Article(post_id, header, document, left_at)
     for laid_out in layout_steps(document, width, palette, header):
         # A first layout that is lower than it might be is the only one.
         yield Step(article, laid_out, whole=len(laid_out.lines) < FIRST_LINES)
+
+
+def _remarks(store: PostStore, row: PostRow, *, saved: bool) -> Iterator[str]:
+    """What there is to say of a bookmark."""
+    if saved:
+        yield "This is the version you bookmarked; v shows the file as it is now."
+    elif row.changed:
+        yield "The file has changed since you bookmarked it: v shows your copy, U replaces it."
+    note = store.note(row.post_id)
+    if note:
+        yield f"✎ {note}"
+
+
+def reading_place(document: Document, offset: int) -> Place:
+    """The place that stands so many visible characters into an article, with its words."""
+    from newsreader.article.places import place_at, reading_text  # noqa: PLC0415  (as above)
+
+    return place_at(reading_text(document), offset)

@@ -20,6 +20,7 @@ from newsreader.tui.keys import Host, Pane, bindings
 from newsreader.tui.posts import PostList
 from newsreader.tui.reader import ReaderPane
 from newsreader.tui.scrolling import mark_changed
+from newsreader.tui.searchbar import SearchBar
 
 
 class PaneScreen(Screen[None]):
@@ -40,6 +41,13 @@ class PaneScreen(Screen[None]):
     reader = query_one("#article", ReaderPane)
     status = query_one(StatusBar)
     key_bar = query_one(KeyBar)
+    search_bar = query_one(SearchBar)
+
+    def __init__(self) -> None:
+        super().__init__()
+        # By these they can be asked for what they show also when the screen is being taken down.
+        self.post_list = PostList(id="posts")
+        self.reader_pane = ReaderPane(id="article")
 
     def compose(self) -> ComposeResult:
         """A line, the panes, a line."""
@@ -51,9 +59,10 @@ class PaneScreen(Screen[None]):
         with Horizontal(id="panes"):
             yield CategoryPane(id="categories")
             with Container(id="right"):
-                yield PostList(id="posts")
-                yield ReaderPane(id="article")
+                yield self.post_list
+                yield self.reader_pane
         yield KeyBar()
+        yield SearchBar()
 
     # Drawing
 
@@ -85,8 +94,11 @@ class PaneScreen(Screen[None]):
             self.remove_class("-zoom")
         for other in Pane:
             self.set_class(other is pane, f"-show-{other.value}")
+        came_back = pane is not Pane.ARTICLE and self.key_bar.pane is Pane.ARTICLE
         self.key_bar.pane = pane
         self._pane_widget(pane).focus(scroll_visible=False)
+        if came_back:
+            self.list_entered()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The mouse may have moved the focus."""
@@ -97,6 +109,9 @@ class PaneScreen(Screen[None]):
                 self.show_pane(pane)
                 if pane is Pane.ARTICLE:
                     self.article_entered()
+
+    def list_entered(self) -> None:
+        """The focus has left the article."""
 
     def article_entered(self) -> None:
         """The mouse has moved the focus to the article."""

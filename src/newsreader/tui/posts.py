@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
@@ -132,6 +133,24 @@ class PostList(RowList):
         if after is not None and after.post_id != before:
             self._tell_selected(after)
 
+    def grow(self, listing: Listing) -> None:
+        """Show more of the same list, or that there is no more; nothing moves."""
+        count = self._listing.count
+        self._listing = listing
+        if listing.complete:
+            self._pages.clear()  # they may be those of the list as it was gathered before
+            self.forget_drawn()
+        # What was fetched last may have been all that there was then.
+        self._pages.pop(count // PAGE, None)
+        if listing.count != count:
+            self.set_row_count(listing.count)
+            if self.cursor < 0 < listing.count:
+                self.set_reactive(RowList.cursor, 0)
+                self.cursor_moved()
+                self._touched = False
+        self._tell_place()
+        self.refresh()
+
     def show_title(self, title: str) -> None:
         """Say in the border what is listed; the name of a tag is no markup."""
         content = Content(title)
@@ -158,13 +177,14 @@ class PostList(RowList):
 
     def _tell_place(self) -> None:
         count = self._listing.count
-        set_place(self, f"{self.cursor + 1:,} of {count:,}" if count else "")
+        more = "" if self._listing.complete else "+"
+        set_place(self, f"{self.cursor + 1:,} of {count:,}{more}" if count else "")
 
     # Drawing
 
     def draw_key(self, row: int) -> object:
         """A row looks as its post does; the year decides how a date is written."""
-        return (self.row_at(row), self.row_height)
+        return (self.row_at(row), self.row_height, self._listing.search)
 
     def draw_row(self, row: int, line: int, width: int, *, selected: bool) -> list[Segment] | None:
         """Mark and title; date and category below, or at the right where a post has one line."""
@@ -187,18 +207,35 @@ class PostList(RowList):
             date = "  " + show_date(
                 post.date, has_time=post.has_time, this_year=self._this_year
             ).rjust(11)
-        warning = " !" if post.problem else ""
+        warning = " !" if post.problem or post.gone or post.changed else ""
         space = width - cell_len(mark) - cell_len(date) - len(warning)
         return [
             Segment(mark, mark_style),
-            Segment(fit(title, space), title_style),
+            *self._title(title, space, title_style, selected=selected),
             Segment(warning, self.part("warning", selected=selected)),
             Segment(date, dim),
         ]
 
+    def _title(
+        self, title: str, width: int, style: Style | None, *, selected: bool
+    ) -> Iterable[Segment]:
+        """A title in `width` cells, with what was searched for marked in it."""
+        shown = Segment(fit(title, width), style)
+        search = self._listing.search
+        if search is None:
+            return [shown]
+        from newsreader.search import match_spans  # noqa: PLC0415  (when it is needed)
+        from newsreader.tui.matches import painted  # noqa: PLC0415  (likewise)
+
+        match = self.part("match", selected=selected)
+        end = len(title) if shown.text.startswith(title) else shown.text.rfind("…")
+        spans = [(start, min(stop, end), match) for start, stop in match_spans(search, title)]
+        return painted([shown], [span for span in spans if span[0] < span[1]])
+
     def _facts(self, post: PostRow) -> str:
         date = show_date(post.date, has_time=post.has_time, this_year=self._this_year)
-        facts = [date, post.category, "file deleted" if post.gone else ""]
+        fate = "file deleted" if post.gone else "file changed" if post.changed else ""
+        facts = [date, post.category, fate]
         return " · ".join(fact for fact in facts if fact)
 
     def on_resize(self) -> None:

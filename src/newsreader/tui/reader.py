@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,6 +26,11 @@ from newsreader.tui.values import Article
 
 if TYPE_CHECKING:
     from newsreader.article.render import Layout
+    from newsreader.search import Search
+    from newsreader.tui.matches import JoinedLines, Matches
+
+AT_ONCE = 1_000
+"""Lines that are searched on the loop: a few milliseconds; more of them in a thread."""
 
 TEXT_WIDTH = 84
 """Cells of the widest column of text."""
@@ -55,7 +62,22 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Host.PANE)]
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {component_class(role) for role in PALETTE_ROLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(component_class(role) for role in PALETTE_ROLES),
+        "article--match",
+        "article--match-here",
+    }
+
+    @dataclass
+    class MatchesFound(Message):
+        """It is known how often what is looked for stands in the article, and which is shown."""
+
+        pane: ReaderPane
+
+        @property
+        def control(self) -> ReaderPane:
+            """The pane."""
+            return self.pane
 
     @dataclass
     class EndReached(Message):
@@ -76,6 +98,12 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: dict[int, Strip] = {}
         self._note = ""
         self._base: Style | None = None
+        self._search: Search | None = None
+        self._find = ""
+        self._find_from: int | None = None
+        self._joined: JoinedLines | None = None
+        self._matches: Matches | None = None
+        self._here: int | None = None
 
     # What is shown
 
@@ -115,12 +143,32 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         top = min(self.scroll_offset.y, len(self._layout.offsets) - 1)
         return self._layout.offsets[top]
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is on the pane."""
+        return self.scroll_offset.y >= self.max_scroll_y
+
+    def reaches(self, place: int) -> bool:
+        """Whether what is laid out holds a place of the article."""
+        return (
+            self._layout is not None
+            and bool(self._layout.offsets)
+            and (self._layout.offsets[-1] >= place)
+        )
+
+    def go_to_place(self, place: int) -> None:
+        """Show a place of the article in the first line."""
+        if self._layout is not None:
+            line = render.line_at(self._layout, place)
+            self.scroll_to(y=line, animate=False, force=True)
+
     def show(self, article: Article, laid_out: Layout) -> None:
         """Show an article from its beginning, or more of the one that is shown, where it was."""
         before, width = self._article, self._layout.width if self._layout else 0
         self._article = article
         self._note = ""
         if before is None or before.post_id != article.post_id:
+            self._find, self._find_from, self._here = "", None, None
             self._use(laid_out, 0)
         else:
             same_lines = width == laid_out.width
@@ -135,6 +183,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Show no article but a line that says why."""
         self._article = None
         self._layout = None
+        self._joined = self._matches = None
         self._note = note
         self._strips.clear()
         set_lines(self, 0)
@@ -144,9 +193,11 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _use(self, laid_out: Layout, top: int) -> None:
         self._layout = laid_out
+        self._joined = None
         self._strips.clear()
         set_lines(self, len(laid_out.lines))
         self.scroll_to(y=top, animate=False, force=True)
+        self._look()
         self._tell_place()
         self.refresh()
 
@@ -172,7 +223,142 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             place = "all"
         else:
             place = f"{min(100, (self.scroll_offset.y + height) * 100 // lines)}%"
-        set_place(self, place)
+        found = self.found
+        set_place(self, f"{found} · {place}" if found and place else place)
+
+    # What is looked for
+
+    @property
+    def finding(self) -> bool:
+        """Whether the user looks for something in the article itself."""
+        return bool(self._find)
+
+    @property
+    def match_count(self) -> int:
+        """How often what is looked for stands in the article."""
+        return self._matches.count if self._matches is not None else 0
+
+    @property
+    def found(self) -> str:
+        """How often what is looked for was found, and which is shown: `3 of 17`."""
+        if self._matches is None or not (self._find or self._matches.count):
+            return ""
+        if not self._matches.count:
+            return "not found"
+        if self._here is not None:
+            return f"{self._here + 1:,} of {self._matches.count:,}"
+        return "1 match" if self._matches.count == 1 else f"{self._matches.count:,} matches"
+
+    def highlight(self, search: Search | None) -> None:
+        """Mark the words of a search in this and every article shown from now on."""
+        if search != self._search:
+            self._search = search
+            self._here = None
+            self._look()
+
+    def find(self, text: str) -> None:
+        """Mark a text in this article and go to where it stands next; empty: no longer."""
+        if self._find_from is None:
+            self._find_from = self.scroll_offset.y
+        self._find, self._here = text, None
+        self._look(go=bool(text))
+        if not text:
+            self._find_from = None
+
+    def stop_finding(self, *, go_back: bool = False) -> None:
+        """Look for nothing any more.
+
+        Args:
+            go_back: Show again what was shown before.
+        """
+        top = self._find_from
+        self.find("")
+        if go_back and top is not None:
+            self.scroll_to(y=top, animate=False, force=True)
+
+    def go_to_match(self, step: int) -> None:
+        """Show the next match, or the one before: the first again after the last."""
+        if self._matches is None or not self._matches.count:
+            return
+        if self._here is None:
+            lines = self._matches.first_lines
+            top = self.scroll_offset.y
+            at = bisect_left(lines, top) if step > 0 else bisect_left(lines, top) - 1
+        else:
+            at = self._here + step
+        self._show_match(at % self._matches.count)
+
+    def _show_match(self, number: int) -> None:
+        if self._matches is None:
+            return
+        self._here = number
+        line = self._matches.first_lines[number]
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if not top <= line < top + max(1, height - 1):
+            self.scroll_to(y=max(0, line - height // 3), animate=False, force=True)
+        self._strips.clear()
+        self._tell_matches()
+
+    def _tell_matches(self) -> None:
+        self._tell_place()
+        self.refresh()
+        self.post_message(self.MatchesFound(self))
+
+    def _look(self, *, go: bool = False) -> None:
+        """Look for what is wanted in the lines that are shown now."""
+        self.workers.cancel_group(self, "matches")
+        if self._layout is None or not (self._find or self._search):
+            had, self._matches = self._matches, None
+            if had is not None:
+                self._strips.clear()
+                self._tell_matches()
+        elif len(self._layout.lines) <= AT_ONCE:
+            self._take(self._looked_for(), go=go)
+        else:
+            self._look_off_the_loop(go)
+
+    @work(group="matches", exclusive=True, description="look for words in the article")
+    async def _look_off_the_loop(self, go: bool) -> None:
+        placed = self._layout
+        matches = await asyncio.to_thread(self._looked_for)
+        if self._layout is placed:
+            self._take(matches, go=go)
+
+    def _looked_for(self) -> Matches | None:
+        from newsreader.tui.matches import JoinedLines  # noqa: PLC0415  (when it is needed)
+
+        joined, placed = self._joined, self._layout
+        if joined is None and placed is not None:
+            joined = self._joined = JoinedLines(placed)
+        if joined is None:
+            return None
+        if self._find:
+            return joined.find(self._find)
+        return joined.search(self._search) if self._search is not None else None
+
+    def _take(self, matches: Matches | None, *, go: bool) -> None:
+        self._matches = matches
+        self._strips.clear()
+        if matches is None or not matches.count:
+            self._here = None
+        elif self._here is not None:
+            self._here = min(self._here, matches.count - 1)
+        if go and matches is not None and matches.count:
+            after = bisect_left(matches.first_lines, self._find_from or 0)
+            self._show_match(after % matches.count)
+        else:
+            self._tell_matches()
+
+    def _paint(self, line: int, segments: Sequence[Segment]) -> Sequence[Segment]:
+        places = self._matches.places.get(line) if self._matches is not None else None
+        if not places:
+            return segments
+        from newsreader.tui.matches import painted  # noqa: PLC0415  (it is there already)
+
+        match = part_style(self, "article--match")
+        here = part_style(self, "article--match-here")
+        spans = ((p.start, p.end, here if p.match == self._here else match) for p in places)
+        return list(painted(segments, spans))
 
     # Drawing
 
@@ -191,7 +377,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         if line >= len(self._layout.lines):
             return Strip.blank(width, base)
         margin = max(0, (width - self._layout.width) // 2)
-        segments = [Segment(" " * margin), *self._layout.lines[line]]
+        segments = [Segment(" " * margin), *self._paint(line, self._layout.lines[line])]
         strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
         self._strips[line] = strip
         return strip

@@ -1,58 +1,86 @@
-"""The screen's article: which post is shown, and the way from one to the next."""
+"""The screen's article: which post is shown, at which place, and the way to the next."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
+from newsreader.config import SavedSearch
 from newsreader.store import PostStore, StoreError
-from newsreader.tui.dialogs import ConfirmScreen
 from newsreader.tui.keys import Pane
-from newsreader.tui.listing import ORDER, list_title
-from newsreader.tui.lists import ListScreen, Result
-from newsreader.tui.loading import Step, load_article
+from newsreader.tui.loading import Step, load_article, reading_place
+from newsreader.tui.marking import MarkScreen
 from newsreader.tui.posts import PostList
 from newsreader.tui.reader import ReaderPane
 from newsreader.tui.soon import begin, is_soon_done
-from newsreader.tui.values import Everything, PostId, PostRow, Query, View
+from newsreader.tui.values import Article, Everything, Listing, PostId, View
+
+if TYPE_CHECKING:
+    from newsreader.article.document import Document
 
 
-class ReadingScreen(ListScreen):
-    """Shows posts for reading and marks them."""
+class ReadingScreen(MarkScreen):
+    """Shows posts for reading."""
 
-    def __init__(self, store: PostStore, notice: str) -> None:
+    def __init__(self, store: PostStore, notice: str, searches: Sequence[SavedSearch] = ()) -> None:
         super().__init__(store)
         self._notice = notice
-        self._version = -1
-        self._marking = asyncio.Lock()
+        self._searches = tuple(searches)
+        self._as_saved = False
+        self._reading: PostId | None = None
+        self._to_place: PostId | None = None
+        self._fate: tuple[PostId | None, bool, bool] = (None, False, False)
 
     # The article
 
     @on(PostList.Highlighted)
     def _post_highlighted(self, event: PostList.Highlighted) -> None:
-        if event.row.post_id != self._shown:
+        # Whatever becomes of the list, what is being read stays.
+        if event.row.post_id != self._shown and self.pane is not Pane.ARTICLE:
             self._load(event.row.post_id)
+
+    def _list_shown(self, listing: Listing) -> None:
+        super()._list_shown(listing)
+        row = self.posts.selected
+        if row is None or row.post_id != self._shown:
+            return
+        fate, self._fate = self._fate, (row.post_id, row.gone, row.changed)
+        if fate[0] == row.post_id and fate != self._fate:
+            self._load_again(row.post_id)  # what stands above the text has become wrong
+
+    def list_entered(self) -> None:
+        """Whoever comes back to the list sees the post that is selected there."""
+        row = self.posts.selected
+        if row is not None and self._shown is not None and row.post_id != self._shown:
+            self._load(row.post_id)
 
     @on(PostList.Opened)
     def _post_opened(self, event: PostList.Opened) -> None:
         self._open_post(event.post_id)
 
     def _open_post(self, post_id: PostId) -> None:
-        """Show a post for reading: it counts as read now."""
+        """Show a post for reading: it counts as read now, and goes on where it was left."""
         self.show_pane(Pane.ARTICLE)
         if self.status.message == self._notice:
             self.status.message = ""  # it has been read
         if post_id != self._shown:
             self._load(post_id)
+        if post_id != self._reading:
+            self._reading = self._to_place = post_id
+            self._go_to_place()
         row = self.posts.selected
         if row is None or row.post_id != post_id or not row.read:
             self._keep(post_id)
-            self._mark(lambda: self._store.set_read([post_id], True, undoable=False), lambda _: "")
+            self._mark(
+                lambda: self._store.set_read([post_id], True, undoable=False),
+                lambda _: "",
+                asked=False,
+            )
 
     def article_entered(self) -> None:
         """Whoever goes to the article reads it."""
@@ -62,11 +90,19 @@ class ReadingScreen(ListScreen):
     def _load(self, post_id: PostId) -> None:
         """Show a post: at once where that is soon done, else as soon as it is read."""
         at_start = self._shown is None  # the parser is yet to be imported, and the lists wait
+        self._leave_article()
         self._shown = post_id
+        self._as_saved = False
+        self._load_again(post_id, at_once=not at_start)
+
+    def _load_again(self, post_id: PostId, *, at_once: bool = True) -> None:
         self.workers.cancel_group(self, "article")
-        steps = load_article(self._store, post_id, self.reader.text_width, self.reader.palette)
+        reader = self.reader
+        steps = load_article(
+            self._store, post_id, reader.text_width, reader.palette, saved=self._as_saved
+        )
         first = begin(partial(next, steps, None))
-        if at_start or not (is_soon_done(first) and self._show_step(post_id, first)):
+        if not (at_once and is_soon_done(first) and self._show_step(post_id, first)):
             self._load_article(post_id, first, steps)
 
     def _show_step(self, post_id: PostId, read: Future[Step | None]) -> bool:
@@ -79,6 +115,7 @@ class ReadingScreen(ListScreen):
         if step is None or self._shown != post_id:
             return True
         self.reader.show(step.article, step.layout)
+        self._go_to_place()
         return step.whole
 
     @work(group="article", exclusive=True, description="read a post")
@@ -95,91 +132,69 @@ class ReadingScreen(ListScreen):
 
     @on(ReaderPane.EndReached)
     def _end_reached(self) -> None:
-        self.action_post_next_unread()
+        self._go_unread(backwards=False)
 
-    # Marks
+    def action_post_other_version(self) -> None:
+        """Of a bookmark whose file has changed, the version that is not shown now."""
+        row = self._current()
+        if row is None or not row.bookmarked or not (row.changed or self._as_saved):
+            self._say("There is only one version of this post")
+            return
+        self._as_saved = not self._as_saved
+        if self._shown != row.post_id:
+            self._load(row.post_id)
+        else:
+            self._load_again(row.post_id)
+        self._say("The version you bookmarked" if self._as_saved else "The file as it is now")
 
-    def _keep(self, post_id: PostId) -> None:
-        """Let a post stay in the list although it is about to leave the view."""
-        if self._query.view is not View.ALL:
-            self._query = replace(self._query, kept=self._query.kept | {post_id})
+    # The place where an article was left
 
-    @work(group="marks", description="change marks")
-    async def _mark(self, change: Callable[[], Result], say: Callable[[Result], str]) -> None:
-        """Change something in the store off the loop, one after the other, then show it.
+    def _go_to_place(self) -> None:
+        """Show the place where the post that is being opened was left, as soon as it is there."""
+        article = self.reader.article
+        if (
+            article is None
+            or article.post_id != self._to_place
+            or article.left_at is None
+            or not self.reader.reaches(article.left_at)
+        ):
+            return
+        self._to_place = None
+        if article.left_at and self.reader.scroll_offset.y == 0:
+            self.reader.go_to_place(article.left_at)
 
-        Args:
-            change: Changes the store.
-            say: Makes what the status line says of the result; empty: nothing.
-        """
+    def _leave_article(self) -> None:
+        """Remember how far the article was read, if it was being read."""
+        left = self._place_left()
+        self._reading = self._to_place = None
+        if left is not None:
+            self._save_place(*left)
+
+    def _place_left(self) -> tuple[Article, int] | None:
+        """What is being read, and how many characters stand above the first line shown."""
+        article = self.reader_pane.article
+        if (
+            article is None
+            or article.post_id != self._reading
+            or self._to_place is not None
+            or self._as_saved
+            or article.left_at is None
+        ):
+            return None
+        at = 0 if self.reader_pane.at_end else self.reader_pane.place
+        return None if at == article.left_at else (article, at)
+
+    @work(group="places", description="remember a place")
+    async def _save_place(self, article: Article, at: int) -> None:
         async with self._marking:
             try:
-                result = await asyncio.to_thread(change)
+                await asyncio.to_thread(self._store_place, article.post_id, article.document, at)
             except StoreError as error:
-                self._say_problem(error)
-                return
-        self._version = self._guard(self._store.data_version, self._version)
-        self._refresh_list()
-        self._count_again()
-        if said := say(result):
-            self._say(said)
+                self._say_once(error)
+            self._version = self._guard(self._store.data_version, self._version)
 
-    def _current(self) -> PostRow | None:
-        """The post that a mark concerns: in the article pane the one shown, else the selected."""
-        selected = self.posts.selected
-        if self._shown is not None and (selected is None or selected.post_id != self._shown):
-            shown = self._shown
-            return self._guard(lambda: self._store.row(shown), None)
-        return selected
-
-    def action_post_bookmark(self) -> None:
-        """Bookmark the post, or remove its bookmark."""
-        row = self._current()
-        if row is None:
-            return
-        self._keep(row.post_id)
-        said = "Bookmark removed; u brings it back" if row.bookmarked else "★ Bookmarked"
-        self._mark(
-            lambda: self._store.set_bookmarked(row.post_id, not row.bookmarked), lambda _: said
-        )
-
-    def action_post_toggle_read(self) -> None:
-        """Mark the post read or unread."""
-        row = self._current()
-        if row is None:
-            return
-        self._keep(row.post_id)
-        said = "Marked unread" if row.read else "Marked read"
-        self._mark(lambda: self._store.set_read([row.post_id], not row.read), lambda _: said)
-
-    def action_list_mark_all_read(self) -> None:
-        """Mark all posts of the list read, after asking."""
-        query = replace(self._query, kept=frozenset())
-        asked = query if query.view is View.BOOKMARKS else replace(query, view=View.UNREAD)
-        count = self._guard(lambda: self._store.count(asked), 0)
-        if not count:
-            self._say("Nothing is unread here")
-            return
-        what = "1 post" if count == 1 else f"{count:,} posts"
-        name = list_title(query, self._overview).removesuffix(ORDER)
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._mark(
-                    lambda: self._store.mark_all_read(query),
-                    lambda marked: f"{marked:,} marked read; u undoes",
-                )
-
-        self.app.push_screen(
-            ConfirmScreen(f"Mark {what} in “{name}” read?", "u takes it back."), answered
-        )
-
-    def action_app_undo(self) -> None:
-        """Take back the last mark, bookmark or mark-all."""
-        self._mark(
-            self._store.undo,
-            lambda undone: f"Undone: {undone.what}" if undone else "Nothing to undo",
-        )
+    def _store_place(self, post_id: PostId, document: Document, at: int) -> None:
+        self._store.save_position(post_id, reading_place(document, at))
 
     # Going from post to post
 
@@ -225,7 +240,9 @@ class ReadingScreen(ListScreen):
             view = View.ALL if self._view is View.BOOKMARKS else self._view
             self._view = view
             self.categories.select(Everything(), None)
-            self._open_list(Query(Everything(), view), select=found)
+            self._typed = self._saved = None
+            self._typed_text = self._saved_name = ""
+            self._open_list(self._query_of(Everything(), view), select=found)
             self._count_again()
         else:
             self.posts.move_to(rank, step=-1 if backwards else 1)

@@ -45,6 +45,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--dim",
         "rows--strong",
         "rows--accent",
+        "rows--match",
         "rows--section",
         "rows--warning",
     }
@@ -178,7 +179,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def part(self, name: str, *, selected: bool) -> Style:
         """The style of a part of a row; under the cursor only its attributes, not its colours."""
         style = self._own_part(name)
-        return Style(bold=style.bold, italic=style.italic) if selected else style
+        if not selected:
+            return style
+        return Style(bold=style.bold, italic=style.italic, underline=style.underline)
 
     def _own_part(self, name: str) -> Style:
         style = self._parts.get(name)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from time import monotonic
 
 from textual.timer import Timer
 
+from newsreader.config import SavedSearch
 from newsreader.store import PostStore, StoreError
 from newsreader.tui.categories import Entry
 from newsreader.tui.keys import KEYS, MOVING, Pane
+from newsreader.tui.lists import REST
 from newsreader.tui.palette import Command
-from newsreader.tui.reading import ReadingScreen
+from newsreader.tui.sessions import SessionScreen
 from newsreader.tui.values import Query, View
 
 POLL_SECONDS = 0.5
@@ -21,28 +24,43 @@ POLL_SECONDS = 0.5
 FIRST_POLL_SECONDS = 0.1
 """The same while there is nothing to show yet."""
 
+INDEXING_SECONDS = 1.0
+"""How long a list stays as it is while posts are put into the index."""
+
 CALM_SECONDS = 0.3
 """How long after the start a scan begins where there is something to show already."""
 
 
-class MainScreen(ReadingScreen):
+class MainScreen(SessionScreen):
     """What the panes show from the store: its beginning, its changes, and the palette."""
 
-    def __init__(self, store: PostStore, *, notice: str = "", scan: bool = True) -> None:
-        super().__init__(store, notice)
+    def __init__(
+        self,
+        store: PostStore,
+        *,
+        notice: str = "",
+        scan: bool = True,
+        searches: Sequence[SavedSearch] = (),
+    ) -> None:
+        super().__init__(store, notice, searches)
         self._scan = scan
         self._asked = False
         self._poll_problem = ""
         self._first_poll: Timer | None = None
+        self._list_is_old = False
+        self._list_after = 0.0
 
     def on_mount(self) -> None:
-        """Show what the index holds and look for what is new."""
+        """Show what the index holds, where it was left, and look for what is new."""
         self.status.message = self._notice
-        self._version = self._store.data_version()
+        self._version = self._guard(self._store.data_version, -1)
         self.show_pane(Pane.POSTS)
-        self._filling = self._scan and not self._guard(lambda: self._store.count(self._query), 0)
-        self._open_list(self._query)
+        selected = self._restore()
+        self._filling = self._scan and not self._guard(lambda: self._store.count(Query()), 0)
+        self._show_searches()
         self._count_again()
+        self._open_list(self._query, select=selected)
+        self._restore_pane(selected)
         if self._filling:
             self.call_after_refresh(self._on_shown)
         else:
@@ -52,7 +70,8 @@ class MainScreen(ReadingScreen):
         """The first screen is drawn: do what nobody should have to wait for."""
         gc.enable()
         if self._scan:
-            self._start_scan()
+            self._guard(self._store.follow, None)
+            self.status.progress = -1.0
         self.set_interval(POLL_SECONDS, self._poll)
         if self._filling:
             self._first_poll = self.set_interval(FIRST_POLL_SECONDS, self._poll)
@@ -71,18 +90,39 @@ class MainScreen(ReadingScreen):
         self._poll_problem = ""
         ended = not progress.running and self.status.progress is not None
         if progress.running:
-            self.status.progress = -1.0 if progress.share is None else progress.share
+            share = progress.share if progress.share is not None else -1.0
+            self.status.stage = progress.stage
+            self.status.progress = share
         elif ended:
             self.status.progress = None
         if ended or version != self._version:
             self._version = version
-            self._refresh_list()
-            if self._first_poll is not None and (ended or self.posts.row_count):
-                self._first_poll.stop()
-                self._first_poll = None
-            self._count_again()
+            self._list_is_old = self._counts_are_old = True
+        self._bring_up_to_date(indexing=progress.running, at_once=ended)
+        if self._first_poll is not None and (ended or self.posts.row_count):
+            self._first_poll.stop()
+            self._first_poll = None
         if ended:
             self._scan_ended()
+        self._save_session_sometimes()
+
+    def _bring_up_to_date(self, *, indexing: bool, at_once: bool) -> None:
+        """Show what has changed, but seldom enough that no key waits for it."""
+        began = monotonic()
+        if self._list_is_old and (at_once or began >= self._list_after):
+            if self._query.is_gathered:
+                # What is marked shows at once; what is in the list when it was gathered again.
+                self._refresh_list()
+                self._list_is_old = not self._gather_again()
+            else:
+                self._refresh_list()
+                self._list_is_old = False
+            now = monotonic()
+            self._list_after = now + REST * (now - began) + (INDEXING_SECONDS if indexing else 0.0)
+        if self._counts_are_old and (at_once or self._counts_due()):
+            self._counts_are_old = False
+            self._count_again(soon=False)
+            self._count_searches()
 
     def _start_scan(self) -> None:
         self._guard(self._store.start_scan, None)
@@ -99,7 +139,7 @@ class MainScreen(ReadingScreen):
             first, *more = result.problems
             self._say_problem(f"{first} ({len(more):,} more problems.)" if more else first)
         if result.changed and self._shown is not None:
-            self._load(self._shown)  # its file may be one of those
+            self._load_again(self._shown)  # its file may be one of those
         if asked or (result.added and not filled and not self.status.message):
             found = {"new": result.added, "changed": result.changed, "removed": result.removed}
             said = ", ".join(f"{number:,} {what}" for what, number in found.items() if number)
@@ -125,6 +165,7 @@ class MainScreen(ReadingScreen):
 
     def _go_to(self, entry: Entry) -> None:
         if entry.scope is not None:
-            self.categories.select(entry.scope, entry.view)
-            self._open_list(Query(entry.scope, entry.view or self._view))
+            name = entry.title if entry.is_search else ""
+            self.categories.select(entry.scope, entry.view, name)
+            self._open_entry(entry)
             self.show_pane(Pane.POSTS)

@@ -16,6 +16,8 @@ from newsreader.store.model import (
     PostRow,
     Query,
     Scope,
+    Sort,
+    Stage,
     Today,
     View,
 )
@@ -23,6 +25,7 @@ from newsreader.store.model import (
 if TYPE_CHECKING:
     from newsreader.article.document import Document
     from newsreader.article.render import Header
+    from newsreader.search import Search
 
 __all__ = [
     "Article",
@@ -36,6 +39,8 @@ __all__ = [
     "PostRow",
     "Query",
     "Scope",
+    "Sort",
+    "Stage",
     "Today",
     "View",
 ]
@@ -49,11 +54,14 @@ class Article:
         post_id: Whose it is.
         header: Title and facts above the text.
         document: The text.
+        left_at: How many of its visible characters stand before the place where it was left; 0 for
+            one never left; None while that is not known.
     """
 
     post_id: PostId
     header: Header
     document: Document
+    left_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +73,13 @@ class Listing:
         count: How many rows it has.
         fetch: Gives up to `limit` rows from `offset`; fewer where the list has become shorter.
         empty: What to say where there is no row.
+        search: What was searched for; its words are marked in the titles.
+        complete: Whether there are no more rows than that.
     """
 
     title: str
     count: int
     fetch: Callable[[int, int], Sequence[PostRow]]
     empty: str = ""
+    search: Search | None = None
+    complete: bool = True

@@ -81,7 +81,7 @@ class Composer:
         return len(self._lines) - self._blanks
 
     def add_header(self, header: Header) -> None:
-        """Add the title and the facts, which are no part of the article's visible characters."""
+        """Add what stands above the text: no part of the article's visible characters."""
         base = self._palette.text
         if header.title:
             title = Flow(self._styles, ((Span(header.title),), base + self._palette.title))
@@ -89,6 +89,9 @@ class Composer:
         facts = _joined_facts(header.facts, self._width)
         if facts:
             flow = Flow(self._styles, ((Span(facts),), base + self._palette.facts))
+            self._add(flow.lines(self._width).lines, self._root)
+        for remark in header.remarks:
+            flow = Flow(self._styles, ((Span(remark),), base + self._palette.quote))
             self._add(flow.lines(self._width).lines, self._root)
         self._counts = [0] * len(self._counts)
         self._gap(self._root, 1)

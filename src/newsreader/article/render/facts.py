@@ -8,7 +8,14 @@ from newsreader.article.render.placed import Header
 from newsreader.posts import Post, format_date
 
 
-def post_header(post: Post, labels: Iterable[str], minutes: int | None, *, gone: bool) -> Header:
+def post_header(
+    post: Post,
+    labels: Iterable[str],
+    minutes: int | None,
+    *,
+    gone: bool,
+    remarks: tuple[str, ...] = (),
+) -> Header:
     """Title and facts of a post, as they stand above its text.
 
     Args:
@@ -16,6 +23,7 @@ def post_header(post: Post, labels: Iterable[str], minutes: int | None, *, gone:
         labels: What it is filed under, as it is to be shown.
         minutes: How long it takes to read it; None: not known yet.
         gone: Whether its file is.
+        remarks: What else is to be said, each on lines of its own.
     """
     facts = [
         format_date(post.date, has_time=post.has_time),
@@ -25,4 +33,4 @@ def post_header(post: Post, labels: Iterable[str], minutes: int | None, *, gone:
         "the file is gone; this is the bookmark's copy" if gone else "",
         post.problem,
     ]
-    return Header(post.title, tuple(filter(None, facts)))
+    return Header(post.title, tuple(filter(None, facts)), remarks)

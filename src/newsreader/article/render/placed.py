@@ -15,10 +15,11 @@ from newsreader.article.render.flow import INNER_LINK
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above an article: its title, and facts that share a line."""
+    """What stands above an article: its title, facts that share a line, and remarks that do not."""
 
     title: str
     facts: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

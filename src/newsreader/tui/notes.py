@@ -1,0 +1,47 @@
+"""The dialog in which the note of a bookmark is written."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import TextArea
+
+
+class NoteScreen(ModalScreen[str]):
+    """A few lines to write; Enter saves them, Esc leaves the note as it was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s", "save", show=False, priority=True),
+        Binding("ctrl+j,shift+enter,alt+enter", "new_line", show=False, priority=True),
+        Binding("escape", "dismiss", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, note: str) -> None:
+        super().__init__()
+        self._title_shown = title
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        """The post's title, and the note."""
+        with Vertical(id="note") as box:
+            box.border_title = Content(f"Note · {self._title_shown}")
+            box.border_subtitle = "Enter saves · ^j new line · Esc leaves it as it was"
+            yield TextArea(self._note, id="note-text", compact=True, soft_wrap=True)
+
+    def on_mount(self) -> None:
+        """Go on where the note ends."""
+        text = self.query_one(TextArea)
+        text.move_cursor(text.document.end)
+
+    def action_new_line(self) -> None:
+        """Begin another line."""
+        self.query_one(TextArea).insert("\n")
+
+    def action_save(self) -> None:
+        """Give what was written."""
+        self.dismiss(self.query_one(TextArea).text.strip())

@@ -1,0 +1,92 @@
+"""Going on where the reader was left: the place in an article, and the whole screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from newsreader.store import PostStore
+from newsreader.store.model import View
+from newsreader.tui.keys import Pane
+from tests.tui.driving import OpenReader, Reader
+
+
+def first_line(reader: Reader) -> str:
+    return reader.screen.reader.render_line(0).text.strip()
+
+
+async def test_an_article_opens_where_it_was_left_at_any_width(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader((140, 20)) as reader:
+        await reader.press("enter", *"jjjjjj")
+        line = first_line(reader)
+        assert line
+        await reader.press("J", "K")
+        assert first_line(reader) == line
+        row = reader.screen.posts.selected
+        assert row is not None
+        place = store.position(row.post_id)
+        assert place is not None
+        assert place.context.startswith(line[:8])
+        await reader.press("q", "J", "K")
+        assert first_line(reader) == "水车日记第12篇"  # a preview shows the beginning
+    async with open_reader((60, 20)) as reader:
+        shown = first_line(reader) + reader.screen.reader.render_line(1).text
+        assert line[:6] in shown or reader.pane() is not Pane.ARTICLE
+
+
+async def test_an_article_read_to_its_end_opens_at_its_beginning(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader((140, 20)) as reader:
+        await reader.press("enter", *"jjjjj", "J", "K")
+        assert reader.screen.reader.scroll_offset.y == 5
+        await reader.press("G", "J", "K")
+        assert reader.screen.reader.scroll_offset.y == 0
+
+
+async def test_the_reader_reopens_where_it_was_left(open_reader: OpenReader) -> None:
+    async with open_reader((140, 20)) as reader:
+        await reader.press("h", "G", "l", "2", "S", "o", "j", "enter", "j", "z")
+        title, line = reader.article, first_line(reader)
+        listed = str(reader.screen.posts.border_title)
+    async with open_reader((140, 20)) as reader:
+        assert (reader.pane(), reader.shown()) == (Pane.ARTICLE, {Pane.ARTICLE})
+        assert (reader.article, first_line(reader)) == (title, line)
+        assert str(reader.screen.posts.border_title) == listed == "马路 · unread · oldest first"
+        await reader.press("q", "q")
+        entry = reader.screen.categories.selected
+        assert entry is not None
+        assert entry.title == "马路"
+        await reader.press("1")
+        assert reader.screen.posts.row_count == 5
+
+
+async def test_a_post_that_is_gone_is_quietly_replaced_by_another(
+    open_reader: OpenReader, store: PostStore, library: Path
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("j", "enter")
+        assert reader.article == "水车日记第11篇"
+    (library / "_posts" / "2026-03-11-water-11.md").unlink()
+    store.scan()
+    async with open_reader() as reader:
+        assert reader.title == reader.article == "水车日记第12篇"
+        assert reader.pane() is Pane.POSTS
+        assert reader.screen.status.message == ""
+
+
+async def test_where_one_would_be_left_is_remembered_while_reading(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader((140, 20)) as reader:
+        await reader.press("2", "enter", *"jjjjj")
+        reader.screen._save_session_sometimes()
+        await reader.settle()
+        session = store.session()
+        assert session is not None
+        assert (session.view, session.pane) == (View.UNREAD, Pane.ARTICLE.value)
+        assert session.post is not None
+        found = store.find_name(*session.post)
+        assert found is not None
+        assert store.position(found) is not None
