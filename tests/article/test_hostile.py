@@ -235,7 +235,7 @@ def check_blocks(document: Document) -> None:
                 pass
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(BODY)
 def test_any_body_becomes_a_clean_document_without_empty_blocks(body: str) -> None:
     document = parse_body(body, title="ab", site_url="https://s.example")
@@ -261,7 +261,7 @@ def test_rule_30_a_link_of_which_nothing_is_seen_is_none(
     assert links(document) == found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(BODY)
 def test_the_segments_of_a_body_hold_all_of_its_text(body: str) -> None:
     body = clean_text(body)
@@ -275,7 +275,7 @@ def test_the_segments_of_a_body_hold_all_of_its_text(body: str) -> None:
     assert kept == wanted
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(BODY)
 def test_taming_a_small_page_takes_out_comments_alone(body: str) -> None:
     page, was_cut = tame_html(body)
@@ -292,7 +292,7 @@ WORDS = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=8))
 def test_no_letter_of_a_plain_paragraph_is_lost(paragraphs: list[str]) -> None:
     wanted = "".join("".join(paragraphs).split())

@@ -3,7 +3,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -137,17 +137,23 @@ def test_any_text_at_all_fits(text: str, width: int) -> None:
     st.lists(st.sampled_from("中文字，。！？”“（）《》…—"), max_size=60).map("".join),
     st.integers(12, 30),
 )
+@example("中（中，，，…，", 12)
 def test_chinese_lines_keep_the_rules_wherever_there_is_another_place(
     text: str, width: int
 ) -> None:
     lines = broken(text, width)
-    for before, after in pairwise(lines):
+    for number, (before, after) in enumerate(pairwise(lines)):
         if after[0] in NO_START or before[-1] in NO_END:
             # Only inside what may not be parted at all and is longer than the line.
-            assert not any(
-                before[place] not in NO_START and before[place - 1] not in NO_END
-                for place in range(1, len(before))
-            )
+            whole = before + "".join(lines[number + 1 :])
+            places = [
+                place
+                for place in range(1, len(whole))
+                if whole[place] not in NO_START and whole[place - 1] not in NO_END
+            ]
+            start = max((place for place in places if place < len(before)), default=0)
+            end = min((place for place in places if place > len(before)), default=len(whole))
+            assert cell_len(whole[start:end]) > width
 
 
 @given(texts, st.integers(1, 40))

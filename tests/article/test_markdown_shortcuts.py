@@ -23,7 +23,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=18).map("".join))
 def test_shortcuts_change_nothing(text: str) -> None:
     assert make_parser().render(text) == make_parser(shortcuts=False).render(text)

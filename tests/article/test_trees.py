@@ -129,20 +129,20 @@ def seen(document: Document) -> str:
     return letters(plain_text(document))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=90, deadline=None)
 @given(PAGE)
 def test_no_letter_of_a_well_formed_page_is_lost_or_invented_or_moved(page: Page) -> None:
     assert seen(parse_body(f"<div>{page.source}</div>")) == letters(page.seen)
 
 
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(PAGE, min_size=1, max_size=3))
 def test_empty_lines_between_and_inside_html_change_nothing(pages: list[Page]) -> None:
     body = "\n\n".join(f"<div>\n\n{page.source}\n\n</div>" for page in pages)
     assert seen(parse_body(body)) == letters("".join(page.seen for page in pages))
 
 
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.one_of(PARAGRAPH.map(lambda page: page.source), TEXT), max_size=60))
 def test_taming_keeps_the_text_of_any_page(parts: list[str]) -> None:
     source = "<div>".join(parts)
@@ -194,7 +194,7 @@ MARKDOWN = st.lists(
 ).map(join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=90, deadline=None)
 @given(MARKDOWN)
 def test_no_letter_of_kramdown_and_liquid_is_lost_or_invented(page: Page) -> None:
     assert seen(parse_body(f"中\n\n{page.source}")) == letters("中" + page.seen)
@@ -219,7 +219,7 @@ HOSTILE = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(HOSTILE)
 def test_nothing_that_kramdown_liquid_and_html_make_together_raises(body: str) -> None:
     document = parse_body(body, title="a", site_url="https://s.example")
@@ -230,7 +230,7 @@ def test_nothing_that_kramdown_liquid_and_html_make_together_raises(body: str) -
         assert target in names
 
 
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(HOSTILE)
 def test_segments_never_raise_and_hold_only_what_the_body_holds(body: str) -> None:
     body = clean_text(body)
