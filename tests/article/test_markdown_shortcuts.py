@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsreader.article import segments
 from newsreader.article.ending import ending_html
 from newsreader.article.markdown import make_parser, render_markdown
 from newsreader.article.page import read_page
@@ -59,3 +62,21 @@ def test_the_lines_at_the_end_are_those_of_markdown(text: str) -> None:
 )
 def test_the_lines_of_a_generated_post_are_known(text: str) -> None:
     assert ending_html(text) is not None
+
+
+TAGS = [
+    "<p>", "</p>", "<p>甲</p>", '<p class="a">乙', "<p class=a>丙</p>", "<p class='x>y'>",
+    '<p title="a>b">', "<b>", "</b>", "<br>", '<img src="x">', '<a href="x"', ">", "\n", " ",
+    "甲", "\n\n", "<div>", "<!-- c -->", "<P>x</P>", "</p >", "<pre>", "</pre>", "<p", "<p/>",
+    "'", '"', "</div>", "<bx>", "<p-x>", "<script>", "</script>", '<p markdown="1">', "\n**b**\n",
+    "```\n",
+]  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(TAGS), max_size=16).map("".join))
+def test_a_run_of_plain_paragraphs_ends_where_its_tags_say(body: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segments, "_PLAIN_PARAGRAPHS", re.compile("(?!)"))
+        by_tags = segments.split_body(body)
+    assert segments.split_body(body) == by_tags

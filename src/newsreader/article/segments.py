@@ -30,6 +30,12 @@ _DIGEST: Final = re.compile(r"(?:[ ]{0,3}>[^\n]*+(?:\n|\Z))++")
 _QUOTE_MARK: Final = re.compile(r"^[ ]{0,3}> ?", re.MULTILINE)
 _AFTER_DIGEST: Final = re.compile(r"\s*+(?:\Z|<)")
 _LINE_TAG: Final = re.compile(r"[ ]{0,3}<(?:!--|[!?]|/?([A-Za-z][A-Za-z0-9-]*+)(?=[ \t\n/>]|\Z))")
+_CALM_ATTRIBUTES: Final = r"""(?=[\s/>])[^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+"""
+# Paragraphs of running text one right after the other: most of a news post.
+_PLAIN_PARAGRAPHS: Final = re.compile(
+    rf"(?:<p{_CALM_ATTRIBUTES}>"
+    rf"(?:[^<]++|</?(?:a|b|br|em|font|i|img|span|strong|u){_CALM_ATTRIBUTES}>)*+</p>[ ]*+)++"
+)
 _FENCE: Final = re.compile(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 _MARKDOWN: Final = re.compile(
     r"""<[A-Za-z][^<>\n]*?\smarkdown\s*=\s*["']?(?:1|block|span)["']?(?=[\s/>])""", re.IGNORECASE
@@ -168,7 +174,9 @@ class _Matches:
         body = self._body
         at = body.index("<", at)
         while True:
-            end = self.end_of(at)
+            # What was scanned already may stand inside a script or a tag, and be no paragraph.
+            plain = _PLAIN_PARAGRAPHS.match(body, at) if at >= self._scanned else None
+            end = self.end_of(at) if plain is None else plain.end()
             if end is None:
                 # Nothing closes it: as in CommonMark, it ends at an empty line.
                 found = _EMPTY_LINE.search(body, at)
