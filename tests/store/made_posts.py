@@ -165,7 +165,7 @@ def plain(text: str) -> str:
     return "".join(PLAIN.get(each, each) for each in text).lower()
 
 
-Verdict = tuple[frozenset[int], frozenset[int]]
+Verdict = tuple[frozenset[PostId], frozenset[PostId]]
 """The posts that match, and those of which it is not known."""
 
 
@@ -191,19 +191,24 @@ class Scan:
             if post.has_text
         }
         self.words = cache(self._words)
+        self._where: dict[str, frozenset[PostId]] = {}
 
     def _words(self, pattern: str, *, in_title: bool) -> Verdict:
         search = re.compile(pattern).search
         texts = self._titles if in_title else self._texts
         return frozenset(each for each, text in texts.items() if search(text)), self._unknown
 
-    def where(self, fulfils: Callable[[Made], bool]) -> Verdict:
-        """The posts that fulfil a condition which can always be told."""
-        return frozenset(each for each, post in self.posts.items() if fulfils(post)), frozenset()
+    def where(self, name: str, fulfils: Callable[[Made], bool]) -> Verdict:
+        """The posts that fulfil a condition which can always be told; it is known by its name."""
+        if name not in self._where:
+            found = frozenset(each for each, post in self.posts.items() if fulfils(post))
+            self._where[name] = found
+        return self._where[name], frozenset()
 
     def list(self, query: Query, asked: Asked | None) -> list[PostId]:
         """The posts of a list in its order."""
-        found = {each for each, post in self.posts.items() if _in_list(post, query)} | query.kept
+        name = f"{query.scope} {query.view}"
+        found = self.where(name, lambda post: _in_list(post, query))[0] | query.kept
         if asked is not None:
             found &= asked.answer(self)[0]
         unread = {each for each in found if not self.posts[each].read or each in query.kept}
@@ -331,7 +336,8 @@ class Asking:
             shown = plain(CATEGORIES[post.category]), plain(post.category)
             return bool(post.category) and plain(name) in shown
 
-        return Asked(f"{kind}:{name}", lambda scan: scan.where(fulfils))
+        text = f"{kind}:{name}"
+        return Asked(text, lambda scan: scan.where(text, fulfils))
 
     def _marked(self) -> Asked:
         mark = self._chance.choice(["unread", "read", "bookmarked"])
@@ -340,7 +346,7 @@ class Asking:
             "read": lambda post: post.read,
             "bookmarked": lambda post: post.bookmarked,
         }
-        return Asked(f"is:{mark}", lambda scan: scan.where(fulfils[mark]))
+        return Asked(f"is:{mark}", lambda scan: scan.where(mark, fulfils[mark]))
 
     def _dated(self) -> Asked:
         day = FIRST.date() + timedelta(days=self._chance.randrange(-5, 371))
@@ -364,12 +370,14 @@ class Asking:
                 return False
             return {"after": of >= first, "before": of < first, "on": first <= of < end}[field]
 
-        return Asked(f"{field}:{text}", lambda scan: scan.where(fulfils))
+        text = f"{field}:{text}"
+        return Asked(text, lambda scan: scan.where(text, fulfils))
 
     def _source(self) -> Asked:
         name = self._chance.choice(["One", "two", "甲站", "other", "none"])
+        text = f"in:{name}"
         return Asked(
-            f"in:{name}", lambda scan: scan.where(lambda post: name.lower() in NAMES[post.source])
+            text, lambda scan: scan.where(text, lambda post: name.lower() in NAMES[post.source])
         )
 
 
@@ -389,8 +397,8 @@ def _both(parts: list[Asked]) -> Asked:
 def _either(parts: list[Asked]) -> Asked:
     def answer(scan: Scan) -> Verdict:
         verdicts = [part.answer(scan) for part in parts]
-        found = frozenset[int]().union(*(yes for yes, _ in verdicts))
-        return found, frozenset[int]().union(*(unknown for _, unknown in verdicts)) - found
+        found = frozenset[PostId]().union(*(yes for yes, _ in verdicts))
+        return found, frozenset[PostId]().union(*(unknown for _, unknown in verdicts)) - found
 
     return Asked(" OR ".join(_grouped(parts)), answer)
 

@@ -32,6 +32,10 @@ _WINDOW_SECONDS: Final = 0.02
 _MOST_GROWTH: Final = 4.0
 _LARGEST_WINDOW: Final = 200_000
 
+_MANY: Final = 10
+_TOO_LONG: Final = 0.5
+"""Seconds for all candidates one by one; beyond, they are looked for in windows."""
+
 _FEW: Final = 20_000
 """So many posts are sorted here; for more, the index of titles is gone through."""
 
@@ -43,15 +47,47 @@ class Plan:
     """How to find the posts of a list.
 
     Attributes:
-        select: The statement that gives those of a window, as one JSON list of their ids; where
-            the unread ones come first, of twice the id, plus one for a read post.
+        select: The statement that gives those of a window, as one JSON list of their ids (where the
+            unread ones come first, of twice the id, plus one for a read post), and how many rows of
+            the full text were found on the way.
         pace: Walks by which windows are measured out: so many posts of them lie in one.
         bounds: Where to look.
+        first: How many posts lie in the first window.
+        instead: What to go on with where this takes too long.
+        most: How many posts there are in all, where there is another way.
     """
 
     select: Callable[[Bounds], Statement]
     pace: tuple[Arm, ...]
     bounds: Bounds
+    first: int = _FIRST_WINDOW
+    instead: Plan | None = None
+    most: int = 0
+
+
+@dataclass(slots=True)
+class _Pace:
+    """How large the windows are."""
+
+    size: int
+    quickest: float = math.inf
+    spent: float = 0.0
+
+    def took(self, seconds: float, matches: int) -> None:
+        """Chooses the size of the next window by what the last one took.
+
+        FTS5 knows no end of a window: it looks for the first match beyond. Where there are few, it
+        goes through much of what was gone through before, for every window again. So these become
+        longer and longer then, and are few.
+        """
+        self.quickest = min(self.quickest, seconds)
+        self.spent += seconds
+        # Some work is done for every window, however small it is: for the beginning of a word, say.
+        goal = max(_WINDOW_SECONDS, self.quickest * _MOST_GROWTH)
+        if matches < _MANY:
+            goal = max(goal, self.spent / 2)
+        growth = min(_MOST_GROWTH, goal / max(seconds, 1e-6))
+        self.size = max(1, min(_LARGEST_WINDOW, int(self.size * growth)))
 
 
 def find_posts(
@@ -59,25 +95,23 @@ def find_posts(
 ) -> Iterator[list[int]]:
     """What a plan finds, window by window; each in order, empty ones too. Ends early on `stop`."""
     low, high = plan.bounds
-    size, quickest = _FIRST_WINDOW, math.inf
+    pace = _Pace(plan.first)
     while low <= high and not stop():
         with reading() as db:
             # The time of measuring out the window counts too.
             begun = time.perf_counter()
-            window = _measured(db, plan.pace, (low, high), size, oldest_first=oldest_first)
+            window = _measured(db, plan.pace, (low, high), pace.size, oldest_first=oldest_first)
             sql, values = plan.select(window)
-            found: list[int] = json.loads(db.execute(sql, values).fetchone()[0])
+            ids, matches = db.execute(sql, values).fetchone()
             seconds = time.perf_counter() - begun
         # Nearly sorted already. An edited post has a text of another row: it may be out of place,
         # and by several labels it may be there twice.
-        found = sorted(set(found), reverse=not oldest_first)
-        yield found
-        # A word's beginning is looked up as a whole for every window, however small that is: then
-        # windows are so large that this does not count.
-        quickest = min(quickest, seconds)
-        growth = max(_WINDOW_SECONDS, quickest * _MOST_GROWTH) / max(seconds, 1e-6)
-        size = int(size * min(_MOST_GROWTH, growth))
-        size = max(_FIRST_WINDOW // 4, min(_LARGEST_WINDOW, size))
+        yield sorted(set(json.loads(ids)), reverse=not oldest_first)
+        if plan.instead is not None and seconds / pace.size * plan.most > _TOO_LONG:
+            plan = plan.instead
+            pace = _Pace(plan.first)
+        else:
+            pace.took(seconds, matches)
         if oldest_first:
             low = window[1] + 1
         else:

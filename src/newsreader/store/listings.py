@@ -116,7 +116,7 @@ class Listings:
             return
         with reading() as db:
             plan = plan_list(db, self._library, query, self.shelves(db, query))
-        oldest_first = query.sort in {Sort.OLDEST, Sort.TITLE}
+        oldest_first = query.sort is Sort.OLDEST
         parts = find_posts(reading, plan, oldest_first=oldest_first, stop=stop)
         match query.sort:
             case Sort.NEWEST | Sort.OLDEST:
@@ -125,6 +125,7 @@ class Listings:
                 ids = array("q")
                 for part in parts:
                     ids.extend(part)
+                ids.reverse()
                 yield from sort_by_title(reading, shelves, ids, stop)
             case Sort.UNREAD_FIRST:
                 read = array("q")

@@ -14,7 +14,7 @@ from typing import Protocol, assert_never
 
 from newsreader.search import And, Dated, Marked, Named, Not, Or, Search, Words
 from newsreader.store.gathering import Bounds
-from newsreader.store.queries import Statement, Value
+from newsreader.store.queries import Statement, Value, newest_first
 
 
 class Names(Protocol):
@@ -92,7 +92,9 @@ def _phrase(words: Words) -> str:
     return f"(title : {phrase})" if words.field == "title" else f"({phrase})"
 
 
-def condition(search: Search, names: Names, window: Bounds | None) -> Statement:
+def condition(
+    search: Search, names: Names, window: Bounds | None, *, oldest_first: bool = False
+) -> Statement:
     """The condition on a row of `posts` for matching a search.
 
     Args:
@@ -100,19 +102,23 @@ def condition(search: Search, names: Names, window: Bounds | None) -> Statement:
         names: What names and days mean.
         window: All rows asked lie within it: what matches there is found first. `None` where only
             a few rows are asked: then each is looked up by itself.
+        oldest_first: Whether windows come from the oldest posts to the newest.
     """
     if match := match_of(search):
-        return _text_condition(match, window)
+        return _text_condition(match, window, oldest_first=oldest_first)
     match search:
         case Words():
-            return _text_condition(_phrase(search), window)
+            return _text_condition(_phrase(search), window, oldest_first=oldest_first)
         case Not(part):
-            sql, values = condition(part, names, window)
+            sql, values = condition(part, names, window, oldest_first=oldest_first)
             return f"NOT ({sql})", values
-        case And(parts):
-            return _joined(" AND ", parts, names, window)
-        case Or(parts):
-            return _joined(" OR ", parts, names, window)
+        case And(parts) | Or(parts):
+            conditions = [
+                condition(part, names, window, oldest_first=oldest_first) for part in parts
+            ]
+            word = " AND " if isinstance(search, And) else " OR "
+            joined = word.join(f"({sql})" for sql, _ in conditions)
+            return joined, tuple(value for _, values in conditions for value in values)
         case Named(kind="source"):
             return "posts.source IN (SELECT value FROM json_each(?))", (
                 json.dumps(list(names.sources(search))),
@@ -134,19 +140,14 @@ _MARKS = {
 }
 
 
-def _joined(word: str, parts: tuple[Search, ...], names: Names, window: Bounds | None) -> Statement:
-    conditions = [condition(part, names, window) for part in parts]
-    values: tuple[Value, ...] = tuple(value for _, more in conditions for value in more)
-    return word.join(f"({sql})" for sql, _ in conditions), values
-
-
-def _text_condition(match: str, window: Bounds | None) -> Statement:
+def _text_condition(match: str, window: Bounds | None, *, oldest_first: bool) -> Statement:
     if window is None:
         found = "EXISTS (SELECT 1 FROM fts WHERE fts MATCH ? AND fts.rowid = posts.text)"
         values: tuple[Value, ...] = (match,)
     else:
-        found = "posts.text IN (SELECT rowid FROM fts WHERE fts MATCH ? AND rowid BETWEEN ? AND ?)"
-        values = (match, *window)
+        rows = "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid BETWEEN ? AND ?"
+        rows = newest_first(rows) if oldest_first else rows
+        found, values = f"posts.text IN ({rows})", (match, *window)
     return f"CASE WHEN posts.text IS NULL THEN NULL ELSE {found} END", values
 
 
