@@ -12,8 +12,8 @@ from benchmarks.newsboat import Newsboat
 from benchmarks.terminal import Spread, Terminal, console_script, minimal_app
 from newsreader.store import PostStore, Source
 
-LISTED = b"1 of "
-"""What the border of the list shows as soon as there is one."""
+LISTED = b" of "
+"""What the border of the list shows as soon as there is one: `1 of 10,000`."""
 
 ARTICLE = b" min"
 """The end of the line of facts above an article: so many minutes to read."""

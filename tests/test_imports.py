@@ -293,3 +293,62 @@ def test_a_command_does_not_pay_for_the_screen(
 
     assert done.stderr.decode().splitlines()[-1:] == [""]
     assert done.returncode == 0
+
+
+# What takes long to import and no list on the screen needs.
+LATE = (
+    "hashlib",
+    "html2text",
+    "markdown_it",
+    "rich.progress",
+    "selectolax",
+    "yaml",
+    "newsreader.article.document",
+    "newsreader.article.export",
+    "newsreader.article.parse",
+    "newsreader.article.places",
+    "newsreader.article.render.layouts",
+    "newsreader.article.render.placed",
+    "newsreader.cli.index",
+    "newsreader.cli.listing",
+    "newsreader.config.reading",
+    "newsreader.posts.dates",
+    "newsreader.posts.parse",
+    "newsreader.search.tokens",
+    "newsreader.search.variant_table",
+    "newsreader.store.scanning",
+)
+
+FIRST_SCREEN = """
+import sys
+import newsreader.cli.read, newsreader.tui.app
+from newsreader.cli.arguments import parse_arguments
+from newsreader.cli.library import open_library, open_store
+from newsreader.store import Query
+
+request = parse_arguments(sys.argv[1:2])
+with open_store(open_library(request.common, request.paths).sources) as store:
+    assert store.page(Query(), 0, 10)[0].title == "A"
+    assert store.overview().everything.total == 1
+print(*sorted(set(sys.argv[2:]) & set(sys.modules)))
+"""
+
+
+def test_the_first_screen_does_not_wait_for_what_it_does_not_show(tmp_path: Path) -> None:
+    (tmp_path / "2026-01-01-a.md").write_text(SAMPLE, encoding="utf-8")
+    (tmp_path / "_config.yml").write_text("title: Site\n", encoding="utf-8")
+    kinds = ("CONFIG", "CACHE", "DATA", "STATE")
+    homes = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in kinds}
+    environment = {"HOME": str(tmp_path), "PATH": "", **homes}
+    index = [sys.executable, "-m", "newsreader", "index", "--source", str(tmp_path)]
+    subprocess.run(index, env=environment, capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_SCREEN, str(tmp_path), *LATE],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stderr == ""
+    assert done.stdout.split() == []

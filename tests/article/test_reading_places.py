@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.article import Document, Paragraph, Span, Table, parse_article, parse_body
-from newsreader.article.places import CONTEXT, Place, find_place, place_at, reading_text
+from newsreader.article.place import Place
+from newsreader.article.places import CONTEXT, find_place, place_at, reading_text
 from newsreader.article.render import layout, line_at, to_text
 from newsreader.posts import parse_post
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article.places import Place
+from newsreader.article.place import Place
 from newsreader.store import PostStore, Query, Source, StoreError, View
 from newsreader.store.archive import Kept
 from newsreader.store.exporting import Exported, all_kept, export_site

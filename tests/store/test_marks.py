@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article.places import Place
+from newsreader.article.place import Place
 from newsreader.store import (
     Everything,
     Labelled,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article.places import Place
+from newsreader.article.place import Place
 from newsreader.store import PostId, PostStore, Query, View, state_tables
 from newsreader.store.backups import newest_backup
 from newsreader.store.opening import prepare_state

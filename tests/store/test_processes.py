@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article.places import Place
+from newsreader.article.place import Place
 from newsreader.store import Query, View
 from newsreader.store.indexer import main
 from newsreader.store.processes import is_scanning, scan_lock

@@ -8,7 +8,6 @@ where the article was edited meanwhile, the words do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, assert_never
 
 from newsreader.article.document import (
@@ -23,6 +22,7 @@ from newsreader.article.document import (
     Spans,
     Table,
 )
+from newsreader.article.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,19 +39,6 @@ _OPENABLE: Final = ("http://", "https://", "mailto:")
 # How far from its old place a piece of a context may be found; a short one says little.
 _REACH: Final = ((CONTEXT, 10_000_000), (CONTEXT // 2, 20_000), (CONTEXT // 4, 1_000))
 _REACH_OF_LESS: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in the text of an article.
-
-    Attributes:
-        offset: The number of visible characters before it.
-        context: About 32 characters of the text from there on; empty where it is not known.
-    """
-
-    offset: int
-    context: str = ""
 
 
 def place_at(text: str, offset: int) -> Place:

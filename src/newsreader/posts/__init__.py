@@ -10,7 +10,8 @@ from newsreader.late import late_names
 if TYPE_CHECKING:
     from newsreader.posts.dates import file_date
     from newsreader.posts.model import Post, Site
-    from newsreader.posts.parse import has_front_matter, parse_post
+    from newsreader.posts.opening import has_front_matter
+    from newsreader.posts.parse import parse_post
     from newsreader.posts.shown import format_date
     from newsreader.posts.site import parse_site
 
@@ -31,7 +32,7 @@ __getattr__ = late_names(
         "Site": "model",
         "file_date": "dates",
         "format_date": "shown",
-        "has_front_matter": "parse",
+        "has_front_matter": "opening",
         "parse_post": "parse",
         "parse_site": "site",
     },

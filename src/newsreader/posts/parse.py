@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -23,7 +21,6 @@ from newsreader.posts.titles import find_title
 from newsreader.posts.yaml_values import Value
 from newsreader.text import safe_link
 
-_OPENING: Final = re.compile(r"---[ \t]*(?:[\r\n]|\Z)")
 _NO_SITE: Final = Site()
 _LINK_KEYS: Final = (
     "link",
@@ -69,16 +66,6 @@ def parse_post(raw: bytes, path: str, site: Site = _NO_SITE) -> Post:
         published=first_text(values, ("published",)).lower() not in _FALSE_WORDS,
         problem=" ".join(filter(None, (damage, front.problem))),
     )
-
-
-def has_front_matter(start: bytes) -> bool:
-    """Whether a file that starts with these bytes begins with a line `---`.
-
-    A hundred bytes are enough. A byte order mark may stand in front.
-    """
-    encoding = "utf-16" if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "latin-1"
-    text = start.removeprefix(BOM_UTF8).decode(encoding, "replace")
-    return _OPENING.match(text) is not None
 
 
 def _author_names(values: Values) -> Iterator[str]:

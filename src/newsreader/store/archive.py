@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
-from newsreader.article.places import Place
+from newsreader.article.place import Place
 from newsreader.store.identity import StoredPath, storable
 from newsreader.store.keeping import SavedFile, SavedPost
 from newsreader.store.model import StoreError

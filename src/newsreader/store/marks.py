@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, assert_never
 
-from newsreader.article.places import Place
+from newsreader.article.place import Place
 from newsreader.store import keeping, state
 from newsreader.store.differences import Differences, FileState
 from newsreader.store.files import file_path, name_of

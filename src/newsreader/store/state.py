@@ -10,7 +10,7 @@ import sqlite3
 import time
 from typing import Final
 
-from newsreader.article.places import Place
+from newsreader.article.place import Place
 from newsreader.store.identity import storable
 from newsreader.store.journal import Kind, Name, next_revision, record
 from newsreader.store.queries import Statement

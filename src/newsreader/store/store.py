@@ -14,7 +14,7 @@ from time import time as time_now
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from newsreader.article.places import Place
+from newsreader.article.place import Place
 from newsreader.store import files, lists, marks
 from newsreader.store.backups import back_up_daily
 from newsreader.store.connections import Connections

@@ -11,7 +11,7 @@ from newsreader.tui.values import Article, PostId, PostRow
 
 if TYPE_CHECKING:
     from newsreader.article.document import Document
-    from newsreader.article.places import Place
+    from newsreader.article.place import Place
     from newsreader.article.render import Layout, Palette
 
 
