@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from newsreader.store import (
     StoreError,
     Today,
     View,
+    mirror,
 )
 from tests.store.conftest import Library, id_of
 
@@ -383,3 +385,62 @@ def test_a_session_of_another_version_is_no_session(library: Library) -> None:
         with closing(sqlite3.connect(library.data / "state.db")) as db, db:
             db.execute("UPDATE sessions SET value = ?", (value,))
         assert store.session() is None
+
+
+def test_the_counts_that_are_kept_are_those_that_would_be_counted(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mirror, "CHUNK", 7)
+    for number in range(40):
+        library.write(
+            f"{number}.md",
+            title=f"{number}",
+            categories=["x", "y"][: number % 3],
+            tags=["t"] if number % 2 else [],
+            more="published: false" if number % 11 == 0 else "",
+        )
+    store = library.scanned()
+    rows = store.page(Query(), 0, 100)
+    actions: list[Callable[[], object]] = [
+        lambda: store.set_read([row.post_id for row in rows[5:25]], True),
+        lambda: store.set_bookmarked(rows[6].post_id, True),
+        lambda: store.set_read([row.post_id for row in rows[10:12]], False),
+        lambda: store.mark_all_read(Query(Labelled("category", "x"))),
+        store.undo,
+        lambda: store.mark_all_read(Query()),
+        store.undo,
+        store.redo,
+        (library.folder / "_posts" / f"{rows[8].title}.md").unlink,
+        store.scan,
+    ]
+    for action in actions:
+        action()
+        with closing(sqlite3.connect(library.cache / "index.db")) as db:
+            (unread,) = db.execute("SELECT sum(read = 0) FROM posts WHERE shelf > 0").fetchone()
+            assert db.execute("SELECT unread FROM sources").fetchone() == (unread,)
+            for label, kept in db.execute("SELECT id, unread FROM labels").fetchall():
+                counted = db.execute(
+                    "SELECT count(*) FROM post_labels AS l JOIN posts AS p ON p.id = l.post"
+                    " WHERE l.label = ? AND p.read = 0 AND l.read = 0",
+                    (label,),
+                ).fetchone()
+                assert counted == (kept,)
+            assert db.execute(
+                "SELECT count(*) FROM post_labels AS l JOIN posts AS p ON p.id = l.post"
+                " WHERE l.read <> p.read"
+            ).fetchone() == (0,)
+
+
+def test_a_gone_bookmark_shows_the_version_that_is_kept(library: Library) -> None:
+    path = library.write("a.md", title="one")
+    store = library.scanned()
+    store.set_bookmarked(id_of(store, "one"), True)
+    path.write_text(path.read_text().replace("title: one", "title: two"))
+    store.scan()
+    store.update_bookmark(id_of(store, "two"))
+    path.unlink()
+    store.scan()
+    store.undo()
+    assert [row.title for row in store.page(BOOKMARKS, 0, 10)] == ["one"]
+    store.redo()
+    assert [row.title for row in store.page(BOOKMARKS, 0, 10)] == ["two"]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
-from typing import Final
+from typing import Final, TypeAlias
 
 from newsreader.store.files import file_path
 from newsreader.store.finding import is_gone
@@ -14,8 +13,54 @@ from newsreader.store.index import IndexWriter
 from newsreader.store.keeping import saved_post
 from newsreader.store.schema import writing
 
-CHUNK: Final = 2000
+CHUNK: Final = 4000
 """Marks mirrored in one transaction: about 50 ms."""
+
+_LAST_REVISION: Final = (1 << 63) - 1
+
+_Place: TypeAlias = tuple[int, StoredPath, StoredPath]
+
+_MARKS: Final = """
+FROM state.marks AS m
+{join} JOIN main.sources AS s ON s.path = m.source
+{join} JOIN main.posts AS p ON p.source = s.id AND p.path = m.path
+WHERE (m.revision, m.source, m.path) > (?, ?, ?) AND (m.revision, m.source, m.path) <= (?, ?, ?)
+"""
+_CHOOSE_FLAGGED: Final = f"""
+INSERT INTO temp.flagged
+SELECT p.id, m.read, m.bookmarked, p.shelf IS NOT NULL AND m.read <> p.read, p.shelf, p.labels
+{_MARKS.replace("{join}", "CROSS")} AND (m.read <> p.read OR m.bookmarked <> p.bookmarked)
+"""
+_CHOOSE_WITHOUT_FILE: Final = f"""
+SELECT m.source, m.path {_MARKS.replace("{join}", "LEFT")}
+AND m.bookmarked = 1 AND (p.id IS NULL OR p.gone = 1)
+"""
+# Set by set, and counts by their sums: with a trigger a row it would take five times as long.
+_FLAG: Final = (
+    """
+UPDATE sources SET unread = unread + changed.by FROM (
+    SELECT shelf, sum(1 - 2 * read) AS by FROM temp.flagged WHERE relabel GROUP BY shelf
+) AS changed WHERE sources.id = changed.shelf
+""",
+    """
+UPDATE labels SET unread = unread + changed.by FROM (
+    SELECT l.value AS label, sum(1 - 2 * f.read) AS by
+    FROM temp.flagged AS f, json_each(f.labels) AS l WHERE f.relabel GROUP BY l.value
+) AS changed WHERE labels.id = changed.label
+""",
+    """
+UPDATE post_labels SET read = (
+    SELECT f.read FROM temp.flagged AS f WHERE f.post = post_labels.post
+) WHERE (label, post) IN (
+    SELECT l.value, f.post FROM temp.flagged AS f, json_each(f.labels) AS l WHERE f.relabel
+)
+""",
+    """
+UPDATE posts SET (read, bookmarked) = (
+    SELECT f.read, f.bookmarked FROM temp.flagged AS f WHERE f.post = posts.id
+) WHERE id IN (SELECT post FROM temp.flagged)
+""",
+)
 
 
 def is_behind(db: sqlite3.Connection) -> bool:
@@ -50,7 +95,7 @@ def mirror(db: sqlite3.Connection, stop: threading.Event | None = None) -> None:
     _check_state(db)
     mirrored = _number(db, "SELECT value FROM main.meta WHERE key = 'state_revision'")
     target = _number(db, "SELECT value FROM state.meta WHERE key = 'revision'")
-    place: tuple[int, StoredPath, StoredPath] | None = (mirrored + 1, "", "")
+    place: _Place | None = (mirrored + 1, "", "")
     while place is not None and not (stop is not None and stop.is_set()):
         with writing(db, "main"):
             place = _mirror_chunk(db, place)
@@ -81,6 +126,8 @@ def _check_state(db: sqlite3.Connection) -> None:
             return
         db.execute("UPDATE posts SET read = 0, bookmarked = 0 WHERE read <> 0 OR bookmarked <> 0")
         db.execute("UPDATE post_labels SET read = 0 WHERE read <> 0")
+        db.execute("UPDATE sources SET unread = total WHERE unread <> total")
+        db.execute("UPDATE labels SET unread = total WHERE unread <> total")
         touch_flags(db)
         db.execute("UPDATE main.meta SET value = ? WHERE key = 'state_id'", (state_id,))
         # A scan looks the flags of new posts up itself, so an index without posts lacks nothing
@@ -95,41 +142,30 @@ def _check_state(db: sqlite3.Connection) -> None:
         db.execute("UPDATE main.meta SET value = ? WHERE key = 'state_revision'", (revision,))
 
 
-def _mirror_chunk(
-    db: sqlite3.Connection, place: tuple[int, StoredPath, StoredPath]
-) -> tuple[int, StoredPath, StoredPath] | None:
+def _mirror_chunk(db: sqlite3.Connection, place: _Place) -> _Place | None:
     """Mirror the marks after `place`; where to go on, `None` at the end."""
-    rows = db.execute(
-        "SELECT m.revision, m.source, m.path, m.read, m.bookmarked,"
-        " p.id, p.read, p.bookmarked, p.labels, p.shelf"
-        " FROM (SELECT * FROM state.marks WHERE (revision, source, path) > (?, ?, ?)"
-        " ORDER BY revision, source, path LIMIT ?) AS m"
-        " LEFT JOIN main.sources AS s ON s.path = m.source"
-        " LEFT JOIN main.posts AS p ON p.source = s.id AND p.path = m.path"
-        " ORDER BY m.revision, m.source, m.path",
-        (*place, CHUNK),
-    ).fetchall()
-    flags: list[tuple[int, int, int]] = []
-    labels_read: list[tuple[int, int, int]] = []
-    missing: list[tuple[StoredPath, StoredPath]] = []
-    for _, source, path, read, bookmarked, post, was_read, was_kept, labels, shelf in rows:
-        if post is None:
-            if bookmarked:
-                missing.append((source, path))
-        elif (read, bookmarked) != (was_read, was_kept):
-            flags.append((read, bookmarked, post))
-            if shelf is not None and read != was_read:
-                labels_read += [(read, label, post) for label in json.loads(labels)]
-    db.executemany("UPDATE posts SET read = ?, bookmarked = ? WHERE id = ?", flags)
-    db.executemany("UPDATE post_labels SET read = ? WHERE label = ? AND post = ?", labels_read)
-    if flags:
+    last: _Place | None = db.execute(
+        "SELECT revision, source, path FROM state.marks WHERE (revision, source, path) > (?, ?, ?)"
+        " ORDER BY revision, source, path LIMIT 1 OFFSET ?",
+        (*place, CHUNK - 1),
+    ).fetchone()
+    end = last or (_LAST_REVISION, "", "")
+    db.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS flagged (post INTEGER PRIMARY KEY,"
+        " read INTEGER, bookmarked INTEGER, relabel INTEGER, shelf INTEGER, labels TEXT)"
+    )
+    db.execute("DELETE FROM temp.flagged")
+    db.execute(_CHOOSE_FLAGGED, (*place, *end))
+    if db.execute("SELECT 1 FROM temp.flagged LIMIT 1").fetchone():
+        for statement in _FLAG:
+            db.execute(statement)
         touch_flags(db)
-    _add_bookmarks(db, missing)
-    return None if len(rows) < CHUNK else rows[-1][:3]
+    _add_bookmarks(db, db.execute(_CHOOSE_WITHOUT_FILE, (*place, *end)).fetchall())
+    return last
 
 
 def _add_bookmarks(db: sqlite3.Connection, names: list[tuple[StoredPath, StoredPath]]) -> None:
-    """Make rows for bookmarks of which the index has none, from what they keep themselves."""
+    """Make rows for bookmarks that have no file, from what they keep themselves now."""
     writer = IndexWriter(db)
     for source, path in names:
         saved = saved_post(db, source, path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-INDEX_VERSION: Final = 3
+INDEX_VERSION: Final = 4
 
 INDEX_TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -71,6 +71,7 @@ CREATE TABLE scans (
     total INTEGER NOT NULL, share REAL, ended REAL, result TEXT
 ) WITHOUT ROWID;
 -- Counts are kept, not counted: the overview of a million posts costs what there are of labels.
+-- Those of marks are kept by `mirror`, which changes thousands of them at once.
 CREATE TRIGGER post_put AFTER INSERT ON posts WHEN new.shelf IS NOT NULL BEGIN
     UPDATE sources SET total = total + 1, unread = unread + 1 - new.read WHERE id = new.shelf;
 END;
@@ -81,16 +82,10 @@ CREATE TRIGGER post_unlisted AFTER UPDATE OF shelf ON posts
 WHEN old.shelf IS NOT NULL AND new.shelf IS NULL BEGIN
     UPDATE sources SET total = total - 1, unread = unread - 1 + old.read WHERE id = old.shelf;
 END;
-CREATE TRIGGER post_marked AFTER UPDATE OF read ON posts WHEN new.shelf IS NOT NULL BEGIN
-    UPDATE sources SET unread = unread + old.read - new.read WHERE id = new.shelf;
-END;
 CREATE TRIGGER label_put AFTER INSERT ON post_labels BEGIN
     UPDATE labels SET total = total + 1, unread = unread + 1 - new.read WHERE id = new.label;
 END;
 CREATE TRIGGER label_removed AFTER DELETE ON post_labels BEGIN
     UPDATE labels SET total = total - 1, unread = unread - 1 + old.read WHERE id = old.label;
-END;
-CREATE TRIGGER label_marked AFTER UPDATE OF read ON post_labels BEGIN
-    UPDATE labels SET unread = unread + old.read - new.read WHERE id = new.label;
 END;
 """
