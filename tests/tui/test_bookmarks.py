@@ -104,6 +104,7 @@ async def test_what_nobody_asked_for_fails_once_and_reading_goes_on(
             monkeypatch.setattr(store, name, fail)
         monkeypatch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
         await reader.press("enter", "j", "j", "J", "J", "q")
+        reader.screen._saved_at = 0.0
         reader.screen._save_session_sometimes()
         await reader.settle()
         assert said == ["The disk is full."]

@@ -81,6 +81,7 @@ async def test_where_one_would_be_left_is_remembered_while_reading(
 ) -> None:
     async with open_reader((140, 20)) as reader:
         await reader.press("2", "enter", *"jjjjj")
+        reader.screen._saved_at = 0.0
         reader.screen._save_session_sometimes()
         await reader.settle()
         session = store.session()

@@ -19,7 +19,7 @@ from newsreader.tui.dialogs import SortScreen
 from newsreader.tui.keys import Pane
 from newsreader.tui.listing import list_title, order_name, why_empty
 from newsreader.tui.panes import PaneScreen
-from newsreader.tui.soon import begin, is_soon_done
+from newsreader.tui.soon import begin, is_soon_done, until_done
 from newsreader.tui.values import (
     Everything,
     Listing,
@@ -295,7 +295,7 @@ class ListScreen(PaneScreen):
 
     @work(group="overview", exclusive=True, description="count posts")
     async def _wait_for_counts(self, counted: Future[Overview], began: float) -> None:
-        await asyncio.wait([asyncio.wrap_future(counted)])
+        await until_done(counted)
         self._show_counts(counted, began)
 
     def _show_counts(self, counted: Future[Overview], began: float) -> None:

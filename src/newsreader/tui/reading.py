@@ -17,7 +17,7 @@ from newsreader.tui.loading import Step, load_article, reading_place
 from newsreader.tui.marking import MarkScreen
 from newsreader.tui.posts import PostList
 from newsreader.tui.reader import ReaderPane
-from newsreader.tui.soon import begin, is_soon_done
+from newsreader.tui.soon import begin, is_soon_done, until_done
 from newsreader.tui.values import Article, Everything, Listing, PostId, View
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class ReadingScreen(MarkScreen):
         """Show the rest of a post, as it is read."""
         while True:
             if not read.done():
-                await asyncio.wait([asyncio.wrap_future(read)])
+                await until_done(read)
             if self._shown != post_id or self._show_step(post_id, read):
                 return
             read = begin(partial(next, steps, None))

@@ -72,6 +72,7 @@ class MainScreen(SessionScreen):
         if self._scan:
             self._guard(self._store.follow, None)
             self.status.progress = -1.0
+        self._count_searches()
         self.set_interval(POLL_SECONDS, self._poll)
         if self._filling:
             self._first_poll = self.set_interval(FIRST_POLL_SECONDS, self._poll)

@@ -159,7 +159,7 @@ class SearchBar(Vertical):
 
     def _refuse(self, problem: str, wrong: tuple[int, int] | None) -> None:
         self.input.mark(wrong)
-        self._problem.update(Content(f" {problem}" if problem else ""), layout=False)
+        self._problem.update(Content(problem))
         self.set_class(bool(problem), "-wrong")
 
     @on(Input.Changed)

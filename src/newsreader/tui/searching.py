@@ -211,7 +211,7 @@ class SearchScreen(ReadingScreen):
 
     def action_post_next_unread(self) -> None:
         """The next match in the article where something is looked for, else the next unread."""
-        if self.pane is Pane.ARTICLE and self.reader.match_count:
+        if self.pane is Pane.ARTICLE and (self.reader.match_count or self.reader.finding):
             self.reader.go_to_match(1)
         else:
             super().action_post_next_unread()

@@ -7,6 +7,7 @@ takes. So the loop waits, but no longer than nobody notices, whatever the disk d
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TypeVar
@@ -27,3 +28,11 @@ def begin(work: Callable[[], Result]) -> Future[Result]:
 def is_soon_done(work: Future[Result]) -> bool:
     """Wait for some work, for `PATIENCE` seconds at most; whether it is done then."""
     return bool(wait([work], PATIENCE).done)
+
+
+async def until_done(work: Future[Result]) -> None:
+    """Wait off the loop until some work is done; whatever it raised is for who asks for it."""
+    waiting = asyncio.wrap_future(work)
+    # Else asyncio would write on the screen what nobody asked this future for.
+    waiting.add_done_callback(lambda done: done.cancelled() or done.exception())
+    await asyncio.wait([waiting])
