@@ -69,7 +69,7 @@ TAGS = [
     '<p title="a>b">', "<b>", "</b>", "<br>", '<img src="x">', '<a href="x"', ">", "\n", " ",
     "甲", "\n\n", "<div>", "<!-- c -->", "<P>x</P>", "</p >", "<pre>", "</pre>", "<p", "<p/>",
     "'", '"', "</div>", "<bx>", "<p-x>", "<script>", "</script>", '<p markdown="1">', "\n**b**\n",
-    "```\n",
+    "```\n", "<table>", "</table>", "<tr>", "<td>甲", "</td>", "</tr>", "<thead>",
 ]  # fmt: skip
 
 
@@ -77,6 +77,6 @@ TAGS = [
 @given(st.lists(st.sampled_from(TAGS), max_size=16).map("".join))
 def test_a_run_of_plain_paragraphs_ends_where_its_tags_say(body: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(segments, "_PLAIN_PARAGRAPHS", re.compile("(?!)"))
+        patch.setattr(segments, "_PLAIN_RUN", re.compile("(?!)"))
         by_tags = segments.split_body(body)
     assert segments.split_body(body) == by_tags

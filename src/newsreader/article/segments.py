@@ -31,10 +31,12 @@ _QUOTE_MARK: Final = re.compile(r"^[ ]{0,3}> ?", re.MULTILINE)
 _AFTER_DIGEST: Final = re.compile(r"\s*+(?:\Z|<)")
 _LINE_TAG: Final = re.compile(r"[ ]{0,3}<(?:!--|[!?]|/?([A-Za-z][A-Za-z0-9-]*+)(?=[ \t\n/>]|\Z))")
 _CALM_ATTRIBUTES: Final = r"""(?=[\s/>])[^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+"""
-# Paragraphs of running text one right after the other: most of a news post.
-_PLAIN_PARAGRAPHS: Final = re.compile(
-    rf"(?:<p{_CALM_ATTRIBUTES}>"
-    rf"(?:[^<]++|</?(?:a|b|br|em|font|i|img|span|strong|u){_CALM_ATTRIBUTES}>)*+</p>[ ]*+)++"
+# Paragraphs and tables of running text one right after the other: most of a news post.
+_INLINE: Final = "a|b|br|em|font|i|img|span|strong|u"
+_PLAIN_RUN: Final = re.compile(
+    rf"(?:(?:<p{_CALM_ATTRIBUTES}>(?:[^<]++|</?(?:{_INLINE}){_CALM_ATTRIBUTES}>)*+</p>"
+    rf"|<table{_CALM_ATTRIBUTES}>"
+    rf"(?:[^<]++|</?(?:t[rdh]|tbody|thead|{_INLINE}){_CALM_ATTRIBUTES}>)*+</table>)[ ]*+)++"
 )
 _FENCE: Final = re.compile(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 _MARKDOWN: Final = re.compile(
@@ -175,7 +177,7 @@ class _Matches:
         at = body.index("<", at)
         while True:
             # What was scanned already may stand inside a script or a tag, and be no paragraph.
-            plain = _PLAIN_PARAGRAPHS.match(body, at) if at >= self._scanned else None
+            plain = _PLAIN_RUN.match(body, at) if at >= self._scanned else None
             end = self.end_of(at) if plain is None else plain.end()
             if end is None:
                 # Nothing closes it: as in CommonMark, it ends at an empty line.
