@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from newsreader.posts.dates import file_date
     from newsreader.posts.model import Post, Site
     from newsreader.posts.opening import has_front_matter
-    from newsreader.posts.parse import parse_post
+    from newsreader.posts.parse import parse_post, read_body
     from newsreader.posts.shown import format_date
     from newsreader.posts.site import parse_site
 
@@ -23,6 +23,7 @@ __all__ = [
     "has_front_matter",
     "parse_post",
     "parse_site",
+    "read_body",
 ]
 
 __getattr__ = late_names(
@@ -35,5 +36,6 @@ __getattr__ = late_names(
         "has_front_matter": "opening",
         "parse_post": "parse",
         "parse_site": "site",
+        "read_body": "parse",
     },
 )

@@ -114,6 +114,15 @@ def split_front_matter(text: str) -> FrontMatter:
     return FrontMatter(reading.values, body, UNREADABLE if lost else "")
 
 
+def closed_body(text: str) -> str | None:
+    """The body that `split_front_matter` finds; `None` where the front matter is not closed."""
+    opening = _OPENING.match(text)
+    if opening is None:
+        return text
+    closing = _CLOSING.search(text, opening.end())
+    return None if closing is None else text[closing.end() + 1 :]
+
+
 def _open_end(text: str, start: int) -> int:
     """Where front matter ends that nobody closed."""
     position = start

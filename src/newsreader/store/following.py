@@ -19,7 +19,7 @@ from typing import Final
 
 from newsreader.store.finding import CONFIG, is_entered, is_file, is_gone, is_post_name, site_root
 from newsreader.store.identity import to_stored
-from newsreader.store.index import Entry, IndexWriter
+from newsreader.store.index import Entry, IndexWriter, Texts
 from newsreader.store.model import Source
 from newsreader.store.preparing import Folder, Job, Unreadable, prepare
 from newsreader.store.processes import NO_LIMIT, scan_lock
@@ -219,7 +219,7 @@ def update_files(db: sqlite3.Connection, jobs: Sequence[Job]) -> None:
             changed = [
                 _update_file(db, writer, job, found)
                 for job, found in zip(some, prepared, strict=True)
-                if not isinstance(found, Unreadable)
+                if not isinstance(found, Unreadable | Texts)
             ]
             if any(changed):
                 writer.touch()

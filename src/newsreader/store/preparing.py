@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from newsreader.article import search_text
-from newsreader.posts import Post, Site, parse_post
+from newsreader.posts import Post, Site, parse_post, read_body
 from newsreader.search import BREAK, index_text
 from newsreader.store.finding import reason
 from newsreader.store.identity import storable, to_stored
@@ -43,12 +43,31 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What the index holds of a post whose full text is wanted, title and labels in short."""
+
+    size: int
+    mtime_ns: int
+    title: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be read, with its full text or without."""
+    """A file to be read.
+
+    Attributes:
+        folder: Where it is.
+        name: Its name.
+        with_text: Whether its full text is wanted, too.
+        listed: What the index holds of it, where no more than the full text is wanted as long as it
+            has not changed.
+    """
 
     folder: Folder
     name: str
     with_text: bool
+    listed: Listed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +78,11 @@ class Unreadable:
 
 
 # `None` for a file that is no longer there, or is no post.
-Prepared: TypeAlias = Entry | Unreadable | None
+Prepared: TypeAlias = Entry | Texts | Unreadable | None
 
 
 def prepare(job: Job) -> Prepared:
-    """Read the file of a job."""
+    """Read the file of a job; `Texts` only where it is as the job has it listed."""
     folder = job.folder
     path = f"{folder.base}{folder.prefix}{job.name}"
     try:
@@ -77,6 +96,11 @@ def prepare(job: Job) -> Prepared:
     if file is None:
         return None
     site_path = folder.site_prefix + job.name
+    listed = job.listed
+    if listed is not None and (file.size, file.mtime_ns) == (listed.size, listed.mtime_ns):
+        body = read_body(file.raw)
+        if body is not None:
+            return _texts(listed.title, _post_of(body, listed.title), listed.labels, folder.facts)
     post = parse_post(file.raw, site_path, folder.facts)
     return Entry(
         source=folder.source,
@@ -104,16 +128,22 @@ def prepare_saved(raw: bytes, site_path: str, site: Site) -> Texts:
 
 def texts_of(post: Post, site: Site) -> Texts:
     """What can be found of a post, as the full text takes it."""
+    labels = (*short_labels(post.categories), *short_labels(post.tags))
+    return _texts(short_title(post.title), post, labels, site)
+
+
+def _texts(title: str, post: Post, labels: Sequence[str], site: Site) -> Texts:
     return Texts(
-        title=_split(short_title(post.title)),
+        title=_split(title),
         body=_split(search_text(post, site)[:_LONGEST_TEXT]),
-        labels=_split_labels([*short_labels(post.categories), *short_labels(post.tags)]),
+        labels=f" {BREAK} ".join(map(_split, labels)),
     )
+
+
+def _post_of(body: str, title: str) -> Post:
+    """As much of a post as its visible text depends on."""
+    return Post("", title, None, False, (), (), "", "", "", body, True, "")
 
 
 def _split(text: str) -> str:
     return storable(index_text(text))
-
-
-def _split_labels(names: Sequence[str]) -> str:
-    return f" {BREAK} ".join(_split(name) for name in names)

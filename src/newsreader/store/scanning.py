@@ -14,7 +14,7 @@ from newsreader.store.comparing import Changes, Known, Listed, compare
 from newsreader.store.finding import PART, FoundFolder, Troubles, find_folders, is_file, is_gone
 from newsreader.store.helper import Preparer
 from newsreader.store.identity import date_bits, to_stored
-from newsreader.store.index import Entry, IndexWriter
+from newsreader.store.index import Entry, IndexWriter, Texts
 from newsreader.store.mirror import mirror
 from newsreader.store.model import ScanProgress, ScanResult, Source, Stage
 from newsreader.store.preparing import Folder, Job, Prepared, Unreadable, prepare
@@ -326,6 +326,8 @@ class _Scan:
                     tally.changed += 1
             case Unreadable():
                 tally.trouble(found.sentence)
+            case Texts():
+                raise ValueError("texts were prepared of a post that was to be listed")
             case None:
                 if before is not None:
                     self._removed.append(before[0])

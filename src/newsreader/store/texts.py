@@ -6,14 +6,14 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from typing import Final
+from typing import Final, TypeAlias
 
 from newsreader.posts import Site
 from newsreader.store.helper import Preparer
-from newsreader.store.identity import LAST_ID, from_stored
+from newsreader.store.identity import LAST_ID, StoredPath, from_stored
 from newsreader.store.index import Entry, IndexWriter, Texts
 from newsreader.store.keeping import saved_post
-from newsreader.store.preparing import Folder, Job, Unreadable, prepare_saved
+from newsreader.store.preparing import Folder, Job, Listed, Unreadable, prepare_saved
 from newsreader.store.schema import writing
 from newsreader.store.sites import zone_from
 
@@ -24,9 +24,14 @@ _WRITTEN_CHARACTERS: Final = 1_500_000
 """Letters and spaces written in one transaction: 700 posts of 1,000 characters, 0.15 s."""
 
 _WORTH_HELP: Final = 400
+_REMEMBERED: Final = 10_000
 _RENEWED_AT_ONCE: Final = 2000
 FEW: Final = 1000
 """So many stale texts are nothing to speak of."""
+
+
+# Id, source, path, size, mtime_ns, title and labels of a post.
+_Textless: TypeAlias = tuple[int, int, StoredPath, int, int, str, str]
 
 
 @dataclass(slots=True)
@@ -38,16 +43,9 @@ class TextTally:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    post_id: int
-    size: int
-    mtime_ns: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Batch:
     jobs: list[Job]
-    rows: list[_Row]
+    ids: list[int]
 
 
 def count_textless(db: sqlite3.Connection, sources: Sequence[int]) -> int:
@@ -121,6 +119,7 @@ class TextStage:
         self._sources = sources
         self._folders = folders
         self._trouble = trouble
+        self._labels: dict[str, tuple[str, ...]] = {}
         self.tally = TextTally()
 
     def run(self, missing: int, report: Callable[[int], None]) -> None:
@@ -145,7 +144,7 @@ class TextStage:
                     self._writer.remove(post_id)
                 self._put_texts(texts)
                 for entry in entries:
-                    self._writer.put(entry)
+                    self.tally.changed += self._put_entry(entry)
                 if gone or entries:
                     self._writer.touch()
                 report(done)
@@ -156,26 +155,32 @@ class TextStage:
 
         with Preparer[_Batch](helped=missing >= _WORTH_HELP) as preparer:
             for batch, prepared in preparer.run(self._batches()):
-                for row, found in zip(batch.rows, prepared, strict=True):
+                for post_id, found in zip(batch.ids, prepared, strict=True):
                     done += 1
                     match found:
                         case None:
-                            gone.append(row.post_id)
+                            gone.append(post_id)
                             self.tally.removed += 1
                         case Unreadable():
                             self._trouble(found.sentence)
-                        case Entry(texts=Texts() as split):
-                            weight += len(split.body)
-                            if (found.size, found.mtime_ns) == (row.size, row.mtime_ns):
-                                texts.append((row.post_id, split))
-                            else:
-                                entries.append(found)
-                                self.tally.changed += 1
+                        case Texts():
+                            texts.append((post_id, found))
+                            weight += len(found.body)
                         case Entry():
-                            raise ValueError("a post was prepared without its texts")
+                            entries.append(found)
+                            weight += len(found.texts.body) if found.texts else 0
                     if weight >= _WRITTEN_CHARACTERS:
                         flush()
             flush()
+
+    def _put_entry(self, entry: Entry) -> bool:
+        """Put a post in; whether its file has changed since it was listed."""
+        facts: tuple[int, int] | None = self._db.execute(
+            "SELECT size, mtime_ns FROM posts WHERE source = ? AND path = ?",
+            (entry.source, entry.path),
+        ).fetchone()
+        self._writer.put(entry)
+        return facts != (entry.size, entry.mtime_ns)
 
     def _put_texts(self, texts: list[tuple[int, Texts]]) -> None:
         # FTS5 writes out what it has gathered whenever ids go down.
@@ -192,19 +197,36 @@ class TextStage:
                 return
             before = rows[-1][0]
             batch = _Batch([], [])
-            for post_id, source, stored, size, mtime_ns in rows:
+            for post_id, source, stored, size, mtime_ns, title, labels in rows:
                 path = from_stored(stored)
                 prefix = path[: path.rfind("/") + 1]
                 folder = self._folders.get((source, prefix))
                 if folder is not None and size != -1:
-                    batch.jobs.append(Job(folder, path[len(prefix) :], with_text=True))
-                    batch.rows.append(_Row(post_id, size, mtime_ns))
+                    listed = Listed(size, mtime_ns, title, self._names(labels))
+                    name = path[len(prefix) :]
+                    batch.jobs.append(Job(folder, name, with_text=True, listed=listed))
+                    batch.ids.append(post_id)
             yield batch
 
-    def _newest(self, source: int, before: int) -> list[tuple[int, int, str | bytes, int, int]]:
+    def _names(self, labels: str) -> tuple[str, ...]:
+        """The names of the labels of a post, looked up once."""
+        names = self._labels.get(labels)
+        if names is None:
+            rows = self._db.execute(
+                "SELECT labels.name FROM json_each(?) AS each"
+                " JOIN labels ON labels.id = each.value ORDER BY each.key",
+                (labels,),
+            )
+            names = tuple(row[0] for row in rows)
+            if len(self._labels) < _REMEMBERED:
+                self._labels[labels] = names
+        return names
+
+    def _newest(self, source: int, before: int) -> list[_Textless]:
         return self._db.execute(
-            "SELECT id, source, path, size, mtime_ns FROM posts INDEXED BY posts_textless"
-            " WHERE source = ? AND text IS NULL AND id < ? ORDER BY id DESC LIMIT ?",
+            "SELECT id, source, path, size, mtime_ns, title, labels"
+            " FROM posts INDEXED BY posts_textless WHERE source = ?"
+            " AND text IS NULL AND id < ? ORDER BY id DESC LIMIT ?",
             (source, before, _BATCH),
         ).fetchall()
 

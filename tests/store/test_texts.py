@@ -1,0 +1,295 @@
+"""The full text: what is in it, when it comes, and what becomes of texts that nobody needs."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsreader.posts import Site, parse_post, read_body
+from newsreader.search import index_text
+from newsreader.store import PostStore, Query, ScanProgress, View, helper, scanning, texts
+from newsreader.store.helper import Preparer
+from newsreader.store.preparing import Folder, Job, prepare
+from tests.store.conftest import Library, id_of
+
+
+def found(store: PostStore, words: str) -> list[str]:
+    """The titles of the posts that hold a phrase; searched as a search does."""
+    phrase = '"' + index_text(words).replace('"', '""') + '"'
+    with store._database() as db:
+        rows = db.execute(
+            "SELECT posts.title FROM fts JOIN posts ON posts.text = fts.rowid WHERE fts MATCH ?"
+            " ORDER BY posts.id DESC",
+            (phrase,),
+        )
+        return [row[0] for row in rows]
+
+
+def number(store: PostStore, sql: str) -> int:
+    with store._database() as db:
+        value: int = db.execute(sql).fetchone()[0]
+        return value
+
+
+STALE = "SELECT count(*) FROM stale_texts"
+TEXTLESS = "SELECT count(*) FROM posts WHERE text IS NULL"
+
+
+def write_many(library: Library, count: int) -> None:
+    for each in range(count):
+        library.write(f"2020-01-01-{each:04}.md", title=f"t{each}", body=f"body{each} 中国，人民")
+
+
+@pytest.fixture
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything in two stages, with help, in many small transactions."""
+    monkeypatch.setattr(scanning, "_FEW", 0)
+    monkeypatch.setattr(scanning, "_WORTH_HELP", 1)
+    monkeypatch.setattr(texts, "_WORTH_HELP", 1)
+    monkeypatch.setattr(texts, "_BATCH", 7)
+    monkeypatch.setattr(texts, "_WRITTEN_CHARACTERS", 100)
+    monkeypatch.setattr(texts, "_RENEWED_AT_ONCE", 7)
+    monkeypatch.setattr(helper, "cores", lambda: 2)
+
+
+def test_title_body_and_labels_are_found_and_not_across_what_parts_them(library: Library) -> None:
+    library.write(
+        "a.md", title="標題 One", body="甲乙，<b>丙丁</b>", categories=["财经"], tags=["x y"]
+    )
+    store = library.scanned()
+    for words in ("标题", "one", "甲乙", "丙丁", "财经", "x"):
+        assert found(store, words), words
+    assert not found(store, "乙丙")
+    assert not found(store, "财经x"), "labels are apart"
+    assert number(store, TEXTLESS) == 0
+
+
+def test_an_edited_post_is_found_by_its_new_words_alone(library: Library) -> None:
+    library.write("2020-01-01-a.md", title="a", body="zebra")
+    store = library.scanned()
+    library.write("2020-01-01-a.md", title="a", body="lions")
+    store.scan()
+    assert (found(store, "zebra"), found(store, "lions")) == ([], ["a"])
+    assert number(store, STALE) == 1
+    assert number(store, "SELECT count(*) FROM posts WHERE text >> 24 = id >> 24") == 1
+
+
+def test_a_file_that_comes_back_does_not_bring_old_words_with_it(library: Library) -> None:
+    path = library.write("2020-01-01-a.md", title="a", body="zebra")
+    store = library.scanned()
+    path.unlink()
+    store.scan()
+    library.write("2020-01-01-a.md", title="a", body="lions")
+    store.scan()
+    assert (found(store, "zebra"), found(store, "lions")) == ([], ["a"])
+
+
+def test_a_bookmark_whose_file_is_gone_is_found_by_what_it_keeps(library: Library) -> None:
+    path = library.write("2020-01-01-a.md", title="kept", body="zebra 甲乙")
+    library.write("2020-01-02-b.md", title="b")
+    store = library.scanned()
+    store.set_bookmarked(id_of(store, "kept"), True)
+    path.unlink()
+    store.scan()
+    assert found(store, "zebra") == found(store, "甲乙") == found(store, "kept") == ["kept"]
+    (row,) = store.page(Query(view=View.BOOKMARKS), 0, 10)
+    assert row.gone
+    path.mkdir()
+    store.scan()
+    assert found(store, "zebra") == ["kept"]
+    path.rmdir()
+    library.write("2020-01-01-a.md", title="back", body="lions")
+    store.scan()
+    assert (found(store, "zebra"), found(store, "lions")) == ([], ["back"])
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_all_are_listed_before_the_first_text_is_in(library: Library) -> None:
+    write_many(library, 40)
+    store = library.open()
+    seen: list[tuple[ScanProgress, int, int]] = []
+
+    def look(progress: ScanProgress) -> None:
+        with store._database() as db:
+            row = db.execute("SELECT count(*), count(text) FROM posts").fetchone()
+        seen.append((progress, *row))
+
+    store.scan(progress=look)
+    begun = [(listed, texts) for progress, listed, texts in seen if progress.stage == "text"]
+    assert begun[0] == (40, 0)
+    assert begun[-1] == (40, 40)
+    assert len(begun) > 5, "in short transactions"
+    shares = [progress.share for progress, _, _ in seen if progress.share is not None]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert sorted(found(store, "中国")) == sorted(f"t{each}" for each in range(40))
+    assert found(store, "国人") == []
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_a_scan_that_is_stopped_goes_on_with_the_texts_that_are_missing(library: Library) -> None:
+    write_many(library, 30)
+    store = library.open()
+
+    class StopError(Exception):
+        pass
+
+    def stop(progress: ScanProgress) -> None:
+        if progress.stage == "text" and progress.done > 10:
+            raise StopError
+
+    with pytest.raises(StopError):
+        store.scan(progress=stop)
+    missing = number(store, TEXTLESS)
+    assert 0 < missing < 30
+    counts: list[int] = []
+    store.scan(progress=lambda progress: counts.append(progress.total))
+    assert counts[-1] == missing
+    assert number(store, TEXTLESS) == 0
+    assert len(found(store, "人民")) == 30
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_texts_that_belong_to_no_post_are_cleared_away_in_time(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "FEW", 5)
+    write_many(library, 30)
+    store = library.scanned()
+    for each in range(10):
+        library.write(f"2020-01-01-{each:04}.md", title=f"t{each}", body="changed words")
+    store.scan()
+    assert number(store, STALE) == 0, "ten of forty were stale"
+    assert number(store, "SELECT value FROM meta WHERE key = 'renewing'") == 0
+    assert len(found(store, "人民")) == 20
+    assert len(found(store, "changed words")) == 10
+    for each in range(5):
+        library.write(f"2020-01-01-{each:04}.md", title=f"t{each}", body="changed again")
+    store.scan()
+    assert number(store, STALE) == 5
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_a_renewal_that_was_stopped_goes_on(library: Library) -> None:
+    write_many(library, 30)
+    store = library.scanned()
+    with store._database() as db:
+        db.execute("UPDATE meta SET value = 1 WHERE key = 'renewing'")
+        db.execute("INSERT INTO stale_texts SELECT text FROM posts ORDER BY id LIMIT 12")
+        db.execute("UPDATE posts SET text = NULL WHERE text IN (SELECT text FROM stale_texts)")
+    store.scan()
+    assert (number(store, STALE), number(store, TEXTLESS)) == (0, 0)
+    assert len(found(store, "人民")) == 30
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_a_file_that_changes_between_the_stages_comes_in_as_it_is(library: Library) -> None:
+    write_many(library, 20)
+    store = library.open()
+    first, last = (library.folder / f"_posts/2020-01-01-{each:04}.md" for each in (0, 1))
+
+    def change(progress: ScanProgress) -> None:
+        if progress.stage == "text" and progress.done == 0:
+            library.write(first.name, title="new", body="zebra")
+            last.unlink(missing_ok=True)
+
+    result = store.scan(progress=change)
+    assert (result.found, result.removed) == (19, 1)
+    assert found(store, "zebra") == ["new"]
+    assert found(store, "body0") == found(store, "t0") == []
+    assert store.count(Query()) == 19
+    again = store.scan()
+    assert (again.changed, again.removed) == (0, 0)
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_a_helper_that_dies_leaves_its_work_to_the_scan(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_many(library, 60)
+    start = helper._start
+
+    def start_and_kill() -> object:
+        child = start()
+        assert child is not None
+        child.process.kill()
+        return child
+
+    monkeypatch.setattr(helper, "_start", start_and_kill)
+    store = library.scanned()
+    assert len(found(store, "人民")) == 60
+
+
+def test_a_helper_answers_until_there_are_no_more_questions(library: Library) -> None:
+    library.write("2020-01-01-a.md", title="a", body="zebra")
+    folder = Folder(1, f"{library.folder}/", "_posts/", "_posts/", 1, Site(), certain=True)
+    jobs = [Job(folder, name, with_text=True) for name in ("2020-01-01-a.md", "not there.md")]
+
+    class Batch:
+        def __init__(self) -> None:
+            self.jobs = jobs
+
+    with Preparer[Batch](helped=True) as preparer:
+        answers = [found for _, found in preparer.run(Batch() for _ in range(20))]
+        child = preparer._child
+    assert answers == [[prepare(job) for job in jobs]] * 20
+    assert answers[0][1] is None
+    assert child is None or child.process.poll() is not None
+
+
+def test_the_helper_ends_when_whoever_asked_is_gone() -> None:
+    command = [sys.executable, "-m", "newsreader.store.helper"]
+    done = subprocess.run(command, input=b"\0\0", capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"---\ntitle: a\n---\nbody\n---\nmore",
+        b"---\ntitle: 'a\n---\nbody",
+        b"---\r\ntitle: a\r\n---\r\nbody\r\n",
+        b"\xef\xbb\xbf---\ntitle: a\n...\nbody",
+        "---\ntitle: 中\n---\n中文".encode("gb18030"),
+        b"no front matter",
+        b"",
+        b"---\n---\n",
+    ],
+)
+def test_the_body_alone_is_the_body_of_the_post(raw: bytes) -> None:
+    assert read_body(raw) == parse_post(raw, "a.md").body
+
+
+def test_a_body_is_not_guessed_where_the_front_matter_has_no_end() -> None:
+    assert read_body(b"---\ntitle: a\nbody") is None
+
+
+def test_a_post_that_cannot_be_read_when_its_text_is_due_is_asked_for_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root reads everything")
+    monkeypatch.setattr(scanning, "_FEW", 0)
+    path = library.write("2020-01-01-a.md", title="a", body="zebra")
+    store = library.open()
+    store.scan(progress=lambda at: path.chmod(0) if at.stage == "text" else None)
+    assert store.count(Query()) == 1
+    assert number(store, TEXTLESS) == 1
+    path.chmod(0o600)
+    store.scan()
+    assert found(store, "zebra") == ["a"]
+
+
+def test_the_full_text_is_sound(library: Library) -> None:
+    write_many(library, 20)
+    library.scanned()
+    library.close()
+    db = sqlite3.connect(library.cache / "index.db")
+    db.execute("INSERT INTO fts (fts) VALUES ('integrity-check')")
+    db.close()
+    assert Path(library.cache / "index.db").stat().st_mode & 0o777 == 0o600
