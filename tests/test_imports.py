@@ -339,7 +339,8 @@ def test_the_first_screen_does_not_wait_for_what_it_does_not_show(tmp_path: Path
     (tmp_path / "_config.yml").write_text("title: Site\n", encoding="utf-8")
     kinds = ("CONFIG", "CACHE", "DATA", "STATE")
     homes = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in kinds}
-    environment = {"HOME": str(tmp_path), "PATH": "", **homes}
+    package = str(PACKAGE.parent)  # of these sources, whatever is installed
+    environment = {"HOME": str(tmp_path), "PATH": "", "PYTHONPATH": package, **homes}
     index = [sys.executable, "-m", "newsreader", "index", "--source", str(tmp_path)]
     subprocess.run(index, env=environment, capture_output=True, check=True)
     done = subprocess.run(
