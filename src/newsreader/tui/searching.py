@@ -141,6 +141,8 @@ class SearchScreen(ReadingScreen):
 
     def _show_searches(self, unread: dict[str, int] | None = None) -> None:
         """Show the searches of the config in the category pane, by name with their counts."""
+        if not self._searches:
+            return  # what reads them takes as long to import as the first screen to draw
         from newsreader.search import QueryError, parse_query  # noqa: PLC0415  (when needed)
 
         entries: list[Entry] = []
