@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from newsreader.cli import index, listing
 from newsreader.store import ScanProgress, ScanResult
+from newsreader.store.processes import scan_lock
 from tests.cli.conftest import Run
 
 Configure = Callable[[str], Path]
@@ -246,3 +250,31 @@ def test_what_takes_a_while_shows_a_bar_on_a_terminal(
     assert ("Indexing" in done.err) == shown
     assert ("\x1b" in done.err) == shown
     assert "\x1b" not in done.out
+
+
+def test_index_says_that_other_posts_are_being_indexed(run: Run, library: Path) -> None:
+    cache = Path(os.environ["XDG_CACHE_HOME"]) / "newsreader"
+    assert run("index", "--source", library).code == 0
+    messages: list[str] = []
+
+    def index_later() -> None:
+        messages.append(run("index", "--source", library).err)
+
+    thread = threading.Thread(target=index_later)
+    with scan_lock(cache, seconds=0) as held:
+        assert held
+        thread.start()
+        thread.join(0.5)
+    thread.join()
+    assert messages == ["newsreader: Another process is indexing; waiting until it is done.\n"]
+
+
+def test_the_bar_says_how_fast_it_goes_and_how_long_it_takes() -> None:
+    meter = index.SpeedMeter(100.0)
+    posts = partial(ScanProgress, total=10_000, running=True)
+    text = partial(posts, stage="text")
+    assert meter.describe(posts(500, share=0.01), 101.0) == ""
+    assert meter.describe(posts(6_000, share=0.1), 103.0) == "2,000 posts/s · 0:27 left"
+    assert meter.describe(text(0, share=0.2), 105.0) == "0:20 left"
+    assert meter.describe(text(5_000, share=0.6), 110.0) == "1,000 posts/s · 0:07 left"
+    assert meter.describe(text(9_000, share=0.05), 400.0) == "31 posts/s · 95:00 left"

@@ -6,18 +6,23 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Final, TypeAlias
 
 from newsreader.cli.arguments import IndexRequest
 from newsreader.cli.library import SAMPLES_NOTICE, open_library, open_store
 from newsreader.cli.output import complain, is_capable_terminal
-from newsreader.store import PostStore, ScanProgress, ScanResult
+from newsreader.store import PostStore, ScanProgress, ScanResult, Stage
 
 Report: TypeAlias = Callable[[ScanProgress], None]
 
+_WAITING: Final = "Another process is indexing; waiting until it is done."
+_STAGES: Final[dict[Stage, str]] = {"posts": "Indexing posts", "text": "Indexing text"}
 _MAX_PROBLEMS: Final = 20
 _PAUSE: Final = 0.2
 _PATIENCE: Final = 1.0
+_MEASURED: Final = 2.0
+"""Seconds before a speed says anything."""
 
 
 def run(request: IndexRequest) -> int:
@@ -26,10 +31,16 @@ def run(request: IndexRequest) -> int:
     if library.samples:
         complain(SAMPLES_NOTICE)
     with open_store(library.sources) as store, _bar() as report:
-        if store.progress().running:
-            complain("Another process is indexing; waiting until it is done.")
+        told = store.progress().running
+        if told:
+            complain(_WAITING)
             _wait(store, report)
-        result = store.scan(rebuild=request.rebuild, progress=report)
+        result = store.scan(
+            rebuild=request.rebuild,
+            progress=report,
+            # It may be other posts that are being indexed.
+            waiting=None if told else partial(complain, _WAITING),
+        )
     _print_problems(result)
     print(summarise(result))
     return 1 if result.problems else 0
@@ -83,29 +94,61 @@ def _bar() -> Iterator[Report | None]:
         return
     # rich costs time to import, and a pipe never sees the bar.
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import (  # noqa: PLC0415
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-    )
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # noqa: PLC0415
 
     bar = Progress(
-        TextColumn("Indexing"),
+        TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[speed]}"),
         console=Console(stderr=True),
         transient=True,
     )
-    task = bar.add_task("", total=None)
-    begin = time.monotonic()
+    task = bar.add_task(_STAGES["posts"], total=None, speed="")
+    meter = SpeedMeter(time.monotonic())
 
     def show(progress: ScanProgress) -> None:
-        if not bar.live.is_started and time.monotonic() - begin >= _PATIENCE:
+        now = time.monotonic()
+        if not bar.live.is_started and now - meter.begun >= _PATIENCE:
             bar.start()
-        bar.update(task, completed=progress.done, total=progress.total or None)
+        bar.update(
+            task,
+            description=_STAGES[progress.stage],
+            completed=progress.share or 0,
+            total=None if progress.share is None else 1,
+            speed=meter.describe(progress, now),
+        )
 
     try:
         yield show
     finally:
         bar.stop()
+
+
+class SpeedMeter:
+    """How fast a scan goes, and how long it will take."""
+
+    def __init__(self, begun: float) -> None:
+        """Begin to measure.
+
+        Args:
+            begun: Now, in seconds of a clock that is not set.
+        """
+        self.begun = begun
+        self._stage_begun = begun
+        self._stage: Stage = "posts"
+        self._before = 0
+
+    def describe(self, progress: ScanProgress, now: float) -> str:
+        """The posts a second of this stage, and the time left for all of them."""
+        if progress.stage != self._stage:
+            self._stage, self._stage_begun, self._before = progress.stage, now, progress.done
+        parts: list[str] = []
+        passed = now - self._stage_begun
+        if passed >= _MEASURED and progress.done > self._before:
+            parts.append(f"{(progress.done - self._before) / passed:,.0f} posts/s")
+        passed = now - self.begun
+        if passed >= _MEASURED and progress.share:
+            left = round(passed * (1 - progress.share) / progress.share)
+            parts.append(f"{left // 60}:{left % 60:02} left")
+        return " · ".join(parts)

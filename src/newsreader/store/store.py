@@ -414,16 +414,21 @@ class PostStore:
         *,
         rebuild: bool = False,
         progress: Callable[[ScanProgress], None] | None = None,
+        waiting: Callable[[], None] | None = None,
     ) -> ScanResult:
         """Look for new, changed and removed posts, in this process; waits for other scans.
 
         Args:
             rebuild: Forget first what the index holds of the sources.
             progress: Is told how far it is, a few times a second.
+            waiting: Is told where another process scans first, these posts or others.
         """
         from newsreader.store.scanning import scan_sources  # noqa: PLC0415  (late: no list needs it)
 
-        with scan_lock(self._index.path.parent, seconds=NO_LIMIT), self._database() as db:
+        cache = self._index.path.parent
+        if waiting is not None and is_scanning(cache):
+            waiting()
+        with scan_lock(cache, seconds=NO_LIMIT), self._database() as db:
             return scan_sources(db, self.sources, rebuild=rebuild, report=progress)
 
     def start_scan(self) -> None:
