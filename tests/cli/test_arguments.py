@@ -69,7 +69,6 @@ WRONG = [
     ("show a --width ٣٠", "is not a number"),
     ("show a --format pdf", "invalid choice: 'pdf'"),
     ("show a --wid 60", "unrecognized arguments: --wid 60"),
-    ("list x", "list takes no x; a folder is named by --source"),
     ("list --limit 1.5", "1.5 is not a number"),
     (f"list --limit {'9' * 5000}", "is not a number"),
     ("index -- x y", "index takes no x; a folder is named by --source"),

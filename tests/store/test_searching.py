@@ -12,6 +12,7 @@ import pytest
 from newsreader.search import parse_query
 from newsreader.store import (
     Everything,
+    Gathered,
     Labelled,
     PostStore,
     Query,
@@ -21,7 +22,10 @@ from newsreader.store import (
     Today,
     View,
 )
+from newsreader.store.gathering import Plan
 from newsreader.store.index import IndexWriter
+from newsreader.store.planning import plan_list
+from newsreader.store.queries import select_ids
 from newsreader.store.schema import connect, writing
 from tests.store.made_posts import (
     NOW,
@@ -108,3 +112,74 @@ def test_a_search_finds_what_a_scan_finds_in_its_order(
             assert store.rank(query, post_id) == rank, what
             if rank is not None:
                 assert store.locate(query, post_id) == rank, what
+
+
+def test_a_list_can_be_read_while_it_is_gathered_and_gathering_can_be_stopped(
+    searched: tuple[PostStore, Scan],
+) -> None:
+    store, _ = searched
+    query = Query(search=parse_query("国 -战争", NOW))
+    steps = store.gather(query, lambda: False)
+    first = next(steps)
+    assert 0 < first.found < POSTS
+    assert not first.complete
+    page = store.page(query, 0, first.found)
+    assert store.count(query) == len(page) == first.found
+    *_, last = steps
+    assert last == Gathered(store.count(query), complete=True)
+    assert store.page(query, 0, first.found) == page
+
+    other = Query(search=parse_query("国 -战争 -科技", NOW))
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 2
+
+    found = [step.found for step in store.gather(other, stop)]
+    assert found
+    assert 0 < found[-1] <= store.count(other) < (store.tally(other) or 0)
+    assert store.tally(other, lambda: True) is None
+    assert list(store.gather(Query(search=parse_query("新", NOW)), lambda: True)) == []
+
+
+def test_only_the_last_lists_are_remembered(searched: tuple[PostStore, Scan]) -> None:
+    store, _ = searched
+    queries = [
+        Query(search=parse_query(word, NOW)) for word in ("中", "国", "人", "民", "银", "行")
+    ]
+    for query in queries:
+        store.count(query)
+    remembered = [store._listings.gathered(query) is not None for query in queries]
+    assert remembered == [False] * 2 + [True] * 4
+
+
+SLOW = ("SCAN posts", "SCAN post_labels", "TEMP B-TREE FOR ORDER BY")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["国", "国 is:unread", "-国", "category:keji 国", "is:bookmarked 国", "is:read", "in:one -国",
+     "国 OR is:bookmarked", "on:2022-02 title:国"],
+)  # fmt: skip
+@pytest.mark.parametrize("sort", list(Sort))
+def test_no_search_goes_through_all_rows_or_sorts_them(
+    searched: tuple[PostStore, Scan], text: str, sort: Sort
+) -> None:
+    store, _ = searched
+    query = Query(search=parse_query(text, NOW), sort=sort)
+    with store._reading() as db:
+        shelves = store._listings.shelves(db, query)
+        library = store._listings._library
+        plan: Plan | None = plan_list(db, library, query, shelves)
+        while plan is not None:
+            for sql, values in (plan.select(plan.bounds), _measuring(plan)):
+                steps = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+                assert not [step for step in steps if step.startswith(SLOW)], steps
+            plan = plan.instead
+
+
+def _measuring(plan: Plan) -> tuple[str, tuple[object, ...]]:
+    sql, values = select_ids(plan.pace, before=plan.bounds[1])
+    return sql, (*values, 1, 100)

@@ -17,6 +17,7 @@ from newsreader.cli import pages
 
 ShowFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
 ListFormat: TypeAlias = Literal["table", "json", "paths"]
+ListSort: TypeAlias = Literal["newest", "oldest", "title", "unread-first"]
 BookmarksFormat: TypeAlias = Literal["table", "json"]
 BookmarksAction: TypeAlias = Literal["list", "add", "remove", "update", "note", "export", "import"]
 Color: TypeAlias = Literal["auto", "always", "never"]
@@ -59,12 +60,23 @@ class ShowRequest:
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """Print a list of posts; `limit` is `None` for all."""
+    """Print a list of posts.
+
+    Attributes:
+        common: What every command understands.
+        format: How to print them.
+        limit: At most so many; `None`: all.
+        paths: What to read them from, as the reader is given it.
+        query: What to search for; empty: nothing.
+        sort: In which order.
+    """
 
     common: Common
     format: ListFormat
     limit: int | None
     paths: tuple[Path, ...] = ()
+    query: str = ""
+    sort: ListSort = "newest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +170,13 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
                 cast("Color", read.color),
             )
         case "list":
-            _refuse(parser, command, words)
-            limit = cast("int | None", read.limit)
-            return ListRequest(common, cast("ListFormat", read.format), limit)
+            return ListRequest(
+                common,
+                cast("ListFormat", read.format),
+                cast("int | None", read.limit),
+                query=" ".join(words),
+                sort=cast("ListSort", read.sort),
+            )
         case "index":
             _refuse(parser, command, words)
             return IndexRequest(common, bool(read.rebuild))
@@ -249,6 +265,7 @@ def _list_parser() -> _Parser:
     parser = _Parser(pages.LIST)
     parser.add_argument("--format", choices=get_args(ListFormat), default="table")
     parser.add_argument("--limit", metavar="N", type=_limit)
+    parser.add_argument("--sort", choices=get_args(ListSort), default="newest")
     return parser
 
 

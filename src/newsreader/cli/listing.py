@@ -1,9 +1,11 @@
-"""`newsreader list`: the posts, newest first."""
+"""`newsreader list`: the posts, or those that match a search."""
 
 from __future__ import annotations
 
+import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Final, assert_never
 
 from rich.cells import cell_len, set_cell_size
@@ -19,9 +21,11 @@ from newsreader.cli.output import (
     terminal_width,
 )
 from newsreader.posts import format_date
-from newsreader.store import PostRow, PostStore, Query, StoreError
+from newsreader.search import QueryError, parse_query
+from newsreader.store import PostFacts, PostRow, PostStore, Query, Sort
 
 _PAGE: Final = 2_000
+_WRONG_USAGE: Final = 2
 _CATEGORY: Final = 20
 _NARROW_CATEGORY: Final = 10
 _NARROW: Final = 80
@@ -29,14 +33,30 @@ _NARROW: Final = 80
 
 def run(request: ListRequest) -> int:
     """Brings the index up to date and prints the posts."""
+    try:
+        search = parse_query(request.query, datetime.now())  # noqa: DTZ005 - days are local ones
+    except QueryError as error:
+        complain(error.message)
+        print(*point_at(request.query, error), sep="\n", file=sys.stderr)
+        return _WRONG_USAGE
     library = open_library(request.common, request.paths)
     if library.samples:
         complain(SAMPLES_NOTICE)
+    query = Query(search=search, sort=Sort(request.sort))
     with open_store(library.sources) as store:
         update(store)
-        for page in _pages(store, request.limit):
+        for page in _pages(store, query, request.limit):
             _print_page(store, page, request.format)
     return 0
+
+
+def point_at(query: str, error: QueryError) -> tuple[str, str]:
+    """The query on a line, and a line that points at what is wrong with it."""
+    # What has no place of its own on a line would move the arrow.
+    shown = "".join(each if each.isprintable() else " " for each in query)
+    before = cell_len(shown[: error.start])
+    width = max(1, cell_len(shown[error.start : error.end]))
+    return f"  {shown}", f"  {' ' * before}{'^' * width}"
 
 
 def fit(line: str) -> str:
@@ -51,16 +71,22 @@ def _shortened(text: str, width: int) -> str:
     return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
 
 
-def _pages(store: PostStore, limit: int | None) -> Iterator[list[PostRow]]:
+def _pages(store: PostStore, query: Query, limit: int | None) -> Iterator[list[PostRow]]:
     """Yields the rows page by page: a million rows are never in memory at once."""
     offset = 0
-    while limit is None or offset < limit:
-        wanted = _PAGE if limit is None else min(_PAGE, limit - offset)
-        page = store.page(Query(), offset, wanted)
-        if not page:
-            return
-        yield page
-        offset += len(page)
+    most = math.inf if limit is None else limit
+    if not query.is_gathered:
+        found: Iterable[int] = iter([store.count(query)] if most else [])
+    else:
+        # What is found is printed at once; where that is enough, the search ends.
+        found = (step.found for step in store.gather(query, lambda: offset >= most))
+    for there in found:
+        while offset < min(there, most):
+            page = store.page(query, offset, int(min(_PAGE, there - offset, most - offset)))
+            if not page:
+                return
+            yield page
+            offset += len(page)
 
 
 def _print_page(store: PostStore, page: list[PostRow], form: ListFormat) -> None:
@@ -70,11 +96,16 @@ def _print_page(store: PostStore, page: list[PostRow], form: ListFormat) -> None
             for row in page:
                 print(fit(_table_line(row, room)))
         case "paths":
+            facts = store.facts([row.post_id for row in page])
             for row in page:
-                _print_row_path(store, row)
+                if row.post_id in facts:
+                    fact = facts[row.post_id]
+                    print_path(file_path(fact.source, fact.path))
         case "json":
+            facts = store.facts([row.post_id for row in page])
             for row in page:
-                _print_row_json(store, row)
+                if row.post_id in facts:
+                    _print_json(row, facts[row.post_id])
         case _:
             assert_never(form)
 
@@ -87,30 +118,14 @@ def _table_line(row: PostRow, room: int) -> str:
     return f"{date:<16}  {marks}  {category}  {row.title}"
 
 
-def _print_row_path(store: PostStore, row: PostRow) -> None:
-    try:
-        stored = store.read(row.post_id)
-    except StoreError as error:
-        # Removed since it was indexed.
-        complain(str(error))
-    else:
-        print_path(file_path(stored.source, stored.path))
-
-
-def _print_row_json(store: PostStore, row: PostRow) -> None:
-    try:
-        stored = store.read(row.post_id)
-    except StoreError as error:
-        complain(str(error))
-        return
-    post, _ = store.parse(stored)
+def _print_json(row: PostRow, facts: PostFacts) -> None:
     print_json(
         {
-            "path": file_path(stored.source, stored.path),
+            "path": file_path(facts.source, facts.path),
             "title": row.title,
             "date": row.date.isoformat() if row.date else None,
-            "categories": post.categories,
-            "tags": post.tags,
+            "categories": facts.categories,
+            "tags": facts.tags,
             "read": row.read,
             "bookmarked": row.bookmarked,
         }

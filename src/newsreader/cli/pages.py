@@ -22,7 +22,7 @@ sources of the config file, or else the sample posts.
 
 Commands:
   show POST ...    print posts as text, Markdown, HTML or JSON
-  list             list the posts, newest first
+  list [QUERY]     list the posts, or search them
   index            look for new and changed posts
   bookmarks        list, change, export or import bookmarks
   doctor           look whether all is well; restore a backup
@@ -53,12 +53,20 @@ Options:
 """
 
 LIST: Final = f"""\
-Usage: newsreader list [--format FORMAT] [--limit N]
+Usage: newsreader list [QUERY] [--sort ORDER] [--format FORMAT] [--limit N]
 
-Brings the index up to date and lists the posts, newest first. In the table
-● is an unread post and ★ a bookmarked one.
+Brings the index up to date and lists the posts, or those that match a search,
+newest first. In the table ● is an unread post and ★ a bookmarked one.
+
+  QUERY            words that a post must have, and perhaps
+                     "a phrase"  -word  one OR another  (a group)
+                     title:word  category:name  tag:name  in:source
+                     is:unread  is:read  is:bookmarked
+                     after:2022-02-01  before:2w  on:today
+                   in quotes for the shell; after -- where it begins with -
 
 Options:
+  --sort ORDER     newest, oldest, title, or unread-first; otherwise newest
   --format FORMAT  table, json (one object a line), or paths; otherwise table
   --limit N        at most so many posts; otherwise all
 {_COMMON}\

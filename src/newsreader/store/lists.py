@@ -7,12 +7,13 @@ import sqlite3
 import threading
 from bisect import insort
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final, TypeAlias
 
-from newsreader.store.identity import LAST_ID, date_of
-from newsreader.store.model import PostId, PostRow, Source
+from newsreader.store.identity import LAST_ID, StoredPath, date_of, from_stored
+from newsreader.store.model import PostFacts, PostId, PostRow, Source
 from newsreader.store.queries import Arm, Statement, all_ids, count_ids, select_ids
 
 TitleOf = Callable[[int], str]
@@ -229,6 +230,41 @@ def rows_of(
 def _missing(post_id: int) -> _Found:
     problem = "This post is no longer in the index."
     return post_id, "(no longer there)", 0, 1, None, 1, 0, 1, problem
+
+
+def facts_of(db: sqlite3.Connection, ids: Sequence[PostId]) -> dict[PostId, PostFacts]:
+    """Where posts lie and what labels they carry."""
+    sources = {
+        source: Path(from_stored(path))
+        for source, path in db.execute("SELECT id, path FROM sources")
+    }
+    rows: list[tuple[int, int, StoredPath, str]] = db.execute(
+        "SELECT id, source, path, labels FROM posts WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(ids),),
+    ).fetchall()
+    carried = {post_id: json.loads(labels) for post_id, _, _, labels in rows}
+    wanted = json.dumps(sorted({label for each in carried.values() for label in each}))
+    named: dict[int, tuple[str, str]] = {
+        label: (kind, name)
+        for label, kind, name in db.execute(
+            "SELECT id, kind, name FROM labels WHERE id IN (SELECT value FROM json_each(?))",
+            (wanted,),
+        )
+    }
+
+    def names(post_id: int, kind: str) -> tuple[str, ...]:
+        found = (named[label] for label in carried[post_id] if label in named)
+        return tuple(name for of, name in found if of == kind)
+
+    return {
+        PostId(post_id): PostFacts(
+            source=sources[source],
+            path=from_stored(path),
+            categories=names(post_id, "category"),
+            tags=names(post_id, "tag"),
+        )
+        for post_id, source, path, _ in rows
+    }
 
 
 def _lone_tag(db: sqlite3.Connection, row: PostRow) -> str:

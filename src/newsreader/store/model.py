@@ -150,6 +150,23 @@ class PostRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PostFacts:
+    """What the index knows of a post beside its row.
+
+    Attributes:
+        source: Path of its source, as in `Source.path`.
+        path: Where it lies below the source, with `/`; for a source that is a file: its name.
+        categories: Names, in order; of a post with hundreds, the first ones.
+        tags: Likewise.
+    """
+
+    source: Path
+    path: str
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many posts a scope holds, by view."""
 

@@ -31,6 +31,7 @@ from newsreader.store.model import (
     Everything,
     Gathered,
     Overview,
+    PostFacts,
     PostId,
     PostRow,
     Query,
@@ -210,6 +211,11 @@ class PostStore:
         with self._database() as db, reading(db):
             found = lists.rows_of(db, [post_id], self._title_of(db))
             return self._differences.marked(db, found)[0] if found else None
+
+    def facts(self, post_ids: Sequence[PostId]) -> dict[PostId, PostFacts]:
+        """Where posts lie and what labels they carry, by the index alone; of those it knows."""
+        with self._reading() as db:
+            return lists.facts_of(db, post_ids)
 
     def next_unread(
         self, post_id: PostId | None, *, query: Query, backwards: bool = False

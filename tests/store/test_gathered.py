@@ -1,0 +1,187 @@
+"""Lists that were gathered, when the posts change afterwards; and what is done with them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from newsreader.search import Search, parse_query
+from newsreader.store import Gathered, Labelled, PostStore, Query, Sort, View
+from tests.store.conftest import Library, id_of
+
+NOW = datetime(2022, 3, 1, 12)  # noqa: DTZ001 - local time
+
+
+def find(text: str) -> Search:
+    search = parse_query(text, NOW)
+    assert search is not None
+    return search
+
+
+def write_posts(library: Library) -> PostStore:
+    """Six posts, `a` the oldest; all but `c` speak of apples."""
+    for day, name in enumerate("abcdef", 1):
+        body = "Pears." if name == "c" else "Apples."
+        library.write(f"{name}.md", title=name, date=f"2022-01-0{day}", body=body)
+    return library.scanned()
+
+
+def titles_of(store: PostStore, query: Query) -> list[str]:
+    return [row.title for row in store.page(query, 0, 100)]
+
+
+def gather(store: PostStore, query: Query) -> Gathered:
+    *_, last = store.gather(query, lambda: False)
+    return last
+
+
+APPLES = Query(search=find("apple"))
+
+
+def test_what_was_gathered_stays_as_it_was_until_it_is_gathered_again(library: Library) -> None:
+    store = write_posts(library)
+    assert titles_of(store, APPLES) == ["f", "e", "d", "b", "a"]
+    gone, pear = id_of(store, "e"), id_of(store, "c")
+    (library.folder / "_posts" / "e.md").unlink()
+    library.write("c.md", title="c", date="2022-01-03", body="Pears and apples.")
+    library.write("g.md", title="g", date="2022-01-07", body="Apples.")
+    store.scan()
+
+    assert store.count(APPLES) == 5
+    # The others keep their places.
+    assert titles_of(store, APPLES) == ["f", "(no longer there)", "d", "b", "a"]
+    (row,) = store.page(APPLES, 1, 1)
+    assert (row.post_id, row.gone, row.read, row.category) == (gone, True, True, "")
+    assert row.date is not None
+    assert store.rank(APPLES, gone) == 1
+    assert store.rank(APPLES, pear) is None
+    assert store.locate(APPLES, pear) == 3
+
+    assert gather(store, APPLES) == Gathered(6, complete=True)
+    assert titles_of(store, APPLES) == ["g", "f", "d", "c", "b", "a"]
+    assert store.rank(APPLES, gone) is None
+
+
+def test_a_whole_list_stays_until_the_next_one_is_whole(library: Library) -> None:
+    store = write_posts(library)
+    assert store.count(APPLES) == 5
+    library.write("g.md", title="g", date="2022-01-07", body="Apples.")
+    store.scan()
+
+    assert list(store.gather(APPLES, lambda: True)) == []
+    assert store.count(APPLES) == 5
+    steps = store.gather(APPLES, lambda: False)
+    seen = [(step, store.count(APPLES)) for step in steps]
+    assert seen[-1] == (Gathered(6, complete=True), 6)
+    assert all(count == 5 for _, count in seen[:-1])
+
+
+def test_reading_a_post_leaves_it_in_the_list_and_what_is_kept_makes_no_new_one(
+    library: Library,
+) -> None:
+    store = write_posts(library)
+    unread = Query(search=find("apple"), view=View.UNREAD)
+    assert store.count(unread) == 5
+    opened = id_of(store, "d")
+    store.set_read([opened], True)
+    kept = Query(search=find("apple"), view=View.UNREAD, kept=frozenset([opened]))
+    assert titles_of(store, unread) == titles_of(store, kept) == ["f", "e", "d", "b", "a"]
+    assert [row.read for row in store.page(kept, 0, 9)] == [False, False, True, False, False]
+
+    assert gather(store, kept).found == 5
+    assert gather(store, unread).found == 4
+    assert titles_of(store, kept) == ["f", "e", "b", "a"]
+
+
+def test_all_that_was_found_is_marked_read_and_nothing_else(library: Library) -> None:
+    store = write_posts(library)
+    assert store.count(APPLES) == 5
+    library.write("g.md", title="g", date="2022-01-07", body="Apples.")
+    store.scan()
+
+    assert store.mark_all_read(APPLES) == 5
+    assert titles_of(store, Query(view=View.UNREAD)) == ["g", "c"]
+    assert store.undo() is not None
+    assert store.count(Query(view=View.UNREAD)) == 7
+
+
+def test_the_next_unread_post_is_one_of_the_search_then_any(library: Library) -> None:
+    store = write_posts(library)
+    ids = {name: id_of(store, name) for name in "abcdef"}
+    store.set_read([ids["d"]], True)
+
+    def following(query: Query, name: str | None, *, backwards: bool = False) -> str | None:
+        start = ids[name] if name else None
+        found = store.next_unread(start, query=query, backwards=backwards)
+        return next((each for each, post in ids.items() if post == found), None)
+
+    assert following(APPLES, None) == "f"
+    assert following(APPLES, "e") == "b"
+    assert following(APPLES, "b", backwards=True) == "e"
+    assert following(APPLES, "c") == "b"
+    # Below the last one: any older one, then from the top.
+    assert following(APPLES, "a") == "f"
+    assert following(Query(search=find("pear")), "c") == "b"
+    by_title = Query(search=find("apple"), sort=Sort.TITLE)
+    assert titles_of(store, by_title) == ["a", "b", "d", "e", "f"]
+    assert following(by_title, "b") == "e"
+    assert following(by_title, "e", backwards=True) == "b"
+    assert following(by_title, "c") == "e"
+    # Where the oldest come first, down is newer.
+    oldest = Query(sort=Sort.OLDEST)
+    assert following(oldest, "c") == "e"
+    assert following(oldest, "c", backwards=True) == "b"
+    store.set_read(list(ids.values()), True)
+    assert following(APPLES, None) is None
+
+
+def test_a_post_has_a_place_in_a_list_that_it_is_not_in(library: Library) -> None:
+    store = write_posts(library)
+    pear = id_of(store, "c")
+    expected = {Sort.NEWEST: 3, Sort.OLDEST: 2, Sort.TITLE: 2, Sort.UNREAD_FIRST: 3}
+    for sort, place in expected.items():
+        assert store.locate(Query(search=find("apple"), sort=sort), pear) == place
+    empty = Query(search=find("nothing"))
+    assert (store.count(empty), store.locate(empty, pear), store.page(empty, 0, 9)) == (0, 0, [])
+
+
+def test_the_index_says_where_posts_lie_and_what_they_carry(library: Library) -> None:
+    library.write("a.md", title="a", categories=["x", "y"], tags=["z"])
+    store = library.scanned()
+    post = id_of(store, "a")
+    facts = store.facts([post, id_of(store, "a")])
+    assert list(facts) == [post]
+    assert (facts[post].source, facts[post].path) == (library.folder, "_posts/a.md")
+    assert (facts[post].categories, facts[post].tags) == (("x", "y"), ("z",))
+
+
+def test_a_phrase_of_any_length_and_every_sign_is_only_words(library: Library) -> None:
+    library.write("a.md", title="a", body='He said NEAR("x" AND y*) OR ^z {title} col:on.')
+    store = library.scanned()
+    for text in (
+        "NEAR",
+        '"near x and y or"',
+        "y* ^z",
+        "{title}",
+        '"col on"',
+        "x AND y NOT",
+        '"*"x',
+    ):
+        try:
+            search = find(text)
+        except ValueError:
+            continue
+        assert store.count(Query(search=search)) == (text != "x AND y NOT")
+    assert store.count(Query(search=find("中" * 2_000))) == 0
+    assert store.count(Query(search=find(" OR ".join(["a"] * 100)))) == 1
+    assert store.count(Query(search=find("(" * 20 + "-b" + ")" * 20))) == 1
+
+
+def test_a_category_is_found_in_its_scope(library: Library) -> None:
+    library.write("a.md", title="a", categories=["x"], tags=["News"])
+    library.write("b.md", title="b", categories=["y"], tags=["one", "two"])
+    store = library.scanned()
+    for text, found in (("category:x", ["a"]), ("category:NEWS", ["a"]), ("tag:two", ["b"])):
+        assert titles_of(store, Query(search=find(text))) == found
+        assert titles_of(store, Query(Labelled("category", "y"), search=find(text))) == [
+            title for title in found if title == "b"
+        ]
