@@ -7,10 +7,15 @@ and prints a table. Times are medians; files are in the system's cache.
 from __future__ import annotations
 
 import argparse
+import json
+import resource
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
@@ -34,22 +39,70 @@ def say(what: str, value: str) -> None:
     print(f"{what:<58}{value:>18}", flush=True)
 
 
-def time_scans(store: PostStore, folder: Path) -> None:
-    """The first scan and one that finds nothing new."""
-    seen: list[float] = []
+@dataclass(frozen=True, slots=True)
+class FirstScan:
+    """What a first scan in a process of its own came to; times in seconds.
 
-    def watch(_: ScanProgress) -> None:
-        if not seen and store.count(Query()):
-            seen.append(time.perf_counter())
+    Attributes:
+        found: Posts.
+        listed_after: When the first posts were listed.
+        posts: How long the stage of lists took.
+        text: How long that of the full text took.
+        memory: The most memory of the process, in bytes.
+        helper_memory: The same of its second process.
+    """
 
+    found: int
+    listed_after: float
+    posts: float
+    text: float
+    memory: int
+    helper_memory: int
+
+
+def scan_first(sources: list[Source], cache: Path, data: Path) -> FirstScan:
+    """Index for the first time, in this process."""
     begun = time.perf_counter()
-    result = store.scan(progress=watch)
-    say("first scan", f"{result.found / result.seconds:,.0f} posts/s")
-    say("first scan, until the first posts are listed", f"{(seen[0] - begun) * 1000:,.0f} ms")
-    rates = [(again := store.scan()).found / again.seconds for _ in range(3)]
+    moments: dict[str, float] = {}
+    with PostStore(sources, cache_dir=cache, data_dir=data) as store:
+
+        def watch(progress: ScanProgress) -> None:
+            now = time.perf_counter() - begun
+            moments.setdefault(progress.stage, now)
+            if "listed" not in moments and store.count(Query()):
+                moments["listed"] = now
+
+        found = store.scan(progress=watch).found
+    end = time.perf_counter() - begun
+    text = moments.get("text", end)
+    # Linux counts in kilobytes, macOS in bytes.
+    unit = 1 if sys.platform == "darwin" else 1024
+    memory, helper_memory = (
+        resource.getrusage(who).ru_maxrss * unit
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    listed = moments.get("listed", end)
+    return FirstScan(found, listed, text, end - text, memory, helper_memory)
+
+
+def time_scans(folder: Path, cache: Path, data: Path) -> None:
+    """The first scan, in a process of its own, and some that find nothing new."""
+    command = [sys.executable, "-m", "benchmarks.store", "--scan-first"]
+    command += [str(path) for path in (folder, cache, data)]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    first = FirstScan(**json.loads(answer))
+    say("first posts listed after", f"{first.listed_after * 1000:,.0f} ms")
+    say("first scan, posts in lists", f"{first.found / first.posts:,.0f} posts/s")
+    if first.text:
+        say("first scan, full text", f"{first.found / first.text:,.0f} posts/s")
+    say("first scan, everything", f"{first.found / (first.posts + first.text):,.0f} posts/s")
+    say("first scan, memory", f"{first.memory / 1e6:,.0f} MB")
+    say("first scan, memory of the helper", f"{first.helper_memory / 1e6:,.0f} MB")
+    size = sum(path.stat().st_size for path in cache.glob("index.db*"))
+    say("index, per post", f"{size / max(1, first.found):,.0f} bytes")
+    with PostStore([Source(folder)], cache_dir=cache, data_dir=data) as store:
+        rates = [(again := store.scan()).found / again.seconds for _ in range(3)]
     say("scan with nothing changed", f"{statistics.median(rates):,.0f} files/s")
-    size = sum(path.stat().st_size for path in folder.glob("index.db*"))
-    say("index, per post", f"{size / max(1, result.found):,.0f} bytes")
 
 
 def time_lists(store: PostStore) -> None:
@@ -116,7 +169,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.store", description=__doc__)
     parser.add_argument("count", type=int, nargs="?", default=100_000)
     parser.add_argument("--folder", type=Path, help="posts that are there already")
+    parser.add_argument("--scan-first", type=Path, nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.scan_first:
+        folder, cache, data = options.scan_first
+        print(json.dumps(asdict(scan_first([Source(folder)], cache, data))))
+        return
     with tempfile.TemporaryDirectory(prefix="newsreader-benchmark-") as name:
         place = Path(name)
         folder = options.folder or place / "site"
@@ -126,8 +184,7 @@ def main() -> None:
             say("bytes each", f"{size / max(1, options.count):,.0f}")
         sources = [Source(folder.resolve())]
         cache, data = place / "cache", place / "data"
-        with PostStore(sources, cache_dir=cache, data_dir=data) as store:
-            time_scans(store, cache)
+        time_scans(folder.resolve(), cache, data)
 
         def open_first_page() -> None:
             with PostStore(sources, cache_dir=cache, data_dir=data) as opened:
