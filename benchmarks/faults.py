@@ -39,8 +39,8 @@ from newsreader.store import (
 POSTS: Final = 60
 
 Database: TypeAlias = Literal["state", "index"]
-Damage: TypeAlias = Literal["cut", "scribble", "zeros", "header"]
-_DAMAGES: Final[tuple[Damage, ...]] = ("cut", "scribble", "zeros", "header")
+Damage: TypeAlias = Literal["cut", "scribble", "zeros", "header", "schema"]
+_DAMAGES: Final[tuple[Damage, ...]] = ("cut", "scribble", "zeros", "header", "schema")
 _COMMANDS: Final = (
     ("list", "--limit", "3"),
     ("bookmarks", "list"),
@@ -88,7 +88,7 @@ def run(library: Path, cases: int, seed: int) -> Outcome:
     outcome = Outcome()
     for number in range(cases):
         database: Database = "state" if number % 2 else "index"
-        case = Case(database, _DAMAGES[number // 2 % 4], chance.randrange(1 << 30))
+        case = Case(database, _DAMAGES[number // 2 % len(_DAMAGES)], chance.randrange(1 << 30))
         with tempfile.TemporaryDirectory(prefix="newsreader-fault-") as name:
             place = Path(name) / "library"
             shutil.copytree(library, place)
@@ -139,6 +139,10 @@ def spoil(path: Path, case: Case) -> None:
             with path.open("r+b") as file:
                 file.seek(start)
                 file.write(bytes(length) if case.damage == "zeros" else chance.randbytes(length))
+        case "schema":  # The first page holds the statements that made the tables.
+            with path.open("r+b") as file:
+                file.seek(chance.randrange(100, 4096))
+                file.write(chance.randbytes(chance.choice((1, 4))))
         case "header":
             with path.open("r+b") as file:
                 file.seek(chance.randrange(100))
@@ -154,6 +158,9 @@ def _use(folder: Path, said: list[str], problems: list[str]) -> bool:
         return True
     except StoreError as error:
         said.append(str(error))
+        return False
+    except Exception as error:  # noqa: BLE001 - to be told, with its place
+        problems.append(f"opening: {type(error).__name__}: {error}")
         return False
     with store:
         said += store.notices

@@ -31,6 +31,7 @@ from newsreader.text import clean_line
 
 _PACKAGES: Final = ("textual", "rich", "selectolax", "markdown-it-py", "PyYAML", "html2text")
 _LATE_DAYS: Final = 7
+_LEAST_ROOM: Final = 10_000_000
 _WIDE: Final = "中文，。é★"
 
 
@@ -107,10 +108,11 @@ def _folder(name: str, folder: Path) -> Iterator[_Line]:
     if not folder.is_dir():
         yield _Line(f"{name} {folder} is a file, where a folder is needed", is_wrong=True)
         return
-    free = ""
+    said, is_full = "", False
     with suppress(OSError):
-        free = f", {_size(shutil.disk_usage(folder).free)} free"
-    yield _Line(f"{name} {folder} ({mode:04o}{free})")
+        free = shutil.disk_usage(folder).free
+        said, is_full = f", {_size(free)} free", free < _LEAST_ROOM
+    yield _Line(f"{name} {folder} ({mode:04o}{said})", is_full)
     if not os.access(folder, os.W_OK | os.X_OK):
         yield _Line(f"{folder} cannot be written: nothing is saved there", is_wrong=True)
     for path in _shared(folder):

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from urllib.parse import quote
 
 from newsreader.store.model import StateError
-from newsreader.store.schema import private_file, private_folder, set_aside
+from newsreader.store.schema import legible, private_file, private_folder, set_aside
 
 FOLDER: Final = "backups"
 DAYS_KEPT: Final = 7
@@ -83,7 +83,7 @@ def back_up_daily(state: Path, today: date | None = None) -> Path | None:
     backup = folder / f"state-{today or datetime.now().astimezone().date()}.db"
     if backup.exists():
         return None
-    with closing(read_only(state)) as db:
+    with closing(read_only(state)) as db, legible():
         (revision,) = db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
         if not revision:
             return None
@@ -114,7 +114,7 @@ def restore(state: Path, backup: Path) -> Path | None:
     try:
         part.unlink(missing_ok=True)
         copy_state(backup, part)
-        with closing(read_only(part)) as db:
+        with closing(read_only(part)) as db, legible():
             db.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()
         with closing(sqlite3.connect(part)) as copy, copy:
             # An index that has followed the state further than this has to begin anew.
@@ -137,7 +137,7 @@ def copy_state(state: Path, target: Path) -> None:
         OSError: Where it cannot be read, or the copy not written.
         sqlite3.Error: Likewise, or where it is damaged.
     """
-    with closing(read_only(state)) as db:
+    with closing(read_only(state)) as db, legible():
         _copy(db, target)
 
 
@@ -148,7 +148,7 @@ def integrity(path: Path) -> str:
         sqlite3.Error: Where it cannot even be checked.
         OSError: Where it cannot be read.
     """
-    with closing(read_only(path)) as db:
+    with closing(read_only(path)) as db, legible():
         (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
         if verdict == "ok" and db.execute("PRAGMA foreign_key_check").fetchone() is not None:
             return "a row names another that is not there"
@@ -201,7 +201,8 @@ def read_only(path: Path) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.absolute()))}?mode=ro"
     db = sqlite3.connect(uri, uri=True, timeout=20.0)
     try:
-        db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        with legible():
+            db.execute("SELECT 1 FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError:
         # SQLite cannot keep the log of a WAL database beside it here.
         db.close()

@@ -10,7 +10,7 @@ from typing import Final
 
 from newsreader.store.backups import integrity, read_only
 from newsreader.store.finding import reason
-from newsreader.store.schema import check_size
+from newsreader.store.schema import check_size, legible
 from newsreader.store.state_tables import STATE_VERSION
 from newsreader.store.tables import INDEX_VERSION
 
@@ -72,7 +72,7 @@ def _check(path: Path, facts: dict[str, str], version: int, newer: str) -> Healt
     found = 0
     try:
         check_size(path)
-        with closing(read_only(path)) as db:
+        with closing(read_only(path)) as db, legible():
             (found,) = db.execute("PRAGMA user_version").fetchone()
             if newer and found > version:
                 return Health(path, size=size, version=found, problem=f"it {newer}")

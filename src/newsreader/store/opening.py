@@ -26,6 +26,7 @@ from newsreader.store.schema import (
     check_size,
     create_tables,
     is_damage,
+    legible,
     open_database,
     private_file,
     private_folder,
@@ -38,6 +39,8 @@ STATE: Final = "state.db"
 
 StateConnection: TypeAlias = sqlite3.Connection
 """What `state_alone` gives to those who may not know of SQLite."""
+
+_LEAST_ROOM: Final = 128 << 10
 
 _CHECKED_BYTES: Final = 4 << 20
 """States up to this size are checked whole on opening: 10 ms."""
@@ -102,7 +105,7 @@ def state_alone(state: OpenedState) -> Iterator[sqlite3.Connection]:
     """
     try:
         memory = sqlite3.connect(":memory:", isolation_level=None, uri=True, timeout=BUSY_SECONDS)
-        with closing(memory) as db:
+        with closing(memory) as db, legible():
             attach_state(db, state.path)
             yield db
     except sqlite3.Error as error:
@@ -125,7 +128,7 @@ def prepare_state(path: Path) -> None:
         if not _is_writable(path):
             raise CannotSaveError(_unsaved(path, "it cannot be written"))
         _make_private(path)
-        with closing(open_database(path)) as db:
+        with closing(open_database(path)) as db, legible():
             _bring_up_to_date(db, path)
             db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
             if path.stat().st_size <= _CHECKED_BYTES:
@@ -136,8 +139,17 @@ def prepare_state(path: Path) -> None:
         raise CannotSaveError(_unsaved(path, reason(error))) from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError) and not is_damage(error):
-            raise CannotSaveError(_unsaved(path, str(error))) from error
+            why = "the disk is full" if is_full(path.parent) else str(error)
+            raise CannotSaveError(_unsaved(path, why)) from error
         raise damaged_state(path, error) from error
+
+
+def is_full(folder: Path) -> bool:
+    """Whether a disk has no room for what SQLite keeps beside a database."""
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def is_damaged(state: Path) -> bool:

@@ -48,10 +48,11 @@ def attach_state(db: sqlite3.Connection, state: Path) -> None:
     Raises:
         sqlite3.Error: Where it cannot be opened.
     """
-    db.execute("ATTACH ? AS state", (f"{state.absolute().as_uri()}?mode=rw",))
-    db.execute("PRAGMA state.synchronous = FULL")
-    db.execute("PRAGMA foreign_keys = ON")
-    db.execute("SELECT value FROM state.meta WHERE key = 'id'").fetchone()
+    with legible():
+        db.execute("ATTACH ? AS state", (f"{state.absolute().as_uri()}?mode=rw",))
+        db.execute("PRAGMA state.synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("SELECT value FROM state.meta WHERE key = 'id'").fetchone()
 
 
 @contextmanager
@@ -100,7 +101,8 @@ def prepare_index(path: Path) -> tuple[str, ...]:
         try:
             if damaged.exists() and path.exists():
                 raise sqlite3.DatabaseError("it was found damaged")
-            _prepare_index(path)
+            with legible():
+                _prepare_index(path)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError) and not is_damage(error):
                 raise
@@ -192,6 +194,19 @@ def note_damage(index: Path) -> None:
         _damage_note(index).touch(mode=0o600)
 
 
+@contextmanager
+def legible() -> Iterator[None]:
+    """Turn the errors of SQLite that Python cannot read, as they quote a damaged file, into others.
+
+    Raises:
+        sqlite3.DatabaseError: In place of a `UnicodeDecodeError`.
+    """
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise sqlite3.DatabaseError("malformed database schema") from error
+
+
 def open_database(path: Path) -> sqlite3.Connection:
     """A connection to a database that exists, in WAL mode."""
     db = sqlite3.connect(
@@ -203,10 +218,11 @@ def open_database(path: Path) -> sqlite3.Connection:
         cached_statements=256,
     )
     try:
-        mode = db.execute("PRAGMA main.journal_mode").fetchone()[0]
-        if mode != "wal":
-            db.execute("PRAGMA main.journal_mode = WAL")
-        db.execute("PRAGMA main.synchronous = NORMAL")
+        with legible():
+            mode = db.execute("PRAGMA main.journal_mode").fetchone()[0]
+            if mode != "wal":
+                db.execute("PRAGMA main.journal_mode = WAL")
+            db.execute("PRAGMA main.synchronous = NORMAL")
     except sqlite3.Error:
         db.close()
         raise

@@ -55,6 +55,7 @@ from newsreader.store.processes import NO_LIMIT, is_scanning, scan_lock, start_i
 from newsreader.store.records import last_result, library_key, read_record
 from newsreader.store.schema import (
     is_damage,
+    legible,
     note_damage,
     open_index,
     reading,
@@ -553,7 +554,7 @@ class PostStore:
     def _database(self) -> Iterator[sqlite3.Connection]:
         """The connection of this thread; errors of SQLite become sentences."""
         try:
-            with self._connections.using() as db:
+            with self._connections.using() as db, legible():
                 yield db
         except sqlite3.Error as error:
             if not is_damage(error):
