@@ -17,6 +17,8 @@ from newsreader.store.identity import StoredPath, from_stored, to_stored
 CHUNK: Final = 1000
 """Files compared at a time."""
 
+_PIECE: Final = 10_000
+
 _AFTER_TEXT: Final = b""
 """SQLite sorts every text before every blob."""
 
@@ -54,14 +56,14 @@ class Changes:
 
     Attributes:
         unchanged: The number of files that the index holds as they are.
-        new: Names of files to be read, each with the number of its folder.
-        before: What the index holds of those of them that it knows, by number and name.
+        new: Files to be read: a line each, its name and the number of its folder, parted by `PART`.
+        before: What the index holds of those of them that it knows, by line.
         gone: Posts whose files are no longer there, and whether that is news.
     """
 
     unchanged: int = 0
-    new: list[tuple[str, int]] = field(default_factory=list)
-    before: dict[tuple[int, str], Known] = field(default_factory=dict)
+    new: list[str] = field(default_factory=list)
+    before: dict[str, Known] = field(default_factory=dict)
     gone: list[tuple[int, bool]] = field(default_factory=list)
 
 
@@ -71,6 +73,8 @@ def compare(
     folders: Sequence[Listed],
     unknown: Sequence[str],
     report: Callable[[int], None],
+    *,
+    first: int = 0,
 ) -> Changes:
     """Compare the files of a source with the index.
 
@@ -80,8 +84,9 @@ def compare(
         folders: All its folders with files; their facts are taken away as they are compared.
         unknown: Prefixes of the folders that could not be listed; their posts are let be.
         report: Is told how many more files were compared.
+        first: The number of the first of the folders.
     """
-    return _Comparison(db, source, folders, tuple(unknown), report).run()
+    return _Comparison(db, source, folders, tuple(unknown), report, first=first).run()
 
 
 class _Comparison:
@@ -92,12 +97,15 @@ class _Comparison:
         folders: Sequence[Listed],
         unknown: tuple[str, ...],
         report: Callable[[int], None],
+        *,
+        first: int,
     ) -> None:
         self._db = db
         self._source = source
         self._folders = folders
         self._unknown = unknown
         self._report = report
+        self._first = first
         self._changes = Changes()
         self._met = 0
 
@@ -109,18 +117,17 @@ class _Comparison:
         for number, folder in enumerate(self._folders):
             facts = folder.facts
             odd |= {
-                folder.prefix + line.partition(PART)[0]: (number, line)
-                for line in facts
-                if not line.isascii() and isinstance(to_stored(line), bytes)
+                folder.prefix + line.partition(PART)[0]: (number, line) for line in _part_odd(facts)
             }
-            if odd:
-                facts[:] = [line for line in facts if isinstance(to_stored(line), str)]
             if known:
                 self._compare_folder(number, folder)
-            else:
-                self._changes.new += [(line.partition(PART)[0], number) for line in facts]
-                self._report(len(facts))
-            facts.clear()
+                facts.clear()
+            while facts:
+                # Piece by piece, so that a million names are not in memory twice.
+                piece = facts[-_PIECE:]
+                del facts[-_PIECE:]
+                self._changes.new += [self._job(number, line) for line in piece]
+                self._report(len(piece))
         if known:
             rows = {
                 from_stored(path): (post_id, size, mtime_ns, site)
@@ -135,9 +142,7 @@ class _Comparison:
             if self._met != known:
                 self._lose(self._elsewhere())
         else:
-            self._changes.new += [
-                (line.partition(PART)[0], number) for number, line in odd.values()
-            ]
+            self._changes.new += [self._job(number, line) for number, line in odd.values()]
         return self._changes
 
     def _compare_folder(self, number: int, folder: Listed) -> None:
@@ -180,15 +185,19 @@ class _Comparison:
         self._lose({prefix + name: row for name, row in rows.items()})
 
     def _compare_file(self, number: int, line: str, before: Known | None) -> None:
-        name, size, mtime_ns = line.split(PART)
+        _, size, mtime_ns = line.split(PART)
         changes = self._changes
         now = (int(size), int(mtime_ns), self._folders[number].site)
         if before is not None and before[1:] == now:
             changes.unchanged += 1
             return
-        changes.new.append((name, number))
+        job = self._job(number, line)
+        changes.new.append(job)
         if before is not None:
-            changes.before[number, name] = before
+            changes.before[job] = before
+
+    def _job(self, number: int, line: str) -> str:
+        return f"{line.partition(PART)[0]}{PART}{self._first + number}"
 
     def _lose(self, rows: dict[str, Known]) -> None:
         for path, (post_id, size, _, _) in rows.items():
@@ -207,3 +216,19 @@ class _Comparison:
             for path, post_id, size, mtime_ns, site in rows
             if path[: path.rfind("/") + 1] not in prefixes
         }
+
+
+def _part_odd(facts: list[str]) -> list[str]:
+    """Take the lines away that SQLite cannot hold as text: names that are no UTF-8."""
+    odd: list[str] = []
+    for start in range(0, len(facts), _PIECE):
+        piece = facts[start : start + _PIECE]
+        if not _is_text("".join(piece)):
+            odd += [line for line in piece if not _is_text(line)]
+    if odd:
+        facts[:] = [line for line in facts if _is_text(line)]
+    return odd
+
+
+def _is_text(line: str) -> bool:
+    return line.isascii() or isinstance(to_stored(line), str)

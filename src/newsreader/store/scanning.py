@@ -67,11 +67,11 @@ class _Batch:
 
 @dataclass(slots=True)
 class _Work:
-    """The files to be read, as `name`, `PART` and the number of their folder."""
+    """The files to be read, as `Changes` has them, and their folders."""
 
     names: list[str] = field(default_factory=list)
     folders: list[Folder] = field(default_factory=list)
-    before: dict[tuple[int, str], Known] = field(default_factory=dict)
+    before: dict[str, Known] = field(default_factory=dict)
 
 
 def scan_sources(
@@ -241,13 +241,11 @@ class _Scan:
             Listed(place.prefix, place.site, folder.facts)
             for place, folder in zip(places, found, strict=True)
         ]
-        changes = compare(self._db, source, listed, unknown, self._compared)
         first = len(work.folders)
+        changes = compare(self._db, source, listed, unknown, self._compared, first=first)
         work.folders += places
-        work.names += [f"{name}{PART}{first + number}" for name, number in changes.new]
-        work.before |= {
-            (first + number, name): known for (number, name), known in changes.before.items()
-        }
+        work.names += changes.new
+        work.before |= changes.before
         self._note_changes(changes)
 
     def _compared(self, files: int) -> None:
@@ -297,10 +295,9 @@ class _Scan:
             while names:
                 batch = _Batch([], [])
                 for line in reversed(names[-_READ_AT_ONCE:]):
-                    name, _, place = line.partition(PART)
-                    number = int(place)
-                    batch.jobs.append(Job(work.folders[number], name, with_text=few))
-                    batch.before.append(work.before.pop((number, name), None))
+                    name, _, number = line.partition(PART)
+                    batch.jobs.append(Job(work.folders[int(number)], name, with_text=few))
+                    batch.before.append(work.before.pop(line, None))
                 del names[-_READ_AT_ONCE:]
                 yield batch
 
