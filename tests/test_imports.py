@@ -311,12 +311,15 @@ LATE = (
     "newsreader.article.render.placed",
     "newsreader.cli.index",
     "newsreader.cli.listing",
+    "newsreader.config.options",
     "newsreader.config.reading",
     "newsreader.posts.dates",
     "newsreader.posts.parse",
     "newsreader.search.tokens",
     "newsreader.search.variant_table",
     "newsreader.store.scanning",
+    "newsreader.tui.dialogs",
+    "newsreader.tui.palette",
 )
 
 FIRST_SCREEN = """

@@ -10,7 +10,8 @@ from newsreader.late import late_names
 if TYPE_CHECKING:
     from newsreader.config.loading import load_config
     from newsreader.config.manual import example_config, manual_section
-    from newsreader.config.options import OPTIONS, THEMES, Config, ConfiguredSource, SavedSearch
+    from newsreader.config.model import Config, ConfiguredSource, SavedSearch
+    from newsreader.config.options import OPTIONS, THEMES
     from newsreader.config.reading import parse_config
 
 __all__ = [
@@ -30,9 +31,9 @@ __getattr__ = late_names(
     {
         "OPTIONS": "options",
         "THEMES": "options",
-        "Config": "options",
-        "ConfiguredSource": "options",
-        "SavedSearch": "options",
+        "Config": "model",
+        "ConfiguredSource": "model",
+        "SavedSearch": "model",
         "example_config": "manual",
         "load_config": "loading",
         "manual_section": "manual",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from newsreader.config.options import Config
+from newsreader.config.model import Config
 from newsreader.text import clean_line
 
 # PyYAML's Python reader needs about a second for this much. libyaml is faster, but deep nesting

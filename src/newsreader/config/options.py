@@ -1,4 +1,4 @@
-"""The options that there are, each declared once, and what a config file says of them.
+"""The options that there are, each declared once.
 
 Reading, complaints, the example file and the manual all come from `OPTIONS`.
 """
@@ -6,7 +6,6 @@ Reading, complaints, the example file and the manual all come from `OPTIONS`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, TypeAlias
 
 THEMES: Final = (
@@ -33,41 +32,6 @@ THEMES: Final = (
     "ansi-light",
 )
 """Textual's themes by name: listed here, so that a config is read without importing textual."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConfiguredSource:
-    """A source that the config names; `path` is absolute and may not exist, `name` may be empty."""
-
-    path: Path
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
-    """A search that the user gave a name."""
-
-    name: str
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """What the config file says, with the defaults where it says nothing or something wrong.
-
-    Attributes:
-        sources: What to read when the command line names nothing; in order, each path once.
-        theme: A name of `THEMES`, or `auto`.
-        searches: In order, each name once.
-        path: The file; `None` where none was asked for.
-        problems: What is wrong with the file: clean sentences that begin with file and line.
-    """
-
-    sources: tuple[ConfiguredSource, ...] = ()
-    theme: str = "auto"
-    searches: tuple[SavedSearch, ...] = ()
-    path: Path | None = None
-    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

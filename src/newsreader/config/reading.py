@@ -16,14 +16,12 @@ from typing import Final, assert_never
 import yaml
 
 from newsreader.config.loading import MAX_BYTES
+from newsreader.config.model import Config, ConfiguredSource, SavedSearch
 from newsreader.config.options import (
     OPTIONS,
     Choice,
-    Config,
-    ConfiguredSource,
     Option,
     Records,
-    SavedSearch,
 )
 from newsreader.text import clean_line
 

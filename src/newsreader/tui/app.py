@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import App
@@ -11,8 +11,13 @@ from textual.screen import Screen
 
 from newsreader.config import SavedSearch
 from newsreader.store import PostStore
-from newsreader.tui.palette import Commands
 from newsreader.tui.screen import MainScreen
+
+
+def _commands() -> type[Provider]:
+    from newsreader.tui.palette import Commands  # noqa: PLC0415  (late: the first screen has none)
+
+    return Commands
 
 
 class NewsreaderApp(App[None]):
@@ -20,7 +25,7 @@ class NewsreaderApp(App[None]):
 
     TITLE = "newsreader"
     CSS_PATH = "newsreader.tcss"
-    COMMANDS: ClassVar[set[type[Provider]]] = {Commands}  # type: ignore[assignment]  # narrower than Textual's own
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
     def __init__(

@@ -15,7 +15,6 @@ from textual import on, work
 
 from newsreader.store import PostStore, StoreError
 from newsreader.tui.categories import CategoryPane, Entry
-from newsreader.tui.dialogs import SortScreen
 from newsreader.tui.keys import Pane
 from newsreader.tui.listing import list_title, order_name, why_empty
 from newsreader.tui.panes import PaneScreen
@@ -344,6 +343,8 @@ class ListScreen(PaneScreen):
             if sort is not None and sort is not self._sort:
                 self._sort = sort
                 self._open_list(replace(self._query, sort=sort))
+
+        from newsreader.tui.dialogs import SortScreen  # noqa: PLC0415  (late: the first screen has none)
 
         self.app.push_screen(SortScreen(self._sort, order_name), chosen)
 

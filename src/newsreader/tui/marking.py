@@ -9,7 +9,6 @@ from dataclasses import replace
 from textual import work
 
 from newsreader.store import PostStore, StoreError
-from newsreader.tui.dialogs import ConfirmScreen
 from newsreader.tui.listing import list_name
 from newsreader.tui.lists import ListScreen, Result
 from newsreader.tui.values import PostId, PostRow, View
@@ -116,6 +115,8 @@ class MarkScreen(ListScreen):
                     lambda: self._store.mark_all_read(query),
                     lambda marked: f"{marked:,} marked read; u undoes",
                 )
+
+        from newsreader.tui.dialogs import ConfirmScreen  # noqa: PLC0415  (late: the first screen has none)
 
         self.app.push_screen(
             ConfirmScreen(f"Mark {what} in “{name}” read?", "u takes it back."), answered

@@ -15,7 +15,6 @@ from textual.widget import Widget
 
 from newsreader.tui.bars import KeyBar, StatusBar
 from newsreader.tui.categories import CategoryPane
-from newsreader.tui.dialogs import HelpScreen
 from newsreader.tui.keys import Host, Pane, bindings
 from newsreader.tui.posts import PostList
 from newsreader.tui.reader import ReaderPane
@@ -147,6 +146,8 @@ class PaneScreen(Screen[None]):
 
     def action_app_help(self) -> None:
         """All keys."""
+        from newsreader.tui.dialogs import HelpScreen  # noqa: PLC0415  (late: the first screen has none)
+
         self.app.push_screen(HelpScreen(self.pane))
 
     def _run_key(self, action: str) -> None:

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from functools import partial
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
@@ -14,9 +15,11 @@ from newsreader.store import PostStore, StoreError
 from newsreader.tui.categories import Entry
 from newsreader.tui.keys import KEYS, MOVING, Pane
 from newsreader.tui.lists import REST
-from newsreader.tui.palette import Command
 from newsreader.tui.sessions import SessionScreen
 from newsreader.tui.values import Query, View
+
+if TYPE_CHECKING:
+    from newsreader.tui.palette import Command
 
 POLL_SECONDS = 0.5
 """How often the store is asked whether anything has changed: one cheap question."""
@@ -153,6 +156,8 @@ class MainScreen(SessionScreen):
 
     def commands(self) -> Iterator[Command]:
         """What the command palette offers."""
+        from newsreader.tui.palette import Command  # noqa: PLC0415  (late: the first screen has none)
+
         for key in KEYS:
             if key.section == MOVING or key.id == "app.palette":
                 continue
