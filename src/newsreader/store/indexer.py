@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.store.following import Commands, follow
+from newsreader.store.helper import collect_seldom
 from newsreader.store.model import Source, StoreError
 from newsreader.store.processes import NO_LIMIT, scan_lock
 from newsreader.store.scanning import scan_sources
@@ -53,4 +54,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 if __name__ == "__main__":
     with suppress(OSError, AttributeError):
         os.nice(_KINDNESS)
+    collect_seldom()
     sys.exit(main())
