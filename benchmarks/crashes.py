@@ -41,7 +41,8 @@ _ACTIONS: Final = (
     ("place", 2),
     ("edit", 2),
 )
-_LONGEST: Final = 0.06
+_MOST_LINES: Final = 16
+_LONGEST: Final = 0.02
 
 
 @dataclass(slots=True)
@@ -275,6 +276,7 @@ def _kill_one(
             os._exit(1)
     os.close(writer)
     moment: float | None = None
+    lines = chance.randint(1, _MOST_LINES)
     raw = b""
     while True:
         left = None if moment is None else max(0.0, moment - time.monotonic())
@@ -284,7 +286,7 @@ def _kill_one(
         if not part:
             break
         raw += part
-        if moment is None:
+        if moment is None and raw.count(b"\n") >= lines:
             moment = time.monotonic() + chance.uniform(0, _LONGEST)
     os.kill(child, signal.SIGKILL)
     while part := os.read(reader, 1 << 16):

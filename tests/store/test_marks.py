@@ -444,3 +444,43 @@ def test_a_gone_bookmark_shows_the_version_that_is_kept(library: Library) -> Non
     assert [row.title for row in store.page(BOOKMARKS, 0, 10)] == ["one"]
     store.redo()
     assert [row.title for row in store.page(BOOKMARKS, 0, 10)] == ["two"]
+
+
+def test_an_edited_post_stays_read_and_says_so_until_it_is_opened_again(library: Library) -> None:
+    path = library.write("a.md", title="a", body="错字。")
+    library.write("b.md", title="b")
+    store = library.scanned()
+    ids = {title: id_of(store, title) for title in ("a", "b")}
+
+    def told() -> dict[str, tuple[bool, bool]]:
+        store.scan()
+        return {row.title: (row.read, row.edited) for row in store.page(Query(), 0, 10)}
+
+    store.set_read([ids["a"]], True, undoable=False)
+    store.mark_all_read(Query())
+    assert told() == {"a": (True, False), "b": (True, False)}
+    os.utime(path, (1, 1))
+    assert told()["a"] == (True, False)
+    path.write_text(path.read_text("utf-8").replace("错", "对"), "utf-8")
+    assert told() == {"a": (True, True), "b": (True, False)}
+    with library.open() as other:
+        assert [row.edited for row in other.page(Query(), 0, 10) if row.title == "a"] == [True]
+        other.set_read([ids["a"]], True, undoable=False)
+    assert told()["a"] == (True, False)
+    path.write_text(path.read_text("utf-8") + "更多。", "utf-8")
+    store.scan()
+    store.set_read([ids["a"]], False)
+    assert told()["a"] == (False, False)
+    # What was marked without being opened was not read: it says nothing.
+    (library.folder / "_posts/b.md").write_text("---\ntitle: b\n---\nOther.")
+    assert told()["b"] == (True, False)
+
+
+def test_to_open_a_post_again_writes_nothing(library: Library) -> None:
+    store = with_posts(library, 1)
+    zero = id_of(store, "0")
+    store.set_read([zero], True, undoable=False)
+    with closing(sqlite3.connect(library.data / "state.db")) as db:
+        before = db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+        store.set_read([zero], True, undoable=False)
+        assert db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone() == before

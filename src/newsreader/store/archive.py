@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from newsreader.article.place import Place
 from newsreader.store.identity import StoredPath, storable
-from newsreader.store.keeping import SavedFile, SavedPost
+from newsreader.store.keeping import SavedFile, SavedPost, moment_from
 from newsreader.store.model import StoreError
 
 MANIFEST: Final = "bookmarks.json"
@@ -108,7 +108,7 @@ def facts_json(kept: Kept) -> dict[str, Json]:
         "has_time": post.has_time,
         "categories": post.categories,
         "tags": post.tags,
-        "saved": datetime.fromtimestamp(kept.saved_at, UTC).isoformat(),
+        "saved": moment_from(kept.saved_at).isoformat(),
         "saved_at": kept.saved_at,
         "note": kept.note,
         "position": {"offset": place.offset, "context": place.context} if place else None,

@@ -10,6 +10,7 @@ import json
 import sqlite3
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Final
 
 from newsreader.store.identity import StoredPath, storable
@@ -231,17 +232,42 @@ def saved_version(db: sqlite3.Connection, number: int, *, with_files: bool = Tru
         site_path=site_path,
         raw=raw,
         title=title,
-        date=date,
+        date=date if date_from(date) is not None else None,
         has_time=bool(has_time),
-        categories=tuple(json.loads(categories)),
-        tags=tuple(json.loads(tags)),
+        categories=texts_from(categories),
+        tags=texts_from(tags),
         site_title=site_title,
         site_url=site_url,
         site_timezone=site_timezone,
         mtime_ns=mtime_ns,
         files=tuple(SavedFile(*file) for file in files),
-        left_out=tuple(json.loads(left_out)),
+        left_out=texts_from(left_out),
     )
+
+
+def date_from(text: str | None) -> datetime | None:
+    """The date of a bookmark; `None` for none, or what a damaged disk has made of one."""
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except (TypeError, ValueError):
+        return None
+
+
+def moment_from(seconds: float) -> datetime:
+    """A moment of seconds since 1970; that one itself for what a damaged disk has made of them."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC)
+
+
+def texts_from(text: str) -> tuple[str, ...]:
+    """The texts of a JSON list; none of what a damaged disk has made of one."""
+    try:
+        found = json.loads(text)
+    except (TypeError, ValueError):
+        return ()
+    return tuple(each for each in found if isinstance(each, str)) if type(found) is list else ()
 
 
 def _blob(db: sqlite3.Connection, content: bytes) -> int:

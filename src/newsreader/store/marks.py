@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, assert_never
 
 from newsreader.article.place import Place
-from newsreader.store import keeping, state
+from newsreader.store import keeping, seen, state
 from newsreader.store.differences import Differences, FileState
 from newsreader.store.files import file_path, name_of
 from newsreader.store.finding import is_gone
@@ -32,6 +32,14 @@ def set_read(db: sqlite3.Connection, ids: Statement, *, read: bool, undoable: bo
     """Mark the posts whose ids a statement gives; how many were changed."""
     with writing(db, "state"):
         return state.mark(db, ids, read=read, undoable=undoable)
+
+
+def mark_opened(db: sqlite3.Connection, post_ids: list[PostId]) -> None:
+    """Mark posts read that were opened, and remember what their files were."""
+    found = seen.look(db, post_ids)
+    with writing(db, "state"):
+        state.mark(db, chosen(post_ids), read=True, undoable=False)
+        seen.note(db, found)
 
 
 def add_bookmark(db: sqlite3.Connection, post_id: PostId) -> tuple[str, ...]:
@@ -148,12 +156,12 @@ def bookmarks(db: sqlite3.Connection, differences: Differences) -> list[Bookmark
                 source=Path(from_stored(source)),
                 path=from_stored(path),
                 title=title,
-                date=datetime.fromisoformat(date) if date else None,
-                saved=datetime.fromtimestamp(saved, UTC),
+                date=keeping.date_from(date),
+                saved=keeping.moment_from(saved),
                 gone=file_state is FileState.GONE,
                 changed=file_state is FileState.CHANGED,
                 note=words,
-                left_out=tuple(json.loads(left_out)),
+                left_out=keeping.texts_from(left_out),
             )
         )
     oldest = datetime.min.replace(tzinfo=UTC)

@@ -135,6 +135,7 @@ class PostRow:
         gone: Whether its file is no longer in its source (then it is a bookmark).
         problem: What is wrong with its file; empty where nothing is.
         changed: Whether its file differs from what its bookmark keeps.
+        edited: Whether its file was edited since it was opened; it stays read.
     """
 
     post_id: PostId
@@ -147,6 +148,7 @@ class PostRow:
     gone: bool
     problem: str
     changed: bool = False
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

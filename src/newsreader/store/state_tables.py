@@ -16,7 +16,6 @@ CREATE TABLE marks (
     revision INTEGER NOT NULL, changed_at REAL NOT NULL,
     action INTEGER,                -- the step of the journal that made it so
     undone INTEGER,                -- its first step of all, where that was taken back
-    digest INTEGER,                -- of the file, when it was marked read
     PRIMARY KEY (source, path)
 ) WITHOUT ROWID;
 CREATE INDEX marks_revision ON marks (revision, source, path);
@@ -50,6 +49,12 @@ CREATE TABLE positions (
     source NOT NULL, path NOT NULL, place INTEGER NOT NULL, context TEXT NOT NULL,
     changed_at REAL NOT NULL, PRIMARY KEY (source, path)
 ) WITHOUT ROWID;
+-- The files of posts as they were when they were opened.
+CREATE TABLE seen (
+    source NOT NULL, path NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL,
+    PRIMARY KEY (source, path)
+) WITHOUT ROWID;
 CREATE TABLE sessions (
     library TEXT PRIMARY KEY, value TEXT NOT NULL, changed_at REAL NOT NULL
 ) WITHOUT ROWID;
@@ -82,7 +87,6 @@ CREATE INDEX changes_after ON changes (after) WHERE after IS NOT NULL;
 MIGRATIONS: Final[dict[int, str]] = {
     1: """
 ALTER TABLE marks ADD COLUMN undone INTEGER;
-ALTER TABLE marks ADD COLUMN digest INTEGER;
 DROP INDEX bookmarks_kept;
 DROP INDEX bookmarks_removed;
 ALTER TABLE bookmarks RENAME TO bookmarks_1;
@@ -115,6 +119,11 @@ CREATE INDEX bookmark_files_blob ON bookmark_files (blob);
 CREATE TABLE positions (
     source NOT NULL, path NOT NULL, place INTEGER NOT NULL, context TEXT NOT NULL,
     changed_at REAL NOT NULL, PRIMARY KEY (source, path)
+) WITHOUT ROWID;
+CREATE TABLE seen (
+    source NOT NULL, path NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL,
+    PRIMARY KEY (source, path)
 ) WITHOUT ROWID;
 CREATE TABLE sessions (
     library TEXT PRIMARY KEY, value TEXT NOT NULL, changed_at REAL NOT NULL

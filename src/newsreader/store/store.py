@@ -62,6 +62,7 @@ from newsreader.store.schema import (
     temporary_index,
     writing,
 )
+from newsreader.store.seen import Edits
 from newsreader.store.sessions import load_session, save_session
 from newsreader.store.state import save_position
 
@@ -115,6 +116,7 @@ class PostStore:
         self._asked_at = 0.0
         self._titles: tuple[int, dict[int, str]] = (-1, {})
         self._differences = Differences()
+        self._edits = Edits()
         self._backing_up: threading.Thread | None = None
         self._backup_problem = ""
         self._state = open_state(data_dir)
@@ -195,7 +197,7 @@ class PostStore:
             ids = posts.ids(max(0, offset), limit)
             title_of = self._title_of(db)
             rows = lists.rows_of(db, ids, title_of, with_missing=query.is_gathered)
-            return self._differences.marked(db, rows)
+            return self._told(db, rows)
 
     def rank(self, query: Query, post_id: PostId) -> int | None:
         """The index of a post in a list; `None` where it is not in it."""
@@ -211,7 +213,7 @@ class PostStore:
         """What a list shows of a post; `None` where the index does not know it."""
         with self._database() as db, reading(db):
             found = lists.rows_of(db, [post_id], self._title_of(db))
-            return self._differences.marked(db, found)[0] if found else None
+            return self._told(db, found)[0] if found else None
 
     def facts(self, post_ids: Sequence[PostId]) -> dict[PostId, PostFacts]:
         """Where posts lie and what labels they carry, by the index alone; of those it knows."""
@@ -305,10 +307,20 @@ class PostStore:
     # Marks
 
     def set_read(self, post_ids: Iterable[PostId], read: bool, *, undoable: bool = True) -> None:
-        """Mark posts read or unread."""
-        chosen = marks.chosen(post_ids)
+        """Mark posts read or unread.
+
+        Args:
+            post_ids: Which posts.
+            read: What to mark them.
+            undoable: Whether it is a step that can be taken back. Else they were opened, and what
+                their files are now is what was read: see `PostRow.edited`.
+        """
+        ids = list(post_ids)
         with self._changing() as db:
-            marks.set_read(db, chosen, read=read, undoable=undoable)
+            if read and not undoable:
+                marks.mark_opened(db, ids)
+            else:
+                marks.set_read(db, marks.chosen(ids), read=read, undoable=undoable)
 
     def mark_all_read(self, query: Query) -> int:
         """Mark all posts of a list read; how many were not."""
@@ -585,6 +597,10 @@ class PostStore:
             self._backup_problem = str(error)
         except (OSError, sqlite3.Error) as error:
             self._backup_problem = f"No backup of the reading state could be made ({error})."
+
+    def _told(self, db: sqlite3.Connection, rows: list[PostRow]) -> list[PostRow]:
+        """The rows, with what became of the files of bookmarks and of read posts."""
+        return self._edits.marked(db, self._differences.marked(db, rows))
 
     def _keeping(self) -> AbstractContextManager[sqlite3.Connection]:
         """A connection for changing bookmarks, which nobody is to believe saved if they are not.

@@ -74,7 +74,7 @@ class ReadingScreen(MarkScreen):
             self._reading = self._to_place = post_id
             self._go_to_place()
         row = self.posts.selected
-        if row is None or row.post_id != post_id or not row.read:
+        if row is None or row.post_id != post_id or not row.read or row.edited:
             self._keep(post_id)
             self._mark(
                 lambda: self._store.set_read([post_id], True, undoable=False),
