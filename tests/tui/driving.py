@@ -9,6 +9,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input
 
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.keys import Pane
@@ -90,10 +91,15 @@ class Reader:
         return None if self.app.screen is self.screen else self.app.screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys, each when all that the one before it set going has come to rest."""
-        for key in keys:
+        """Press keys, each when all that the one before it set going has come to rest.
+
+        What is typed into a line of text follows at once, as people type.
+        """
+        for at, key in enumerate(keys):
             await self.pilot.press(key)
-            await self.settle()
+            typing = len(key) == 1 and isinstance(self.app.focused, Input)
+            if not typing or at + 1 == len(keys) or len(keys[at + 1]) > 1:
+                await self.settle()
 
     async def settle(self) -> None:
         """Wait until no worker works, no message waits, and all is drawn."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from newsreader.store import PostStore
 from newsreader.tui.app import NewsreaderApp
@@ -32,6 +33,8 @@ def same_picture(
             await reader.settle()
             await reader.press(*keys)
             reader.screen.status.message = ""  # it goes away after a while
+            if isinstance(reader.app.focused, Input | TextArea):
+                reader.app.focused.cursor_blink = False
 
         return snap_compare(app, terminal_size=size, run_before=press)
 
@@ -64,3 +67,20 @@ def test_bookmarks(same_picture: Callable[..., bool]) -> None:
 
 def test_help(same_picture: Callable[..., bool]) -> None:
     assert same_picture((80, 24), "question_mark")
+
+
+def test_searching(same_picture: Callable[..., bool]) -> None:
+    assert same_picture((100, 30), "slash", *"水车", "enter", "j", "slash", "end", *" (")
+
+
+def test_finding_in_an_article(same_picture: Callable[..., bool]) -> None:
+    keys = ("enter", "slash", *"水声", "enter", "n")
+    assert same_picture((80, 24), *keys, theme="textual-light")
+
+
+def test_sorting(same_picture: Callable[..., bool]) -> None:
+    assert same_picture((60, 20), "S", "j")
+
+
+def test_a_note(same_picture: Callable[..., bool]) -> None:
+    assert same_picture((140, 40), "B", *"one", "enter", "j", "B", *"two")

@@ -18,7 +18,7 @@ from newsreader.article.render import Layout
 from newsreader.article.render.contrast import contrast
 from newsreader.config import THEMES, Config, manual_section
 from newsreader.store import PostStore, StoreError
-from newsreader.store.model import Everything, Query, ScanResult, Source
+from newsreader.store.model import Everything, Overview, Query, ScanProgress, ScanResult, Source
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.bars import StatusBar
 from newsreader.tui.dialogs import help_lines
@@ -152,20 +152,29 @@ async def test_the_article_changes_its_colours_with_the_theme(open_reader: OpenR
         assert reader.screen.reader.palette != before
 
 
-@pytest.mark.parametrize("theme", THEMES)
-async def test_every_theme_is_legible(open_reader: OpenReader, theme: str) -> None:
-    async with open_reader((100, 30), theme=theme) as reader:
-        assert reader.article == reader.title != ""
+async def test_every_theme_is_legible(open_reader: OpenReader) -> None:
+    async with open_reader((100, 30)) as reader:
         screen = reader.screen
-        for widget in (screen.reader, screen.posts, screen.status, screen.key_bar):
-            _, background = widget.background_colors
-            for name in widget.COMPONENT_CLASSES - {"article--rule", "article--table-rule"}:
-                style = part_style(widget, name)
-                if style.color is None or style.color.triplet is None:
-                    continue  # the terminal's own colours, of which nothing is known
-                behind = style.bgcolor.triplet if style.bgcolor else None
-                ground = behind or ColorTriplet(*background.rgb)
-                assert contrast(style.color.triplet, ground) >= 4.5, name
+        await reader.press("slash", *"水车", "enter")
+        for theme in THEMES:
+            reader.app.theme = theme
+            await reader.settle()
+            assert (reader.article, reader.app.current_theme.name) == (reader.title, theme)
+            bar = screen.search_bar.input
+            for widget in (screen.reader, screen.posts, screen.status, screen.key_bar, bar):
+                _, background = widget.background_colors
+                for name in widget.COMPONENT_CLASSES - {"article--rule", "article--table-rule"}:
+                    style = part_style(widget, name)
+                    if style.color is None or style.color.triplet is None:
+                        continue  # the terminal's own colours, of which nothing is known
+                    behind = style.bgcolor.triplet if style.bgcolor else None
+                    ground = behind or ColorTriplet(*background.rgb)
+                    assert contrast(style.color.triplet, ground) >= 4.5, (theme, name)
+            # Without colours, too, it can be seen what was found.
+            assert part_style(screen.posts, "rows--match").underline
+            assert part_style(screen.reader, "article--match").underline
+            assert part_style(screen.reader, "article--match-here").reverse
+            assert part_style(bar, "search--wrong").underline
 
 
 async def test_a_click_selects_and_a_second_one_reads(open_reader: OpenReader) -> None:
@@ -480,6 +489,70 @@ async def scanned(reader: Reader, result: ScanResult) -> list[str]:
         await reader.settle()
     assert "looking for posts" not in reader.screen.status.render_line(0).text
     return said
+
+
+async def test_both_stages_of_indexing_are_shown_and_keys_do_not_wait_for_them(
+    open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+    async with open_reader() as reader:
+        screen = reader.screen
+        overview = store.overview()
+
+        def count() -> Overview:
+            counted.append(1)
+            return overview
+
+        monkeypatch.setattr(store, "overview", count)
+        posts = ScanProgress(1, 4, running=True, stage="posts", share=0.25)
+        text = ScanProgress(2, 4, running=True, stage="text", share=0.75)
+        for progress, said in ((posts, "indexing"), (text, "reading all text")):
+            monkeypatch.setattr(store, "progress", lambda progress=progress: progress)
+            for version in range(5):
+                monkeypatch.setattr(store, "data_version", lambda version=version: version)
+                screen._poll()
+            await reader.settle()
+            line = screen.status.render_line(0).text
+            assert said in line
+            assert f"{progress.share:.0%}" in line
+        assert len(counted) <= 2  # not once for every change of the index
+
+
+async def test_the_marks_of_another_reader_show(
+    open_reader: OpenReader, store: PostStore, tmp_path: Path
+) -> None:
+    with PostStore(
+        store.sources, cache_dir=tmp_path / "cache", data_dir=tmp_path / "data"
+    ) as other:
+        async with open_reader() as reader:
+            row = reader.screen.posts.selected
+            assert row is not None
+            other.set_read([row.post_id], True)
+            reader.screen._count_after = 0.0
+            reader.screen._poll()
+            await reader.settle()
+            seen = reader.screen.posts.selected
+            assert seen is not None
+            assert seen.read
+            assert reader.screen.status.counts.unread == 12
+
+
+async def test_a_long_article_that_is_read_again_does_not_move(
+    tmp_path: Path,
+) -> None:
+    paragraphs = "".join(f"<p>第{number}段，文字不多。</p>" for number in range(2_000))
+    site = write_post(tmp_path / "site", paragraphs)
+    async with reading(site, tmp_path, (140, 30)) as reader:
+        pane = reader.screen.reader
+        await reader.press("enter", "G", "b", "b")
+        top, seen = pane.scroll_offset.y, []
+        monkey = pytest.MonkeyPatch()
+        monkey.setattr(pane, "scroll_to", lambda **options: seen.append(options["y"]))
+        assert reader.screen._shown is not None
+        reader.screen._load_again(reader.screen._shown)
+        await reader.settle()
+        monkey.undo()
+        assert set(seen) == {top}
 
 
 async def test_what_a_scan_could_not_read_is_said(open_reader: OpenReader) -> None:

@@ -21,7 +21,8 @@ SECOND = "水车日记第11篇"
 
 
 def list_title(reader: Reader) -> str:
-    return str(reader.screen.posts.border_title)
+    title = reader.screen.posts._border_title
+    return title.plain if title is not None else ""
 
 
 def bar(reader: Reader) -> str:
@@ -86,10 +87,12 @@ async def test_escape_while_typing_gives_the_list_back_as_it_was(open_reader: Op
 async def test_a_wrong_search_is_marked_and_the_list_stays(open_reader: OpenReader) -> None:
     async with open_reader() as reader:
         screen = reader.screen
-        await reader.press("slash", *"水车", *" title:")
+        await reader.press("slash", *"水车")
+        screen.search_bar.input.insert_text_at_cursor(" title:")
+        await reader.settle()
         assert screen.search_bar.input.wrong == (3, 9)
         assert "needs a word" in bar(reader)
-        assert list_title(reader) == "/ 水车 title · newest first"
+        assert list_title(reader) == "/ 水车 · newest first"
         style = part_style(screen.search_bar.input, "search--wrong")
         drawn = screen.search_bar.input.render_line(0)
         wrong = [s.text for s in drawn if s.style and s.style.underline and s.text.strip()]
@@ -302,3 +305,15 @@ async def test_marks_do_not_empty_a_list_that_was_searched_for(
         assert (screen.posts.row_count, reader.title) == (13, SECOND)
         await reader.press("slash", "end", *" 水车", "enter")
         assert (screen._typed_text, screen.posts.row_count) == ("is:unread 水车", 10)
+
+
+async def test_what_is_typed_is_never_markup_and_the_palette_may_be_called(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("slash", *"[/b] [bold]")
+        assert list_title(reader).startswith("/ [/b] [bold]")
+        await reader.press("ctrl+p")
+        assert reader.dialog() is not None
+        await reader.press("escape", "escape", "escape")
+        assert list_title(reader) == "All · newest first"

@@ -41,6 +41,12 @@ MESSAGE_SECONDS = 5.0
 REST = 10
 """How many times as long as counting took nothing is counted again: it must not slow keys."""
 
+COUNTING_SECONDS = 5.0
+"""How long counting may take before it is begun once more."""
+
+INDEXING_SECONDS = 1.0
+"""How long lists and counts stay as they are while posts are put into the index."""
+
 GATHER_SECONDS = 3.0
 """How long what was gathered for a list stands at least, before it is gathered again."""
 
@@ -285,6 +291,7 @@ class ListScreen(PaneScreen):
             soon: Whether the loop may wait for them, for a moment.
         """
         began = monotonic()
+        self._count_after = began + COUNTING_SECONDS
         counted = begin(self._store.overview)
         if soon and is_soon_done(counted):
             self.workers.cancel_group(self, "overview")
@@ -304,7 +311,8 @@ class ListScreen(PaneScreen):
             self._say_problem(error)
             return
         now = monotonic()
-        self._count_after = now + REST * (now - began)
+        indexing = INDEXING_SECONDS if self.status.progress is not None else 0.0
+        self._count_after = now + REST * (now - began) + indexing
         self._overview = overview
         self.categories.show(overview, self._view)
         self.status.library = overview.title

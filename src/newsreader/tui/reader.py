@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,12 +11,12 @@ from rich.style import Style
 from textual import events, work
 from textual.binding import BindingType
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.article import render
 from newsreader.article.render.contrast import LEAST_CONTRAST
 from newsreader.article.render.palette import Palette
+from newsreader.tui.finding import FindPane
 from newsreader.tui.keys import Host, bindings
 from newsreader.tui.scrolling import set_lines, set_place
 from newsreader.tui.styles import LINE_CONTRAST, part_style
@@ -26,11 +24,6 @@ from newsreader.tui.values import Article
 
 if TYPE_CHECKING:
     from newsreader.article.render import Layout
-    from newsreader.search import Search
-    from newsreader.tui.matches import JoinedLines, Matches
-
-AT_ONCE = 1_000
-"""Lines that are searched on the loop: a few milliseconds; more of them in a thread."""
 
 TEXT_WIDTH = 84
 """Cells of the widest column of text."""
@@ -55,7 +48,7 @@ def component_class(role: str) -> str:
     return "article--" + role.replace("_", "-")
 
 
-class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
+class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
     """An article, laid out off the loop, of which only the visible lines are drawn."""
 
     BORDER_TITLE = "Article"
@@ -64,20 +57,8 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(component_class(role) for role in PALETTE_ROLES),
-        "article--match",
-        "article--match-here",
+        *FindPane.COMPONENT_CLASSES,
     }
-
-    @dataclass
-    class MatchesFound(Message):
-        """It is known how often what is looked for stands in the article, and which is shown."""
-
-        pane: ReaderPane
-
-        @property
-        def control(self) -> ReaderPane:
-            """The pane."""
-            return self.pane
 
     @dataclass
     class EndReached(Message):
@@ -93,17 +74,9 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
         self._article: Article | None = None
-        self._layout: Layout | None = None
         self._palette: Palette | None = None
-        self._strips: dict[int, Strip] = {}
         self._note = ""
         self._base: Style | None = None
-        self._search: Search | None = None
-        self._find = ""
-        self._find_from: int | None = None
-        self._joined: JoinedLines | None = None
-        self._matches: Matches | None = None
-        self._here: int | None = None
 
     # What is shown
 
@@ -147,6 +120,16 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def at_end(self) -> bool:
         """Whether the last line is on the pane."""
         return self.scroll_offset.y >= self.max_scroll_y
+
+    def would_cut(self, article: Article, laid_out: Layout) -> bool:
+        """Whether of the article that is shown these lines would not reach to those on the pane."""
+        shown = self._article is not None and self._article.post_id == article.post_id
+        height = self.scrollable_content_region.height
+        return (
+            shown
+            and self.scroll_offset.y > 0
+            and (len(laid_out.lines) < self.scroll_offset.y + height)
+        )
 
     def reaches(self, place: int) -> bool:
         """Whether what is laid out holds a place of the article."""
@@ -225,140 +208,6 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             place = f"{min(100, (self.scroll_offset.y + height) * 100 // lines)}%"
         found = self.found
         set_place(self, f"{found} · {place}" if found and place else place)
-
-    # What is looked for
-
-    @property
-    def finding(self) -> bool:
-        """Whether the user looks for something in the article itself."""
-        return bool(self._find)
-
-    @property
-    def match_count(self) -> int:
-        """How often what is looked for stands in the article."""
-        return self._matches.count if self._matches is not None else 0
-
-    @property
-    def found(self) -> str:
-        """How often what is looked for was found, and which is shown: `3 of 17`."""
-        if self._matches is None or not (self._find or self._matches.count):
-            return ""
-        if not self._matches.count:
-            return "not found"
-        if self._here is not None:
-            return f"{self._here + 1:,} of {self._matches.count:,}"
-        return "1 match" if self._matches.count == 1 else f"{self._matches.count:,} matches"
-
-    def highlight(self, search: Search | None) -> None:
-        """Mark the words of a search in this and every article shown from now on."""
-        if search != self._search:
-            self._search = search
-            self._here = None
-            self._look()
-
-    def find(self, text: str) -> None:
-        """Mark a text in this article and go to where it stands next; empty: no longer."""
-        if self._find_from is None:
-            self._find_from = self.scroll_offset.y
-        self._find, self._here = text, None
-        self._look(go=bool(text))
-        if not text:
-            self._find_from = None
-
-    def stop_finding(self, *, go_back: bool = False) -> None:
-        """Look for nothing any more.
-
-        Args:
-            go_back: Show again what was shown before.
-        """
-        top = self._find_from
-        self.find("")
-        if go_back and top is not None:
-            self.scroll_to(y=top, animate=False, force=True)
-
-    def go_to_match(self, step: int) -> None:
-        """Show the next match, or the one before: the first again after the last."""
-        if self._matches is None or not self._matches.count:
-            return
-        if self._here is None:
-            lines = self._matches.first_lines
-            top = self.scroll_offset.y
-            at = bisect_left(lines, top) if step > 0 else bisect_left(lines, top) - 1
-        else:
-            at = self._here + step
-        self._show_match(at % self._matches.count)
-
-    def _show_match(self, number: int) -> None:
-        if self._matches is None:
-            return
-        self._here = number
-        line = self._matches.first_lines[number]
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if not top <= line < top + max(1, height - 1):
-            self.scroll_to(y=max(0, line - height // 3), animate=False, force=True)
-        self._strips.clear()
-        self._tell_matches()
-
-    def _tell_matches(self) -> None:
-        self._tell_place()
-        self.refresh()
-        self.post_message(self.MatchesFound(self))
-
-    def _look(self, *, go: bool = False) -> None:
-        """Look for what is wanted in the lines that are shown now."""
-        self.workers.cancel_group(self, "matches")
-        if self._layout is None or not (self._find or self._search):
-            had, self._matches = self._matches, None
-            if had is not None:
-                self._strips.clear()
-                self._tell_matches()
-        elif len(self._layout.lines) <= AT_ONCE:
-            self._take(self._looked_for(), go=go)
-        else:
-            self._look_off_the_loop(go)
-
-    @work(group="matches", exclusive=True, description="look for words in the article")
-    async def _look_off_the_loop(self, go: bool) -> None:
-        placed = self._layout
-        matches = await asyncio.to_thread(self._looked_for)
-        if self._layout is placed:
-            self._take(matches, go=go)
-
-    def _looked_for(self) -> Matches | None:
-        from newsreader.tui.matches import JoinedLines  # noqa: PLC0415  (when it is needed)
-
-        joined, placed = self._joined, self._layout
-        if joined is None and placed is not None:
-            joined = self._joined = JoinedLines(placed)
-        if joined is None:
-            return None
-        if self._find:
-            return joined.find(self._find)
-        return joined.search(self._search) if self._search is not None else None
-
-    def _take(self, matches: Matches | None, *, go: bool) -> None:
-        self._matches = matches
-        self._strips.clear()
-        if matches is None or not matches.count:
-            self._here = None
-        elif self._here is not None:
-            self._here = min(self._here, matches.count - 1)
-        if go and matches is not None and matches.count:
-            after = bisect_left(matches.first_lines, self._find_from or 0)
-            self._show_match(after % matches.count)
-        else:
-            self._tell_matches()
-
-    def _paint(self, line: int, segments: Sequence[Segment]) -> Sequence[Segment]:
-        places = self._matches.places.get(line) if self._matches is not None else None
-        if not places:
-            return segments
-        from newsreader.tui.matches import painted  # noqa: PLC0415  (it is there already)
-
-        match = part_style(self, "article--match")
-        here = part_style(self, "article--match-here")
-        spans = ((p.start, p.end, here if p.match == self._here else match) for p in places)
-        return list(painted(segments, spans))
 
     # Drawing
 

@@ -32,6 +32,7 @@ class ReadingScreen(MarkScreen):
         self._notice = notice
         self._searches = tuple(searches)
         self._as_saved = False
+        self._held: Step | None = None
         self._reading: PostId | None = None
         self._to_place: PostId | None = None
         self._fate: tuple[PostId | None, bool, bool] = (None, False, False)
@@ -112,11 +113,22 @@ class ReadingScreen(MarkScreen):
         except StoreError as error:
             self.reader.show_note(str(error))
             return True
-        if step is None or self._shown != post_id:
+        held, self._held = self._held, None
+        if self._shown != post_id:
             return True
+        if step is None:
+            if held is not None:
+                self._show_article(held)
+            return True
+        if not step.whole and self.reader.would_cut(step.article, step.layout):
+            self._held = step  # it is shown when no more follows: until then nothing moves
+            return False
+        self._show_article(step)
+        return step.whole
+
+    def _show_article(self, step: Step) -> None:
         self.reader.show(step.article, step.layout)
         self._go_to_place()
-        return step.whole
 
     @work(group="article", exclusive=True, description="read a post")
     async def _load_article(

@@ -14,7 +14,7 @@ from newsreader.config import SavedSearch
 from newsreader.store import PostStore, StoreError
 from newsreader.tui.categories import Entry
 from newsreader.tui.keys import KEYS, MOVING, Pane
-from newsreader.tui.lists import REST
+from newsreader.tui.lists import INDEXING_SECONDS, REST
 from newsreader.tui.sessions import SessionScreen
 from newsreader.tui.values import Query, View
 
@@ -26,9 +26,6 @@ POLL_SECONDS = 0.5
 
 FIRST_POLL_SECONDS = 0.1
 """The same while there is nothing to show yet."""
-
-INDEXING_SECONDS = 1.0
-"""How long a list stays as it is while posts are put into the index."""
 
 CALM_SECONDS = 0.3
 """How long after the start a scan begins where there is something to show already."""
