@@ -237,12 +237,15 @@ class Stress:
             (folder / post.name).write_bytes(post.raw)
         self.killed = 0
 
-    def run(self, rounds: int, report: Callable[[int, int], None]) -> None:
+    def run(
+        self, rounds: int, report: Callable[[int, int], None], *, most: int = KILLED_MOST
+    ) -> None:
         """Disturb and compare.
 
         Args:
             rounds: How often.
             report: Is told the round and the number of posts.
+            most: How many indexers are killed in a round at most.
 
         Raises:
             Different: Where an index is not what a new one is.
@@ -252,7 +255,7 @@ class Stress:
         with PostStore(sources, cache_dir=cache, data_dir=data) as store:
             for number in range(rounds):
                 with self._changes(number):
-                    for _ in range(self._chance.randint(1, KILLED_MOST)):
+                    for _ in range(self._chance.randint(1, most)):
                         self._disturb(store)
                 store.scan()
                 posts = self._compare(cache, data)

@@ -21,7 +21,7 @@ from newsreader.store.processes import is_scanning, scan_lock
 from tests.store.conftest import Library, id_of
 
 
-def wait_for(what: Callable[[], object], seconds: float = 20) -> None:
+def wait_for(what: Callable[[], object], seconds: float = 60) -> None:
     """Wait until something is true."""
     end = time.monotonic() + seconds
     while not what():

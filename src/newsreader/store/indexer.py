@@ -22,7 +22,7 @@ from newsreader.store.processes import NO_LIMIT, scan_lock
 from newsreader.store.scanning import scan_sources
 from newsreader.store.schema import connect
 
-_KINDNESS: Final = 10
+_KINDNESS: Final = 5
 """By how much other processes come first: the reader that shows what is indexed, above all."""
 
 
