@@ -305,3 +305,24 @@ def test_arguments_come_from_the_process_where_none_are_given(
 
     assert entry.main() == 0
     assert capsys.readouterr().out.startswith("newsreader ")
+
+
+def test_without_a_home_folder_reading_goes_on_and_none_is_made(
+    run: Run, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
+        monkeypatch.delenv(f"XDG_{kind}_HOME")
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # As for a user without one.
+    monkeypatch.chdir(tmp_path)
+    done = run("list", "--source", library)
+
+    assert done.code == 0
+    assert "Third" in done.out
+    lines = done.err.splitlines()
+    assert len(lines) == 2
+    assert "(there is no home folder): reading goes on, but nothing is saved." in lines[0]
+    told = run("doctor")
+    assert told.code == 1
+    assert "there is no home folder: nothing is saved" in told.out
+    assert not (tmp_path / "~").exists()

@@ -93,6 +93,9 @@ def _folders(request: DoctorRequest) -> Iterator[_Line]:
 
 
 def _folder(name: str, folder: Path) -> Iterator[_Line]:
+    if not folder.is_absolute():
+        yield _Line(f"{name} there is no home folder: nothing is saved", is_wrong=True)
+        return
     try:
         mode = stat.S_IMODE(folder.stat().st_mode)
     except FileNotFoundError:

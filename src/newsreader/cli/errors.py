@@ -55,6 +55,8 @@ def _log(error: Exception) -> str:
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     entry = f"{now} newsreader {__version__}\n{''.join(traceback.format_exception(error))}\n"
     try:
+        if path.parts[:1] == ("~",):
+            raise FileNotFoundError(2, "There is no home folder", str(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = not path.exists() or path.stat().st_size > _MAX_LOG_BYTES
         with path.open("w" if fresh else "a", encoding="utf-8", errors="backslashreplace") as log:

@@ -280,7 +280,13 @@ def version_of(db: sqlite3.Connection) -> int:
 
 
 def private_folder(path: Path) -> None:
-    """Make a folder for the user alone, where there is none."""
+    """Make a folder for the user alone, where there is none.
+
+    Raises:
+        OSError: Where it cannot be made, or lies in a home folder that the user has not.
+    """
+    if path.parts[:1] == ("~",):  # Else it would be made below the working folder.
+        raise FileNotFoundError(2, "there is no home folder", str(path))
     if not path.is_dir():
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
