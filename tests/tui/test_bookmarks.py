@@ -109,3 +109,20 @@ async def test_what_nobody_asked_for_fails_once_and_reading_goes_on(
         await reader.settle()
         assert said == ["The disk is full."]
         assert reader.article == "水车日记第10篇"
+
+
+async def test_a_read_post_that_was_edited_says_so(
+    open_reader: OpenReader, store: PostStore, library: Path
+) -> None:
+    path = library / "_posts" / "2026-03-12-water-12.md"
+    async with open_reader() as reader:
+        await reader.press("enter", "q")
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("水车转起来了", "水车停下来了"), encoding="utf-8")
+        store.scan()
+        reader.screen._list_after = 0.0
+        reader.screen._poll()
+        await reader.settle()
+        assert "edited since" in reader.screen.posts.render_line(1).text
+        await reader.press("enter")
+        assert "edited" not in reader.screen.posts.render_line(1).text

@@ -235,6 +235,8 @@ class PostList(RowList):
     def _facts(self, post: PostRow) -> str:
         date = show_date(post.date, has_time=post.has_time, this_year=self._this_year)
         fate = "file deleted" if post.gone else "file changed" if post.changed else ""
+        if post.edited and not fate:
+            fate = "edited since"
         facts = [date, post.category, fate]
         return " · ".join(fact for fact in facts if fact)
 
