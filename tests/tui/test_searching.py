@@ -179,6 +179,10 @@ async def test_finding_gives_up_at_the_place_where_it_began(open_reader: OpenRea
     async with open_reader((140, 20)) as reader:
         await reader.press("enter", "j", "slash", *"返回首页")
         assert reader.screen.reader.scroll_offset.y > 1
+        await reader.press(*"火车")
+        assert reader.screen.reader.scroll_offset.y == 1
+        await reader.press("backspace", "backspace")
+        assert reader.screen.reader.scroll_offset.y > 1
         await reader.press("escape")
         assert reader.screen.reader.scroll_offset.y == 1
 

@@ -174,8 +174,10 @@ class FindPane(ScrollView):
         if go and matches is not None and matches.count:
             after = bisect_left(matches.first_lines, self._find_from or 0)
             self._show_match(after % matches.count)
-        else:
-            self._tell_matches()
+            return
+        if go and self._find_from is not None:  # nothing: as if nothing had been typed
+            self.scroll_to(y=self._find_from, animate=False, force=True)
+        self._tell_matches()
 
     def _paint(self, line: int, segments: Sequence[Segment]) -> Sequence[Segment]:
         places = self._matches.places.get(line) if self._matches is not None else None
