@@ -116,7 +116,7 @@ def test_read_move_bookmark_quit_and_find_the_bookmark_again(
     assert terminal.end() == 0
 
     again = start()
-    again.wait_for("1 of 2")
+    again.wait_for("2 of 2")  # where it was left
     again.press("3")
     again.wait_for("1 of 1")
     again.wait_for("★ ")
