@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events, work
 from textual.binding import BindingType
+from textual.css.styles import RenderStyles
 from textual.message import Message
 from textual.strip import Strip
 
@@ -77,6 +78,7 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
         self._palette: Palette | None = None
         self._note = ""
         self._base: Style | None = None
+        self._has_styles = False
 
     # What is shown
 
@@ -91,6 +93,18 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         margin = MARGIN if width >= SMALL_WIDTH else SMALL_MARGIN
         return max(1, min(TEXT_WIDTH, width - 2 * margin))
+
+    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]  # of the class there
+        # Thirty of them, worked out three times before the first screen is drawn, would take a
+        # tenth of the start, and there is no article yet.
+        return super()._get_component_classes() if self._has_styles else frozenset()
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """The styles of component classes, worked out when the first of them is asked for."""
+        if not self._has_styles:
+            self._has_styles = True
+            self.app.stylesheet.apply(self)
+        return super().get_component_styles(*names)
 
     @property
     def palette(self) -> Palette:
