@@ -102,7 +102,7 @@ class Newsboat:
     def start(self) -> tuple[Terminal, float]:
         """Start it; and the seconds until its list of feeds is drawn."""
         terminal = Terminal(self.command, self.environment)
-        return terminal, terminal.wait_for(TITLE.encode(), 300)
+        return terminal, terminal.wait_for(TITLE.encode(), seconds=300)
 
     def start_once(self) -> float:
         """Seconds from the start to the list of feeds."""
@@ -117,7 +117,7 @@ class Newsboat:
         terminal.settle()
         opening = []
         for last in (False, False, True):
-            opening.append(terminal.key_until(b"\r", b"Articles in feed", 600))
+            opening.append(terminal.key_until(b"\r", b"Articles in feed"))
             if not last:
                 terminal.key(b"q")
         keys = [terminal.key(key) for key in _moves(rounds)]
@@ -127,7 +127,7 @@ class Newsboat:
             for _ in range(3):
                 terminal.key(b"/")
                 terminal.key(word.encode())
-                times.append(terminal.key_until(b"\r", b"Search result", 600))
+                times.append(terminal.key_until(b"\r", b"Search result", b"No matches"))
                 terminal.key(b"q")
             searches[word] = Spread.of(times)
         terminal.close(b"Q")

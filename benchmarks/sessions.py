@@ -163,7 +163,7 @@ def measure_never_seen(place: Place, rounds: int) -> NeverSeen:
     """Start without an index, and move in the list while it is made."""
     fresh = place.in_cache("never-seen")
     terminal = Terminal(fresh.command, fresh.environment)
-    listed = terminal.wait_for(LISTED, 600)
+    listed = terminal.wait_for(LISTED, seconds=600)
     times: list[float] = []
     with fresh.open_store() as store:
         for number in range(rounds):

@@ -51,8 +51,8 @@ class Terminal:
         except OSError:  # the command has ended
             return b""
 
-    def wait_for(self, text: bytes, seconds: float = 60.0, since: float | None = None) -> float:
-        """Seconds from the start, or from `since`, until a text is drawn.
+    def wait_for(self, *texts: bytes, seconds: float = 60.0, since: float | None = None) -> float:
+        """Seconds from the start, or from `since`, until one of some texts is drawn.
 
         Raises:
             TimeoutError: It is not, within so many seconds.
@@ -61,10 +61,10 @@ class Terminal:
         drawn = b""
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
-            drawn = drawn[-len(text) :] + self.read(0.5)
-            if text in drawn:
+            drawn = drawn[-max(map(len, texts)) :] + self.read(0.5)
+            if any(text in drawn for text in texts):
                 return time.perf_counter() - begun
-        raise TimeoutError(f"{text!r} was never drawn")
+        raise TimeoutError(f"{texts!r} was never drawn")
 
     def settle(self, seconds: float = QUIET_SECONDS) -> float:
         """Read until nothing more is drawn; when the last byte came, on the clock of `time`."""
@@ -81,11 +81,11 @@ class Terminal:
             last = time.perf_counter()
         return last - sent
 
-    def key_until(self, key: bytes, text: bytes, seconds: float = 120.0) -> float:
-        """Seconds from the byte sent to the last byte of the screen that shows a text."""
+    def key_until(self, key: bytes, *texts: bytes, seconds: float = 600.0) -> float:
+        """Seconds from the byte sent to the last byte of the screen that shows one of the texts."""
         sent = time.perf_counter()
         os.write(self.file, key)
-        self.wait_for(text, seconds, since=sent)
+        self.wait_for(*texts, seconds=seconds, since=sent)
         return self.settle() - sent
 
     def burst(self, key: bytes, times: int, every: float) -> tuple[float, float]:
