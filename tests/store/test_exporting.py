@@ -320,3 +320,78 @@ def test_names_that_no_file_system_takes_are_shortened(library: Library, tmp_pat
     shutil.rmtree(library.data)
     take_back(library.data, tmp_path / "out")
     assert everything(library.data) == before
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"date": "2024-05-01"},
+        {"date": "2024-05-01T10:00:00"},
+        {"site": {"title": "", "url": "", "timezone": "9" * 15}},
+        {"site": {"title": "", "url": "", "timezone": "9" * 30}},
+        {"path": {"bytes": b"_posts/x.md".hex()}},
+    ],
+)
+def test_a_list_that_somebody_has_edited_does_not_keep_the_reader_from_starting(
+    library: Library, tmp_path: Path, changes: dict[str, object]
+) -> None:
+    library.write("2024-05-01-a.md", title="A", date="2024-05-01")
+    with library.scanned() as store:
+        store.set_bookmarked(id_of(store, "A"), True)
+    export(library, tmp_path / "out")
+    manifest = tmp_path / "out/bookmarks.json"
+    content = json.loads(manifest.read_text())
+    content["bookmarks"][0] |= {"path": "_posts/x.md", **changes}
+    manifest.write_text(json.dumps(content))
+    assert take_back(library.data, tmp_path / "out").added == 1
+    with library.scanned() as store:
+        assert sorted(row.gone for row in store.page(BOOKMARKS, 0, 9)) == [False, True]
+        assert sorted(bookmark.path for bookmark in store.bookmarks()) == [
+            "_posts/2024-05-01-a.md",
+            "_posts/x.md",
+        ]
+        for row in store.page(BOOKMARKS, 0, 9):
+            assert store.parse(store.read(row.post_id))[0].title == "A"
+
+
+@pytest.mark.parametrize("field", ["source", "path", "site_path"])
+@pytest.mark.parametrize("value", ["", "a\0b.md", {"bytes": "6100"}])
+def test_a_name_that_no_file_can_have_is_not_imported(
+    bookmarked: Library, tmp_path: Path, field: str, value: object
+) -> None:
+    _refuses(bookmarked, tmp_path / "out", {field: value})
+
+
+@pytest.mark.parametrize("field", ["path", "site_path"])
+@pytest.mark.parametrize("value", ["/etc/passwd", "_posts/../../secret.md"])
+def test_a_list_cannot_name_files_outside_its_source(
+    bookmarked: Library, tmp_path: Path, field: str, value: str
+) -> None:
+    _refuses(bookmarked, tmp_path / "out", {field: value})
+
+
+def _refuses(library: Library, folder: Path, changes: dict[str, object]) -> None:
+    """The first of five bookmarks is not imported with these changes."""
+    export(library, folder)
+    manifest = folder / "bookmarks.json"
+    content = json.loads(manifest.read_text())
+    content["bookmarks"][0] |= changes
+    manifest.write_text(json.dumps(content))
+    shutil.rmtree(library.data)
+    done = take_back(library.data, folder)
+    assert done.added == 4
+    assert [problem.split(" of ")[0] for problem in done.problems] == ["Bookmark 1"]
+
+
+def test_an_image_of_the_name_of_the_list_does_not_take_its_place(
+    library: Library, tmp_path: Path
+) -> None:
+    (library.folder / "bookmarks.json").write_bytes(b"one image")
+    library.write("2024-05-01-a.md", title="A", body="![](/bookmarks.json)")
+    with library.scanned() as store:
+        store.set_bookmarked(id_of(store, "A"), True)
+    before = everything(library.data)
+    export(library, tmp_path / "out")
+    shutil.rmtree(library.data)
+    assert take_back(library.data, tmp_path / "out") == Imported(added=1)
+    assert everything(library.data) == before

@@ -7,13 +7,16 @@ hold its bytes, with their SHA-256. File names that are no text stand as `{"byte
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
 from newsreader.article.place import Place
-from newsreader.store.identity import StoredPath, storable
+from newsreader.store.finding import PART
+from newsreader.store.identity import StoredPath, from_stored, storable, to_stored
 from newsreader.store.keeping import SavedFile, SavedPost, moment_from
 from newsreader.store.model import StoreError
 
@@ -154,8 +157,8 @@ def _read_entry(fields: object) -> Entry:
         datetime.fromisoformat(entry.text("date"))
     post = SavedPost(
         source=entry.path("source"),
-        path=entry.path("path"),
-        site_path=entry.path("site_path"),
+        path=entry.path_below("path"),
+        site_path=entry.path_below("site_path"),
         raw=b"",
         title=entry.text("title"),
         date=None if date is None else entry.text("date"),
@@ -166,7 +169,7 @@ def _read_entry(fields: object) -> Entry:
         site_url=site.text("url"),
         site_timezone=site.text("timezone"),
         mtime_ns=int(entry.number("mtime_ns")),
-        files=tuple(SavedFile(image.path("path"), b"") for image in images),
+        files=tuple(SavedFile(image.path_below("path"), b"") for image in images),
         left_out=entry.texts("left_out"),
     )
     position = entry.value("position")
@@ -221,9 +224,23 @@ class _Fields:
 
     def path(self, name: str) -> StoredPath:
         value = self.value(name)
-        if isinstance(value, str):
-            return storable(value)
-        return bytes.fromhex(_Fields(value).text("bytes"))
+        path = storable(value) if isinstance(value, str) else self._odd_path(value)
+        # No file has such a name, and the system refuses to look for one.
+        if not path or PART in path:
+            raise ValueError(name)
+        return to_stored(path)
+
+    def path_below(self, name: str) -> StoredPath:
+        """A path that stays below its folder: no manifest has the reader look elsewhere."""
+        path = self.path(name)
+        inner = PurePosixPath(from_stored(path))
+        if inner.is_absolute() or ".." in inner.parts:
+            raise ValueError(name)
+        return path
+
+    @staticmethod
+    def _odd_path(value: object) -> str:
+        return os.fsdecode(bytes.fromhex(_Fields(value).text("bytes")))
 
 
 def _path_json(path: StoredPath) -> Json:

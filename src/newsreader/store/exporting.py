@@ -142,7 +142,8 @@ class _Files:
         digest = sha256(content).hexdigest()
         for path in _names(wanted):
             key = unicodedata.normalize("NFC", path).casefold()
-            if self.taken.get(key, digest) != digest:
+            # The manifest is written over whatever has its name.
+            if key == MANIFEST or self.taken.get(key, digest) != digest:
                 continue
             if self._write(path, content, digest):
                 self.taken[key] = digest

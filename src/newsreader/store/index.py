@@ -23,7 +23,7 @@ from newsreader.store.identity import (
     to_stored,
     utc_offset,
 )
-from newsreader.store.keeping import SavedPost, saved_post
+from newsreader.store.keeping import SavedPost, date_from, saved_post
 from newsreader.store.model import PostId
 from newsreader.store.schema import writing
 
@@ -194,7 +194,7 @@ class IndexWriter:
                 size=-1,
                 mtime_ns=-1,
                 title=saved.title,
-                date=datetime.fromisoformat(saved.date) if saved.date else None,
+                date=date_from(saved.date),
                 has_time=saved.has_time,
                 categories=saved.categories,
                 tags=saved.tags,

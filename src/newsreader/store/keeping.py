@@ -246,11 +246,15 @@ def saved_version(db: sqlite3.Connection, number: int, *, with_files: bool = Tru
 
 
 def date_from(text: str | None) -> datetime | None:
-    """The date of a bookmark; `None` for none, or what a damaged disk has made of one."""
+    """The date of a bookmark; `None` for none, or what a damaged disk has made of one.
+
+    One without a zone, as somebody may have written it into a manifest, is taken as in UTC.
+    """
     try:
-        return datetime.fromisoformat(text) if text else None
+        date = datetime.fromisoformat(text) if text else None
     except (TypeError, ValueError):
         return None
+    return date.replace(tzinfo=UTC) if date is not None and date.utcoffset() is None else date
 
 
 def moment_from(seconds: float) -> datetime:

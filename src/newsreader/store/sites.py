@@ -28,8 +28,8 @@ def zone_from(name: str) -> tzinfo:
 
     try:
         return timezone(timedelta(seconds=int(name)))
-    except ValueError:
-        pass  # A name, then.
+    except (ValueError, OverflowError):
+        pass  # A name, then, or what a damaged disk has made of one.
     try:
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError.
