@@ -154,3 +154,53 @@ def test_what_is_no_backup_is_not_restored(library: Library, content: bytes) -> 
     assert {path.name for path in library.data.iterdir()} == {"state.db", "wrong.db"}
     store: PostStore = library.open()
     assert len(store.bookmarks()) == 1
+
+
+def test_an_index_or_a_state_of_a_newer_version_is_not_restored(library: Library) -> None:
+    state = marked(library)
+    before = state.read_bytes()
+    index = library.cache / "index.db"
+    with pytest.raises(StateError, match="it is no reading state"):
+        restore(state, index)
+    newer = back_up_daily(state, TODAY)
+    assert newer
+    with closing(sqlite3.connect(newer)) as db:
+        db.execute("PRAGMA user_version = 999")
+    with pytest.raises(StateError, match="it was written by a newer"):
+        restore(state, newer)
+    assert state.read_bytes() == before
+    assert not [path for path in library.data.iterdir() if "restored" in path.name]
+
+
+def test_what_was_set_aside_is_never_written_over(library: Library) -> None:
+    state = marked(library)
+    backup = back_up_daily(state, TODAY)
+    assert backup
+    damaged = [bytes([each]) * 100 for each in range(3)]
+    aside = []
+    for content in damaged:
+        state.write_bytes(content)
+        aside.append(restore(state, backup))
+    assert [path.read_bytes() for path in aside if path] == damaged
+
+
+def test_a_backup_is_restored_into_a_folder_that_is_gone(library: Library, tmp_path: Path) -> None:
+    state = marked(library)
+    backup = back_up_daily(state, TODAY)
+    assert backup
+    there = tmp_path / "new" / "data" / "state.db"
+    assert restore(there, backup) is None
+    assert there.parent.stat().st_mode & 0o777 == 0o700
+    assert integrity(there) == "ok"
+
+
+def test_backups_of_a_clock_that_was_ahead_do_not_take_the_place_of_todays(
+    library: Library,
+) -> None:
+    state = marked(library)
+    for days in range(8):
+        assert back_up_daily(state, TODAY + timedelta(1000 + days))
+    made = back_up_daily(state, TODAY)
+    assert made
+    assert made.exists()
+    assert back_up_daily(state, TODAY) is None

@@ -13,8 +13,17 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote
 
+from newsreader.store.finding import reason
 from newsreader.store.model import StateError
-from newsreader.store.schema import legible, private_file, private_folder, set_aside
+from newsreader.store.schema import (
+    legible,
+    private_file,
+    private_folder,
+    set_aside,
+    stamped,
+    version_of,
+)
+from newsreader.store.state_tables import STATE_VERSION
 
 FOLDER: Final = "backups"
 DAYS_KEPT: Final = 7
@@ -55,8 +64,7 @@ def newest_backup(state: Path) -> Path | None:
 
 def back_up_before_migration(db: sqlite3.Connection, state: Path) -> Path:
     """Copy a state beside itself, as it is now; where the copy is."""
-    stamp = time.strftime("%Y%m%d-%H%M%S")
-    backup = state.with_name(f"{state.name}.backup-{stamp}")
+    backup = stamped(state, "backup")
     _copy(db, backup)
     return backup
 
@@ -96,7 +104,9 @@ def back_up_daily(state: Path, today: date | None = None) -> Path | None:
             raise StateError(f"The reading state {state} is damaged ({error}).") from error
     daily = sorted(path for path in folder.iterdir() if _DAILY.fullmatch(path.name))
     for old in daily[:-DAYS_KEPT]:
-        old.unlink(missing_ok=True)
+        # A clock that was ahead once has left some that seem to be of later days than this one.
+        if old != backup:
+            old.unlink(missing_ok=True)
     _remove_leftovers(folder)
     return backup
 
@@ -112,10 +122,11 @@ def restore(state: Path, backup: Path) -> Path | None:
     """
     part = state.with_name(f".{state.name}.{os.getpid()}.restored")
     try:
+        private_folder(state.parent)
         part.unlink(missing_ok=True)
         copy_state(backup, part)
         with closing(read_only(part)) as db, legible():
-            db.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()
+            _check_kind(db)
         with closing(sqlite3.connect(part)) as copy, copy:
             # An index that has followed the state further than this has to begin anew.
             copy.execute("UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'id'")
@@ -126,8 +137,17 @@ def restore(state: Path, backup: Path) -> Path | None:
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise StateError(f"The backup {backup} cannot be restored ({error}).") from error
+        why = reason(error) if isinstance(error, OSError) else error
+        raise StateError(f"The backup {backup} cannot be restored ({why}).") from error
     return aside
+
+
+def _check_kind(db: sqlite3.Connection) -> None:
+    """Raise `sqlite3.DatabaseError` where a database is no state that can be opened here."""
+    if db.execute("SELECT value FROM meta WHERE key = 'id'").fetchone() is None:
+        raise sqlite3.DatabaseError("it is no reading state")
+    if version_of(db) > STATE_VERSION:
+        raise sqlite3.DatabaseError("it was written by a newer newsreader")
 
 
 def copy_state(state: Path, target: Path) -> None:

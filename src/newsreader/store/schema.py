@@ -325,10 +325,19 @@ def is_damage(error: sqlite3.Error) -> bool:
     return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or "no such table" in str(error)
 
 
+def stamped(path: Path, what: str) -> Path:
+    """A name beside a database that says when it got it, and that no file has yet."""
+    name = f"{path.name}.{what}-{time.strftime('%Y%m%d-%H%M%S')}"
+    free, number = path.with_name(name), 1
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{name}-{number}")
+    return free
+
+
 def set_aside(path: Path) -> Path:
     """Rename a damaged database, with what belongs to it; its new name."""
-    stamp = time.strftime("%Y%m%d-%H%M%S")
-    aside = path.with_name(f"{path.name}.broken-{stamp}")
+    aside = stamped(path, "broken")
     path.rename(aside)
     for end in ("-wal", "-shm"):
         beside = path.with_name(path.name + end)
