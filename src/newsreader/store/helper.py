@@ -23,8 +23,11 @@ from typing import IO, Final, Generic, Protocol, TypeVar
 from newsreader.store.preparing import Job, Prepared, prepare
 
 _LENGTH_BYTES: Final = 8
-_AHEAD: Final = 2
-"""Batches that the helper has, so that it never waits for the next one."""
+_AHEAD: Final = 4
+"""Batches that the helper has, so that it never waits while this process writes."""
+
+_PIPE_BYTES: Final = 1 << 20
+"""Room for those batches in a pipe, where the system gives it."""
 
 
 class _HasJobs(Protocol):
@@ -148,6 +151,7 @@ def _start() -> _Child | None:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            pipesize=_PIPE_BYTES,
             start_new_session=True,  # Ctrl+C in the terminal is for the process that asks.
         )
     except OSError:
