@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -11,10 +12,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from newsreader.store import PostStore, Query
+from newsreader.store.following import Commands, _Follower
 from newsreader.store.processes import is_scanning, scan_lock
 from newsreader.store.watching import PollingWatcher, Watcher, make_watcher
 from tests.store.conftest import Library
@@ -179,3 +182,57 @@ def test_a_watcher_tells_of_files_that_come_and_go(make: type[Watcher], tmp_path
         watcher.close()
         os.close(wake)
         os.close(waker)
+
+
+class _Pipe(io.BytesIO):
+    """The standard input of a process that has done what it is asked for at once."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+
+    def flush(self) -> None:
+        if not self.closed and self.getvalue() == b"scan\n":
+            with self._library.open() as other:
+                other.scan()
+
+
+class _Child:
+    def __init__(self, library: Library) -> None:
+        self.stdin = _Pipe(library)
+
+    def poll(self) -> None:
+        return None
+
+    def wait(self, _seconds: float) -> int:
+        return 0
+
+
+def test_a_scan_that_is_done_as_soon_as_it_is_asked_for_is_not_waited_for(
+    library: Library,
+) -> None:
+    library.write("a.md", title="a")
+    store = library.open()
+    store._child = cast("subprocess.Popen[bytes]", _Child(library))
+    store.start_scan()
+    assert titles(store) == {"a"}
+    assert not store.progress().running
+
+
+class _Asked:
+    """Commands of a reader that asks between two steps of the process that follows."""
+
+    def take(self) -> bool:
+        return True
+
+
+def test_a_scan_that_nobody_asked_for_counts_for_who_asks_before_it_begins(
+    library: Library,
+) -> None:
+    library.write("a.md", title="a")
+    store = library.open()
+    asked = cast("Commands", _Asked())
+    _Follower(store.sources, library.cache, library.data, asked)._scan(quiet=True)
+    result = store.last_scan()
+    assert result is not None
+    assert result.found == 1

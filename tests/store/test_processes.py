@@ -261,6 +261,22 @@ def test_a_second_indexer_leaves_when_asked_and_otherwise_waits(library: Library
     assert not is_scanning(library.cache)
 
 
+def test_a_lock_that_something_was_written_into_is_still_one(library: Library) -> None:
+    library.write("a.md", title="a")
+    with library.scanned():
+        pass
+    lock = library.cache / "index.lock"
+    lock.write_bytes(b"no database" * 500)
+    assert not is_scanning(library.cache)
+    with scan_lock(library.cache, seconds=0) as held:
+        assert held
+        lock.write_bytes(b"no database" * 500)
+        assert is_scanning(library.cache)
+        with scan_lock(library.cache, seconds=0) as again:
+            assert not again
+    assert library.open().scan().found == 1
+
+
 def test_the_indexer_fails_without_a_word(library: Library, tmp_path: Path) -> None:
     done = subprocess.run(
         [

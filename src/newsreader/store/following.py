@@ -145,7 +145,8 @@ class _Follower:
         return max(0.0, self._scanned + every - time.monotonic())
 
     def _scan(self, *, quiet: bool) -> None:
-        self._asked.take()
+        # Who has asked by now waits for this scan to be written down.
+        quiet = not self._asked.take() and quiet
         watcher = self._watcher
         if watcher is not None:
             for source in self._sources:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -88,7 +89,11 @@ def start_indexer(
 
 
 def _lock_file(path: Path) -> sqlite3.Connection:
-    if not path.exists():
-        with suppress(OSError):
+    with suppress(OSError):
+        if not path.exists():
             path.touch(mode=0o600, exist_ok=True)
+        elif path.stat().st_size:
+            # Nothing is ever written into it, so this is damage, and SQLite would refuse the file.
+            # Whoever holds the lock goes on holding it.
+            os.truncate(path, 0)
     return sqlite3.connect(path, timeout=0, isolation_level=None)

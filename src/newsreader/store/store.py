@@ -527,11 +527,12 @@ class PostStore:
                 if child.stdin is None and not stays:
                     return  # It is just scanning.
                 if child.stdin is not None:
+                    # Before it is asked: its scan may begin at once, and is to count as asked for.
+                    self._asked_at = time_now()
                     # Where it cannot be told, it has just ended.
                     with suppress(OSError):
                         child.stdin.write(b"scan\n")
                         child.stdin.flush()
-                        self._asked_at = time_now()
                         return
             stays = stays or (child is not None and child.stdin is not None)
             cache, data = self._index.path.parent, self._state.path.parent
