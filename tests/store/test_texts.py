@@ -53,6 +53,7 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(texts, "_WORTH_HELP", 1)
     monkeypatch.setattr(texts, "_BATCH", 7)
     monkeypatch.setattr(texts, "_WRITTEN_CHARACTERS", 100)
+    monkeypatch.setattr(texts, "_LEAST_CHARACTERS", 0)
     monkeypatch.setattr(texts, "_RENEWED_AT_ONCE", 7)
     monkeypatch.setattr(helper, "cores", lambda: 2)
 
@@ -293,3 +294,20 @@ def test_the_full_text_is_sound(library: Library) -> None:
     db.execute("INSERT INTO fts (fts) VALUES ('integrity-check')")
     db.close()
     assert Path(library.cache / "index.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_posts_without_any_text_are_written_in_short_transactions_too(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "_FEW", 0)
+    monkeypatch.setattr(texts, "_WRITTEN_CHARACTERS", 3_000)
+    for each in range(25):
+        library.write(f"2020-01-01-{each:02}.md", body="")
+    steps: list[int] = []
+
+    def look(progress: ScanProgress) -> None:
+        if progress.running and progress.stage == "text" and progress.done not in steps:
+            steps.append(progress.done)
+
+    assert library.open().scan(progress=look).found == 25
+    assert steps == [0, 10, 20, 25]
