@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from newsreader.article.place import Place
-from newsreader.store import PostStore, Query, Source, StoreError, View
+from newsreader.store import PostStore, Query, Source, StoreError, View, journal, keeping
 from newsreader.store.archive import Kept
 from newsreader.store.exporting import Exported, all_kept, export_site
 from newsreader.store.importing import Imported, import_site
+from newsreader.store.keeping import SavedPost
 from newsreader.store.onefile import export_file
 from newsreader.store.opening import StateConnection, open_state, state_alone
 from tests.store.conftest import Library, id_of
@@ -395,3 +396,24 @@ def test_an_image_of_the_name_of_the_list_does_not_take_its_place(
     shutil.rmtree(library.data)
     assert take_back(library.data, tmp_path / "out") == Imported(added=1)
     assert everything(library.data) == before
+
+
+@pytest.mark.parametrize("name", ["out", "out.md"])
+def test_a_bookmark_that_goes_while_all_are_exported_is_in_the_export(
+    bookmarked: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(journal, "STEPS_KEPT", 1)
+    saved_version = keeping.saved_version
+
+    def remove_all(db: StateConnection, number: int) -> SavedPost:
+        # What was removed two steps ago cannot come back, and is gone for good.
+        store = bookmarked.open()
+        for row in store.page(BOOKMARKS, 0, 9):
+            store.set_bookmarked(row.post_id, False)
+        return saved_version(db, number)
+
+    monkeypatch.setattr(keeping, "saved_version", remove_all)
+    with alone(bookmarked.data) as db:
+        done = (export_file if "." in name else export_site)(db, tmp_path / name)
+    assert done.posts == 5
+    assert everything(bookmarked.data) == []

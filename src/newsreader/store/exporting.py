@@ -28,6 +28,7 @@ from newsreader.store.archive import (
 from newsreader.store.finding import CONFIG, POSTS, SUFFIXES, reason
 from newsreader.store.identity import StoredPath, from_stored
 from newsreader.store.model import StoreError
+from newsreader.store.schema import reading
 from newsreader.store.state import position
 
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\ud800-\udfff]')
@@ -53,7 +54,10 @@ class Exported:
 
 
 def all_kept(db: sqlite3.Connection) -> Iterator[Kept]:
-    """Every bookmark there is, by its name: an order that stays when one is updated."""
+    """Every bookmark there is, by its name: an order that stays when one is updated.
+
+    One after the other, so the caller is inside one `schema.reading`.
+    """
     rows = db.execute(
         "SELECT id, saved_at, note FROM state.bookmarks WHERE kept = 1 ORDER BY source, path"
     ).fetchall()
@@ -80,14 +84,16 @@ def export_site(db: sqlite3.Connection, folder: Path) -> Exported:
         raise StoreError(f"{folder} cannot be written ({reason(error)}).") from error
     entries: list[Entry] = []
     zones: set[str] = set()
-    for kept in all_kept(db):
-        try:
-            entries.append(_write(files, kept))
-        except OSError as error:
-            if error.errno in _FULL:
-                raise StoreError(f"{folder} cannot be written ({reason(error)}).") from error
-            files.problems.append(f"“{kept.post.title}” was not exported ({reason(error)}).")
-        zones.add(kept.post.site_timezone)
+    # All in one moment: somebody may take a bookmark away meanwhile.
+    with reading(db):
+        for kept in all_kept(db):
+            try:
+                entries.append(_write(files, kept))
+            except OSError as error:
+                if error.errno in _FULL:
+                    raise StoreError(f"{folder} cannot be written ({reason(error)}).") from error
+                files.problems.append(f"“{kept.post.title}” was not exported ({reason(error)}).")
+            zones.add(kept.post.site_timezone)
     try:
         config = files.put_config(_config(zones))
         if hasattr(os, "sync"):

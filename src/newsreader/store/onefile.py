@@ -20,6 +20,7 @@ from newsreader.store.exporting import Exported, all_kept, write_whole
 from newsreader.store.finding import reason
 from newsreader.store.identity import from_stored
 from newsreader.store.model import StoreError
+from newsreader.store.schema import reading
 from newsreader.store.sites import zone_from
 from newsreader.text import clean_line
 
@@ -37,7 +38,8 @@ def export_file(db: sqlite3.Connection, path: Path) -> Exported:
         StoreError: Where the file is another's, or cannot be written.
     """
     write = WRITERS[path.suffix.lower()]
-    kept = [*all_kept(db)]
+    with reading(db):
+        kept = [*all_kept(db)]
     content = "".join(write(kept)).encode("utf-8", "replace")
     try:
         if path.exists():
