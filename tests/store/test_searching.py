@@ -174,6 +174,8 @@ def test_no_search_goes_through_all_rows_or_sorts_them(
         library = store._listings._library
         plan: Plan | None = plan_list(db, library, query, shelves)
         while plan is not None:
+            # FTS5 passes over rows where it is to go down from one (SQLite 3.40, large indexes).
+            assert "ORDER BY" not in plan.select(plan.bounds)[0]
             for sql, values in (plan.select(plan.bounds), _measuring(plan)):
                 steps = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
                 assert not [step for step in steps if step.startswith(SLOW)], steps

@@ -14,7 +14,7 @@ from typing import Protocol, assert_never
 
 from newsreader.search import And, Dated, Marked, Named, Not, Or, Search, Words
 from newsreader.store.gathering import Bounds
-from newsreader.store.queries import Statement, Value, newest_first
+from newsreader.store.queries import Statement, Value
 
 
 class Names(Protocol):
@@ -92,9 +92,7 @@ def _phrase(words: Words) -> str:
     return f"(title : {phrase})" if words.field == "title" else f"({phrase})"
 
 
-def condition(
-    search: Search, names: Names, window: Bounds | None, *, oldest_first: bool = False
-) -> Statement:
+def condition(search: Search, names: Names, window: Bounds | None) -> Statement:
     """The condition on a row of `posts` for matching a search.
 
     Args:
@@ -102,20 +100,17 @@ def condition(
         names: What names and days mean.
         window: All rows asked lie within it: what matches there is found first. `None` where only
             a few rows are asked: then each is looked up by itself.
-        oldest_first: Whether windows come from the oldest posts to the newest.
     """
     if match := match_of(search):
-        return _text_condition(match, window, oldest_first=oldest_first)
+        return _text_condition(match, window)
     match search:
         case Words():
-            return _text_condition(_phrase(search), window, oldest_first=oldest_first)
+            return _text_condition(_phrase(search), window)
         case Not(part):
-            sql, values = condition(part, names, window, oldest_first=oldest_first)
+            sql, values = condition(part, names, window)
             return f"NOT ({sql})", values
         case And(parts) | Or(parts):
-            conditions = [
-                condition(part, names, window, oldest_first=oldest_first) for part in parts
-            ]
+            conditions = [condition(part, names, window) for part in parts]
             word = " AND " if isinstance(search, And) else " OR "
             joined = word.join(f"({sql})" for sql, _ in conditions)
             return joined, tuple(value for _, values in conditions for value in values)
@@ -140,13 +135,12 @@ _MARKS = {
 }
 
 
-def _text_condition(match: str, window: Bounds | None, *, oldest_first: bool) -> Statement:
+def _text_condition(match: str, window: Bounds | None) -> Statement:
     if window is None:
         found = "EXISTS (SELECT 1 FROM fts WHERE fts MATCH ? AND fts.rowid = posts.text)"
         values: tuple[Value, ...] = (match,)
     else:
         rows = "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid BETWEEN ? AND ?"
-        rows = newest_first(rows) if oldest_first else rows
         found, values = f"posts.text IN ({rows})", (match, *window)
     return f"CASE WHEN posts.text IS NULL THEN NULL ELSE {found} END", values
 

@@ -23,7 +23,6 @@ from newsreader.store.queries import (
     kept_arms,
     label_arms,
     membership,
-    newest_first,
     read_arms,
     select_ids,
     unread_arms,
@@ -97,10 +96,9 @@ class _Planner:
         candidates = min([whole, *narrower], key=lambda each: each.size)
         member = membership(query.scope, query.view, self._shelves, query.kept)
         parts = part_search(search)
-        oldest_first = query.sort is Sort.OLDEST
 
         def matching(part: Search, window: Bounds | None) -> Statement:
-            return condition(part, meanings, window, oldest_first=oldest_first)
+            return condition(part, meanings, window)
 
         def select_few(window: Bounds) -> Statement:
             return _walk(query, candidates.walks, (member, matching(search, None)), window)
@@ -227,9 +225,9 @@ def _text(query: Query, match: str, conditions: tuple[Statement, ...], window: B
     """A statement for the posts whose text matches and that fulfil all conditions."""
     value, values = _value(query)
     where = " AND ".join(f"({sql})" for sql, _ in conditions)
+    # In ascending order always: asked to begin at a row and go down, FTS5 passes over some. Seen
+    # with SQLite 3.40 in an index of a million posts, which its integrity check finds whole.
     matched = "SELECT rowid AS text FROM fts WHERE fts MATCH ? AND rowid BETWEEN ? AND ?"
-    if query.sort is Sort.OLDEST:
-        matched = newest_first(matched)
     joined = ") AS matched CROSS JOIN posts INDEXED BY posts_text ON posts.text = matched.text"
     found = ("SELECT json_group_array(", value, ") FILTER (WHERE", where, "), count(*) FROM (")
     sql = " ".join((*found, matched, joined))

@@ -120,15 +120,6 @@ def kept_arms(kept: frozenset[PostId]) -> tuple[Arm, ...]:
     return (Arm("posts", "id", condition, (json.dumps(sorted(kept)),)),) if kept else ()
 
 
-def newest_first(statement: str) -> str:
-    """A statement whose rows FTS5 finds from the last to the first.
-
-    Beyond the end of a window it then goes on among older posts. The limit makes SQLite keep the
-    order of a statement within another one.
-    """
-    return f"{statement} ORDER BY rowid DESC LIMIT -1"
-
-
 def membership(
     scope: Scope, view: View, shelves: Shelves, kept: frozenset[PostId] = frozenset()
 ) -> Statement:
