@@ -360,6 +360,8 @@ def test_a_library_is_opened_where_it_was_left(library: Library, tmp_path: Path)
         view=View.UNREAD,
         sort=Sort.TITLE,
         search='"春茶" OR x',
+        saved="tag:茶",
+        chosen=View.ALL,
         post=(library.folder, odd),
         pane="article",
         zoom=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from newsreader.config import SavedSearch
 from newsreader.store import PostStore
 from newsreader.store.model import View
 from newsreader.tui.keys import Pane
@@ -91,3 +92,33 @@ async def test_where_one_would_be_left_is_remembered_while_reading(
         found = store.find_name(*session.post)
         assert found is not None
         assert store.position(found) is not None
+
+
+async def test_an_entry_with_a_view_of_its_own_leaves_other_lists_theirs(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("h", "j")
+    async with open_reader() as reader:
+        entry = reader.screen.categories.selected
+        assert entry is not None
+        assert (entry.title, reader.pane()) == ("Unread", Pane.CATEGORIES)
+        assert str(reader.screen.posts.border_title) == "Unread · newest first"
+        await reader.press("G")
+        assert "unread" not in str(reader.screen.posts.border_title)
+
+
+async def test_a_search_inside_a_saved_search_is_gone_on_with(open_reader: OpenReader) -> None:
+    saved = (SavedSearch("马路上", "tag:马路 日记"),)
+    async with open_reader(searches=saved) as reader:
+        pane = reader.screen.categories
+        pane.move_to(next(at for at, each in enumerate(pane.entries) if each.is_search))
+        await reader.settle()
+        await reader.press("slash", *"12", "enter")
+    async with open_reader(searches=saved) as reader:
+        assert str(reader.screen.posts.border_title) == "/ 马路上 · 12 · newest first"
+        assert reader.screen.posts.row_count == 1
+        await reader.press("escape")
+        assert reader.screen.posts.row_count == 4
+    async with open_reader() as reader:
+        assert reader.screen.posts.row_count == 13

@@ -318,6 +318,9 @@ class Session:
         view: Of the list that was shown.
         sort: Its order.
         search: What was searched for, as it was typed; empty: nothing.
+        saved: The query of the saved search in which that was; empty: in none.
+        chosen: The view that other lists have, where the list shown has one of its own; `None`: the
+            same.
         post: Source and path of the post that was selected; `None`: none.
         pane: The name of the pane that had the keys; empty: the first.
         zoom: Whether the article was shown alone.
@@ -327,6 +330,8 @@ class Session:
     view: View = View.ALL
     sort: Sort = Sort.NEWEST
     search: str = ""
+    saved: str = ""
+    chosen: View | None = None
     post: tuple[Path, str] | None = None
     pane: str = ""
     zoom: bool = False

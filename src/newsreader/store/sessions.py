@@ -48,6 +48,8 @@ def _write(session: Session) -> str:
             "view": session.view.value,
             "sort": session.sort.value,
             "search": storable(session.search),
+            "saved": storable(session.saved),
+            "chosen": session.chosen.value if session.chosen is not None else None,
             "post": post,
             "pane": session.pane,
             "zoom": session.zoom,
@@ -72,12 +74,14 @@ def _read(value: str) -> Session | None:
     """The session that `_write` wrote; `None` for one of another version that says it otherwise."""
     try:
         facts = json.loads(value)
-        post = facts["post"]
+        post, chosen = facts["post"], facts.get("chosen")
         return Session(
             scope=_scope(facts["scope"]),
             view=View(facts["view"]),
             sort=Sort(facts["sort"]),
             search=str(facts["search"]),
+            saved=str(facts.get("saved", "")),
+            chosen=View(chosen) if chosen is not None else None,
             post=(Path(_from_hex(post[0])), _from_hex(post[1])) if post else None,
             pane=str(facts["pane"]),
             zoom=bool(facts["zoom"]),

@@ -6,14 +6,19 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from newsreader.store import StoreError
 from newsreader.store.model import Session
 from newsreader.tui.keys import Pane
+from newsreader.tui.lists import both
 from newsreader.tui.searching import SearchScreen
 from newsreader.tui.values import PostId, View
+
+if TYPE_CHECKING:
+    from newsreader.search import Search
 
 SAVE_SECONDS = 10.0
 """How often it is remembered, while the reader runs, where it would be left."""
@@ -32,10 +37,10 @@ class SessionScreen(SearchScreen):
             return None
         self._saved_session = session
         self._sort = session.sort
-        if session.search:
-            self._restore_search(session.search)
-        self._view = session.view
-        self.categories.select(session.scope, None, self._saved_name)
+        self._restore_search(session)
+        self._view = session.chosen or session.view
+        own = session.view if session.view is not self._view else None
+        self.categories.select(session.scope, own, self._saved_name)
         self._query = self._query_of(session.scope, session.view)
         if session.post is None:
             return None
@@ -45,19 +50,15 @@ class SessionScreen(SearchScreen):
             self._query = replace(self._query, kept=frozenset({selected}))
         return selected
 
-    def _restore_search(self, text: str) -> None:
-        from newsreader.search import QueryError, parse_query  # noqa: PLC0415  (when needed)
-
-        try:
-            search = parse_query(text, datetime.now().astimezone())
-        except QueryError:
-            return  # it was written down by another version
-        saved = next((each for each in self._searches if each.query == text), None)
+    def _restore_search(self, session: Session) -> None:
+        saved = next((each for each in self._searches if each.query == session.saved), None)
         if saved is not None:
-            self._saved, self._saved_name = search, saved.name
-        else:
-            self._typed, self._typed_text = search, text
-        self.reader.highlight(search)
+            self._saved = _parse(saved.query)
+            self._saved_name = saved.name if self._saved is not None else ""
+        if session.search:
+            self._typed = _parse(session.search)
+            self._typed_text = session.search if self._typed is not None else ""
+        self.reader.highlight(both(self._saved, self._typed))
 
     def _restore_pane(self, post_id: PostId | None) -> None:
         """Go to the pane that had the keys; the article only if its post is still there."""
@@ -79,7 +80,9 @@ class SessionScreen(SearchScreen):
             scope=self._query.scope,
             view=self._query.view,
             sort=self._sort,
-            search=self._typed_text or saved,
+            search=self._typed_text,
+            saved=saved,
+            chosen=self._view if self._view is not self._query.view else None,
             post=self._store.name(shown) if shown is not None else None,
             pane=self.pane.value,
             zoom=self.has_class("-zoom"),
@@ -121,3 +124,15 @@ class SessionScreen(SearchScreen):
                 self._store.save_session(session)
         except StoreError:
             return  # there is no screen any more to say it on
+
+
+def _parse(text: str) -> Search | None:
+    """A search as it was written down, maybe by another version or in another config."""
+    if not text:
+        return None
+    from newsreader.search import QueryError, parse_query  # noqa: PLC0415  (when needed)
+
+    try:
+        return parse_query(text, datetime.now().astimezone())
+    except QueryError:
+        return None
