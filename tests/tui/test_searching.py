@@ -9,8 +9,8 @@ import pytest
 
 from newsreader.config import SavedSearch
 from newsreader.store import PostStore
-from newsreader.store.model import Gathered, Query, Sort
-from newsreader.tui.dialogs import SortScreen
+from newsreader.store.model import Gathered, Query, Sort, View
+from newsreader.tui.dialogs import HelpScreen, SortScreen
 from newsreader.tui.keys import Pane
 from newsreader.tui.screen import MainScreen
 from newsreader.tui.styles import part_style
@@ -321,3 +321,112 @@ async def test_what_is_typed_is_never_markup_and_the_palette_may_be_called(
         assert reader.dialog() is not None
         await reader.press("escape", "escape", "escape")
         assert list_title(reader) == "All · newest first"
+
+
+async def test_an_input_methods_space_parts_words(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("slash", *"水车", "ideographic_space", *"12")
+        assert reader.screen.search_bar.input.value == "水车\u300012"
+        assert reader.screen.posts.row_count == 1
+        await reader.press("escape", "question_mark", *"all", "ideographic_space", *"read")
+        help_screen = reader.dialog()
+        assert isinstance(help_screen, HelpScreen)
+        assert "mark all posts" in help_screen.shown
+        assert "sort by" not in help_screen.shown
+
+
+async def test_going_to_another_window_ends_no_search(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        screen = reader.screen
+        await reader.press("slash", *"水车")
+        reader.app.app_focus = False
+        await reader.settle()
+        assert screen.search_bar.is_open
+        reader.app.app_focus = True
+        await reader.settle()
+        await reader.press(*"12")
+        assert screen.search_bar.input.value == "水车12"
+
+
+async def test_a_wrong_search_is_given_up_by_a_click_elsewhere(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("slash", *"title:")
+        await reader.pilot.click("#posts", offset=(5, 5))
+        await reader.settle()
+        assert not reader.screen.search_bar.is_open
+        assert (list_title(reader), reader.pane()) == ("All · newest first", Pane.POSTS)
+
+
+async def test_a_post_read_in_a_search_of_unread_posts_stays_selected(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("2", "slash", *"tag:马路", "enter", "j", "enter", "escape")
+        assert reader.title == "水车日记第9篇"
+        await reader.press("escape")
+        assert list_title(reader) == "Unread · newest first"
+        assert reader.title == reader.article == "水车日记第9篇"
+
+
+async def test_a_wrong_saved_search_lists_nothing_and_marks_nothing(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader(searches=(SavedSearch("坏的", "title:"),)) as reader:
+        screen = reader.screen
+        row = next(at for at, each in enumerate(screen.categories.entries) if each.problem)
+        screen.categories.move_to(row)
+        await reader.settle()
+        for keys in ((), ("2",), ("S", "t"), ("A",)):
+            await reader.press(*keys)
+            screen._list_is_old = True
+            screen._bring_up_to_date(indexing=False, at_once=True)
+            await reader.settle()
+            assert reader.dialog() is None
+            assert screen.posts.row_count == 0
+            assert "needs a word" in screen.posts.render_line(1).text
+        assert store.count(Query(view=View.UNREAD)) == 13
+        await reader.press("n")
+        assert list_title(reader) == "Unread · by title"
+        assert screen.posts.row_count == 13
+
+
+async def test_a_space_that_is_typed_does_not_end_the_looking(
+    open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gather = store.gather
+    goes_on = threading.Event()
+
+    def slow(query: Query, stop: Callable[[], bool]) -> Iterator[Gathered]:
+        steps = list(gather(query, stop))
+        yield Gathered(2, complete=False)
+        while not goes_on.wait(0.005):
+            if stop():
+                return
+        yield from steps
+
+    async with open_reader() as reader:
+        monkeypatch.setattr(store, "gather", slow)
+        await reader.pilot.press("slash", *"水车")
+        while "2+ posts" not in bar(reader):
+            await reader.pilot.pause(0.01)
+        await reader.pilot.press("space", *"-")
+        while "must follow" not in bar(reader):
+            await reader.pilot.pause(0.01)
+        wrong = bar(reader)
+        goes_on.set()
+        await reader.settle()
+        assert bar(reader) == wrong
+        assert (reader.screen.posts.row_count, reader.screen.posts.listing.complete) == (12, True)
+        await reader.press("backspace")
+        assert "12 posts" in bar(reader)
+
+
+async def test_the_next_unread_of_all_is_not_marked_with_what_was_searched_for(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("slash", *"没有日期", "enter", "r", "n")
+        assert list_title(reader) == "All · newest first"
+        assert reader.article == NEWEST
+        assert reader.screen.reader.match_count == 0
+        assert reader.screen.reader._search is None

@@ -66,6 +66,7 @@ class ListScreen(PaneScreen):
         self._typed_text = ""
         self._saved: Search | None = None
         self._saved_name = ""
+        self._broken = ""
         self._kept: frozenset[PostId] = frozenset()
         self._gathering = threading.Event()
         self._gathered_at = 0.0
@@ -116,6 +117,7 @@ class ListScreen(PaneScreen):
         looking = self._filling or self.status.progress is not None
         title = list_title(query, self._overview, self._searched)
         empty = why_empty(query, looking=looking) if complete else "Looking …"
+        empty = self._broken or empty
         return Listing(title, count, fetch, empty, query.search, complete)
 
     def _open_list(
@@ -134,7 +136,9 @@ class ListScreen(PaneScreen):
         self._stop_gathering()
         self._query = query
         self._kept = frozenset()
-        if query.is_gathered:
+        if self._broken:
+            self._show_list(query, self._listing(query, 0), None)
+        elif query.is_gathered:
             self._gather(query, select)
         else:
             count = self._guard(lambda: self._store.count(query), 0)
@@ -157,8 +161,8 @@ class ListScreen(PaneScreen):
     def _refresh_list(self) -> None:
         """Bring the list up to date without moving what the user is looking at."""
         query, row = self._query, self.posts.selected
-        if query.is_gathered and not self.posts.listing.complete:
-            return  # it is being gathered; what is shown of it is new
+        if self._broken or (query.is_gathered and not self.posts.listing.complete):
+            return  # there is none; or it is being gathered, and what is shown of it is new
         count = self._guard(lambda: self._store.count(query), self.posts.listing.count)
         at = 0
         if row is not None and count:
@@ -206,7 +210,7 @@ class ListScreen(PaneScreen):
                 else:
                     self._grow(query, step, select)
                 self._gathered_at = monotonic()
-                self._count_changed(step)
+                self._count_changed()
             await gathering
         except StoreError as error:
             self._say_problem(error)
@@ -238,11 +242,13 @@ class ListScreen(PaneScreen):
                 self.posts.show(self.posts.listing, at=at)
         self._list_shown(self.posts.listing)
 
-    def _count_changed(self, step: Gathered) -> None:
-        """It is known how many posts a list has, or how many at least."""
+    def _count_changed(self) -> None:
+        """It is known how many posts the list has, or how many at least."""
 
     def _gather_again(self) -> bool:
         """Bring a gathered list up to date, in the background and not often; whether it does."""
+        if self._broken:
+            return True
         if not self.posts.listing.complete or monotonic() - self._gathered_at < GATHER_SECONDS:
             return False
         if self._kept and asks_for_marks(self._query.search):
@@ -262,17 +268,9 @@ class ListScreen(PaneScreen):
         """Show the list of a category, or of a saved search; what was typed is done with."""
         self._typed, self._typed_text = None, ""
         self._saved_name = entry.title if entry.is_search else ""
-        self._saved = entry.search
+        self._saved, self._broken = entry.search, entry.problem
         self.reader.highlight(self._saved)
-        query = self._query_of(entry.scope or Everything(), entry.view or self._view)
-        if entry.problem:
-            self._stop_gathering()
-            self._query = query
-            listing = Listing(entry.title, 0, lambda _offset, _limit: (), entry.problem)
-            self.posts.show(listing, at=0)
-            self._list_shown(listing)
-            return
-        self._open_list(query)
+        self._open_list(self._query_of(entry.scope or Everything(), entry.view or self._view))
 
     @on(CategoryPane.Chosen)
     def _category_chosen(self) -> None:

@@ -96,6 +96,9 @@ class MarkScreen(ListScreen):
     @work(group="mark all", exclusive=True, description="ask whether to mark all")
     async def action_list_mark_all_read(self) -> None:
         """Mark all posts of the list read, after asking."""
+        if self._broken:
+            self._say("There is no list to mark")
+            return
         query = replace(self._query, kept=frozenset())
         asked = query if query.view is View.BOOKMARKS else replace(query, view=View.UNREAD)
         try:
@@ -201,7 +204,7 @@ class MarkScreen(ListScreen):
         self._mark(
             self._store.undo,
             lambda undone: (
-                f"Undone: {undone.what}; ^r does it again" if undone else "Nothing to undo"
+                f"Undone (^r does it again): {undone.what}" if undone else "Nothing to undo"
             ),
             shows=True,
         )

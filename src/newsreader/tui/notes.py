@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
+from newsreader.tui.keys import WIDE_SPACE
+
 
 class NoteScreen(ModalScreen[str]):
     """A few lines to write; Enter saves them, Esc leaves the note as it was."""
@@ -19,6 +21,7 @@ class NoteScreen(ModalScreen[str]):
         Binding("enter,ctrl+s", "save", show=False, priority=True),
         Binding("ctrl+j,shift+enter,alt+enter", "new_line", show=False, priority=True),
         Binding("escape", "dismiss", show=False, priority=True),
+        Binding(WIDE_SPACE, "wide_space", show=False),
     ]
 
     def __init__(self, title: str, note: str) -> None:
@@ -41,6 +44,11 @@ class NoteScreen(ModalScreen[str]):
     def action_new_line(self) -> None:
         """Begin another line."""
         self.query_one(TextArea).insert("\n")
+
+    def action_wide_space(self) -> None:
+        """Type an input method's space: Textual takes it for a character that cannot be shown."""
+        text = self.query_one(TextArea)
+        text.replace("\u3000", *text.selection)
 
     def action_save(self) -> None:
         """Give what was written."""

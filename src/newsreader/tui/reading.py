@@ -247,13 +247,14 @@ class ReadingScreen(MarkScreen):
             others = row is not None and not row.read
             self._say("Nothing else is unread" if others else "Nothing is unread")
             return
-        rank = self._guard(lambda: self._store.rank(query, found), None)
+        rank = None if self._broken else self._guard(lambda: self._store.rank(query, found), None)
         if rank is None:
             view = View.ALL if self._view is View.BOOKMARKS else self._view
             self._view = view
             self.categories.select(Everything(), None)
             self._typed = self._saved = None
-            self._typed_text = self._saved_name = ""
+            self._typed_text = self._saved_name = self._broken = ""
+            self.reader.highlight(None)
             self._open_list(self._query_of(Everything(), view), select=found)
             self._count_again()
         else:

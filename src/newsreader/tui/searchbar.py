@@ -17,6 +17,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from newsreader.tui.keys import WIDE_SPACE
 from newsreader.tui.styles import part_style
 
 MOST_REMEMBERED = 100
@@ -48,6 +49,7 @@ class SearchInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,shift+tab", "submit", show=False),
         Binding("ctrl+r", "nothing", show=False),
+        Binding(WIDE_SPACE, "wide_space", show=False),
     ]
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
@@ -59,6 +61,10 @@ class SearchInput(Input):
         if wrong != self.wrong:
             self.wrong = wrong
             self.refresh()
+
+    def action_wide_space(self) -> None:
+        """Type an input method's space: Textual takes it for a character that cannot be shown."""
+        self.replace("\u3000", *self.selection)
 
     def action_nothing(self) -> None:
         """Keep a key of the screen from what is typed."""
@@ -112,6 +118,11 @@ class SearchBar(Vertical):
     def is_open(self) -> bool:
         """Whether it can be seen."""
         return self.has_class("-open")
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it says that what is typed cannot be understood."""
+        return self.has_class("-wrong")
 
     def open(self, kind: str, placeholder: str, text: str = "") -> None:
         """Show it and let the user type.
@@ -173,8 +184,12 @@ class SearchBar(Vertical):
         self.post_message(self.Accepted(event.value))
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
-        """Whoever goes elsewhere with the mouse goes to what was found."""
-        if event.widget is self.input and self.is_open and self.screen.is_active:
+        """Whoever goes elsewhere with the mouse goes to what was found.
+
+        Who goes to another window does not: coming back, they go on typing.
+        """
+        left = event.widget is self.input and not self.input.has_focus and self.app.app_focus
+        if left and self.is_open and self.screen.is_active:
             self.post_message(self.Accepted(self.input.value))
 
     def action_cancel(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -22,7 +22,6 @@ from newsreader.tui.values import Counts, Everything, PostId, Query, View
 
 if TYPE_CHECKING:
     from newsreader.search import Search
-    from newsreader.store.model import Gathered
 
 PAUSE_SECONDS = 0.06
 """How long nothing must be typed before a search begins."""
@@ -75,7 +74,6 @@ class SearchScreen(ReadingScreen):
         if self._kind == FIND:
             self.reader.find(event.text)
             return
-        self._gathering.set()
         self._search_soon(event.text)
 
     @work(group="search", exclusive=True, description="search as one types")
@@ -87,6 +85,8 @@ class SearchScreen(ReadingScreen):
     def _search_accepted(self, event: SearchBar.Accepted) -> None:
         self.workers.cancel_group(self, "search")
         if self._kind == SEARCH and not self._search_for(event.text):
+            if not self.search_bar.input.has_focus:
+                self._search_cancelled()  # the mouse went elsewhere: nobody will put it right
             return
         self._close_bar()
 
@@ -121,6 +121,7 @@ class SearchScreen(ReadingScreen):
         self.search_bar.tell("")
         text = " ".join(text.split())
         if typed == self._typed and text == self._typed_text:
+            self._count_changed()
             return True
         self._typed, self._typed_text = typed, text if typed is not None else ""
         query = self._query_of(self._query.scope, self._query.view)
@@ -131,11 +132,12 @@ class SearchScreen(ReadingScreen):
             self._open_list(query, from_top=True)
         return True
 
-    def _count_changed(self, step: Gathered) -> None:
-        if self.search_bar.is_open and self._kind == SEARCH and self._typed is not None:
-            posts = "post" if step.found == 1 and step.complete else "posts"
-            more = "" if step.complete else "+"
-            self.search_bar.tell(f"{step.found:,}{more} {posts}")
+    def _count_changed(self) -> None:
+        bar, listing = self.search_bar, self.posts.listing
+        if bar.is_open and not bar.is_wrong and self._kind == SEARCH and self._typed is not None:
+            posts = "post" if listing.count == 1 and listing.complete else "posts"
+            more = "" if listing.complete else "+"
+            bar.tell(f"{listing.count:,}{more} {posts}")
 
     # Saved searches
 
@@ -198,11 +200,11 @@ class SearchScreen(ReadingScreen):
         self._typed, self._typed_text = None, ""
         query = self._query_of(self._query.scope, self._query.view)
         row = self.posts.selected
+        if row is not None and query.view is not View.ALL:
+            # It may have been read since, and stays nevertheless.
+            query = replace(query, kept=frozenset({row.post_id}))
         self.reader.highlight(query.search)
         self._open_list(query)
-        if row is not None and query.view is not View.ALL:
-            self._keep(row.post_id)  # it may have been read since, and stays nevertheless
-            self._refresh_list()
 
     # In the article
 
