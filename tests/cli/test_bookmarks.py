@@ -187,3 +187,17 @@ def test_wrong_usage_is_told(run: Run, words: tuple[str, ...], said: str) -> Non
     done = run("bookmarks", *words)
     assert done.code == 2
     assert said in done.err
+
+
+def test_nothing_is_exported_where_the_state_cannot_even_be_read(
+    run: Run, library: Path, first: Path, home: Path
+) -> None:
+    run("--source", library, "bookmarks", "add", first)
+    (state,) = home.rglob("state.db")
+    for beside in state.parent.glob("state.db*"):
+        beside.unlink()
+    state.mkdir()
+    done = run("bookmarks", "export", home / "out")
+    assert (done.code, done.out) == (1, "")
+    assert "cannot be used (is a directory)" in done.err
+    assert not (home / "out").exists()

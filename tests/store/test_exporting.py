@@ -417,3 +417,23 @@ def test_a_bookmark_that_goes_while_all_are_exported_is_in_the_export(
         done = (export_file if "." in name else export_site)(db, tmp_path / name)
     assert done.posts == 5
     assert everything(bookmarked.data) == []
+
+
+@pytest.mark.parametrize("name", ["out", "out.md"])
+def test_an_export_is_not_emptied_where_there_are_no_bookmarks(
+    bookmarked: Library, tmp_path: Path, name: str
+) -> None:
+    act = export_file if "." in name else export_site
+    with alone(bookmarked.data) as db:
+        act(db, tmp_path / name)
+    before = files_of(tmp_path)
+    shutil.rmtree(bookmarked.data)
+    with (
+        alone(bookmarked.data) as db,
+        pytest.raises(StoreError, match=r"There are no bookmarks; .* left as"),
+    ):
+        act(db, tmp_path / name)
+    shutil.rmtree(bookmarked.data)
+    assert files_of(tmp_path).items() <= before.items()
+    with alone(bookmarked.data) as db:
+        assert act(db, tmp_path / f"new-{name}").posts == 0

@@ -120,10 +120,10 @@ def _state_alone(*, saving: bool = False) -> Iterator[StateConnection]:
     """The reading state without an index.
 
     Raises:
-        StateError: Where it cannot be used, or not be written though it has to be.
+        StateError: Where it cannot be read, or not be written though it has to be.
     """
     with closing(open_state(paths.data_dir())) as state:
-        if state.problem and saving:
+        if state.problem and (saving or not state.is_complete):
             raise StateError(state.problem)
         for sentence in (state.problem, state.notice):
             if sentence:

@@ -75,7 +75,7 @@ def export_site(db: sqlite3.Connection, folder: Path) -> Exported:
 
     Raises:
         StoreError: Where the folder cannot be made or written, or holds the manifest of something
-            else.
+            else, or bookmarks though there are none now.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -94,6 +94,9 @@ def export_site(db: sqlite3.Connection, folder: Path) -> Exported:
                     raise StoreError(f"{folder} cannot be written ({reason(error)}).") from error
                 files.problems.append(f"“{kept.post.title}” was not exported ({reason(error)}).")
             zones.add(kept.post.site_timezone)
+    if files.earlier and not zones:
+        # Most likely they were lost, or are on another machine: this may be their only copy.
+        raise StoreError(f"There are no bookmarks; those in {folder} are left as they are.")
     try:
         config = files.put_config(_config(zones))
         if hasattr(os, "sync"):

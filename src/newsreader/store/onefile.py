@@ -35,7 +35,7 @@ def export_file(db: sqlite3.Connection, path: Path) -> Exported:
     by their addresses only.
 
     Raises:
-        StoreError: Where the file is another's, or cannot be written.
+        StoreError: Where the file is another's, or cannot be written, or would become empty.
     """
     write = WRITERS[path.suffix.lower()]
     with reading(db):
@@ -50,6 +50,8 @@ def export_file(db: sqlite3.Connection, path: Path) -> Exported:
                 raise StoreError(
                     f"{path} is there already, and no export of bookmarks; please name another."
                 )
+            if there and not kept:
+                raise StoreError(f"There are no bookmarks; {path} is left as it is.")
         write_whole(path, content)
     except OSError as error:
         raise StoreError(f"{path} cannot be written ({reason(error)}).") from error

@@ -58,11 +58,13 @@ class OpenedState:
         path: Where it is; in a temporary folder where the user's own cannot be written.
         problem: Why nothing is saved, as a sentence; empty where everything is.
         notice: What the user should know though all is well; empty for nothing.
+        is_complete: Whether all is in it that the user's own holds.
     """
 
     path: Path
     problem: str = ""
     notice: str = ""
+    is_complete: bool = True
 
     def close(self) -> None:
         """Throw a temporary state away."""
@@ -93,7 +95,8 @@ def open_state(data_dir: Path) -> OpenedState:
             else ""
         )
         return OpenedState(path, notice=notice)
-    return OpenedState(_temporary(path, problem), problem)
+    place, is_copy = _temporary(path, problem)
+    return OpenedState(place, problem, is_complete=is_copy)
 
 
 @contextmanager
@@ -215,15 +218,21 @@ def _check_beginning(path: Path) -> None:
             raise sqlite3.DatabaseError("the file is empty")
 
 
-def _temporary(path: Path, problem: str) -> Path:
-    """A state in a temporary folder: a copy where there is anything to copy, else a new one."""
+def _temporary(path: Path, problem: str) -> tuple[Path, bool]:
+    """A state in a temporary folder: a copy where there is anything to copy, else a new one.
+
+    Returns:
+        Where it is, and whether it is a copy.
+    """
     try:
         place = temporary_folder() / STATE
     except OSError as error:
         raise StateError(f"{problem} There is no temporary folder either.") from error
+    is_copy = False
     try:
         with suppress(OSError, sqlite3.Error):
             copy_state(path, place)
+            is_copy = True
         prepare_state(place)
     except CannotSaveError as error:
         shutil.rmtree(place.parent, ignore_errors=True)
@@ -231,7 +240,7 @@ def _temporary(path: Path, problem: str) -> Path:
     except StateError as error:
         shutil.rmtree(place.parent, ignore_errors=True)
         raise StateError(str(error).replace(str(place), str(path))) from error
-    return place
+    return place, is_copy
 
 
 def _unsaved(path: Path, why: str) -> str:

@@ -17,6 +17,7 @@ from typing import Final, Literal
 from urllib.parse import quote
 
 from newsreader.store import tables
+from newsreader.store.finding import reason
 from newsreader.store.model import StoreError
 
 BUSY_SECONDS: Final = 20.0
@@ -111,7 +112,8 @@ def prepare_index(path: Path) -> tuple[str, ...]:
             _prepare_index(path)
             return (f"The index was damaged and is made anew; the old one is {aside}.",)
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"The index {path} cannot be opened ({error}).") from error
+        why = reason(error) if isinstance(error, OSError) else error
+        raise StoreError(f"The index {path} cannot be opened ({why}).") from error
     return ()
 
 
