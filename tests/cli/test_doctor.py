@@ -35,8 +35,8 @@ def test_it_tells_what_is_in_the_databases(run: Run, used: Path) -> None:
     done = run("doctor")
     assert done.code == 0
     assert f"reading state: {used}: whole, version 2" in done.out
-    assert "1 bookmarks, 0 posts marked read, 1 steps to undo" in done.out
-    assert "3 posts, 1 sources" in done.out
+    assert "bookmarks: 1, posts marked read: 0, steps to undo: 1" in done.out
+    assert "posts: 3, sources: 1" in done.out
     assert "state-20" in done.out
 
 

@@ -104,6 +104,16 @@ def test_a_damaged_index_is_set_aside_with_a_notice(library: Library, damage: st
     assert library.open().notices == ()
 
 
+def test_of_damaged_indexes_the_last_one_is_kept(library: Library) -> None:
+    for content in (b"first" * 200, b"second" * 200):
+        with library.open():
+            pass
+        (library.cache / "index.db").write_bytes(content)
+    library.open()
+    (aside,) = library.cache.glob("index.db.broken-*")
+    assert aside.read_bytes() == b"second" * 200
+
+
 def spoil(path: Path, damage: str) -> None:
     size = path.stat().st_size
     match damage:

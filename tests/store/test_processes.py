@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.article.place import Place
-from newsreader.store import Query, View
+from newsreader.store import Query, StoreError, View
 from newsreader.store.indexer import main
 from newsreader.store.processes import is_scanning, scan_lock
 from tests.store.conftest import Library, id_of
@@ -275,6 +275,24 @@ def test_a_lock_that_something_was_written_into_is_still_one(library: Library) -
         with scan_lock(library.cache, seconds=0) as again:
             assert not again
     assert library.open().scan().found == 1
+
+
+def test_a_lock_that_cannot_be_opened_is_held_by_nobody_and_told(library: Library) -> None:
+    library.write("a.md", title="a")
+    store = library.open()
+    (library.cache / "index.lock").mkdir()
+    assert not store.progress().running
+    with pytest.raises(StoreError, match=r"The index cannot be used .unable to open"):
+        store.scan()
+
+
+def test_a_store_that_is_closed_between_two_questions_says_so(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = library.open()
+    monkeypatch.setattr(store, "_follow", store.close)
+    with pytest.raises(StoreError, match="the store is closed"):
+        store.data_version()
 
 
 def test_the_indexer_fails_without_a_word(library: Library, tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ def _database(name: str, health: Health) -> _Line:
         return _Line(f"{name}: {health.path} (there is none yet)")
     if health.problem:
         return _Line(f"{name}: {health.path}: {health.problem}", is_wrong=True)
-    facts = "".join(f", {number:,} {what}" for what, number in health.facts)
+    facts = "".join(f", {what}: {number:,}" for what, number in health.facts)
     about = f"version {health.version}, {_size(health.size)}{facts}"
     return _Line(f"{name}: {health.path}: whole, {about}")
 

@@ -44,21 +44,25 @@ def _try_lock(lock: sqlite3.Connection) -> bool:
     try:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+        if not _is_busy(error):
             raise
         return False
     return True
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def is_scanning(cache_dir: Path) -> bool:
     """Whether any process holds the lock."""
     if not (cache_dir / LOCK).exists():
         return False
-    with closing(_lock_file(cache_dir / LOCK)) as lock:
-        try:
+    try:
+        with closing(_lock_file(cache_dir / LOCK)) as lock:
             lock.execute("SELECT 1 FROM sqlite_schema").fetchone()
-        except sqlite3.OperationalError:
-            return True
+    except sqlite3.OperationalError as error:
+        return _is_busy(error)
     return False
 
 

@@ -108,6 +108,7 @@ def prepare_index(path: Path) -> tuple[str, ...]:
             if isinstance(error, sqlite3.OperationalError) and not is_damage(error):
                 raise
             aside = set_aside(path)
+            _forget_older(path, aside)
             damaged.unlink(missing_ok=True)
             _prepare_index(path)
             return (f"The index was damaged and is made anew; the old one is {aside}.",)
@@ -325,6 +326,14 @@ def is_damage(error: sqlite3.Error) -> bool:
     """Whether an error says that a database is no longer whole."""
     code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or "no such table" in str(error)
+
+
+def _forget_older(path: Path, aside: Path) -> None:
+    """Remove what was set aside of an index before: it may be gigabytes, and helps nobody."""
+    for old in path.parent.glob(f"{path.name}.broken-*"):
+        if not old.name.startswith(aside.name):
+            with suppress(OSError):
+                old.unlink()
 
 
 def stamped(path: Path, what: str) -> Path:

@@ -302,7 +302,8 @@ class PostStore:
     def data_version(self) -> int:
         """A number that changes whenever this or another process has changed something."""
         self._follow()
-        return self._connections.data_version()
+        with self._database():
+            return self._connections.data_version()
 
     # Marks
 
@@ -447,7 +448,7 @@ class PostStore:
         cache = self._index.path.parent
         if waiting is not None and is_scanning(cache):
             waiting()
-        with scan_lock(cache, seconds=NO_LIMIT), self._database() as db:
+        with self._database() as db, scan_lock(cache, seconds=NO_LIMIT):
             return scan_sources(db, self.sources, rebuild=rebuild, report=progress)
 
     def start_scan(self) -> None:
