@@ -455,6 +455,12 @@ async def test_a_mark_that_cannot_be_written_is_said_and_reading_goes_on(
         assert said == ["The disk is full [/x]."] * 4
         assert reader.article == reader.title == "水车日记第11篇"
         assert reader.pane() is Pane.ARTICLE
+        assert reader.screen.status.message == ""
+        monkeypatch.undo()
+        for name in ("set_read", "set_bookmarked"):
+            monkeypatch.setattr(store, name, fail)
+        await reader.press("m", "r", "m")
+        assert len(reader.app._notifications) == 1  # they would cover the screen
 
 
 async def test_an_index_that_fails_while_reading_is_said_and_the_screen_stays(

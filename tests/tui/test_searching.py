@@ -10,6 +10,7 @@ import pytest
 from newsreader.config import SavedSearch
 from newsreader.store import PostStore
 from newsreader.store.model import Gathered, Query, Sort, View
+from newsreader.tui import searching
 from newsreader.tui.dialogs import HelpScreen, SortScreen
 from newsreader.tui.keys import Pane
 from newsreader.tui.screen import MainScreen
@@ -34,6 +35,11 @@ def bar(reader: Reader) -> str:
         for widget in (found._problem, found.input, found._found)
         if widget.display
     )
+
+
+def footer(reader: Reader) -> str:
+    """The line of keys as it is drawn."""
+    return reader.screen.key_bar.render_line(0).text
 
 
 def marked(reader: Reader, name: str = "match") -> list[str]:
@@ -161,6 +167,7 @@ async def test_finding_in_an_article(open_reader: OpenReader) -> None:
         assert marked(reader, "match-here") == ["水声"]
         await reader.press("enter", "n", "n", "N")
         assert pane.found == "2 of 60"
+        assert "n next match" in footer(reader)
         assert "2 of 60" in str(pane._border_subtitle)
         await reader.press("N", "N")
         assert pane.found == "60 of 60"
@@ -171,6 +178,9 @@ async def test_finding_in_an_article(open_reader: OpenReader) -> None:
         assert "not found" in bar(reader)
         await reader.press("backspace", "backspace", *"木头", "escape")
         assert (pane.found, reader.pane()) == ("", Pane.ARTICLE)
+        await reader.press("slash", *"火车", "enter")
+        assert reader.screen.status.message == "Not found in this article"
+        assert "n next unread" in footer(reader)
         await reader.press("n")
         assert reader.article == SECOND
 
@@ -185,6 +195,40 @@ async def test_finding_gives_up_at_the_place_where_it_began(open_reader: OpenRea
         assert reader.screen.reader.scroll_offset.y > 1
         await reader.press("escape")
         assert reader.screen.reader.scroll_offset.y == 1
+
+
+async def test_finding_gives_up_at_that_place_also_when_the_lines_have_become_others(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader((140, 12)) as reader:
+        pane = reader.screen.reader
+        await reader.press("enter", *"jjjjjj")
+        before = pane.place
+        await reader.press("slash", *"返回首页")
+        assert pane.place > before
+        await reader.pilot.resize_terminal(50, 12)
+        await reader.settle()
+        await reader.press("escape")
+        assert pane._layout is not None
+        assert pane.place == max(at for at in pane._layout.offsets if at <= before) > 0
+
+
+async def test_what_is_wrong_is_said_when_typing_pauses(
+    open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "WRONG_SECONDS", 30.0)
+    async with open_reader() as reader:
+        screen = reader.screen
+        await reader.pilot.press("slash", *"水车", "space", "minus")
+        while screen.search_bar.input.value != "水车 -":
+            await reader.pilot.pause(0.01)
+        await reader.pilot.pause(searching.PAUSE_SECONDS * 2)
+        assert not screen.search_bar.is_wrong
+        await reader.pilot.press("enter")
+        while "must follow" not in bar(reader):
+            await reader.pilot.pause(0.01)
+        await reader.press(*"12")
+        assert not screen.search_bar.is_wrong
 
 
 async def test_matches_of_the_lists_search_are_gone_through_in_the_article(

@@ -100,6 +100,9 @@ class KeyBar(Widget):
     pane: reactive[Pane] = reactive(Pane.POSTS, layout=False)
     """The pane that has the focus."""
 
+    matching: reactive[bool] = reactive(False, layout=False)
+    """Whether there are matches in the article."""
+
     class Pressed(Message):
         """A key of the bar was clicked."""
 
@@ -109,7 +112,7 @@ class KeyBar(Widget):
 
     def _items(self) -> list[tuple[int, int, str, str, str]]:
         """Start and end cell, key, hint and action of what fits; `?` help always does."""
-        items = list(hints(self.pane))
+        items = list(hints(self.pane, matching=self.matching))
         width = self.size.width
         lengths = [cell_len(key) + 1 + cell_len(hint) + 2 for key, hint, _ in items]
         optional = [

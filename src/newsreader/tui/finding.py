@@ -67,6 +67,11 @@ class FindPane(ScrollView):
         return self._matches.count if self._matches is not None else 0
 
     @property
+    def found_nothing(self) -> bool:
+        """Whether it is known that what the user looks for is not in the article."""
+        return self.finding and self._matches is not None and not self._matches.count
+
+    @property
     def found(self) -> str:
         """How often what is looked for was found, and which is shown: `3 of 17`."""
         if self._matches is None or not (self._find or self._matches.count):

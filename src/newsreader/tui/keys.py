@@ -187,15 +187,21 @@ def action_of(key: Key, name: str) -> str:
     return f"screen.{key.action}" if key.id.startswith("pane.") else key.action
 
 
-def hints(pane: Pane) -> Iterator[tuple[str, str, str]]:
+def hints(pane: Pane, *, matching: bool = False) -> Iterator[tuple[str, str, str]]:
     """What the footer shows for a pane.
+
+    Args:
+        pane: The pane that has the focus.
+        matching: Whether there are matches in the article that the next one may be gone to.
 
     Yields:
         The keys, the word beside them, and the action that a click runs.
     """
     for key in KEYS:
         if pane in key.hinted:
-            hint = "back" if key.id == "app.back" and pane is Pane.ARTICLE else key.hint
+            hint = key.hint
+            if key.id == "post.next-unread" and pane is Pane.ARTICLE and matching:
+                hint = "next match"
             yield key.first or key_name(key.keys[0]), hint, key.action
 
 

@@ -75,6 +75,7 @@ class ListScreen(PaneScreen):
         self._overview = Overview()
         self._shown: PostId | None = None
         self._filling = False
+        self._problem = ""
 
     # The store, and what is said
 
@@ -87,7 +88,10 @@ class ListScreen(PaneScreen):
             return otherwise
 
     def _say_problem(self, error: StoreError | str) -> None:
-        self.notify(str(error), severity="error", timeout=10, markup=False)
+        if str(error) == self._problem:
+            self.app.clear_notifications()  # the same again, not one more of them
+        self._problem = str(error)
+        self.notify(self._problem, severity="error", timeout=10, markup=False)
 
     def _say(self, message: str) -> None:
         self.status.message = message

@@ -57,6 +57,7 @@ class MarkScreen(ListScreen):
             try:
                 result = await asyncio.to_thread(change)
             except StoreError as error:
+                self.status.message = ""  # what it says of the mark before is no longer the last
                 if asked:
                     self._said.add(str(error))
                     self._say_problem(error)
@@ -203,9 +204,7 @@ class MarkScreen(ListScreen):
         """Take back the last mark, bookmark or mark-all."""
         self._mark(
             self._store.undo,
-            lambda undone: (
-                f"Undone (^r does it again): {undone.what}" if undone else "Nothing to undo"
-            ),
+            lambda undone: f"Undone (^r redoes): {undone.what}" if undone else "Nothing to undo",
             shows=True,
         )
 

@@ -189,6 +189,9 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _use(self, laid_out: Layout, top: int) -> None:
+        if self._find_from is not None and self._layout is not None and self._layout.offsets:
+            line = min(self._find_from, len(self._layout.offsets) - 1)
+            self._find_from = render.line_at(laid_out, self._layout.offsets[line])
         self._layout = laid_out
         self._joined = None
         self._strips.clear()

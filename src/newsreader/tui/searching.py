@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 PAUSE_SECONDS = 0.06
 """How long nothing must be typed before a search begins."""
 
+WRONG_SECONDS = 0.4
+"""The same before it is said what is wrong: what is still being typed is mostly not wrong."""
+
 SEARCH, FIND = "Search", "Find"
 
 PLACEHOLDERS = {
@@ -79,6 +82,9 @@ class SearchScreen(ReadingScreen):
     @work(group="search", exclusive=True, description="search as one types")
     async def _search_soon(self, text: str) -> None:
         await asyncio.sleep(PAUSE_SECONDS)
+        if self._search_for(text, tell=self.search_bar.is_wrong):
+            return
+        await asyncio.sleep(WRONG_SECONDS)
         self._search_for(text)
 
     @on(SearchBar.Accepted)
@@ -88,6 +94,9 @@ class SearchScreen(ReadingScreen):
             if not self.search_bar.input.has_focus:
                 self._search_cancelled()  # the mouse went elsewhere: nobody will put it right
             return
+        if self._kind == FIND and self.reader.found_nothing:
+            self.reader.stop_finding(go_back=True)
+            self._say("Not found in this article")
         self._close_bar()
 
     @on(SearchBar.Cancelled)
@@ -109,14 +118,23 @@ class SearchScreen(ReadingScreen):
         self.search_bar.close()
         self._pane_widget(self.pane).focus(scroll_visible=False)
 
-    def _search_for(self, text: str) -> bool:
-        """Show the posts of the list that match; whether what was typed can be understood."""
+    def _search_for(self, text: str, *, tell: bool = True) -> bool:
+        """Show the posts of the list that match.
+
+        Args:
+            text: What was typed.
+            tell: Whether to say what is wrong with it.
+
+        Returns:
+            Whether it can be understood.
+        """
         from newsreader.search import QueryError, parse_query  # noqa: PLC0415  (when needed)
 
         try:
             typed = parse_query(text, datetime.now().astimezone())
         except QueryError as error:
-            self.search_bar.tell_problem(error.message, (error.start, error.end))
+            if tell:
+                self.search_bar.tell_problem(error.message, (error.start, error.end))
             return False
         self.search_bar.tell("")
         text = " ".join(text.split())
@@ -210,6 +228,7 @@ class SearchScreen(ReadingScreen):
 
     @on(ReaderPane.MatchesFound)
     def _matches_found(self) -> None:
+        self.key_bar.matching = self.reader.match_count > 0
         if self.search_bar.is_open and self._kind == FIND:
             self.search_bar.tell(self.reader.found if self.reader.finding else "")
 
