@@ -19,7 +19,7 @@ import pytest
 from newsreader.store import PostStore, Query
 from newsreader.store.following import Commands, _Follower
 from newsreader.store.processes import is_scanning, scan_lock
-from newsreader.store.watching import PollingWatcher, Watcher, make_watcher
+from newsreader.store.watching import PollingWatcher, Seen, Watcher, make_watcher
 from tests.store.conftest import Library
 from tests.store.test_processes import running, wait_for
 
@@ -236,3 +236,26 @@ def test_a_scan_that_nobody_asked_for_counts_for_who_asks_before_it_begins(
     result = store.last_scan()
     assert result is not None
     assert result.found == 1
+
+
+def test_an_index_that_was_made_anew_is_not_given_posts_of_the_old_one(
+    library: Library, tmp_path: Path
+) -> None:
+    library.write("a.md", title="a")
+    other = tmp_path / "other"
+    library.write("o.md", title="o", folder=other)
+    with library.open() as store:
+        asked = cast("Commands", _Asked())
+        follower = _Follower(store.sources, library.cache, library.data, asked)
+        follower._scan(quiet=False)
+    (library.cache / "index.db").write_bytes(b"damage" * 1000)
+    # The first source of the new index is another one.
+    library.scanned(other)
+    made = library.write("b.md", title="b")
+    seen = Seen(files={(str(made.parent), made.name)})
+    assert not follower._update(seen)
+    assert titles(library.open(other)) == {"o"}
+    follower._scan(quiet=False)
+    assert follower._update(seen)
+    assert titles(library.open()) == {"a", "b"}
+    assert titles(library.open(other)) == {"o"}

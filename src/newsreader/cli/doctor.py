@@ -27,6 +27,7 @@ from newsreader.cli.terminal import measure_width
 from newsreader.config import load_config
 from newsreader.store.backups import Backup, backups, integrity_problem, restore
 from newsreader.store.health import Health, check_index, check_state, sqlite_version
+from newsreader.store.schema import INDEX, STATE
 from newsreader.text import clean_line
 
 _PACKAGES: Final = ("textual", "rich", "selectolax", "markdown-it-py", "PyYAML", "html2text")
@@ -45,7 +46,7 @@ class _Line:
 
 def run(request: DoctorRequest) -> int:
     """Prints the report, or restores a backup; 1 where something is wrong."""
-    state = paths.data_dir() / "state.db"
+    state = paths.data_dir() / STATE
     if request.restore:
         return _restore(state, request.backup)
     code = 0
@@ -134,7 +135,7 @@ def _shared(folder: Path) -> Iterator[Path]:
 
 
 def _databases(state: Path) -> Iterator[_Line]:
-    index = check_index(paths.cache_dir() / "index.db")
+    index = check_index(paths.cache_dir() / INDEX)
     kept = check_state(state)
     yield _database("reading state", kept)
     if kept.problem:

@@ -25,7 +25,7 @@ from newsreader.store.archive import (
     manifest_text,
     read_manifest,
 )
-from newsreader.store.finding import CONFIG, POSTS, SUFFIXES, reason
+from newsreader.store.finding import CONFIG, PASSED_OVER, POSTS, SUFFIXES, reason
 from newsreader.store.identity import StoredPath, from_stored
 from newsreader.store.model import StoreError
 from newsreader.store.schema import reading
@@ -35,7 +35,6 @@ _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\ud800-\udfff]')
 _DATED: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.")
 _LONGEST: Final = 180
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
-_PASSED_OVER: Final = frozenset({"vendor", "node_modules"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +258,7 @@ def _safe_folder(part: str) -> str:
     if part == POSTS:
         return part
     part = _safe_name(part, part).lstrip("._")
-    return f"{part}-" if part in _PASSED_OVER or not part else part
+    return f"{part}-" if part in PASSED_OVER or not part else part
 
 
 def _safe_name(name: str, whole: StoredPath) -> str:

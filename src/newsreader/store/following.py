@@ -25,7 +25,7 @@ from newsreader.store.preparing import Folder, Job, Unreadable, prepare
 from newsreader.store.processes import NO_LIMIT, scan_lock
 from newsreader.store.records import library_key
 from newsreader.store.scanning import scan_sources
-from newsreader.store.schema import connect, writing
+from newsreader.store.schema import INDEX, STATE, connect, writing
 from newsreader.store.watching import Seen, Watcher, make_watcher, settle
 
 FLOOD: Final = 2000
@@ -94,6 +94,7 @@ class _Follower:
         self._folders: dict[str, list[Folder]] = {}
         self._scanned = 0.0
         self._scan_seconds = 0.0
+        self._scanned_index = (0, 0)
 
     def run(self) -> None:
         """Scan, then follow or wait."""
@@ -156,6 +157,7 @@ class _Follower:
         with self._index() as db:
             begun = time.monotonic()
             self._folders.clear()
+            self._scanned_index = self._index_file()
             scan_sources(db, self._sources, quiet=quiet, watch=self._watch, place=self._place)
         self._scanned = time.monotonic()
         self._scan_seconds = self._scanned - begun
@@ -187,8 +189,16 @@ class _Follower:
             jobs += [Job(folder, name, with_text=True) for folder in folders]
         if jobs:
             with self._index() as db:
+                if self._index_file() != self._scanned_index:
+                    # It was made anew, and gives the numbers of sources to others now.
+                    return False
                 update_files(db, jobs)
         return True
+
+    def _index_file(self) -> tuple[int, int]:
+        """What tells an index from the one that takes its place."""
+        status = (self._cache_dir / INDEX).stat()
+        return status.st_dev, status.st_ino
 
     def _is_concerned(self, folder: str, name: str) -> bool:
         if any(Path(folder, name) == source.path for source in self._sources):
@@ -200,7 +210,7 @@ class _Follower:
 
     @contextmanager
     def _index(self) -> Iterator[sqlite3.Connection]:
-        paths = self._cache_dir / "index.db", self._data_dir / "state.db"
+        paths = self._cache_dir / INDEX, self._data_dir / STATE
         with scan_lock(self._cache_dir, seconds=NO_LIMIT), closing(connect(*paths)) as db:
             yield db
 

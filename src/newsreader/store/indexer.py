@@ -20,7 +20,7 @@ from newsreader.store.helper import collect_seldom
 from newsreader.store.model import Source, StoreError
 from newsreader.store.processes import NO_LIMIT, scan_lock
 from newsreader.store.scanning import scan_sources
-from newsreader.store.schema import connect
+from newsreader.store.schema import INDEX, STATE, connect
 
 _KINDNESS: Final = 5
 """By how much other processes come first: the reader that shows what is indexed, above all."""
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with scan_lock(options.cache, seconds=seconds) as held:
             if not held:
                 return 0
-            with closing(connect(options.cache / "index.db", options.data / "state.db")) as db:
+            with closing(connect(options.cache / INDEX, options.data / STATE)) as db:
                 scan_sources(db, sources)
     except (OSError, sqlite3.Error, StoreError):
         return 1

@@ -22,6 +22,7 @@ from newsreader.store.finding import reason
 from newsreader.store.model import StateError
 from newsreader.store.schema import (
     BUSY_SECONDS,
+    STATE,
     attach_state,
     check_size,
     create_tables,
@@ -34,8 +35,6 @@ from newsreader.store.schema import (
     temporary_folder,
     version_of,
 )
-
-STATE: Final = "state.db"
 
 StateConnection: TypeAlias = sqlite3.Connection
 """What `state_alone` gives to those who may not know of SQLite."""

@@ -20,6 +20,9 @@ from newsreader.store import tables
 from newsreader.store.finding import reason
 from newsreader.store.model import StoreError
 
+INDEX: Final = "index.db"
+STATE: Final = "state.db"
+
 BUSY_SECONDS: Final = 20.0
 
 _ROOM: Final = 1 << 20

@@ -54,6 +54,7 @@ from newsreader.store.overview import category_title, labels
 from newsreader.store.processes import NO_LIMIT, is_scanning, scan_lock, start_indexer
 from newsreader.store.records import last_result, library_key, read_record
 from newsreader.store.schema import (
+    INDEX,
     is_damage,
     legible,
     note_damage,
@@ -68,8 +69,6 @@ from newsreader.store.state import save_position
 
 if TYPE_CHECKING:
     from newsreader.posts import Post, Site
-
-INDEX: Final = "index.db"
 
 _PATIENCE: Final = 2.0
 """Seconds to wait for the process that follows to end."""
