@@ -37,15 +37,15 @@ async def test_a_note_is_written_shown_and_taken_back(
     async with open_reader() as reader:
         await reader.press("m", "B")
         assert isinstance(reader.dialog(), NoteScreen)
-        await reader.press(*"one", "ctrl+j", *"two", "enter")
+        await reader.press("o", "ideographic_space", *"ne", "ctrl+j", *"two", "enter")
         assert reader.dialog() is None
         row = reader.screen.posts.selected
         assert row is not None
-        assert store.note(row.post_id) == "one\ntwo"
-        assert "✎ one" in drawn(reader)
+        assert store.note(row.post_id) == "o\u3000ne\ntwo"
+        assert "✎ o\u3000ne" in drawn(reader)
         assert "two" in drawn(reader)
         await reader.press("B", *" three", "escape")
-        assert store.note(row.post_id) == "one\ntwo"
+        assert store.note(row.post_id) == "o\u3000ne\ntwo"
         await reader.press("u")
         assert store.note(row.post_id) == ""
         assert "✎" not in drawn(reader)

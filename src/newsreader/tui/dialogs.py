@@ -15,7 +15,8 @@ from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from newsreader.tui.keys import FULL_WIDTH, KEYS, WIDE_SPACE, Key, Pane, keys_for
+from newsreader.tui.inputs import LineInput
+from newsreader.tui.keys import FULL_WIDTH, KEYS, Key, Pane, keys_for
 from newsreader.tui.values import Sort
 
 PANE_TITLES = {
@@ -77,7 +78,6 @@ class HelpScreen(ModalScreen[None]):
         Binding("up", "scroll(-1)", show=False, priority=True),
         Binding("pagedown", "scroll(10)", show=False, priority=True),
         Binding("pageup", "scroll(-10)", show=False, priority=True),
-        Binding(WIDE_SPACE, "wide_space", show=False),
     ]
 
     def __init__(self, pane: Pane) -> None:
@@ -95,7 +95,7 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(id="help") as box:
             box.border_title = "Keys"
             box.border_subtitle = "type to search · Esc closes"
-            yield Input(placeholder="search", id="help-search", compact=True)
+            yield LineInput(placeholder="search", id="help-search", compact=True)
             with VerticalScroll(id="help-keys", can_focus=False):
                 yield Static(id="help-text")
 
@@ -119,10 +119,6 @@ class HelpScreen(ModalScreen[None]):
             return
         self._show(event.value)
         self.query_one("#help-keys").scroll_home(animate=False)
-
-    def action_wide_space(self) -> None:
-        """An input method's space parts words as well."""
-        self.query_one(Input).insert_text_at_cursor(" ")
 
     def on_input_submitted(self) -> None:
         """Enter closes as well."""

@@ -11,8 +11,8 @@ from textual.binding import Binding
 FULL_WIDTH = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
 """What an input method sends in full-width mode for each printable ASCII character."""
 
-WIDE_SPACE = "ideographic_space"
-"""Textual's name of the key that an input method sends for the space bar."""
+WIDE_SPACE_KEY = "ideographic_space"
+"""Textual's name of what an input method sends for the space bar."""
 
 CHINESE_PUNCTUATION = {"/": "、", "[": "【", "]": "】", "\\": "、", "<": "《", ">": "》"}
 """What a Chinese input method sends for these keys besides the full-width form."""
@@ -166,7 +166,7 @@ def textual_keys(key: Key) -> Iterator[str]:
         if name in CHINESE_PUNCTUATION:
             yield CHINESE_PUNCTUATION[name]
         if name == "space":
-            yield WIDE_SPACE
+            yield WIDE_SPACE_KEY
 
 
 def bindings(host: Host) -> list[Binding]:

@@ -8,10 +8,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
-from newsreader.tui.keys import WIDE_SPACE
+from newsreader.tui.inputs import WIDE_SPACE, is_wide_space
+
+
+class NoteText(TextArea):
+    """Lines to type into, also with an input method in full-width mode."""
+
+    def on_key(self, event: Key) -> None:
+        """Put its space where the cursor is."""
+        if is_wide_space(event):
+            self.delete(*self.selection)
+            self.insert(WIDE_SPACE)
 
 
 class NoteScreen(ModalScreen[str]):
@@ -21,7 +32,6 @@ class NoteScreen(ModalScreen[str]):
         Binding("enter,ctrl+s", "save", show=False, priority=True),
         Binding("ctrl+j,shift+enter,alt+enter", "new_line", show=False, priority=True),
         Binding("escape", "dismiss", show=False, priority=True),
-        Binding(WIDE_SPACE, "wide_space", show=False),
     ]
 
     def __init__(self, title: str, note: str) -> None:
@@ -34,7 +44,7 @@ class NoteScreen(ModalScreen[str]):
         with Vertical(id="note") as box:
             box.border_title = Content(f"Note · {self._title_shown}")
             box.border_subtitle = "Enter saves · ^j new line · Esc leaves it as it was"
-            yield TextArea(self._note, id="note-text", compact=True, soft_wrap=True)
+            yield NoteText(self._note, id="note-text", compact=True, soft_wrap=True)
 
     def on_mount(self) -> None:
         """Go on where the note ends."""
@@ -44,11 +54,6 @@ class NoteScreen(ModalScreen[str]):
     def action_new_line(self) -> None:
         """Begin another line."""
         self.query_one(TextArea).insert("\n")
-
-    def action_wide_space(self) -> None:
-        """Type an input method's space: Textual takes it for a character that cannot be shown."""
-        text = self.query_one(TextArea)
-        text.replace("\u3000", *text.selection)
 
     def action_save(self) -> None:
         """Give what was written."""

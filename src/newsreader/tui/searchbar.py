@@ -17,7 +17,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from newsreader.tui.keys import WIDE_SPACE
+from newsreader.tui.inputs import LineInput
 from newsreader.tui.styles import part_style
 
 MOST_REMEMBERED = 100
@@ -41,7 +41,7 @@ class _Marker(Highlighter):
             text.stylize(style, start, max(end, start + 1))
 
 
-class SearchInput(Input):
+class SearchInput(LineInput):
     """An input that marks what is wrong in it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"search--wrong"}
@@ -49,7 +49,6 @@ class SearchInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,shift+tab", "submit", show=False),
         Binding("ctrl+r", "nothing", show=False),
-        Binding(WIDE_SPACE, "wide_space", show=False),
     ]
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
@@ -61,10 +60,6 @@ class SearchInput(Input):
         if wrong != self.wrong:
             self.wrong = wrong
             self.refresh()
-
-    def action_wide_space(self) -> None:
-        """Type an input method's space: Textual takes it for a character that cannot be shown."""
-        self.replace("\u3000", *self.selection)
 
     def action_nothing(self) -> None:
         """Keep a key of the screen from what is typed."""
