@@ -102,10 +102,10 @@ def test_a_folder_that_is_replaced_by_another_is_followed(library: Library) -> N
 def test_the_following_process_ends_with_the_store_and_scans_when_asked(library: Library) -> None:
     library.write("a.md", title="a")
     with followed(library) as store:
-        child = store._child
+        child = store._indexer._child
         assert child is not None
         store.start_scan()
-        assert store._child is child
+        assert store._indexer._child is child
         assert store.progress().running
         wait_for(lambda: not store.progress().running)
     assert child.returncode == 0
@@ -118,7 +118,7 @@ from newsreader.store import PostStore, Source
 folder, cache, data = map(Path, sys.argv[1:])
 store = PostStore([Source(folder)], cache_dir=cache, data_dir=data)
 store.follow()
-print(store._child.pid, flush=True)
+print(store._indexer._child.pid, flush=True)
 time.sleep(60)
 """
 
@@ -213,7 +213,7 @@ def test_a_scan_that_is_done_as_soon_as_it_is_asked_for_is_not_waited_for(
 ) -> None:
     library.write("a.md", title="a")
     store = library.open()
-    store._child = cast("subprocess.Popen[bytes]", _Child(library))
+    store._indexer._child = cast("subprocess.Popen[bytes]", _Child(library))
     store.start_scan()
     assert titles(store) == {"a"}
     assert not store.progress().running

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from time import time as time_now
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -22,6 +20,7 @@ from newsreader.store.differences import Differences
 from newsreader.store.gathered import GatheredList, Snapshot
 from newsreader.store.identity import LAST_ID, from_stored
 from newsreader.store.index import source_ids
+from newsreader.store.indexing import Indexer
 from newsreader.store.journal import do_again, take_back
 from newsreader.store.listings import Listings, versions
 from newsreader.store.mirror import is_behind, is_quick, mirror
@@ -51,7 +50,7 @@ from newsreader.store.model import (
 from newsreader.store.opening import damaged_state, is_damaged, open_state
 from newsreader.store.orders import Listing
 from newsreader.store.overview import category_title, labels
-from newsreader.store.processes import NO_LIMIT, is_scanning, scan_lock, start_indexer
+from newsreader.store.processes import NO_LIMIT, is_scanning, scan_lock
 from newsreader.store.records import last_result, library_key, read_record
 from newsreader.store.schema import (
     INDEX,
@@ -69,9 +68,6 @@ from newsreader.store.state import save_position
 
 if TYPE_CHECKING:
     from newsreader.posts import Post, Site
-
-_PATIENCE: Final = 2.0
-"""Seconds to wait for the process that follows to end."""
 
 
 class PostStore:
@@ -111,8 +107,6 @@ class PostStore:
         self._mirror_lock = threading.Lock()
         self._closing = threading.Event()
         self._follower: threading.Thread | None = None
-        self._child: subprocess.Popen[bytes] | None = None
-        self._asked_at = 0.0
         self._titles: tuple[int, dict[int, str]] = (-1, {})
         self._differences = Differences()
         self._edits = Edits()
@@ -133,6 +127,8 @@ class PostStore:
         except BaseException:
             self._state.close()
             raise
+        cache, data = self._index.path.parent, self._state.path.parent
+        self._indexer = Indexer(self.sources, cache_dir=cache, data_dir=data)
         said = (self._state.problem, self._state.notice, *self._index.notices)
         self.notices: Final = tuple(notice for notice in said if notice)
 
@@ -150,7 +146,7 @@ class PostStore:
     def close(self) -> None:
         """Close the databases; a scan that was started goes on, one that follows ends."""
         self._closing.set()
-        self._stop_following()
+        self._indexer.stop()
         follower = self._follower
         if follower is not None:
             follower.join()
@@ -452,7 +448,7 @@ class PostStore:
 
     def start_scan(self) -> None:
         """Look for new, changed and removed posts in a process of its own; see `progress`."""
-        self._start_indexer(stays=False)
+        self._indexer.start(stays=False)
         self.back_up(wait=False)
 
     def follow(self) -> None:
@@ -461,19 +457,16 @@ class PostStore:
         It is done by a process of its own, which ends with this one, too. Where another reader
         follows the same sources, it takes over when that one ends.
         """
-        self._start_indexer(stays=True)
+        self._indexer.start(stays=True)
         self.back_up(wait=False)
 
     def progress(self) -> ScanProgress:
         """How far the scan of these sources is that this or another process runs, or ran last."""
-        cache = self._index.path.parent
-        with self._lock:
-            waiting = self._child is not None and self._child.poll() is None
-            asked_at = self._asked_at
-        scanning = is_scanning(cache)
+        asked_at = self._indexer.asked_at()
+        scanning = is_scanning(self._index.path.parent)
         with self._database() as db:
             record = read_record(db, self.sources)
-        if waiting and (record is None or record.started < asked_at):
+        if asked_at is not None and (record is None or record.started < asked_at):
             return ScanProgress(running=True)
         if record is None:
             return ScanProgress()
@@ -483,8 +476,7 @@ class PostStore:
         """What the last finished scan of these sources did; `None` before the first."""
         with self._database() as db:
             result = last_result(db, self.sources)
-        with self._lock:
-            failed = self._child is not None and self._child.poll() not in {None, 0}
+        failed = self._indexer.has_failed()
         more = ["The last scan ended before its time."] if failed else []
         more += [self._backup_problem] if self._backup_problem else []
         if not more:
@@ -508,36 +500,6 @@ class PostStore:
             self._backing_up.start()
 
     # Inner workings
-
-    def _stop_following(self) -> None:
-        with self._lock:
-            child = self._child
-            if child is None or child.stdin is None:
-                return
-            with suppress(OSError):
-                child.stdin.close()
-            with suppress(subprocess.TimeoutExpired):
-                child.wait(_PATIENCE)
-
-    def _start_indexer(self, *, stays: bool) -> None:
-        """Have a scan made by the process that was started before, or else by a new one."""
-        with self._lock:
-            child = self._child
-            if child is not None and child.poll() is None:
-                if child.stdin is None and not stays:
-                    return  # It is just scanning.
-                if child.stdin is not None:
-                    # Before it is asked: its scan may begin at once, and is to count as asked for.
-                    self._asked_at = time_now()
-                    # Where it cannot be told, it has just ended.
-                    with suppress(OSError):
-                        child.stdin.write(b"scan\n")
-                        child.stdin.flush()
-                        return
-            stays = stays or (child is not None and child.stdin is not None)
-            cache, data = self._index.path.parent, self._state.path.parent
-            self._asked_at = time_now()
-            self._child = start_indexer(self.sources, cache_dir=cache, data_dir=data, stays=stays)
 
     def _open(self) -> None:
         """Open both databases.

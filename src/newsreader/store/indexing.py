@@ -1,0 +1,83 @@
+"""The process of a store that indexes its sources: started, asked to scan again, and ended."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from time import time as time_now
+from typing import Final
+
+from newsreader.store.model import Source
+from newsreader.store.processes import start_indexer
+
+_PATIENCE: Final = 2.0
+"""Seconds to wait for the process that follows to end."""
+
+
+class Indexer:
+    """At most one process at a time that scans, or scans and follows, some sources."""
+
+    def __init__(self, sources: Sequence[Source], *, cache_dir: Path, data_dir: Path) -> None:
+        """Start nothing yet.
+
+        Args:
+            sources: What is to be indexed.
+            cache_dir: The folder of `index.db`.
+            data_dir: The folder of `state.db`.
+        """
+        self._sources = sources
+        self._cache_dir = cache_dir
+        self._data_dir = data_dir
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._asked_at = 0.0
+
+    def start(self, *, stays: bool) -> None:
+        """Have a scan made by the process that was started before, or else by a new one.
+
+        Args:
+            stays: Whether it goes on indexing what changes, until `stop`.
+        """
+        with self._lock:
+            child = self._child
+            if child is not None and child.poll() is None:
+                if child.stdin is None and not stays:
+                    return  # It is just scanning.
+                if child.stdin is not None:
+                    # Before it is asked: its scan may begin at once, and is to count as asked for.
+                    self._asked_at = time_now()
+                    # Where it cannot be told, it has just ended.
+                    with suppress(OSError):
+                        child.stdin.write(b"scan\n")
+                        child.stdin.flush()
+                        return
+            stays = stays or (child is not None and child.stdin is not None)
+            self._asked_at = time_now()
+            self._child = start_indexer(
+                self._sources, cache_dir=self._cache_dir, data_dir=self._data_dir, stays=stays
+            )
+
+    def stop(self) -> None:
+        """End the process that follows; one that only scans goes on."""
+        with self._lock:
+            child = self._child
+            if child is None or child.stdin is None:
+                return
+            with suppress(OSError):
+                child.stdin.close()
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(_PATIENCE)
+
+    def asked_at(self) -> float | None:
+        """When its process was asked for a scan last, since 1970; `None` where none is running."""
+        with self._lock:
+            is_running = self._child is not None and self._child.poll() is None
+            return self._asked_at if is_running else None
+
+    def has_failed(self) -> bool:
+        """Whether its process ended before its time."""
+        with self._lock:
+            return self._child is not None and self._child.poll() not in {None, 0}
