@@ -661,3 +661,17 @@ def test_what_nobody_expected_ends_the_screen_and_is_raised_without_a_traceback(
         tui.run(store, Config())
     captured = capsys.readouterr()
     assert "Traceback" not in captured.out + captured.err
+
+
+async def test_what_is_said_again_stands_as_long_as_the_first_time(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader() as reader:
+        screen = reader.screen
+        screen._say("Marked read")
+        first = screen._until
+        screen._say("Marked read")
+        assert first is not None
+        assert first._task is None
+        assert screen._until is not first
+        assert screen.status.message == "Marked read"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
@@ -17,7 +17,8 @@ from newsreader.store import PostStore, StoreError
 from newsreader.tui.categories import CategoryPane, Entry
 from newsreader.tui.keys import Pane
 from newsreader.tui.listing import list_title, order_name, why_empty
-from newsreader.tui.panes import PaneScreen
+from newsreader.tui.saying import SayingScreen
+from newsreader.tui.searches import asks_for_marks, both
 from newsreader.tui.soon import begin, is_soon_done, until_done
 from newsreader.tui.values import (
     Everything,
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
     from newsreader.search import Search
     from newsreader.store.model import Gathered
 
-MESSAGE_SECONDS = 5.0
-"""How long the line above the panes says what has just happened."""
-
 REST = 10
 """How many times as long as counting took nothing is counted again: it must not slow keys."""
 
@@ -50,15 +48,12 @@ INDEXING_SECONDS = 1.0
 GATHER_SECONDS = 3.0
 """How long what was gathered for a list stands at least, before it is gathered again."""
 
-Result = TypeVar("Result")
 
-
-class ListScreen(PaneScreen):
+class ListScreen(SayingScreen):
     """Opens lists of the store's posts and keeps them up to date."""
 
     def __init__(self, store: PostStore) -> None:
-        super().__init__()
-        self._store = store
+        super().__init__(store)
         self._query = Query()
         self._view = View.ALL
         self._sort = Sort.NEWEST
@@ -75,32 +70,6 @@ class ListScreen(PaneScreen):
         self._overview = Overview()
         self._shown: PostId | None = None
         self._filling = False
-        self._problem = ""
-
-    # The store, and what is said
-
-    def _guard(self, work: Callable[[], Result], otherwise: Result) -> Result:
-        """Do something with the store on the loop; a failure becomes a message."""
-        try:
-            return work()
-        except StoreError as error:
-            self._say_problem(error)
-            return otherwise
-
-    def _say_problem(self, error: StoreError | str) -> None:
-        if str(error) == self._problem:
-            self.app.clear_notifications()  # the same again, not one more of them
-        self._problem = str(error)
-        self.notify(self._problem, severity="error", timeout=10, markup=False)
-
-    def _say(self, message: str) -> None:
-        self.status.message = message
-
-        def clear() -> None:
-            if self.status.message == message:
-                self.status.message = ""
-
-        self.set_timer(MESSAGE_SECONDS, clear)
 
     # Lists
 
@@ -357,27 +326,3 @@ class ListScreen(PaneScreen):
         from newsreader.tui.dialogs import SortScreen  # noqa: PLC0415  (late: the first screen has none)
 
         self.app.push_screen(SortScreen(self._sort, order_name), chosen)
-
-
-def both(first: Search | None, second: Search | None) -> Search | None:
-    """What matches two searches, where there are two."""
-    if first is None or second is None:
-        return first or second
-    from newsreader.search import And  # noqa: PLC0415  (when it is needed)
-
-    return And((first, second))
-
-
-def asks_for_marks(search: Search | None) -> bool:
-    """Whether reading a post may change what a search finds."""
-    from newsreader.search import And, Marked, Not, Or  # noqa: PLC0415  (when it is needed)
-
-    match search:
-        case Marked():
-            return True
-        case Not(part):
-            return asks_for_marks(part)
-        case And(parts) | Or(parts):
-            return any(map(asks_for_marks, parts))
-        case _:
-            return False

@@ -10,7 +10,8 @@ from textual import work
 
 from newsreader.store import PostStore, StoreError
 from newsreader.tui.listing import list_name
-from newsreader.tui.lists import ListScreen, Result
+from newsreader.tui.lists import ListScreen
+from newsreader.tui.saying import Result
 from newsreader.tui.values import PostId, PostRow, View
 
 
@@ -21,13 +22,6 @@ class MarkScreen(ListScreen):
         super().__init__(store)
         self._version = -1
         self._marking = asyncio.Lock()
-        self._said: set[str] = set()
-
-    def _say_once(self, error: StoreError) -> None:
-        """Say a problem of something that nobody asked for, unless it was said already."""
-        if str(error) not in self._said:
-            self._said.add(str(error))
-            self._say_problem(error)
 
     def _keep(self, post_id: PostId) -> None:
         """Let a post stay in the list although it is about to leave the view."""

@@ -13,7 +13,7 @@ from textual import work
 from newsreader.store import StoreError
 from newsreader.store.model import Session
 from newsreader.tui.keys import Pane
-from newsreader.tui.lists import both
+from newsreader.tui.searches import both
 from newsreader.tui.searching import SearchScreen
 from newsreader.tui.values import PostId, View
 
