@@ -181,7 +181,7 @@ def test_every_list_is_what_it_is_by_hand_whatever_is_marked(
 ) -> None:
     store, posts = stored
     # Bookmarks copy files; here only the flag matters.
-    monkeypatch.setattr("newsreader.store.files.Path.read_bytes", lambda path: b"---\n---\n")
+    monkeypatch.setattr("newsreader.store.files._content", lambda path: b"---\n---\n")
     chance = random.Random(seed)
     model = Model(store, posts)
     everything = sorted(model.ids)

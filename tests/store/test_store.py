@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from newsreader.store import Counts, Labelled, PostRow, Query, View
+import pytest
+
+from newsreader.store import Counts, Labelled, PostRow, Query, StoreError, View
 from tests.store.conftest import Library
 
 
@@ -71,3 +75,20 @@ def test_a_bookmark_keeps_the_shown_name_of_its_category(library: Library, tmp_p
     path.unlink()
     store.scan()
     assert [kept.category for kept in store.page(Query(view=View.BOOKMARKS), 0, 10)] == ["南方"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes of a name here")
+def test_nobody_waits_for_a_file_that_has_become_a_pipe(library: Library) -> None:
+    path = library.write("a.md", title="a")
+    store = library.scanned()
+    (row,) = store.page(Query(), 0, 10)
+    path.unlink()
+    os.mkfifo(path)
+    with ThreadPoolExecutor() as pool:
+        reading = pool.submit(store.read, row.post_id)
+        try:
+            with pytest.raises(StoreError, match="The file of this post is gone"):
+                reading.result(timeout=10)
+        finally:
+            # Whoever waits for it gets an end.
+            os.close(os.open(path, os.O_RDWR | os.O_NONBLOCK))
