@@ -221,6 +221,8 @@ async def test_next_post_in_the_list_only_selects(
         assert unread(store) == 13
         await reader.press("K", "K")
         assert reader.screen.status.message == "This is the first post"
+        await reader.press("J")
+        assert reader.screen.status.message == ""
 
 
 async def test_bookmark_and_its_removal(open_reader: OpenReader, store: PostStore) -> None:
@@ -365,6 +367,14 @@ async def test_q_goes_back_and_then_quits(open_reader: OpenReader) -> None:
         await reader.pilot.pause()
         assert reader.app._exit
         assert reader.app.return_code == 0
+
+
+async def test_an_input_methods_space_is_the_space_key(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("ideographic_space")
+        paged = reader.screen.posts.cursor
+        await reader.press("g", "space")
+        assert reader.screen.posts.cursor == paged > 0
 
 
 async def test_full_width_q_quits_as_well(open_reader: OpenReader) -> None:

@@ -1,4 +1,4 @@
-"""The pane at the left: collections, categories and tags with their counts."""
+"""The pane at the left: collections, saved searches, categories and tags with their counts."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _section(title: str, labels: tuple[Label, ...]) -> Iterator[Entry]:
 
 
 class CategoryPane(RowList):
-    """Collections, categories and tags; the list of posts follows the cursor."""
+    """Collections, saved searches, categories and tags; the list of posts follows the cursor."""
 
     BORDER_TITLE = "Categories"
 

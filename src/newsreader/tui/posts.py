@@ -1,4 +1,4 @@
-"""The pane in the middle: the posts of a list, newest first."""
+"""The pane of posts: those of one list, in its order."""
 
 from __future__ import annotations
 

@@ -23,6 +23,8 @@ from newsreader.tui.values import Article, Everything, Listing, PostId, View
 if TYPE_CHECKING:
     from newsreader.article.document import Document
 
+FIRST_POST, LAST_POST = "This is the first post", "This is the last post"
+
 
 class ReadingScreen(MarkScreen):
     """Shows posts for reading."""
@@ -221,8 +223,10 @@ class ReadingScreen(MarkScreen):
     def _step(self, by: int) -> None:
         row = self.posts.cursor + by
         if not 0 <= row < self.posts.row_count:
-            self._say("This is the last post" if by > 0 else "This is the first post")
+            self._say(LAST_POST if by > 0 else FIRST_POST)
             return
+        if self.status.message in {LAST_POST, FIRST_POST}:
+            self.status.message = ""
         self.posts.move_to(row, step=by)
         selected = self.posts.selected
         if selected is not None and self.pane is Pane.ARTICLE:
