@@ -88,6 +88,12 @@ class Terminal:
         self.wait_for(*texts, seconds=seconds, since=sent)
         return self.settle() - sent
 
+    def type_until(self, key: bytes, text: bytes, seconds: float = 60.0) -> float:
+        """Seconds from the byte sent until a text is drawn, whatever is drawn after it."""
+        sent = time.perf_counter()
+        os.write(self.file, key)
+        return self.wait_for(text, seconds=seconds, since=sent)
+
     def burst(self, key: bytes, times: int, every: float) -> tuple[float, float]:
         """Hold a key down.
 

@@ -119,7 +119,9 @@ class MainScreen(SessionScreen):
                 self._refresh_list()
                 self._list_is_old = False
             now = monotonic()
-            self._list_after = now + REST * (now - began) + (INDEXING_SECONDS if indexing else 0.0)
+            # While there is nothing to show, the first posts must not wait.
+            pause = INDEXING_SECONDS if indexing and self.posts.row_count else 0.0
+            self._list_after = now + REST * (now - began) + pause
         if self._counts_are_old and (at_once or self._counts_due()):
             self._counts_are_old = False
             self._count_again(soon=False)
