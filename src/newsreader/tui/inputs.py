@@ -21,7 +21,11 @@ def is_wide_space(event: Key) -> bool:
 
 
 class LineInput(Input):
-    """An input that takes an input method's space too."""
+    """An input that takes an input method's space too, and whose cursor is calm."""
+
+    def on_mount(self) -> None:
+        """Keep the cursor from blinking."""
+        self.cursor_blink = False
 
     def on_key(self, event: Key) -> None:
         """Put the space where the cursor is, before the key that may have come with it."""

@@ -16,7 +16,11 @@ from newsreader.tui.inputs import WIDE_SPACE, is_wide_space
 
 
 class NoteText(TextArea):
-    """Lines to type into, also with an input method in full-width mode."""
+    """Lines to type into, also with an input method in full-width mode, and with a calm cursor."""
+
+    def on_mount(self) -> None:
+        """Keep the cursor from blinking."""
+        self.cursor_blink = False
 
     def on_key(self, event: Key) -> None:
         """Put its space where the cursor is."""
