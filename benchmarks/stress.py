@@ -29,7 +29,7 @@ from typing import Final
 
 from benchmarks.make_posts import make_posts
 from newsreader.store import PostStore, Query, Source, StoreError
-from newsreader.store.processes import is_scanning
+from newsreader.store.db.locks import is_scanning
 
 KILLED_MOST: Final = 3
 """So many indexers are killed in a round at most."""

@@ -14,7 +14,7 @@ import pytest
 
 from newsreader.cli import index, listing
 from newsreader.store import ScanProgress, ScanResult
-from newsreader.store.processes import scan_lock
+from newsreader.store.db.locks import scan_lock
 from tests.cli.conftest import Run
 
 Configure = Callable[[str], Path]

@@ -17,8 +17,8 @@ from typing import cast
 import pytest
 
 from newsreader.store import PostStore, Query
+from newsreader.store.db.locks import is_scanning, scan_lock
 from newsreader.store.following import Commands, _Follower
-from newsreader.store.processes import is_scanning, scan_lock
 from newsreader.store.watching import PollingWatcher, Seen, Watcher, make_watcher
 from tests.store.conftest import Library
 from tests.store.test_processes import running, wait_for

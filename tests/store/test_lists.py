@@ -24,11 +24,11 @@ from newsreader.store import (
     Today,
     View,
 )
-from newsreader.store.connections import Connections
+from newsreader.store.db.connect import connect, writing
+from newsreader.store.db.pool import Connections
 from newsreader.store.index import Entry, IndexWriter
 from newsreader.store.model import StoreError
 from newsreader.store.queries import Shelves, arms, select_ids
-from newsreader.store.schema import connect, writing
 from tests.store.conftest import Library
 
 TODAY = datetime(2022, 3, 1, 12, tzinfo=UTC).astimezone().replace(tzinfo=None)

@@ -16,8 +16,8 @@ import pytest
 
 from newsreader.article.place import Place
 from newsreader.store import Query, StoreError, View
+from newsreader.store.db.locks import is_scanning, scan_lock
 from newsreader.store.indexer import main
-from newsreader.store.processes import is_scanning, scan_lock
 from tests.store.conftest import Library, id_of
 
 

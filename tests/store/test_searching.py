@@ -22,11 +22,11 @@ from newsreader.store import (
     Today,
     View,
 )
+from newsreader.store.db.connect import connect, writing
 from newsreader.store.gathering import Plan
 from newsreader.store.index import IndexWriter
 from newsreader.store.planning import plan_list
 from newsreader.store.queries import select_ids
-from newsreader.store.schema import connect, writing
 from tests.store.made_posts import (
     NOW,
     Asking,

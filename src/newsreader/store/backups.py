@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote
 
-from newsreader.store.finding import reason
-from newsreader.store.model import StateError
-from newsreader.store.schema import (
+from newsreader.store.db.connect import (
     legible,
     private_file,
     private_folder,
@@ -23,6 +21,8 @@ from newsreader.store.schema import (
     stamped,
     version_of,
 )
+from newsreader.store.finding import reason
+from newsreader.store.model import StateError
 from newsreader.store.state_tables import STATE_VERSION
 
 FOLDER: Final = "backups"

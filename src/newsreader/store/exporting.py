@@ -25,10 +25,10 @@ from newsreader.store.archive import (
     manifest_text,
     read_manifest,
 )
+from newsreader.store.db.connect import reading
 from newsreader.store.finding import CONFIG, PASSED_OVER, POSTS, SUFFIXES, reason
 from newsreader.store.identity import StoredPath, from_stored
 from newsreader.store.model import StoreError
-from newsreader.store.schema import reading
 from newsreader.store.state import position
 
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\ud800-\udfff]')

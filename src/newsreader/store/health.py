@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.store.backups import integrity, read_only
+from newsreader.store.db.connect import check_size, legible
 from newsreader.store.finding import reason
-from newsreader.store.schema import check_size, legible
 from newsreader.store.state_tables import STATE_VERSION
 from newsreader.store.tables import INDEX_VERSION
 

@@ -18,6 +18,7 @@ from newsreader.store.archive import (
     Kept,
     read_manifest,
 )
+from newsreader.store.db.connect import writing
 from newsreader.store.finding import reason
 from newsreader.store.journal import (
     Change,
@@ -29,7 +30,6 @@ from newsreader.store.journal import (
 )
 from newsreader.store.keeping import SavedFile
 from newsreader.store.model import StoreError
-from newsreader.store.schema import writing
 from newsreader.store.state import position, save_position
 
 _LARGEST_MANIFEST: Final = 1 << 30

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from newsreader.store.db.connect import writing
 from newsreader.store.identity import (
     LOW_BITS,
     StoredPath,
@@ -25,7 +26,6 @@ from newsreader.store.identity import (
 )
 from newsreader.store.keeping import SavedPost, date_from, saved_post
 from newsreader.store.model import PostId
-from newsreader.store.schema import writing
 
 # A hostile post must not fill the index or the screen.
 _MOST_LABELS: Final = 200

@@ -15,12 +15,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
+from newsreader.store.db.connect import INDEX, STATE, connect
+from newsreader.store.db.locks import NO_LIMIT, scan_lock
 from newsreader.store.following import Commands, follow
 from newsreader.store.helper import collect_seldom
 from newsreader.store.model import Source, StoreError
-from newsreader.store.processes import NO_LIMIT, scan_lock
 from newsreader.store.scanning import scan_sources
-from newsreader.store.schema import INDEX, STATE, connect
 
 _KINDNESS: Final = 5
 """By how much other processes come first: the reader that shows what is indexed, above all."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from time import time as time_now
 from typing import Final
 
+from newsreader.store.db.locks import start_indexer
 from newsreader.store.model import Source
-from newsreader.store.processes import start_indexer
 
 _PATIENCE: Final = 2.0
 """Seconds to wait for the process that follows to end."""

@@ -11,6 +11,7 @@ from typing import Final, assert_never
 
 from newsreader.article.place import Place
 from newsreader.store import keeping, seen, state
+from newsreader.store.db.connect import writing
 from newsreader.store.differences import Differences, FileState
 from newsreader.store.files import file_path, name_of
 from newsreader.store.finding import is_gone
@@ -18,7 +19,6 @@ from newsreader.store.identity import StoredPath, from_stored
 from newsreader.store.journal import Name, Step
 from newsreader.store.model import Bookmark, PostId, StoreError, Undone
 from newsreader.store.queries import Statement
-from newsreader.store.schema import writing
 
 LONGEST_NOTE: Final = 10_000
 

@@ -6,12 +6,12 @@ import sqlite3
 import threading
 from typing import Final, TypeAlias
 
+from newsreader.store.db.connect import writing
 from newsreader.store.files import file_path
 from newsreader.store.finding import is_gone
 from newsreader.store.identity import StoredPath
 from newsreader.store.index import IndexWriter
 from newsreader.store.keeping import saved_post
-from newsreader.store.schema import writing
 
 CHUNK: Final = 4000
 """Marks mirrored in one transaction: about 50 ms."""

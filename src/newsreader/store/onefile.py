@@ -16,11 +16,11 @@ from newsreader.article.export import to_html, to_markdown
 from newsreader.posts import Post, Site, parse_post
 from newsreader.posts.shown import format_date
 from newsreader.store.archive import Json, Kept, facts_json
+from newsreader.store.db.connect import reading
 from newsreader.store.exporting import Exported, all_kept, write_whole
 from newsreader.store.finding import reason
 from newsreader.store.identity import from_stored
 from newsreader.store.model import StoreError
-from newsreader.store.schema import reading
 from newsreader.store.sites import zone_from
 from newsreader.text import clean_line
 

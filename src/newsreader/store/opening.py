@@ -18,9 +18,7 @@ from typing import Final, TypeAlias
 
 from newsreader.store import state_tables
 from newsreader.store.backups import back_up_before_migration, copy_state, integrity, newest_backup
-from newsreader.store.finding import reason
-from newsreader.store.model import StateError
-from newsreader.store.schema import (
+from newsreader.store.db.connect import (
     BUSY_SECONDS,
     STATE,
     attach_state,
@@ -35,6 +33,8 @@ from newsreader.store.schema import (
     temporary_folder,
     version_of,
 )
+from newsreader.store.finding import reason
+from newsreader.store.model import StateError
 
 StateConnection: TypeAlias = sqlite3.Connection
 """What `state_alone` gives to those who may not know of SQLite."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from newsreader.posts import Site
 from newsreader.store.comparing import Changes, Known, Listed, compare
+from newsreader.store.db.connect import writing
 from newsreader.store.finding import PART, FoundFolder, Troubles, find_folders, is_file, is_gone
 from newsreader.store.helper import Preparer
 from newsreader.store.identity import date_bits, to_stored
@@ -19,7 +20,6 @@ from newsreader.store.mirror import mirror
 from newsreader.store.model import ScanProgress, ScanResult, Source, Stage
 from newsreader.store.preparing import Folder, Job, Prepared, Unreadable, prepare
 from newsreader.store.records import library_key, note_end, note_progress, note_start
-from newsreader.store.schema import writing
 from newsreader.store.sites import stored_site
 from newsreader.store.texts import TextStage, count_textless, renew_if_stale
 

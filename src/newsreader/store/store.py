@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING, Final, Self
 from newsreader.article.place import Place
 from newsreader.store import files, lists, marks
 from newsreader.store.backups import back_up_daily
-from newsreader.store.connections import Connections
+from newsreader.store.db.connect import (
+    INDEX,
+    is_damage,
+    legible,
+    note_damage,
+    open_index,
+    reading,
+    temporary_index,
+    writing,
+)
+from newsreader.store.db.locks import NO_LIMIT, is_scanning, scan_lock
+from newsreader.store.db.pool import Connections
 from newsreader.store.differences import Differences
 from newsreader.store.gathered import GatheredList, Snapshot
 from newsreader.store.identity import LAST_ID, from_stored
@@ -50,18 +61,7 @@ from newsreader.store.model import (
 from newsreader.store.opening import damaged_state, is_damaged, open_state
 from newsreader.store.orders import Listing
 from newsreader.store.overview import category_title, labels
-from newsreader.store.processes import NO_LIMIT, is_scanning, scan_lock
 from newsreader.store.records import last_result, library_key, read_record
-from newsreader.store.schema import (
-    INDEX,
-    is_damage,
-    legible,
-    note_damage,
-    open_index,
-    reading,
-    temporary_index,
-    writing,
-)
 from newsreader.store.seen import Edits
 from newsreader.store.sessions import load_session, save_session
 from newsreader.store.state import save_position

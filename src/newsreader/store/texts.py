@@ -9,12 +9,12 @@ from heapq import nlargest
 from typing import Final, TypeAlias
 
 from newsreader.posts import Site
+from newsreader.store.db.connect import writing
 from newsreader.store.helper import Preparer
 from newsreader.store.identity import LAST_ID, StoredPath, from_stored
 from newsreader.store.index import Entry, IndexWriter, Texts
 from newsreader.store.keeping import saved_post
 from newsreader.store.preparing import Folder, Job, Listed, Unreadable, prepare_saved
-from newsreader.store.schema import writing
 from newsreader.store.sites import zone_from
 
 _BATCH: Final = 200

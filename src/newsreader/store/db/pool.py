@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from newsreader.store.schema import connect
+from newsreader.store.db.connect import connect
 
 _PATIENCE: Final = 2.0
 """Seconds to wait for a thread that is using its connection."""

@@ -1,0 +1,1 @@
+"""The databases underneath: connections, transactions, locks and files; nothing of posts."""
