@@ -42,7 +42,7 @@ from newsreader.article.segments import split_body
 from newsreader.article.visible import news_text
 from newsreader.posts import Post, Site, parse_post
 from newsreader.store import Source, find_posts
-from newsreader.store.sites import read_site
+from newsreader.store.index.site_table import read_site
 
 SAMPLES = Path(__file__).parent.parent / "sample_posts"
 SIZES = (10_000, 30_000, 100_000, 300_000, 700_000, 1_000_000)

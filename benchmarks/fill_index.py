@@ -20,7 +20,7 @@ from benchmarks.make_posts import CATEGORIES, DAYS, FIRST, _urn
 from newsreader.search import BREAK, index_text
 from newsreader.store import PostStore, Source
 from newsreader.store.db.connect import connect
-from newsreader.store.identity import first_choice, title_key
+from newsreader.store.index.post_ids import first_choice, title_key
 
 WORDS = 640
 """Of a body: about 1,200 characters."""

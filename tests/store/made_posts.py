@@ -17,8 +17,8 @@ from functools import cache
 from newsreader.search import BREAK, index_text
 from newsreader.store import Everything, Labelled, PostId, Query, Sort, Today, View
 from newsreader.store.db.connect import writing
-from newsreader.store.identity import title_key
-from newsreader.store.index import Entry, IndexWriter, Texts
+from newsreader.store.index.post_ids import title_key
+from newsreader.store.index.writer import Entry, IndexWriter, Texts
 
 NOW = datetime(2022, 3, 1, 12, tzinfo=UTC).astimezone().replace(tzinfo=None)
 FIRST = datetime(2021, 3, 1, tzinfo=UTC)

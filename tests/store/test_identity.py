@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.store.identity import (
+from newsreader.store.index.post_ids import (
     LAST_ID,
     LOW_MASK,
     TITLE_KEY_BYTES,

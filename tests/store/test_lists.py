@@ -26,7 +26,7 @@ from newsreader.store import (
 )
 from newsreader.store.db.connect import connect, writing
 from newsreader.store.db.pool import Connections
-from newsreader.store.index import Entry, IndexWriter
+from newsreader.store.index.writer import Entry, IndexWriter
 from newsreader.store.model import StoreError
 from newsreader.store.queries import Shelves, arms, select_ids
 from tests.store.conftest import Library

@@ -23,8 +23,8 @@ from newsreader.store import (
     StoreError,
     Today,
     View,
-    mirror,
 )
+from newsreader.store.index import read_flags as mirror
 from tests.store.conftest import Library, id_of
 
 UNREAD = Query(view=View.UNREAD)

@@ -24,7 +24,7 @@ from newsreader.store import (
 )
 from newsreader.store.db.connect import connect, writing
 from newsreader.store.gathering import Plan
-from newsreader.store.index import IndexWriter
+from newsreader.store.index.writer import IndexWriter
 from newsreader.store.planning import plan_list
 from newsreader.store.queries import select_ids
 from tests.store.made_posts import (

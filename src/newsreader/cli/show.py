@@ -51,7 +51,7 @@ from newsreader.cli.output import (
 )
 from newsreader.posts import Post, Site, parse_post
 from newsreader.store import Source, StoreError, check_source, find_posts
-from newsreader.store.sites import read_site
+from newsreader.store.index.site_table import read_site
 
 _STANDARD_INPUT: Final = "-"
 

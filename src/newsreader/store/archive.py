@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 
 from newsreader.article.place import Place
 from newsreader.store.finding import PART
-from newsreader.store.identity import StoredPath, from_stored, storable, to_stored
+from newsreader.store.index.post_ids import StoredPath, from_stored, storable, to_stored
 from newsreader.store.keeping import SavedFile, SavedPost, moment_from
 from newsreader.store.model import StoreError
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from newsreader.store.finding import PART
-from newsreader.store.identity import StoredPath, from_stored, to_stored
+from newsreader.store.index.post_ids import StoredPath, from_stored, to_stored
 
 CHUNK: Final = 1000
 """Files compared at a time."""

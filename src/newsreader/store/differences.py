@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.store.files import file_path, name_of
-from newsreader.store.identity import StoredPath
+from newsreader.store.index.post_ids import StoredPath
 from newsreader.store.model import PostRow
 
 _REMEMBERED: Final = 4096

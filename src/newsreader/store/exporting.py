@@ -27,7 +27,7 @@ from newsreader.store.archive import (
 )
 from newsreader.store.db.connect import reading
 from newsreader.store.finding import CONFIG, PASSED_OVER, POSTS, SUFFIXES, reason
-from newsreader.store.identity import StoredPath, from_stored
+from newsreader.store.index.post_ids import StoredPath, from_stored
 from newsreader.store.model import StoreError
 from newsreader.store.state import position
 

@@ -18,7 +18,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from newsreader.store.identity import LOW_BITS
+from newsreader.store.index.post_ids import LOW_BITS
 from newsreader.store.queries import MOST_ARMS, Arm, Statement, select_ids
 
 Bounds: TypeAlias = tuple[int, int]

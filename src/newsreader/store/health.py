@@ -11,8 +11,8 @@ from typing import Final
 from newsreader.store.backups import integrity, read_only
 from newsreader.store.db.connect import check_size, legible
 from newsreader.store.finding import reason
+from newsreader.store.index.schema import INDEX_VERSION
 from newsreader.store.state_tables import STATE_VERSION
-from newsreader.store.tables import INDEX_VERSION
 
 _STATE_FACTS: Final = {
     "bookmarks": "SELECT count(*) FROM bookmarks WHERE {kept}",

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from newsreader.article.images import image_addresses
 from newsreader.posts import Post, Site
-from newsreader.store.identity import to_stored
+from newsreader.store.index.post_ids import to_stored
 from newsreader.store.keeping import SavedFile
 
 MOST_IMAGES: Final = 200

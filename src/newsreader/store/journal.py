@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from newsreader.store.identity import StoredPath
+from newsreader.store.index.post_ids import StoredPath
 
 STEPS_KEPT: Final = 200
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from newsreader.store.identity import StoredPath, storable
+from newsreader.store.index.post_ids import StoredPath, storable
 from newsreader.store.journal import (
     Change,
     Name,

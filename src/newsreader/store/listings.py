@@ -13,7 +13,7 @@ from typing import Final, assert_never
 
 from newsreader.store.gathered import GatheredLists, Snapshot
 from newsreader.store.gathering import Reading, find_posts, sort_by_title, walk_titles
-from newsreader.store.identity import ids_between
+from newsreader.store.index.post_ids import ids_between
 from newsreader.store.lists import Library, ListMemory, PostList, count
 from newsreader.store.model import (
     Everything,

@@ -15,7 +15,7 @@ from newsreader.store.db.connect import writing
 from newsreader.store.differences import Differences, FileState
 from newsreader.store.files import file_path, name_of
 from newsreader.store.finding import is_gone
-from newsreader.store.identity import StoredPath, from_stored
+from newsreader.store.index.post_ids import StoredPath, from_stored
 from newsreader.store.journal import Name, Step
 from newsreader.store.model import Bookmark, PostId, StoreError, Undone
 from newsreader.store.queries import Statement

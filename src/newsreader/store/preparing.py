@@ -11,8 +11,8 @@ from newsreader.article import search_text
 from newsreader.posts import Post, Site, parse_post, read_body
 from newsreader.search import BREAK, index_text
 from newsreader.store.finding import reason
-from newsreader.store.identity import storable, to_stored
-from newsreader.store.index import Entry, Texts, short_labels, short_title
+from newsreader.store.index.post_ids import storable, to_stored
+from newsreader.store.index.writer import Entry, Texts, short_labels, short_title
 from newsreader.store.postfiles import read_file
 
 _LONGEST_TEXT: Final = 2_000_000

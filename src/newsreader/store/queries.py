@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias, assert_never
 
-from newsreader.store.identity import LAST_ID
+from newsreader.store.index.post_ids import LAST_ID
 from newsreader.store.model import Everything, Labelled, PostId, Scope, Today, View
 
 Value: TypeAlias = int | str

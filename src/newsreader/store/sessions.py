@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import assert_never
 
-from newsreader.store.identity import storable
+from newsreader.store.index.post_ids import storable
 from newsreader.store.model import (
     Everything,
     Labelled,

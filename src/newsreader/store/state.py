@@ -11,7 +11,7 @@ import time
 from typing import Final
 
 from newsreader.article.place import Place
-from newsreader.store.identity import storable
+from newsreader.store.index.post_ids import storable
 from newsreader.store.journal import Kind, Name, next_revision, record
 from newsreader.store.queries import Statement
 

@@ -29,12 +29,13 @@ from newsreader.store.db.locks import NO_LIMIT, is_scanning, scan_lock
 from newsreader.store.db.pool import Connections
 from newsreader.store.differences import Differences
 from newsreader.store.gathered import GatheredList, Snapshot
-from newsreader.store.identity import LAST_ID, from_stored
-from newsreader.store.index import source_ids
+from newsreader.store.index.post_ids import LAST_ID, from_stored
+from newsreader.store.index.read_flags import is_behind, is_quick, mirror
+from newsreader.store.index.scan_log import last_result, library_key, read_record
+from newsreader.store.index.writer import source_ids
 from newsreader.store.indexing import Indexer
 from newsreader.store.journal import do_again, take_back
 from newsreader.store.listings import Listings, versions
-from newsreader.store.mirror import is_behind, is_quick, mirror
 from newsreader.store.model import (
     Bookmark,
     Counts,
@@ -61,7 +62,6 @@ from newsreader.store.model import (
 from newsreader.store.opening import damaged_state, is_damaged, open_state
 from newsreader.store.orders import Listing
 from newsreader.store.overview import category_title, labels
-from newsreader.store.records import last_result, library_key, read_record
 from newsreader.store.seen import Edits
 from newsreader.store.sessions import load_session, save_session
 from newsreader.store.state import save_position

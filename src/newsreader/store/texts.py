@@ -11,11 +11,11 @@ from typing import Final, TypeAlias
 from newsreader.posts import Site
 from newsreader.store.db.connect import writing
 from newsreader.store.helper import Preparer
-from newsreader.store.identity import LAST_ID, StoredPath, from_stored
-from newsreader.store.index import Entry, IndexWriter, Texts
+from newsreader.store.index.post_ids import LAST_ID, StoredPath, from_stored
+from newsreader.store.index.site_table import zone_from
+from newsreader.store.index.writer import Entry, IndexWriter, Texts
 from newsreader.store.keeping import saved_post
 from newsreader.store.preparing import Folder, Job, Listed, Unreadable, prepare_saved
-from newsreader.store.sites import zone_from
 
 _BATCH: Final = 200
 """Posts read at a time."""

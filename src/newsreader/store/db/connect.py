@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote
 
-from newsreader.store import tables
 from newsreader.store.finding import reason
+from newsreader.store.index import schema as tables
 from newsreader.store.model import StoreError
 
 INDEX: Final = "index.db"

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from newsreader.store.db.connect import writing
-from newsreader.store.identity import (
+from newsreader.store.index.post_ids import (
     LOW_BITS,
     StoredPath,
     date_bits,

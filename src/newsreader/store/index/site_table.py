@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsreader.posts.model import Site
 from newsreader.store.finding import CONFIG, reason
-from newsreader.store.identity import storable, to_stored
+from newsreader.store.index.post_ids import storable, to_stored
 
 
 def zone_name(zone: tzinfo) -> str:

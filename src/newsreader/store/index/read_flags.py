@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 from newsreader.store.db.connect import writing
 from newsreader.store.files import file_path
 from newsreader.store.finding import is_gone
-from newsreader.store.identity import StoredPath
-from newsreader.store.index import IndexWriter
+from newsreader.store.index.post_ids import StoredPath
+from newsreader.store.index.writer import IndexWriter
 from newsreader.store.keeping import saved_post
 
 CHUNK: Final = 4000
