@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.store import PostStore, StateError
-from newsreader.store.backups import back_up_daily, backups, integrity, newest_backup, restore
+from newsreader.store.state.backups import back_up_daily, backups, integrity, newest_backup, restore
 from tests.store.conftest import Library, id_of
 
 TODAY = date(2026, 3, 9)

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from benchmarks import crashes
 from newsreader.store import PostStore, Query, Source, View
-from newsreader.store.opening import open_state, state_alone
+from newsreader.store.state.open_state import open_state, state_alone
 from tests.store.conftest import Library
 
 POSTS = 2000

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.store import PostStore, Query, Source, StateError, StoreError, View, state_tables
-from newsreader.store.backups import newest_backup
+from newsreader.store import PostStore, Query, Source, StateError, StoreError, View
+from newsreader.store.state import schema as state_tables
+from newsreader.store.state.backups import newest_backup
 from tests.store.conftest import Library, id_of
 
 

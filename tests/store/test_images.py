@@ -11,7 +11,7 @@ import pytest
 
 from newsreader.store import images
 from newsreader.store.db.connect import connect
-from newsreader.store.keeping import saved_post
+from newsreader.store.state.bookmarks import saved_post
 from tests.store.conftest import Library, id_of
 
 PNG = b"\x89PNG\r\n\x1a\n"

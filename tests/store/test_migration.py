@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from newsreader.article.place import Place
-from newsreader.store import PostId, PostStore, Query, View, state_tables
-from newsreader.store.backups import newest_backup
-from newsreader.store.opening import prepare_state
+from newsreader.store import PostId, PostStore, Query, View
+from newsreader.store.state import schema as state_tables
+from newsreader.store.state.backups import newest_backup
+from newsreader.store.state.open_state import prepare_state
 from tests.store.conftest import Library, id_of
 
 FIRST = Path(__file__).parent / "fixtures" / "state-1.db"

@@ -17,7 +17,7 @@ from newsreader.cli.listing import fit
 from newsreader.cli.output import complain, print_json
 from newsreader.posts import format_date
 from newsreader.store import Bookmark, PostRow, PostStore, Source, StateError, StoreError
-from newsreader.store.opening import StateConnection, open_state, state_alone
+from newsreader.store.state.open_state import StateConnection, open_state, state_alone
 from newsreader.text import clean_line, clean_text
 
 

@@ -17,8 +17,8 @@ from typing import Final, TypeAlias
 from newsreader.article.place import Place
 from newsreader.store.finding import PART
 from newsreader.store.index.post_ids import StoredPath, from_stored, storable, to_stored
-from newsreader.store.keeping import SavedFile, SavedPost, moment_from
 from newsreader.store.model import StoreError
+from newsreader.store.state.bookmarks import SavedFile, SavedPost, moment_from
 
 MANIFEST: Final = "bookmarks.json"
 

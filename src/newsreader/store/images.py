@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 from newsreader.article.images import image_addresses
 from newsreader.posts import Post, Site
 from newsreader.store.index.post_ids import to_stored
-from newsreader.store.keeping import SavedFile
+from newsreader.store.state.bookmarks import SavedFile
 
 MOST_IMAGES: Final = 200
 LARGEST_IMAGE: Final = 8 << 20

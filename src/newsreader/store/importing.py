@@ -9,7 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from newsreader.store import keeping
 from newsreader.store.archive import (
     MANIFEST,
     Entry,
@@ -20,7 +19,11 @@ from newsreader.store.archive import (
 )
 from newsreader.store.db.connect import writing
 from newsreader.store.finding import reason
-from newsreader.store.journal import (
+from newsreader.store.model import StoreError
+from newsreader.store.state import bookmarks as keeping
+from newsreader.store.state.bookmarks import SavedFile
+from newsreader.store.state.read_marks import position, save_position
+from newsreader.store.state.undo_log import (
     Change,
     Name,
     flag_bookmarked,
@@ -28,9 +31,6 @@ from newsreader.store.journal import (
     record,
     record_change,
 )
-from newsreader.store.keeping import SavedFile
-from newsreader.store.model import StoreError
-from newsreader.store.state import position, save_position
 
 _LARGEST_MANIFEST: Final = 1 << 30
 

@@ -15,8 +15,8 @@ from newsreader.store.files import file_path, read_post, site_of
 from newsreader.store.images import FoundImages, find_images
 from newsreader.store.index.post_ids import storable, to_stored
 from newsreader.store.index.site_table import zone_name
-from newsreader.store.keeping import SavedPost, saved_post
 from newsreader.store.model import PostId, StoredPost
+from newsreader.store.state.bookmarks import SavedPost, saved_post
 
 
 def collect(db: sqlite3.Connection, post_id: PostId) -> SavedPost:

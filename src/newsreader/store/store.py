@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, Self
 
 from newsreader.article.place import Place
 from newsreader.store import files, lists, marks
-from newsreader.store.backups import back_up_daily
 from newsreader.store.db.connect import (
     INDEX,
     is_damage,
@@ -27,14 +26,12 @@ from newsreader.store.db.connect import (
 )
 from newsreader.store.db.locks import NO_LIMIT, is_scanning, scan_lock
 from newsreader.store.db.pool import Connections
-from newsreader.store.differences import Differences
 from newsreader.store.gathered import GatheredList, Snapshot
 from newsreader.store.index.post_ids import LAST_ID, from_stored
 from newsreader.store.index.read_flags import is_behind, is_quick, mirror
 from newsreader.store.index.scan_log import last_result, library_key, read_record
 from newsreader.store.index.writer import source_ids
 from newsreader.store.indexing import Indexer
-from newsreader.store.journal import do_again, take_back
 from newsreader.store.listings import Listings, versions
 from newsreader.store.model import (
     Bookmark,
@@ -59,12 +56,15 @@ from newsreader.store.model import (
     Undone,
     View,
 )
-from newsreader.store.opening import damaged_state, is_damaged, open_state
 from newsreader.store.orders import Listing
 from newsreader.store.overview import category_title, labels
-from newsreader.store.seen import Edits
-from newsreader.store.sessions import load_session, save_session
-from newsreader.store.state import save_position
+from newsreader.store.state.backups import back_up_daily
+from newsreader.store.state.differences import Differences
+from newsreader.store.state.file_changes import Edits
+from newsreader.store.state.open_state import damaged_state, is_damaged, open_state
+from newsreader.store.state.read_marks import save_position
+from newsreader.store.state.sessions import load_session, save_session
+from newsreader.store.state.undo_log import do_again, take_back
 
 if TYPE_CHECKING:
     from newsreader.posts import Post, Site

@@ -14,8 +14,8 @@ from newsreader.store.helper import Preparer
 from newsreader.store.index.post_ids import LAST_ID, StoredPath, from_stored
 from newsreader.store.index.site_table import zone_from
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
-from newsreader.store.keeping import saved_post
 from newsreader.store.preparing import Folder, Job, Listed, Unreadable, prepare_saved
+from newsreader.store.state.bookmarks import saved_post
 
 _BATCH: Final = 200
 """Posts read at a time."""

@@ -11,7 +11,7 @@ from newsreader.store.files import file_path
 from newsreader.store.finding import is_gone
 from newsreader.store.index.post_ids import StoredPath
 from newsreader.store.index.writer import IndexWriter
-from newsreader.store.keeping import saved_post
+from newsreader.store.state.bookmarks import saved_post
 
 CHUNK: Final = 4000
 """Marks mirrored in one transaction: about 50 ms."""

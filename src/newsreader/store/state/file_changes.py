@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.store.files import file_path, name_of
-from newsreader.store.journal import Name
 from newsreader.store.model import PostId, PostRow
+from newsreader.store.state.undo_log import Name
 
 _REMEMBERED: Final = 4096
 _MOST_BYTES: Final = 32 << 20

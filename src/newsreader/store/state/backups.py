@@ -23,7 +23,7 @@ from newsreader.store.db.connect import (
 )
 from newsreader.store.finding import reason
 from newsreader.store.model import StateError
-from newsreader.store.state_tables import STATE_VERSION
+from newsreader.store.state.schema import STATE_VERSION
 
 FOLDER: Final = "backups"
 DAYS_KEPT: Final = 7

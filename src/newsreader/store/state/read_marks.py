@@ -12,8 +12,8 @@ from typing import Final
 
 from newsreader.article.place import Place
 from newsreader.store.index.post_ids import storable
-from newsreader.store.journal import Kind, Name, next_revision, record
 from newsreader.store.queries import Statement
+from newsreader.store.state.undo_log import Kind, Name, next_revision, record
 
 _CHOOSE: Final = """
 INSERT OR IGNORE INTO temp.marked SELECT s.path, p.path, p.title

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from newsreader.store.index.post_ids import StoredPath, storable
-from newsreader.store.journal import (
+from newsreader.store.state.undo_log import (
     Change,
     Name,
     flag_bookmarked,

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from newsreader.store import state_tables
-from newsreader.store.backups import back_up_before_migration, copy_state, integrity, newest_backup
 from newsreader.store.db.connect import (
     BUSY_SECONDS,
     STATE,
@@ -35,6 +33,13 @@ from newsreader.store.db.connect import (
 )
 from newsreader.store.finding import reason
 from newsreader.store.model import StateError
+from newsreader.store.state import schema as state_tables
+from newsreader.store.state.backups import (
+    back_up_before_migration,
+    copy_state,
+    integrity,
+    newest_backup,
+)
 
 StateConnection: TypeAlias = sqlite3.Connection
 """What `state_alone` gives to those who may not know of SQLite."""

@@ -1,0 +1,1 @@
+"""`state.db`: what the reader did. Precious: never lost, never guessed."""
