@@ -317,7 +317,7 @@ LATE = (
     "newsreader.posts.parse",
     "newsreader.search.tokens",
     "newsreader.search.variant_table",
-    "newsreader.store.scanning",
+    "newsreader.store.scan.scanner",
     "newsreader.tui.dialogs",
     "newsreader.tui.palette",
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.store import Source, SourceError, check_source, find_posts, holds_posts
-from newsreader.store.finding import Troubles, find_folders
+from newsreader.store.scan.find_files import Troubles, find_folders
 
 POST = "---\ntitle: a\n---\nText.\n"
 
@@ -148,7 +148,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
             raise PermissionError(13, "Permission denied", path)
         return scandir(path)
 
-    monkeypatch.setattr("newsreader.store.finding.os.scandir", refusing)
+    monkeypatch.setattr("newsreader.store.scan.find_files.os.scandir", refusing)
 
 
 def test_a_source_is_checked_with_a_sentence(tmp_path: Path) -> None:

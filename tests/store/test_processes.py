@@ -17,7 +17,7 @@ import pytest
 from newsreader.article.place import Place
 from newsreader.store import Query, StoreError, View
 from newsreader.store.db.locks import is_scanning, scan_lock
-from newsreader.store.indexer import main
+from newsreader.store.scan.__main__ import main
 from tests.store.conftest import Library, id_of
 
 
@@ -300,7 +300,7 @@ def test_the_indexer_fails_without_a_word(library: Library, tmp_path: Path) -> N
         [
             sys.executable,
             "-m",
-            "newsreader.store.indexer",
+            "newsreader.store.scan.__main__",
             f"--cache={tmp_path / 'no' / 'such'}",
             f"--data={tmp_path}",
             library.folder,

@@ -191,7 +191,7 @@ def test_an_unreadable_file_is_reported_and_keeps_its_row(
             raise PermissionError(13, "Permission denied", name)
         return opening(name, flags, mode)
 
-    monkeypatch.setattr("newsreader.store.postfiles.os.open", refusing)
+    monkeypatch.setattr("newsreader.store.scan.read_post_file.os.open", refusing)
     result = store.scan()
     assert result.problems == (f"The file {path} cannot be read (permission denied).",)
     assert result.removed == 0
@@ -210,7 +210,7 @@ def test_a_file_that_vanishes_while_it_is_read_is_passed_over_quietly(
             path.unlink(missing_ok=True)
         return opening(name, flags, mode)
 
-    monkeypatch.setattr("newsreader.store.postfiles.os.open", vanishing)
+    monkeypatch.setattr("newsreader.store.scan.read_post_file.os.open", vanishing)
     store = library.open()
     result = store.scan()
     assert (result.found, result.problems) == (1, ())

@@ -12,9 +12,12 @@ import pytest
 
 from newsreader.posts import Site, parse_post, read_body
 from newsreader.search import index_text
-from newsreader.store import PostStore, Query, ScanProgress, View, helper, scanning, texts
-from newsreader.store.helper import Preparer
-from newsreader.store.preparing import Folder, Job, prepare
+from newsreader.store import PostStore, Query, ScanProgress, View
+from newsreader.store.scan import full_text as texts
+from newsreader.store.scan import scanner as scanning
+from newsreader.store.scan import worker as helper
+from newsreader.store.scan.index_entry import Folder, Job, prepare
+from newsreader.store.scan.worker import Preparer
 from tests.store.conftest import Library, id_of
 
 
@@ -244,7 +247,7 @@ def test_a_helper_answers_until_there_are_no_more_questions(library: Library) ->
 
 
 def test_the_helper_ends_when_whoever_asked_is_gone() -> None:
-    command = [sys.executable, "-m", "newsreader.store.helper"]
+    command = [sys.executable, "-m", "newsreader.store.scan.worker"]
     done = subprocess.run(command, input=b"\0\0", capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 

@@ -1,6 +1,5 @@
 """Many posts: folders are scanned into an index, and what the reader did is remembered."""
 
-from newsreader.store.finding import check_source, find_posts, holds_posts
 from newsreader.store.model import (
     Bookmark,
     Counts,
@@ -28,6 +27,7 @@ from newsreader.store.model import (
     Undone,
     View,
 )
+from newsreader.store.scan.find_files import check_source, find_posts, holds_posts
 from newsreader.store.store import PostStore
 
 __all__ = [

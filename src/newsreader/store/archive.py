@@ -15,9 +15,9 @@ from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
 from newsreader.article.place import Place
-from newsreader.store.finding import PART
 from newsreader.store.index.post_ids import StoredPath, from_stored, storable, to_stored
 from newsreader.store.model import StoreError
+from newsreader.store.scan.find_files import PART
 from newsreader.store.state.bookmarks import SavedFile, SavedPost, moment_from
 
 MANIFEST: Final = "bookmarks.json"

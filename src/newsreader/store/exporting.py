@@ -25,9 +25,9 @@ from newsreader.store.archive import (
     read_manifest,
 )
 from newsreader.store.db.connect import reading
-from newsreader.store.finding import CONFIG, PASSED_OVER, POSTS, SUFFIXES, reason
 from newsreader.store.index.post_ids import StoredPath, from_stored
 from newsreader.store.model import StoreError
+from newsreader.store.scan.find_files import CONFIG, PASSED_OVER, POSTS, SUFFIXES, reason
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state.read_marks import position
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.posts.model import Site
-from newsreader.store.finding import CONFIG, is_file, reason, site_root
 from newsreader.store.index.post_ids import StoredPath, from_stored, to_stored
 from newsreader.store.index.site_table import read_site, zone_from
 from newsreader.store.model import PostId, Source, StoredPost, StoreError
+from newsreader.store.scan.find_files import CONFIG, is_file, reason, site_root
 from newsreader.store.state.bookmarks import SavedPost, current, saved_post, saved_version
 
 _READ: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)

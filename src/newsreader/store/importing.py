@@ -18,8 +18,8 @@ from newsreader.store.archive import (
     read_manifest,
 )
 from newsreader.store.db.connect import writing
-from newsreader.store.finding import reason
 from newsreader.store.model import StoreError
+from newsreader.store.scan.find_files import reason
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state.bookmarks import SavedFile
 from newsreader.store.state.read_marks import position, save_position

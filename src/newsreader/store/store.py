@@ -31,7 +31,6 @@ from newsreader.store.index.post_ids import LAST_ID, from_stored
 from newsreader.store.index.read_flags import is_behind, is_quick, mirror
 from newsreader.store.index.scan_log import last_result, library_key, read_record
 from newsreader.store.index.writer import source_ids
-from newsreader.store.indexing import Indexer
 from newsreader.store.listings import Listings, versions
 from newsreader.store.model import (
     Bookmark,
@@ -58,6 +57,7 @@ from newsreader.store.model import (
 )
 from newsreader.store.orders import Listing
 from newsreader.store.overview import category_title, labels
+from newsreader.store.scan.scan_process import Indexer
 from newsreader.store.state.backups import back_up_daily
 from newsreader.store.state.differences import Differences
 from newsreader.store.state.file_changes import Edits
@@ -438,7 +438,7 @@ class PostStore:
             progress: Is told how far it is, a few times a second.
             waiting: Is told where another process scans first, these posts or others.
         """
-        from newsreader.store.scanning import scan_sources  # noqa: PLC0415  (late: no list needs it)
+        from newsreader.store.scan.scanner import scan_sources  # noqa: PLC0415  (late: no list needs it)
 
         cache = self._index.path.parent
         if waiting is not None and is_scanning(cache):

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote
 
-from newsreader.store.finding import reason
 from newsreader.store.index import schema as tables
 from newsreader.store.model import StoreError
+from newsreader.store.scan.find_files import reason
 
 INDEX: Final = "index.db"
 STATE: Final = "state.db"

@@ -8,9 +8,9 @@ from typing import Final, TypeAlias
 
 from newsreader.store.db.connect import writing
 from newsreader.store.files import file_path
-from newsreader.store.finding import is_gone
 from newsreader.store.index.post_ids import StoredPath
 from newsreader.store.index.writer import IndexWriter
+from newsreader.store.scan.find_files import is_gone
 from newsreader.store.state.bookmarks import saved_post
 
 CHUNK: Final = 4000

@@ -8,8 +8,8 @@ from datetime import UTC, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from newsreader.posts.model import Site
-from newsreader.store.finding import CONFIG, reason
 from newsreader.store.index.post_ids import storable, to_stored
+from newsreader.store.scan.find_files import CONFIG, reason
 
 
 def zone_name(zone: tzinfo) -> str:

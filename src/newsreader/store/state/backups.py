@@ -21,8 +21,8 @@ from newsreader.store.db.connect import (
     stamped,
     version_of,
 )
-from newsreader.store.finding import reason
 from newsreader.store.model import StateError
+from newsreader.store.scan.find_files import reason
 from newsreader.store.state.schema import STATE_VERSION
 
 FOLDER: Final = "backups"

@@ -31,8 +31,8 @@ from newsreader.store.db.connect import (
     temporary_folder,
     version_of,
 )
-from newsreader.store.finding import reason
 from newsreader.store.model import StateError
+from newsreader.store.scan.find_files import reason
 from newsreader.store.state import schema as state_tables
 from newsreader.store.state.backups import (
     back_up_before_migration,

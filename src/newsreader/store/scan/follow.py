@@ -19,14 +19,21 @@ from typing import Final
 
 from newsreader.store.db.connect import INDEX, STATE, connect, writing
 from newsreader.store.db.locks import NO_LIMIT, scan_lock
-from newsreader.store.finding import CONFIG, is_entered, is_file, is_gone, is_post_name, site_root
 from newsreader.store.index.post_ids import to_stored
 from newsreader.store.index.scan_log import library_key
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
 from newsreader.store.model import Source
-from newsreader.store.preparing import Folder, Job, Unreadable, prepare
-from newsreader.store.scanning import scan_sources
-from newsreader.store.watching import Seen, Watcher, make_watcher, settle
+from newsreader.store.scan.find_files import (
+    CONFIG,
+    is_entered,
+    is_file,
+    is_gone,
+    is_post_name,
+    site_root,
+)
+from newsreader.store.scan.index_entry import Folder, Job, Unreadable, prepare
+from newsreader.store.scan.scanner import scan_sources
+from newsreader.store.scan.watch import Seen, Watcher, make_watcher, settle
 
 FLOOD: Final = 2000
 """So many changed files are better found by a scan."""

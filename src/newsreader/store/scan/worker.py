@@ -1,4 +1,4 @@
-"""A second process that reads and splits posts: `python -m newsreader.store.helper`.
+"""A second process that reads and splits posts: `python -m newsreader.store.scan.worker`.
 
 It gets lists of jobs on its standard input and answers with what they came to on its standard
 output, each a pickle behind its length. It ends when its input ends, so it never outlives the
@@ -20,7 +20,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, Final, Generic, Protocol, TypeVar
 
-from newsreader.store.preparing import Job, Prepared, prepare
+from newsreader.store.scan.index_entry import Job, Prepared, prepare
 
 _LENGTH_BYTES: Final = 8
 _AHEAD: Final = 4
@@ -144,7 +144,7 @@ class Preparer(Generic[Batch]):
 
 def _start() -> _Child | None:
     # -P: a folder of posts is no place to import modules from.
-    command = [sys.executable, "-P", "-m", "newsreader.store.helper"]
+    command = [sys.executable, "-P", "-m", "newsreader.store.scan.worker"]
     try:
         process = subprocess.Popen(  # noqa: S603 - our own module
             command,

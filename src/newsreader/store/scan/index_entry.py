@@ -10,10 +10,10 @@ from typing import Final, TypeAlias
 from newsreader.article import search_text
 from newsreader.posts import Post, Site, parse_post, read_body
 from newsreader.search import BREAK, index_text
-from newsreader.store.finding import reason
 from newsreader.store.index.post_ids import storable, to_stored
 from newsreader.store.index.writer import Entry, Texts, short_labels, short_title
-from newsreader.store.postfiles import read_file
+from newsreader.store.scan.find_files import reason
+from newsreader.store.scan.read_post_file import read_file
 
 _LONGEST_TEXT: Final = 2_000_000
 """Characters of a body that can be found: six megabytes of Chinese, more than any news."""

@@ -10,11 +10,11 @@ from typing import Final, TypeAlias
 
 from newsreader.posts import Site
 from newsreader.store.db.connect import writing
-from newsreader.store.helper import Preparer
 from newsreader.store.index.post_ids import LAST_ID, StoredPath, from_stored
 from newsreader.store.index.site_table import zone_from
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
-from newsreader.store.preparing import Folder, Job, Listed, Unreadable, prepare_saved
+from newsreader.store.scan.index_entry import Folder, Job, Listed, Unreadable, prepare_saved
+from newsreader.store.scan.worker import Preparer
 from newsreader.store.state.bookmarks import saved_post
 
 _BATCH: Final = 200

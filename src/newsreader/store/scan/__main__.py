@@ -1,4 +1,4 @@
-"""The process that scans, and stays to follow: `python -m newsreader.store.indexer`.
+"""The process that scans, and stays to follow: `python -m newsreader.store.scan.__main__`.
 
 It writes to the index alone, never to the terminal: its standard output and error may be the screen
 of the reader that started it.
@@ -17,10 +17,10 @@ from typing import Final
 
 from newsreader.store.db.connect import INDEX, STATE, connect
 from newsreader.store.db.locks import NO_LIMIT, scan_lock
-from newsreader.store.following import Commands, follow
-from newsreader.store.helper import collect_seldom
 from newsreader.store.model import Source, StoreError
-from newsreader.store.scanning import scan_sources
+from newsreader.store.scan.follow import Commands, follow
+from newsreader.store.scan.scanner import scan_sources
+from newsreader.store.scan.worker import collect_seldom
 
 _KINDNESS: Final = 5
 """By how much other processes come first: the reader that shows what is indexed, above all."""
@@ -28,7 +28,7 @@ _KINDNESS: Final = 5
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Scan once, or scan and follow: 0 when done, 1 where the databases cannot be used."""
-    parser = argparse.ArgumentParser(prog="newsreader.store.indexer")
+    parser = argparse.ArgumentParser(prog="newsreader.store.scan.__main__")
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--follow", action="store_true", help="until the standard input ends")

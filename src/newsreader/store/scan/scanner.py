@@ -10,18 +10,25 @@ from heapq import nlargest
 from typing import Final
 
 from newsreader.posts import Site
-from newsreader.store.comparing import Changes, Known, Listed, compare
 from newsreader.store.db.connect import writing
-from newsreader.store.finding import PART, FoundFolder, Troubles, find_folders, is_file, is_gone
-from newsreader.store.helper import Preparer
 from newsreader.store.index.post_ids import date_bits, to_stored
 from newsreader.store.index.read_flags import mirror
 from newsreader.store.index.scan_log import library_key, note_end, note_progress, note_start
 from newsreader.store.index.site_table import stored_site
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
 from newsreader.store.model import ScanProgress, ScanResult, Source, Stage
-from newsreader.store.preparing import Folder, Job, Prepared, Unreadable, prepare
-from newsreader.store.texts import TextStage, count_textless, renew_if_stale
+from newsreader.store.scan.compare_files import Changes, Known, Listed, compare
+from newsreader.store.scan.find_files import (
+    PART,
+    FoundFolder,
+    Troubles,
+    find_folders,
+    is_file,
+    is_gone,
+)
+from newsreader.store.scan.full_text import TextStage, count_textless, renew_if_stale
+from newsreader.store.scan.index_entry import Folder, Job, Prepared, Unreadable, prepare
+from newsreader.store.scan.worker import Preparer
 
 BATCH: Final = 400
 """Posts written in one transaction."""
