@@ -22,7 +22,7 @@ from benchmarks.fill_index import fill
 from benchmarks.make_posts import vocabulary
 from newsreader.search import parse_query
 from newsreader.store import PostStore, Query, Sort, Source
-from newsreader.store.gathered import GatheredLists
+from newsreader.store.lists.snapshots import GatheredLists
 
 PAGE = 60
 NOW = datetime(2023, 1, 1)  # noqa: DTZ001 - local time

@@ -27,8 +27,8 @@ from newsreader.store import (
 from newsreader.store.db.connect import connect, writing
 from newsreader.store.db.pool import Connections
 from newsreader.store.index.writer import Entry, IndexWriter
+from newsreader.store.lists.sql import Shelves, arms, select_ids
 from newsreader.store.model import StoreError
-from newsreader.store.queries import Shelves, arms, select_ids
 from tests.store.conftest import Library
 
 TODAY = datetime(2022, 3, 1, 12, tzinfo=UTC).astimezone().replace(tzinfo=None)

@@ -23,10 +23,10 @@ from newsreader.store import (
     View,
 )
 from newsreader.store.db.connect import connect, writing
-from newsreader.store.gathering import Plan
 from newsreader.store.index.writer import IndexWriter
-from newsreader.store.planning import plan_list
-from newsreader.store.queries import select_ids
+from newsreader.store.lists.plan import plan_list
+from newsreader.store.lists.sql import select_ids
+from newsreader.store.lists.windows import Plan
 from tests.store.made_posts import (
     NOW,
     Asking,

@@ -13,8 +13,8 @@ from newsreader.article.place import Place
 from newsreader.store.db.connect import writing
 from newsreader.store.files import file_path, name_of
 from newsreader.store.index.post_ids import StoredPath, from_stored
+from newsreader.store.lists.sql import Statement
 from newsreader.store.model import Bookmark, PostId, StoreError, Undone
-from newsreader.store.queries import Statement
 from newsreader.store.scan.find_files import is_gone
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state import file_changes as seen

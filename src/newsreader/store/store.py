@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from newsreader.article.place import Place
-from newsreader.store import files, lists, marks
+from newsreader.store import files, marks
 from newsreader.store.db.connect import (
     INDEX,
     is_damage,
@@ -26,12 +26,15 @@ from newsreader.store.db.connect import (
 )
 from newsreader.store.db.locks import NO_LIMIT, is_scanning, scan_lock
 from newsreader.store.db.pool import Connections
-from newsreader.store.gathered import GatheredList, Snapshot
 from newsreader.store.index.post_ids import LAST_ID, from_stored
 from newsreader.store.index.read_flags import is_behind, is_quick, mirror
 from newsreader.store.index.scan_log import last_result, library_key, read_record
 from newsreader.store.index.writer import source_ids
-from newsreader.store.listings import Listings, versions
+from newsreader.store.lists import date_list as lists
+from newsreader.store.lists.counts import category_title, labels
+from newsreader.store.lists.lists import Listings, versions
+from newsreader.store.lists.orders import Listing
+from newsreader.store.lists.snapshots import GatheredList, Snapshot
 from newsreader.store.model import (
     Bookmark,
     Counts,
@@ -55,8 +58,6 @@ from newsreader.store.model import (
     Undone,
     View,
 )
-from newsreader.store.orders import Listing
-from newsreader.store.overview import category_title, labels
 from newsreader.store.scan.scan_process import Indexer
 from newsreader.store.state.backups import back_up_daily
 from newsreader.store.state.differences import Differences

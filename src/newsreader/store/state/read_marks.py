@@ -12,7 +12,7 @@ from typing import Final
 
 from newsreader.article.place import Place
 from newsreader.store.index.post_ids import storable
-from newsreader.store.queries import Statement
+from newsreader.store.lists.sql import Statement
 from newsreader.store.state.undo_log import Kind, Name, next_revision, record
 
 _CHOOSE: Final = """

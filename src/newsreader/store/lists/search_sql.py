@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Protocol, assert_never
 
 from newsreader.search import And, Dated, Marked, Named, Not, Or, Search, Words
-from newsreader.store.gathering import Bounds
-from newsreader.store.queries import Statement, Value
+from newsreader.store.lists.sql import Statement, Value
+from newsreader.store.lists.windows import Bounds
 
 
 class Names(Protocol):

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from newsreader.store.index.post_ids import LAST_ID, StoredPath, date_of, from_stored
+from newsreader.store.lists.sql import Arm, Statement, all_ids, count_ids, select_ids
 from newsreader.store.model import PostFacts, PostId, PostRow, Source
-from newsreader.store.queries import Arm, Statement, all_ids, count_ids, select_ids
 
 TitleOf = Callable[[int], str]
 

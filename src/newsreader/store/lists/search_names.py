@@ -9,10 +9,10 @@ from pathlib import PurePath
 
 from newsreader.search import And, Dated, Named, Not, Or, Search, fold_name
 from newsreader.store.files import source_title
-from newsreader.store.gathering import Bounds
 from newsreader.store.index.post_ids import LAST_ID, LOW_BITS, date_bits, from_stored
-from newsreader.store.lists import Library
-from newsreader.store.overview import category_title
+from newsreader.store.lists.counts import category_title
+from newsreader.store.lists.date_list import Library
+from newsreader.store.lists.windows import Bounds
 
 
 class Meanings:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from operator import neg
 from typing import Final
 
+from newsreader.store.lists.sql import Statement
 from newsreader.store.model import Query, Sort
-from newsreader.store.queries import Statement
 
 LISTS_KEPT: Final = 4
 """So many gathered lists are remembered: 8 bytes a post each."""

@@ -11,10 +11,14 @@ from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from typing import Final, assert_never
 
-from newsreader.store.gathered import GatheredLists, Snapshot
-from newsreader.store.gathering import Reading, find_posts, sort_by_title, walk_titles
 from newsreader.store.index.post_ids import ids_between
-from newsreader.store.lists import Library, ListMemory, PostList, count
+from newsreader.store.lists.counts import kept_count, label_ids
+from newsreader.store.lists.date_list import Library, ListMemory, PostList, count
+from newsreader.store.lists.orders import Listing, OldestFirst, UnreadFirst
+from newsreader.store.lists.plan import plan_list
+from newsreader.store.lists.snapshots import GatheredLists, Snapshot
+from newsreader.store.lists.sql import MOST_ARMS, Arm, Shelves, arms, read_arms, unread_arms
+from newsreader.store.lists.windows import Reading, find_posts, sort_by_title, walk_titles
 from newsreader.store.model import (
     Everything,
     Gathered,
@@ -24,10 +28,6 @@ from newsreader.store.model import (
     Today,
     View,
 )
-from newsreader.store.orders import Listing, OldestFirst, UnreadFirst
-from newsreader.store.overview import kept_count, label_ids
-from newsreader.store.planning import plan_list
-from newsreader.store.queries import MOST_ARMS, Arm, Shelves, arms, read_arms, unread_arms
 
 _FIRST_PAGE: Final = 50
 _PATIENCE: Final = 0.04

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from newsreader.store.index.post_ids import LOW_BITS
-from newsreader.store.queries import MOST_ARMS, Arm, Statement, select_ids
+from newsreader.store.lists.sql import MOST_ARMS, Arm, Statement, select_ids
 
 Bounds: TypeAlias = tuple[int, int]
 """The lowest and the highest id of a window, both included; it never parts posts of one second."""

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from newsreader.store.gathering import Bounds, Plan
-from newsreader.store.model import Everything, Query, Sort, Today, View
-from newsreader.store.overview import kept_count
-from newsreader.store.queries import (
+from newsreader.store.lists.counts import kept_count
+from newsreader.store.lists.sql import (
     MOST_ARMS,
     Arm,
     Shelves,
@@ -27,11 +25,13 @@ from newsreader.store.queries import (
     select_ids,
     unread_arms,
 )
+from newsreader.store.lists.windows import Bounds, Plan
+from newsreader.store.model import Everything, Query, Sort, Today, View
 
 if TYPE_CHECKING:
     from newsreader.search import Search
-    from newsreader.store.lists import Library
-    from newsreader.store.meanings import Meanings
+    from newsreader.store.lists.date_list import Library
+    from newsreader.store.lists.search_names import Meanings
 
 _FEW: Final = 3_000
 """So many candidates are looked at one by one; more are looked for among what the words find.
@@ -83,8 +83,8 @@ class _Planner:
     def _plan_search(self, search: Search, whole: _Candidates, bounds: Bounds) -> Plan:
         # Imported where it is needed: other lists do not pay for the query language.
         from newsreader.search import And, Dated  # noqa: PLC0415
-        from newsreader.store.matching import condition, part_search  # noqa: PLC0415
-        from newsreader.store.meanings import Meanings  # noqa: PLC0415
+        from newsreader.store.lists.search_names import Meanings  # noqa: PLC0415
+        from newsreader.store.lists.search_sql import condition, part_search  # noqa: PLC0415
 
         query = self._query
         meanings = Meanings(self._db, self._library, search)

@@ -1,0 +1,1 @@
+"""Answers from the index: pages of lists, counts, searches. Nothing here writes."""
