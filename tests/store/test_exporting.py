@@ -13,14 +13,14 @@ import pytest
 
 from newsreader.article.place import Place
 from newsreader.store import PostStore, Query, Source, StoreError, View
-from newsreader.store.archive import Kept
-from newsreader.store.exporting import Exported, all_kept, export_site
-from newsreader.store.importing import Imported, import_site
-from newsreader.store.onefile import export_file
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state import undo_log as journal
 from newsreader.store.state.bookmarks import SavedPost
 from newsreader.store.state.open_state import StateConnection, open_state, state_alone
+from newsreader.store.transfer.export_file import export_file
+from newsreader.store.transfer.export_site import Exported, all_kept, export_site
+from newsreader.store.transfer.import_site import Imported, import_site
+from newsreader.store.transfer.manifest import Kept
 from tests.store.conftest import Library, id_of
 
 BOOKMARKS = Query(view=View.BOOKMARKS)

@@ -17,9 +17,9 @@ import pytest
 
 from benchmarks import faults
 from newsreader.store import StateError
-from newsreader.store.exporting import all_kept
 from newsreader.store.state.backups import integrity
 from newsreader.store.state.open_state import open_state, state_alone
+from newsreader.store.transfer.export_site import all_kept
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.store import images
 from newsreader.store.db.connect import connect
 from newsreader.store.state.bookmarks import saved_post
+from newsreader.store.transfer import images
 from tests.store.conftest import Library, id_of
 
 PNG = b"\x89PNG\r\n\x1a\n"

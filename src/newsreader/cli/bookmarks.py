@@ -84,8 +84,8 @@ def _state(bookmark: Bookmark) -> str:
 def _export(request: BookmarksRequest) -> int:
     """Exports from the reading state alone: no index is needed, and no config."""
     # Late, as the parser comes with it.
-    from newsreader.store.exporting import export_site  # noqa: PLC0415
-    from newsreader.store.onefile import WRITERS, export_file  # noqa: PLC0415
+    from newsreader.store.transfer.export_file import WRITERS, export_file  # noqa: PLC0415
+    from newsreader.store.transfer.export_site import export_site  # noqa: PLC0415
 
     target = Path(request.words[0])
     with _state_alone() as db:
@@ -102,7 +102,7 @@ def _export(request: BookmarksRequest) -> int:
 
 
 def _import(request: BookmarksRequest) -> int:
-    from newsreader.store.importing import import_site  # noqa: PLC0415  (late: seldom needed)
+    from newsreader.store.transfer.import_site import import_site  # noqa: PLC0415  (late: seldom needed)
 
     with _state_alone(saving=True) as db:
         done = import_site(db, Path(request.words[0]))

@@ -50,7 +50,7 @@ def add_bookmark(db: sqlite3.Connection, post_id: PostId) -> tuple[str, ...]:
     Raises:
         StoreError: Where the post cannot be read.
     """
-    from newsreader.store.saving import collect  # noqa: PLC0415  (late: it brings the parser)
+    from newsreader.store.transfer.capture import collect  # noqa: PLC0415  (late: it brings the parser)
 
     saved = collect(db, post_id)
     with writing(db, "state"):
@@ -68,7 +68,7 @@ def update_bookmark(db: sqlite3.Connection, post_id: PostId) -> bool:
     file = file_path(*name)
     if is_gone(file):
         raise StoreError(f"The file of this post is gone: {file}")
-    from newsreader.store.saving import collect  # noqa: PLC0415  (late: it brings the parser)
+    from newsreader.store.transfer.capture import collect  # noqa: PLC0415  (late: it brings the parser)
 
     saved = collect(db, post_id)
     with writing(db, "state"):

@@ -9,14 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from newsreader.store.archive import (
-    MANIFEST,
-    Entry,
-    EntryError,
-    ExportedFile,
-    Kept,
-    read_manifest,
-)
 from newsreader.store.db.connect import writing
 from newsreader.store.model import StoreError
 from newsreader.store.scan.find_files import reason
@@ -30,6 +22,14 @@ from newsreader.store.state.undo_log import (
     next_revision,
     record,
     record_change,
+)
+from newsreader.store.transfer.manifest import (
+    MANIFEST,
+    Entry,
+    EntryError,
+    ExportedFile,
+    Kept,
+    read_manifest,
 )
 
 _LARGEST_MANIFEST: Final = 1 << 30

@@ -15,13 +15,13 @@ from newsreader.article import Document, parse_article, plain_text
 from newsreader.article.export import to_html, to_markdown
 from newsreader.posts import Post, Site, parse_post
 from newsreader.posts.shown import format_date
-from newsreader.store.archive import Json, Kept, facts_json
 from newsreader.store.db.connect import reading
-from newsreader.store.exporting import Exported, all_kept, write_whole
 from newsreader.store.index.post_ids import from_stored
 from newsreader.store.index.site_table import zone_from
 from newsreader.store.model import StoreError
 from newsreader.store.scan.find_files import reason
+from newsreader.store.transfer.export_site import Exported, all_kept, write_whole
+from newsreader.store.transfer.manifest import Json, Kept, facts_json
 from newsreader.text import clean_line
 
 _MARK: Final = "newsreader bookmarks"

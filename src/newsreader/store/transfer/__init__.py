@@ -1,0 +1,1 @@
+"""Bookmarks on their way: captured from their files, exported, imported."""
