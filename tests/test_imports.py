@@ -57,7 +57,7 @@ BUILTINS = frozenset({"open", "print", "input", "exec", "eval", "breakpoint", "_
 
 # Each fills a pane of the screen; what they show comes down to them as values.
 PANES = frozenset({"categories", "posts", "reader"})
-STORE_VALUES = "newsreader.store.model"
+STORE_VALUES = "newsreader.store.values"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +243,7 @@ KEEPING = [
     ("newsreader.article.export", "import html2text"),
     ("newsreader.article.render.a", "import rich.style\nfrom . import layout"),
     ("newsreader.store.a", "import sqlite3, os, subprocess"),
-    ("newsreader.tui.reader", "from newsreader.store.model import PostRow\nimport textual"),
+    ("newsreader.tui.reader", "from newsreader.store.values import PostRow\nimport textual"),
     ("newsreader.tui.screen", "from newsreader.tui import posts, reader\nimport newsreader.store"),
 ]
 

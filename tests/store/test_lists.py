@@ -28,7 +28,7 @@ from newsreader.store.db.connect import connect, writing
 from newsreader.store.db.pool import Connections
 from newsreader.store.index.writer import Entry, IndexWriter
 from newsreader.store.lists.sql import Shelves, arms, select_ids
-from newsreader.store.model import StoreError
+from newsreader.store.values import StoreError
 from tests.store.conftest import Library
 
 TODAY = datetime(2022, 3, 1, 12, tzinfo=UTC).astimezone().replace(tzinfo=None)
@@ -181,7 +181,7 @@ def test_every_list_is_what_it_is_by_hand_whatever_is_marked(
 ) -> None:
     store, posts = stored
     # Bookmarks copy files; here only the flag matters.
-    monkeypatch.setattr("newsreader.store.files._content", lambda path: b"---\n---\n")
+    monkeypatch.setattr("newsreader.store.post_reader._content", lambda path: b"---\n---\n")
     chance = random.Random(seed)
     model = Model(store, posts)
     everything = sorted(model.ids)

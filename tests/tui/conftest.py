@@ -11,7 +11,7 @@ import pytest
 
 from newsreader.config import SavedSearch
 from newsreader.store import PostStore
-from newsreader.store.model import Source
+from newsreader.store.values import Source
 from newsreader.tui.app import NewsreaderApp
 from tests.tui.driving import OpenReader, Reader, give_way, write_library
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newsreader.config import SavedSearch
 from newsreader.store import PostStore
-from newsreader.store.model import View
+from newsreader.store.values import View
 from newsreader.tui.keys import Pane
 from tests.tui.driving import OpenReader, Reader
 

@@ -6,7 +6,7 @@ import pytest
 from textual.command import CommandPalette
 
 from newsreader.store import PostStore
-from newsreader.store.model import Everything, Query, View
+from newsreader.store.values import Everything, Query, View
 from newsreader.tui.dialogs import ConfirmScreen, HelpScreen
 from newsreader.tui.keys import FULL_WIDTH, KEYS, Key, Pane
 from tests.tui.driving import OpenReader

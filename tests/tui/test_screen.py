@@ -18,7 +18,7 @@ from newsreader.article.render import Layout
 from newsreader.article.render.contrast import contrast
 from newsreader.config import THEMES, Config, manual_section
 from newsreader.store import PostStore, StoreError
-from newsreader.store.model import Everything, Overview, Query, ScanProgress, ScanResult, Source
+from newsreader.store.values import Everything, Overview, Query, ScanProgress, ScanResult, Source
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.bars import StatusBar
 from newsreader.tui.dialogs import help_lines

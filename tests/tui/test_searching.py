@@ -11,7 +11,7 @@ from textual.keys import _character_to_key
 
 from newsreader.config import SavedSearch
 from newsreader.store import PostStore
-from newsreader.store.model import Gathered, Query, Sort, View
+from newsreader.store.values import Gathered, Query, Sort, View
 from newsreader.tui import searching
 from newsreader.tui.dialogs import HelpScreen, SortScreen
 from newsreader.tui.inputs import WIDE_SPACE

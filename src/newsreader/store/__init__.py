@@ -1,6 +1,8 @@
 """Many posts: folders are scanned into an index, and what the reader did is remembered."""
 
-from newsreader.store.model import (
+from newsreader.store.post_store import PostStore
+from newsreader.store.scan.find_files import check_source, find_posts, holds_posts
+from newsreader.store.values import (
     Bookmark,
     Counts,
     Everything,
@@ -27,8 +29,6 @@ from newsreader.store.model import (
     Undone,
     View,
 )
-from newsreader.store.scan.find_files import check_source, find_posts, holds_posts
-from newsreader.store.store import PostStore
 
 __all__ = [
     "Bookmark",

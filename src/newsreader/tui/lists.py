@@ -34,7 +34,7 @@ from newsreader.tui.values import (
 
 if TYPE_CHECKING:
     from newsreader.search import Search
-    from newsreader.store.model import Gathered
+    from newsreader.store.values import Gathered
 
 REST = 10
 """How many times as long as counting took nothing is counted again: it must not slow keys."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.store.model import (
+from newsreader.store.values import (
     Counts,
     Everything,
     Label,

@@ -17,8 +17,8 @@ from typing import Final, Literal
 from urllib.parse import quote
 
 from newsreader.store.index import schema as tables
-from newsreader.store.model import StoreError
 from newsreader.store.scan.find_files import reason
+from newsreader.store.values import StoreError
 
 INDEX: Final = "index.db"
 STATE: Final = "state.db"

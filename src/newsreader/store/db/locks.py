@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from newsreader.store.model import Source
+from newsreader.store.values import Source
 
 LOCK: Final = "index.lock"
 NO_LIMIT: Final = 7 * 24 * 3600.0

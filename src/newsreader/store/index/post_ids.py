@@ -7,7 +7,7 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final, TypeAlias
 
-from newsreader.store.model import PostId
+from newsreader.store.values import PostId
 
 LOW_BITS: Final = 24
 LOW_MASK: Final = (1 << LOW_BITS) - 1

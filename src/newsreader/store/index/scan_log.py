@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from newsreader.store.model import ScanProgress, ScanResult, Source
+from newsreader.store.values import ScanProgress, ScanResult, Source
 
 
 def library_key(sources: Sequence[Source]) -> str:

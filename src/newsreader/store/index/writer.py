@@ -24,8 +24,8 @@ from newsreader.store.index.post_ids import (
     to_stored,
     utc_offset,
 )
-from newsreader.store.model import PostId
 from newsreader.store.state.bookmarks import SavedPost, date_from, saved_post
+from newsreader.store.values import PostId
 
 # A hostile post must not fill the index or the screen.
 _MOST_LABELS: Final = 200

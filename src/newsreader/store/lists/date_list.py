@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from newsreader.store.index.post_ids import LAST_ID, StoredPath, date_of, from_stored
 from newsreader.store.lists.sql import Arm, Statement, all_ids, count_ids, select_ids
-from newsreader.store.model import PostFacts, PostId, PostRow, Source
+from newsreader.store.values import PostFacts, PostId, PostRow, Source
 
 TitleOf = Callable[[int], str]
 

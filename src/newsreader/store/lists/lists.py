@@ -19,15 +19,7 @@ from newsreader.store.lists.plan import plan_list
 from newsreader.store.lists.snapshots import GatheredLists, Snapshot
 from newsreader.store.lists.sql import MOST_ARMS, Arm, Shelves, arms, read_arms, unread_arms
 from newsreader.store.lists.windows import Reading, find_posts, sort_by_title, walk_titles
-from newsreader.store.model import (
-    Everything,
-    Gathered,
-    Labelled,
-    Query,
-    Sort,
-    Today,
-    View,
-)
+from newsreader.store.values import Everything, Gathered, Labelled, Query, Sort, Today, View
 
 _FIRST_PAGE: Final = 50
 _PATIENCE: Final = 0.04

@@ -26,7 +26,7 @@ from newsreader.store.lists.sql import (
     unread_arms,
 )
 from newsreader.store.lists.windows import Bounds, Plan
-from newsreader.store.model import Everything, Query, Sort, Today, View
+from newsreader.store.values import Everything, Query, Sort, Today, View
 
 if TYPE_CHECKING:
     from newsreader.search import Search

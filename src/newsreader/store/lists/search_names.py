@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, time
 from pathlib import PurePath
 
 from newsreader.search import And, Dated, Named, Not, Or, Search, fold_name
-from newsreader.store.files import source_title
 from newsreader.store.index.post_ids import LAST_ID, LOW_BITS, date_bits, from_stored
 from newsreader.store.lists.counts import category_title
 from newsreader.store.lists.date_list import Library
 from newsreader.store.lists.windows import Bounds
+from newsreader.store.post_reader import source_title
 
 
 class Meanings:

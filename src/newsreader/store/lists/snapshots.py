@@ -14,7 +14,7 @@ from operator import neg
 from typing import Final
 
 from newsreader.store.lists.sql import Statement
-from newsreader.store.model import Query, Sort
+from newsreader.store.values import Query, Sort
 
 LISTS_KEPT: Final = 4
 """So many gathered lists are remembered: 8 bytes a post each."""

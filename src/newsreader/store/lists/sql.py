@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias, assert_never
 
 from newsreader.store.index.post_ids import LAST_ID
-from newsreader.store.model import Everything, Labelled, PostId, Scope, Today, View
+from newsreader.store.values import Everything, Labelled, PostId, Scope, Today, View
 
 Value: TypeAlias = int | str
 Statement: TypeAlias = tuple[str, tuple[Value, ...]]

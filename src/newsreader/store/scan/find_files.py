@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from newsreader.store.model import Source, SourceError
+from newsreader.store.values import Source, SourceError
 
 SUFFIXES: Final = (".md", ".markdown", ".mkd", ".html", ".htm")
 PASSED_OVER: Final = frozenset({"vendor", "node_modules"})

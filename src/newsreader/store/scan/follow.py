@@ -22,7 +22,6 @@ from newsreader.store.db.locks import NO_LIMIT, scan_lock
 from newsreader.store.index.post_ids import to_stored
 from newsreader.store.index.scan_log import library_key
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
-from newsreader.store.model import Source
 from newsreader.store.scan.find_files import (
     CONFIG,
     is_entered,
@@ -34,6 +33,7 @@ from newsreader.store.scan.find_files import (
 from newsreader.store.scan.index_entry import Folder, Job, Unreadable, prepare
 from newsreader.store.scan.scanner import scan_sources
 from newsreader.store.scan.watch import Seen, Watcher, make_watcher, settle
+from newsreader.store.values import Source
 
 FLOOD: Final = 2000
 """So many changed files are better found by a scan."""

@@ -11,7 +11,7 @@ from time import time as time_now
 from typing import Final
 
 from newsreader.store.db.locks import start_indexer
-from newsreader.store.model import Source
+from newsreader.store.values import Source
 
 _PATIENCE: Final = 2.0
 """Seconds to wait for the process that follows to end."""

@@ -16,7 +16,6 @@ from newsreader.store.index.read_flags import mirror
 from newsreader.store.index.scan_log import library_key, note_end, note_progress, note_start
 from newsreader.store.index.site_table import stored_site
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
-from newsreader.store.model import ScanProgress, ScanResult, Source, Stage
 from newsreader.store.scan.compare_files import Changes, Known, Listed, compare
 from newsreader.store.scan.find_files import (
     PART,
@@ -29,6 +28,7 @@ from newsreader.store.scan.find_files import (
 from newsreader.store.scan.full_text import TextStage, count_textless, renew_if_stale
 from newsreader.store.scan.index_entry import Folder, Job, Prepared, Unreadable, prepare
 from newsreader.store.scan.worker import Preparer
+from newsreader.store.values import ScanProgress, ScanResult, Source, Stage
 
 BATCH: Final = 400
 """Posts written in one transaction."""

@@ -12,9 +12,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from newsreader.store.files import file_path, name_of
 from newsreader.store.index.post_ids import StoredPath
-from newsreader.store.model import PostRow
+from newsreader.store.post_reader import file_path, name_of
+from newsreader.store.values import PostRow
 
 _REMEMBERED: Final = 4096
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from newsreader.store.files import file_path, name_of
-from newsreader.store.model import PostId, PostRow
+from newsreader.store.post_reader import file_path, name_of
 from newsreader.store.state.undo_log import Name
+from newsreader.store.values import PostId, PostRow
 
 _REMEMBERED: Final = 4096
 _MOST_BYTES: Final = 32 << 20

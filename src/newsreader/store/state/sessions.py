@@ -10,15 +10,7 @@ from pathlib import Path
 from typing import assert_never
 
 from newsreader.store.index.post_ids import storable
-from newsreader.store.model import (
-    Everything,
-    Labelled,
-    Scope,
-    Session,
-    Sort,
-    Today,
-    View,
-)
+from newsreader.store.values import Everything, Labelled, Scope, Session, Sort, Today, View
 
 
 def load_session(db: sqlite3.Connection, library: str) -> Session | None:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from newsreader.posts import Post, Site, parse_post
 from newsreader.store.db.connect import reading
-from newsreader.store.files import file_path, read_post, site_of
 from newsreader.store.index.post_ids import storable, to_stored
 from newsreader.store.index.site_table import zone_name
-from newsreader.store.model import PostId, StoredPost
+from newsreader.store.post_reader import file_path, read_post, site_of
 from newsreader.store.state.bookmarks import SavedPost, saved_post
 from newsreader.store.transfer.images import FoundImages, find_images
+from newsreader.store.values import PostId, StoredPost
 
 
 def collect(db: sqlite3.Connection, post_id: PostId) -> SavedPost:

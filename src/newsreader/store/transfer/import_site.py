@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.store.db.connect import writing
-from newsreader.store.model import StoreError
 from newsreader.store.scan.find_files import reason
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state.bookmarks import SavedFile
@@ -31,6 +30,7 @@ from newsreader.store.transfer.manifest import (
     Kept,
     read_manifest,
 )
+from newsreader.store.values import StoreError
 
 _LARGEST_MANIFEST: Final = 1 << 30
 

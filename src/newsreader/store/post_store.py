@@ -13,7 +13,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from newsreader.article.place import Place
-from newsreader.store import files, marks
+from newsreader.store import marks
+from newsreader.store import post_reader as files
 from newsreader.store.db.connect import (
     INDEX,
     is_damage,
@@ -35,7 +36,15 @@ from newsreader.store.lists.counts import category_title, labels
 from newsreader.store.lists.lists import Listings, versions
 from newsreader.store.lists.orders import Listing
 from newsreader.store.lists.snapshots import GatheredList, Snapshot
-from newsreader.store.model import (
+from newsreader.store.scan.scan_process import Indexer
+from newsreader.store.state.backups import back_up_daily
+from newsreader.store.state.differences import Differences
+from newsreader.store.state.file_changes import Edits
+from newsreader.store.state.open_state import damaged_state, is_damaged, open_state
+from newsreader.store.state.read_marks import save_position
+from newsreader.store.state.sessions import load_session, save_session
+from newsreader.store.state.undo_log import do_again, take_back
+from newsreader.store.values import (
     Bookmark,
     Counts,
     Everything,
@@ -58,14 +67,6 @@ from newsreader.store.model import (
     Undone,
     View,
 )
-from newsreader.store.scan.scan_process import Indexer
-from newsreader.store.state.backups import back_up_daily
-from newsreader.store.state.differences import Differences
-from newsreader.store.state.file_changes import Edits
-from newsreader.store.state.open_state import damaged_state, is_damaged, open_state
-from newsreader.store.state.read_marks import save_position
-from newsreader.store.state.sessions import load_session, save_session
-from newsreader.store.state.undo_log import do_again, take_back
 
 if TYPE_CHECKING:
     from newsreader.posts import Post, Site

@@ -14,9 +14,9 @@ from typing import Final
 from newsreader.posts.model import Site
 from newsreader.store.index.post_ids import StoredPath, from_stored, to_stored
 from newsreader.store.index.site_table import read_site, zone_from
-from newsreader.store.model import PostId, Source, StoredPost, StoreError
 from newsreader.store.scan.find_files import CONFIG, is_file, reason, site_root
 from newsreader.store.state.bookmarks import SavedPost, current, saved_post, saved_version
+from newsreader.store.values import PostId, Source, StoredPost, StoreError
 
 _READ: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
