@@ -309,8 +309,8 @@ LATE = (
     "newsreader.article.places",
     "newsreader.article.render.layouts",
     "newsreader.article.render.placed",
-    "newsreader.cli.index",
-    "newsreader.cli.listing",
+    "newsreader.cli.commands.index",
+    "newsreader.cli.commands.list",
     "newsreader.config.options",
     "newsreader.config.reading",
     "newsreader.posts.dates",
@@ -324,7 +324,7 @@ LATE = (
 
 FIRST_SCREEN = """
 import sys
-import newsreader.cli.read, newsreader.tui.app
+import newsreader.cli.commands.read, newsreader.tui.app
 from newsreader.cli.arguments import parse_arguments
 from newsreader.cli.library import open_library, open_store
 from newsreader.store import Query

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.cli import index, listing
+from newsreader.cli.commands import index
+from newsreader.cli.commands import list as listing
 from newsreader.store import ScanProgress, ScanResult
 from newsreader.store.db.locks import scan_lock
 from tests.cli.conftest import Run

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.cli.listing import point_at
+from newsreader.cli.commands.list import point_at
 from newsreader.search import QueryError
 from tests.cli.conftest import Run
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.cli import entry, listing, main, output
+from newsreader.cli import entry, main, output
+from newsreader.cli.commands import list as listing
 from newsreader.config import Config
 from tests.cli.conftest import Run
 

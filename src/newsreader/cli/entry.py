@@ -71,27 +71,27 @@ def _run(request: Request) -> int:
         gc.enable()  # the screen does that later: see `newsreader.__main__`
     match request:
         case ReadRequest():
-            from newsreader.cli import read
+            from newsreader.cli.commands import read
 
             return read.run(request)
         case ShowRequest():
-            from newsreader.cli import show
+            from newsreader.cli.commands import show
 
             return show.run(request)
         case ListRequest():
-            from newsreader.cli import listing
+            from newsreader.cli.commands import list as listing
 
             return listing.run(request)
         case IndexRequest():
-            from newsreader.cli import index
+            from newsreader.cli.commands import index
 
             return index.run(request)
         case BookmarksRequest():
-            from newsreader.cli import bookmarks
+            from newsreader.cli.commands import bookmarks
 
             return bookmarks.run(request)
         case DoctorRequest():
-            from newsreader.cli import doctor
+            from newsreader.cli.commands import doctor
 
             return doctor.run(request)
         case _:

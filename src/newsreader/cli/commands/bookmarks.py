@@ -11,9 +11,9 @@ from rich.cells import set_cell_size
 
 from newsreader import paths
 from newsreader.cli.arguments import BookmarksFormat, BookmarksRequest
-from newsreader.cli.index import update
+from newsreader.cli.commands.index import update
+from newsreader.cli.commands.list import fit
 from newsreader.cli.library import file_path, known_sources, open_store, read_config, resolve
-from newsreader.cli.listing import fit
 from newsreader.cli.output import complain, print_json
 from newsreader.posts import format_date
 from newsreader.store import Bookmark, PostRow, PostStore, Source, StateError, StoreError

@@ -30,7 +30,7 @@ def run(request: ReadRequest) -> int:
 
 def _list(request: ReadRequest) -> int:
     gc.enable()
-    from newsreader.cli import listing  # noqa: PLC0415  (late: the screen does not need it)
+    from newsreader.cli.commands import list as listing  # noqa: PLC0415  (late: the screen does not need it)
 
     return listing.run(ListRequest(request.common, "table", None, request.paths))
 

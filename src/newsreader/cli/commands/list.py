@@ -11,7 +11,7 @@ from typing import Final, assert_never
 from rich.cells import cell_len, set_cell_size
 
 from newsreader.cli.arguments import ListFormat, ListRequest
-from newsreader.cli.index import update
+from newsreader.cli.commands.index import update
 from newsreader.cli.library import SAMPLES_NOTICE, file_path, open_library, open_store
 from newsreader.cli.output import (
     complain,

@@ -1,0 +1,1 @@
+"""The commands, a module each: what a request asks for is done here."""
