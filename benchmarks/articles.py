@@ -36,9 +36,9 @@ from rich.markdown import Markdown
 from benchmarks.make_posts import ENDS, WORDS, make_posts
 from newsreader.article import parse_article, plain_text, search_text
 from newsreader.article.beginning import parse_beginning
-from newsreader.article.markdown import join_html
+from newsreader.article.parse.body_parts import split_body
+from newsreader.article.parse.markdown import join_html
 from newsreader.article.render import layout, layout_steps
-from newsreader.article.segments import split_body
 from newsreader.article.visible import news_text
 from newsreader.posts import Post, Site, parse_post
 from newsreader.store import Source, find_posts

@@ -27,9 +27,9 @@ from newsreader.article import (
     parse_body,
     plain_text,
 )
-from newsreader.article.inline import is_visible
-from newsreader.article.segments import split_body
-from newsreader.article.tags import scan_markup, tame_html
+from newsreader.article.parse.body_parts import split_body
+from newsreader.article.parse.html_tags import scan_markup, tame_html
+from newsreader.article.parse.inline import is_visible
 from newsreader.text import clean_text
 
 from .dump import dump

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.article import segments
 from newsreader.article.ending import ending_html
-from newsreader.article.markdown import make_parser, render_markdown
-from newsreader.article.page import read_page
+from newsreader.article.parse import body_parts as segments
+from newsreader.article.parse.html_page import read_page
+from newsreader.article.parse.markdown import make_parser, render_markdown
 
 PIECES = [
     "甲乙", "abc", "two words", "\n", "\n", "\n\n", "\n\n", "  ", "    ", "\t", "* ", "- ", "1. ",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsreader.article import Document, Paragraph, Span, Table, parse_article, parse_body
 from newsreader.article.place import Place
-from newsreader.article.places import CONTEXT, find_place, place_at, reading_text
+from newsreader.article.reading_place import CONTEXT, find_place, place_at, reading_text
 from newsreader.article.render import layout, line_at, to_text
 from newsreader.posts import parse_post
 

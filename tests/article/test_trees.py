@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.article import Document, parse_body, plain_text
-from newsreader.article.segments import split_body
-from newsreader.article.tags import tame_html
+from newsreader.article.parse.body_parts import split_body
+from newsreader.article.parse.html_tags import tame_html
 from newsreader.text import clean_text
 
 from .dump import dump

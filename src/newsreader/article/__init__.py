@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         plain_text,
         reading_minutes,
     )
-    from newsreader.article.parse import parse_article, parse_body
+    from newsreader.article.parse.parse_article import parse_article, parse_body
     from newsreader.article.visible import search_text
 
 __all__ = [

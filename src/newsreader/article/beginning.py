@@ -13,19 +13,19 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.document import Document, Emphasis, Paragraph, Quote, Table
-from newsreader.article.markdown import join_html
-from newsreader.article.page import read_page
-from newsreader.article.parse import MAX_BODY, parse_body
-from newsreader.article.segments import split_body
-from newsreader.article.shape import drop_title, find_headings, repeats
-from newsreader.article.tags import SELF_ENDING, VOID, scan_markup, tame_html
+from newsreader.article.parse.article_shape import drop_title, find_headings, repeats
+from newsreader.article.parse.body_parts import split_body
+from newsreader.article.parse.html_page import read_page
+from newsreader.article.parse.html_tags import SELF_ENDING, VOID, scan_markup, tame_html
+from newsreader.article.parse.markdown import join_html
+from newsreader.article.parse.parse_article import MAX_BODY, parse_body
 from newsreader.posts.model import Site
 from newsreader.text import clean_text, safe_link
 
 if TYPE_CHECKING:
-    from newsreader.article.builder import Draft
     from newsreader.article.document import Block
-    from newsreader.article.segments import Segment
+    from newsreader.article.parse.block_builder import Draft
+    from newsreader.article.parse.body_parts import Segment
     from newsreader.posts.model import Post
 
 LEAST_BODY: Final = 100_000

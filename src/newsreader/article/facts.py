@@ -15,7 +15,7 @@ from newsreader.article.document import (
     Rule,
     Table,
 )
-from newsreader.article.inline import spans_text
+from newsreader.article.parse.inline import spans_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,20 +15,20 @@ from functools import lru_cache
 from html.entities import html5
 from typing import TYPE_CHECKING, Final, Literal
 
-from newsreader.article.attributes import (
+from newsreader.article.ending import ADDRESS, LINK, NAVIGATION
+from newsreader.article.facts import plain_text
+from newsreader.article.parse.attributes import (
     font_weight,
     is_back_link,
     is_centred,
     is_gutter,
     is_hidden,
 )
-from newsreader.article.ending import ADDRESS, LINK, NAVIGATION
-from newsreader.article.facts import plain_text
-from newsreader.article.figures import MAX_CAPTION
-from newsreader.article.inline import is_visible, letters_of, settle_spaces
-from newsreader.article.media import read_image
-from newsreader.article.parse import MAX_BODY, parse_article
-from newsreader.article.segments import find_digest
+from newsreader.article.parse.body_parts import find_digest
+from newsreader.article.parse.figures import MAX_CAPTION
+from newsreader.article.parse.inline import is_visible, letters_of, settle_spaces
+from newsreader.article.parse.media import read_image
+from newsreader.article.parse.parse_article import MAX_BODY, parse_article
 from newsreader.posts.model import Site
 from newsreader.text import clean_line, clean_text
 

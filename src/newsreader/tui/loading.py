@@ -51,9 +51,9 @@ def load_article(
     # The parser takes 40 ms to import: here nobody waits for it, the lists are drawn.
     from newsreader.article import parse_article, reading_minutes  # noqa: PLC0415
     from newsreader.article.beginning import parse_beginning  # noqa: PLC0415
-    from newsreader.article.places import find_place, reading_text  # noqa: PLC0415
+    from newsreader.article.reading_place import find_place, reading_text  # noqa: PLC0415
     from newsreader.article.render import layout_steps, post_header  # noqa: PLC0415
-    from newsreader.article.render.layouts import FIRST_LINES  # noqa: PLC0415
+    from newsreader.article.render.layout import FIRST_LINES  # noqa: PLC0415
 
     stored = store.read(post_id, saved=saved)
     post, site = store.parse(stored)
@@ -92,6 +92,6 @@ def _remarks(store: PostStore, row: PostRow, *, saved: bool) -> Iterator[str]:
 
 def reading_place(document: Document, offset: int) -> Place:
     """The place that stands so many visible characters into an article, with its words."""
-    from newsreader.article.places import place_at, reading_text  # noqa: PLC0415  (as above)
+    from newsreader.article.reading_place import place_at, reading_text  # noqa: PLC0415  (as above)
 
     return place_at(reading_text(document), offset)

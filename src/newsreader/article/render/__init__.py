@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from newsreader.late import late_names
 
 if TYPE_CHECKING:
-    from newsreader.article.render.facts import post_header
-    from newsreader.article.render.layouts import layout, layout_steps
+    from newsreader.article.render.header import post_header
+    from newsreader.article.render.layout import layout, layout_steps
     from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
     from newsreader.article.render.placed import (
         Header,

@@ -10,8 +10,8 @@ from rich.style import Style
 
 from newsreader.article.document import CodeBlock
 from newsreader.article.linebreak import break_anywhere
-from newsreader.article.render.flow import Line, Run, count_visible
 from newsreader.article.render.palette import Palette
+from newsreader.article.render.paragraph import Line, Run, count_visible
 
 WRAP_MARK = "↪ "
 TAB_SIZE = 4

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from newsreader.article.render.flow import INNER_LINK
+from newsreader.article.render.paragraph import INNER_LINK
 
 
 @dataclass(frozen=True, slots=True)

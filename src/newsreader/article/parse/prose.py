@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import unquote
 
-from newsreader.article.attributes import font_weight, is_back_link, is_stock
 from newsreader.article.document import Emphasis
-from newsreader.article.inline import Anchor, Style, Text, lower_text, raise_text
-from newsreader.article.liquid import known_address, part_liquid, show_spaces
-from newsreader.article.media import read_image, read_medium
+from newsreader.article.parse.attributes import font_weight, is_back_link, is_stock
+from newsreader.article.parse.inline import Anchor, Style, Text, lower_text, raise_text
+from newsreader.article.parse.liquid import known_address, part_liquid, show_spaces
+from newsreader.article.parse.media import read_image, read_medium
 from newsreader.text import clean_text, safe_link
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from newsreader.article.attributes import Attributes
-    from newsreader.article.builder import Builder
     from newsreader.article.document import Figure
+    from newsreader.article.parse.attributes import Attributes
+    from newsreader.article.parse.block_builder import Builder
 
 # What the end of an inline tag has to undo.
 InlineEnding: TypeAlias = Literal["", "raised", "lowered", "ruby-text", "quoted", "back-link"]

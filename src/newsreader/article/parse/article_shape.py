@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.document import Emphasis, Heading, Paragraph, Quote, Rule, Span, Spans
-from newsreader.article.figures import Draft
-from newsreader.article.inline import letters_of, spans_text
+from newsreader.article.parse.figures import Draft
+from newsreader.article.parse.inline import letters_of, spans_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsreader.article.document import Document
-from newsreader.article.render.compose import Composer
+from newsreader.article.render.composer import Composer
 from newsreader.article.render.palette import TERMINAL_PALETTE, Palette
 from newsreader.article.render.placed import Header, Layout
 

@@ -11,7 +11,7 @@ from rich.style import Style
 
 from newsreader.article.document import Cell, Table
 from newsreader.article.linebreak import break_lines
-from newsreader.article.render.flow import Flow, Laid, Styles
+from newsreader.article.render.paragraph import Flow, Laid, Styles
 
 GAP = 2
 MOST_COLUMNS = 60

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from newsreader.article.document import Block, Emphasis, Figure, Paragraph, Spans
-from newsreader.article.inline import Anchor, Piece, Style, Text, is_visible, make_spans
+from newsreader.article.parse.inline import Anchor, Piece, Style, Text, is_visible, make_spans
 
 if TYPE_CHECKING:
     pass

@@ -8,8 +8,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from newsreader.article.document import Table
-from newsreader.article.render.flow import Flow, Laid, Line, Styles
-from newsreader.article.render.grid import (
+from newsreader.article.render.paragraph import Flow, Laid, Line, Styles
+from newsreader.article.render.table_grid import (
     GAP,
     Grid,
     Placed,
@@ -17,7 +17,7 @@ from newsreader.article.render.grid import (
     column_widths,
     place_cells,
 )
-from newsreader.article.render.records import record_lines
+from newsreader.article.render.table_records import record_lines
 
 
 def table_lines(table: Table, width: int, base: Style, styles: Styles) -> Laid:

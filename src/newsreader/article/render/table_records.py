@@ -7,8 +7,8 @@ from dataclasses import replace
 from rich.style import Style
 
 from newsreader.article.document import Span, Spans
-from newsreader.article.render.flow import Flow, Laid, Line, Styles
-from newsreader.article.render.grid import Grid, Placed
+from newsreader.article.render.paragraph import Flow, Laid, Line, Styles
+from newsreader.article.render.table_grid import Grid, Placed
 
 
 def record_lines(grid: Grid, width: int, base: Style, styles: Styles) -> Laid:

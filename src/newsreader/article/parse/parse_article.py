@@ -6,13 +6,13 @@ import html
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.document import Block, Document, Paragraph, Quote, Span
-from newsreader.article.inline import is_visible
-from newsreader.article.liquid import show_spaces
-from newsreader.article.markdown import join_html
-from newsreader.article.page import read_page
-from newsreader.article.segments import split_body
-from newsreader.article.shape import drop_title, find_headings, part_end, repeats
-from newsreader.article.tags import tame_html
+from newsreader.article.parse.article_shape import drop_title, find_headings, part_end, repeats
+from newsreader.article.parse.body_parts import split_body
+from newsreader.article.parse.html_page import read_page
+from newsreader.article.parse.html_tags import tame_html
+from newsreader.article.parse.inline import is_visible
+from newsreader.article.parse.liquid import show_spaces
+from newsreader.article.parse.markdown import join_html
 from newsreader.posts.model import Site
 from newsreader.text import clean_line, clean_text, safe_link
 

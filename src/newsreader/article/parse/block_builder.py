@@ -18,7 +18,7 @@ from newsreader.article.document import (
     Spans,
     Table,
 )
-from newsreader.article.figures import (
+from newsreader.article.parse.figures import (
     Draft,
     Role,
     has_text,
@@ -26,7 +26,7 @@ from newsreader.article.figures import (
     make_blocks,
     settle_figures,
 )
-from newsreader.article.inline import (
+from newsreader.article.parse.inline import (
     BREAK,
     PLAIN,
     SOFT_BREAK,

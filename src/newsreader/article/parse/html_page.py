@@ -12,25 +12,31 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newsreader.article.attributes import NOTHING, is_centred, is_gutter, is_hidden, read_number
-from newsreader.article.builder import Builder
-from newsreader.article.codeblock import code_language, exact_text
 from newsreader.article.document import CodeBlock, Emphasis, Heading, Rule
-from newsreader.article.figures import has_text, inline_figures, make_blocks
-from newsreader.article.inline import Style, Text, is_visible, make_spans
-from newsreader.article.liquid import has_liquid, show_spaces
-from newsreader.article.prose import Prose
-from newsreader.article.table import TableReader, is_layout_table
-from newsreader.article.tags import BLOCK
+from newsreader.article.parse.attributes import (
+    NOTHING,
+    is_centred,
+    is_gutter,
+    is_hidden,
+    read_number,
+)
+from newsreader.article.parse.block_builder import Builder
+from newsreader.article.parse.code_block import code_language, exact_text
+from newsreader.article.parse.figures import has_text, inline_figures, make_blocks
+from newsreader.article.parse.html_tags import BLOCK
+from newsreader.article.parse.inline import Style, Text, is_visible, make_spans
+from newsreader.article.parse.liquid import has_liquid, show_spaces
+from newsreader.article.parse.prose import Prose
+from newsreader.article.parse.tables import TableReader, is_layout_table
 from newsreader.text import clean_line, clean_text
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from newsreader.article.attributes import Attributes
-    from newsreader.article.figures import Draft, Role
-    from newsreader.article.inline import Piece
-    from newsreader.article.prose import InlineEnding
+    from newsreader.article.parse.attributes import Attributes
+    from newsreader.article.parse.figures import Draft, Role
+    from newsreader.article.parse.inline import Piece
+    from newsreader.article.parse.prose import InlineEnding
 
 _BOLD: Final = Emphasis.BOLD.value
 
@@ -59,7 +65,7 @@ def read_page(html: str, site_url: str = "", whole: str = "") -> list[Draft]:
     """The blocks of an HTML text, in order.
 
     Args:
-        html: The text, which is tame (`newsreader.article.tags`).
+        html: The text, which is tame (`newsreader.article.parse.html_tags`).
         site_url: The base of links such as `/about`.
         whole: Of what `html` is the beginning: links lead to places in all of it.
     """

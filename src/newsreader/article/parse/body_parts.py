@@ -11,8 +11,8 @@ import textwrap
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from newsreader.article.liquid import part_highlights, settle_liquid
-from newsreader.article.tags import BLOCK, SELF_ENDING, VOID, scan_markup
+from newsreader.article.parse.html_tags import BLOCK, SELF_ENDING, VOID, scan_markup
+from newsreader.article.parse.liquid import part_highlights, settle_liquid
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from newsreader.article.document import Figure
-from newsreader.article.liquid import known_address, show_spaces
+from newsreader.article.parse.liquid import known_address, show_spaces
 from newsreader.text import clean_line, safe_link
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from newsreader.article.ending import ending_html
-from newsreader.article.kramdown import add_kramdown
-from newsreader.article.liquid import hide_spaces
+from newsreader.article.parse.kramdown import add_kramdown
+from newsreader.article.parse.liquid import hide_spaces
 from newsreader.text import clean_text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
-    from newsreader.article.segments import Segment
+    from newsreader.article.parse.body_parts import Segment
 
 _CONTROL_ENTITY: Final = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 # Nothing else holds these control characters: the sanitiser has taken them out.

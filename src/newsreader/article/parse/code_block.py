@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from newsreader.article.attributes import NOTHING, is_gutter, is_hidden
-from newsreader.article.tags import BLOCK
+from newsreader.article.parse.attributes import NOTHING, is_gutter, is_hidden
+from newsreader.article.parse.html_tags import BLOCK
 from newsreader.text import clean_line
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from newsreader.article.attributes import Attributes
+    from newsreader.article.parse.attributes import Attributes
 
 _LANGUAGE: Final = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
 _BRUSH: Final = re.compile(r"brush:\s*([\w+#.-]+)")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newsreader.article.markdown import join_html
-from newsreader.article.media import read_image
-from newsreader.article.parse import MAX_BODY
-from newsreader.article.segments import split_body
-from newsreader.article.tags import tame_html
+from newsreader.article.parse.body_parts import split_body
+from newsreader.article.parse.html_tags import tame_html
+from newsreader.article.parse.markdown import join_html
+from newsreader.article.parse.media import read_image
+from newsreader.article.parse.parse_article import MAX_BODY
 from newsreader.text import clean_text
 
 

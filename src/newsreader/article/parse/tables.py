@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from newsreader.article.document import Cell, Table
-from newsreader.article.inline import is_visible
+from newsreader.article.parse.inline import is_visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

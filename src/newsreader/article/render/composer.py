@@ -23,9 +23,11 @@ from newsreader.article.document import (
     Spans,
     Table,
 )
-from newsreader.article.places import figure_spans
+from newsreader.article.reading_place import figure_spans
 from newsreader.article.render.code import code_lines
-from newsreader.article.render.flow import (
+from newsreader.article.render.frames import LEAST_ROOM, Frame, inside, prefixes
+from newsreader.article.render.palette import Palette
+from newsreader.article.render.paragraph import (
     Flow,
     Laid,
     Line,
@@ -33,8 +35,6 @@ from newsreader.article.render.flow import (
     balanced_width,
     count_visible,
 )
-from newsreader.article.render.frames import LEAST_ROOM, Frame, inside, prefixes
-from newsreader.article.render.palette import Palette
 from newsreader.article.render.placed import (
     Header,
     Layout,
@@ -53,7 +53,7 @@ from newsreader.article.render.steps import (
     block_steps,
     list_steps,
 )
-from newsreader.article.render.tables import table_lines
+from newsreader.article.render.table_layout import table_lines
 
 QUOTE_BAR = "▎ "
 
