@@ -24,7 +24,7 @@ from newsreader.config import (
     parse_config,
 )
 from newsreader.config.loading import MAX_BYTES
-from newsreader.config.reading import MAX_PROBLEMS
+from newsreader.config.read_config import MAX_PROBLEMS
 
 FILE = Path("/etc/news/config.yaml")
 

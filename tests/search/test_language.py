@@ -21,7 +21,7 @@ from newsreader.search import (
     Words,
     parse_query,
 )
-from newsreader.search.language import DEEPEST, LONGEST, MOST_TERMS
+from newsreader.search.parse_query import DEEPEST, LONGEST, MOST_TERMS
 
 NOW = datetime(2022, 3, 31, 12, 30)  # noqa: DTZ001 - local time
 

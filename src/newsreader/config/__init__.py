@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from newsreader.late import late_names
 
 if TYPE_CHECKING:
+    from newsreader.config.example import example_config, manual_section
     from newsreader.config.loading import load_config
-    from newsreader.config.manual import example_config, manual_section
     from newsreader.config.model import Config, ConfiguredSource, SavedSearch
     from newsreader.config.options import OPTIONS, THEMES
-    from newsreader.config.reading import parse_config
+    from newsreader.config.read_config import parse_config
 
 __all__ = [
     "OPTIONS",

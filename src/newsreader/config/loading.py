@@ -26,6 +26,6 @@ def load_config(path: Path) -> Config:
     except (OSError, ValueError) as error:  # a ValueError is a NUL in the path
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         return Config(path=path, problems=(f"{clean_line(str(path))}: cannot be read: {reason}.",))
-    from newsreader.config.reading import parse_config  # noqa: PLC0415  (late, see above)
+    from newsreader.config.read_config import parse_config  # noqa: PLC0415  (late, see above)
 
     return parse_config(raw, path)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from newsreader.posts.dates import file_date
     from newsreader.posts.model import Post, Site
     from newsreader.posts.opening import has_front_matter
-    from newsreader.posts.parse import parse_post, read_body
+    from newsreader.posts.parse_post import parse_post, read_body
     from newsreader.posts.shown import format_date
     from newsreader.posts.site import parse_site
 

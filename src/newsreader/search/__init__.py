@@ -1,6 +1,6 @@
 """What is searched for, and how texts are made comparable with it. Pure: no input or output."""
 
-from newsreader.search.language import FIELDS, parse_query
+from newsreader.search.highlight import match_spans, words_of
 from newsreader.search.model import (
     And,
     Dated,
@@ -12,7 +12,7 @@ from newsreader.search.model import (
     Search,
     Words,
 )
-from newsreader.search.spans import match_spans, words_of
+from newsreader.search.parse_query import FIELDS, parse_query
 from newsreader.search.tokens import BREAK, fold_name, index_text
 
 __all__ = [

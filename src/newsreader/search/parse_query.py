@@ -18,7 +18,6 @@ from datetime import date, datetime
 from typing import Final, Literal, TypeAlias
 from unicodedata import normalize
 
-from newsreader.search.days import read_period
 from newsreader.search.model import (
     And,
     Dated,
@@ -30,6 +29,7 @@ from newsreader.search.model import (
     Search,
     Words,
 )
+from newsreader.search.periods import read_period
 from newsreader.search.tokens import CJK, fold_name, index_text
 
 LONGEST: Final = 2_000
