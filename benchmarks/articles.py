@@ -34,13 +34,15 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from benchmarks.make_posts import ENDS, WORDS, make_posts
-from newsreader.article import parse_article, plain_text, search_text
 from newsreader.article.beginning import parse_beginning
+from newsreader.article.facts import plain_text
 from newsreader.article.parse.body_parts import split_body
 from newsreader.article.parse.markdown import join_html
-from newsreader.article.render import layout, layout_steps
-from newsreader.article.visible import news_text
-from newsreader.posts import Post, Site, parse_post
+from newsreader.article.parse.parse_article import parse_article
+from newsreader.article.render.layout import layout, layout_steps
+from newsreader.article.visible import news_text, search_text
+from newsreader.posts.model import Post, Site
+from newsreader.posts.parse_post import parse_post
 from newsreader.store import Source, find_posts
 from newsreader.store.index.site_table import read_site
 

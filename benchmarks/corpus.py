@@ -23,7 +23,7 @@ from rich.style import Style
 
 from benchmarks.corpus_report import Finding, report
 from benchmarks.reference_text import Reference, read_reference, squeeze
-from newsreader.article import (
+from newsreader.article.document import (
     Block,
     CodeBlock,
     Document,
@@ -36,10 +36,14 @@ from newsreader.article import (
     Rule,
     Spans,
     Table,
-    parse_article,
 )
-from newsreader.article.render import TERMINAL_PALETTE, layout
-from newsreader.posts import Site, has_front_matter, parse_post, parse_site
+from newsreader.article.parse.parse_article import parse_article
+from newsreader.article.render.layout import layout
+from newsreader.article.render.palette import TERMINAL_PALETTE
+from newsreader.posts.model import Site
+from newsreader.posts.opening import has_front_matter
+from newsreader.posts.parse_post import parse_post
+from newsreader.posts.site import parse_site
 
 SUFFIXES = frozenset((".md", ".markdown", ".mkd", ".html", ".htm"))
 WIDTHS = (40, 60, 80, 120)

@@ -17,7 +17,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from benchmarks.make_posts import CATEGORIES, DAYS, FIRST, _urn
-from newsreader.search import BREAK, index_text
+from newsreader.search.tokens import BREAK, index_text
 from newsreader.store import PostStore, Source
 from newsreader.store.db.connect import connect
 from newsreader.store.index.post_ids import first_choice, title_key

@@ -16,7 +16,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from benchmarks.terminal import Spread, Terminal
-from newsreader.posts import parse_post
+from newsreader.posts.parse_post import parse_post
 
 MOST = 100_000
 """Posts that are given to it at most: its list of them takes longer than linear time to open."""

@@ -28,7 +28,7 @@ from benchmarks import articles, linebreak, newsboat, searching, sessions
 from benchmarks.make_posts import write_posts
 from benchmarks.sessions import Place
 from benchmarks.terminal import Spread, environment
-from newsreader.posts import parse_post
+from newsreader.posts.parse_post import parse_post
 from newsreader.store import Query
 
 REFERENCE_BYTES = 9_000

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.fill_index import fill
 from benchmarks.make_posts import vocabulary
-from newsreader.search import parse_query
+from newsreader.search.parse_query import parse_query
 from newsreader.store import PostStore, Query, Sort, Source
 from newsreader.store.lists.snapshots import GatheredLists
 

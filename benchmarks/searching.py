@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.make_posts import vocabulary
 from benchmarks.terminal import Spread
-from newsreader.search import parse_query
+from newsreader.search.parse_query import parse_query
 from newsreader.store import PostStore, Query
 
 PAGE = 60

@@ -12,19 +12,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.config import (
-    OPTIONS,
-    THEMES,
-    Config,
-    ConfiguredSource,
-    SavedSearch,
-    example_config,
-    load_config,
-    manual_section,
-    parse_config,
-)
-from newsreader.config.loading import MAX_BYTES
-from newsreader.config.read_config import MAX_PROBLEMS
+from newsreader.config.example import example_config, manual_section
+from newsreader.config.loading import MAX_BYTES, load_config
+from newsreader.config.model import Config, ConfiguredSource, SavedSearch
+from newsreader.config.options import OPTIONS, THEMES
+from newsreader.config.read_config import MAX_PROBLEMS, parse_config
 
 FILE = Path("/etc/news/config.yaml")
 

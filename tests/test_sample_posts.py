@@ -9,21 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article import (
+from newsreader.article.document import (
+    Block,
     CodeBlock,
     Document,
     Emphasis,
     Figure,
+    Heading,
     List,
+    Paragraph,
     Quote,
+    Rule,
     Table,
-    headings,
-    links,
-    parse_article,
-    plain_text,
 )
-from newsreader.article.document import Block, Heading, Paragraph, Rule
-from newsreader.posts import Post, Site, parse_post, parse_site
+from newsreader.article.facts import headings, links, plain_text
+from newsreader.article.parse.parse_article import parse_article
+from newsreader.posts.model import Post, Site
+from newsreader.posts.parse_post import parse_post
+from newsreader.posts.site import parse_site
 
 ROOT = Path(__file__).resolve().parent.parent / "sample_posts"
 FILES = sorted((ROOT / "_posts").iterdir())

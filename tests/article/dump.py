@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from newsreader.article import (
+from newsreader.article.document import (
     CodeBlock,
     Document,
     Emphasis,
@@ -20,7 +20,7 @@ from newsreader.article import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsreader.article import Block, Spans
+    from newsreader.article.document import Block, Spans
 
 _LETTERS = {
     Emphasis.BOLD: "b",

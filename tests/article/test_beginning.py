@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.article import Document, Table, parse_body
 from newsreader.article import beginning as module
 from newsreader.article.beginning import parse_beginning, parse_body_beginning
-from newsreader.posts import Site, parse_post
+from newsreader.article.document import Document, Table
+from newsreader.article.parse.parse_article import parse_body
+from newsreader.posts.model import Site
+from newsreader.posts.parse_post import parse_post
 
 GOLDEN = Path(__file__).parent / "golden"
 FILLER = "".join(

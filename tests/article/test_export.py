@@ -25,8 +25,9 @@ from newsreader.article.document import (
     Spans,
     Table,
 )
-from newsreader.article.export import to_html, to_markdown
-from newsreader.posts import Post
+from newsreader.article.export.html import to_html
+from newsreader.article.export.markdown import to_markdown
+from newsreader.posts.model import Post
 
 BOLD = Emphasis.BOLD
 

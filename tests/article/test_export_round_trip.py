@@ -6,10 +6,16 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from newsreader.article import Document, Figure, parse_article, plain_text
-from newsreader.article.export import to_html, to_markdown
-from newsreader.article.render import PLAIN_PALETTE, layout, to_text
-from newsreader.posts import Post, Site, parse_post
+from newsreader.article.document import Document, Figure
+from newsreader.article.export.html import to_html
+from newsreader.article.export.markdown import to_markdown
+from newsreader.article.facts import plain_text
+from newsreader.article.parse.parse_article import parse_article
+from newsreader.article.render.layout import layout
+from newsreader.article.render.palette import PLAIN_PALETTE
+from newsreader.article.render.placed import to_text
+from newsreader.posts.model import Post, Site
+from newsreader.posts.parse_post import parse_post
 
 SAMPLES = Path(__file__).parents[2] / "sample_posts" / "_posts"
 POSTS = sorted(SAMPLES.glob("*.md"))

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.article import (
-    count_words,
-    headings,
-    links,
-    parse_body,
-    plain_text,
-    reading_minutes,
-)
+from newsreader.article.facts import count_words, headings, links, plain_text, reading_minutes
+from newsreader.article.parse.parse_article import parse_body
 
 BODY = """# 题
 

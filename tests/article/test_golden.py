@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article import parse_body
+from newsreader.article.parse.parse_article import parse_body
 
 from .dump import dump
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.article import (
+from newsreader.article.document import (
     Block,
     CodeBlock,
     Document,
@@ -22,14 +22,12 @@ from newsreader.article import (
     Rule,
     Spans,
     Table,
-    count_words,
-    links,
-    parse_body,
-    plain_text,
 )
+from newsreader.article.facts import count_words, links, plain_text
 from newsreader.article.parse.body_parts import split_body
 from newsreader.article.parse.html_tags import scan_markup, tame_html
 from newsreader.article.parse.inline import is_visible
+from newsreader.article.parse.parse_article import parse_body
 from newsreader.text import clean_text
 
 from .dump import dump

@@ -30,17 +30,12 @@ from newsreader.article.document import (
     Spans,
     Table,
 )
-from newsreader.article.render import (
-    PLAIN_PALETTE,
-    TERMINAL_PALETTE,
+from newsreader.article.render.layout import layout, layout_steps
+from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
+from newsreader.article.render.placed import (
     Header,
     Layout,
-    Palette,
     anchor_of,
-    layout,
-    layout_steps,
-    line_at,
-    line_of_anchor,
     render_lines,
     to_text,
 )
@@ -178,10 +173,10 @@ def test_a_reading_place_survives_a_change_of_width(
     total = len(squeezed("".join(map(words_of, document.blocks))))
     for number, offset in enumerate(before.offsets):
         assert 0 <= offset <= total
-        line = line_at(before, offset)
+        line = before.line_at(offset)
         assert before.offsets[line] == offset
         assert line >= number or offset == 0
-        found = line_at(after, offset)
+        found = after.line_at(offset)
         assert after.offsets[found] <= offset
         assert found + 1 == len(after.lines) or offset == 0 or after.offsets[found + 1] > offset
 
@@ -246,7 +241,7 @@ def test_a_column_of_one_cell_is_safe(document: Document, width: int) -> None:
 def test_an_empty_document_has_no_lines() -> None:
     placed = layout(Document(()), 40)
     assert (placed.lines, placed.offsets, to_text(placed)) == ((), (), "")
-    assert line_at(placed, 7) == 0
+    assert placed.line_at(7) == 0
 
 
 def test_the_header_is_no_part_of_the_reading_place() -> None:
@@ -255,7 +250,7 @@ def test_the_header_is_no_part_of_the_reading_place() -> None:
     )
     assert rows(placed) == ["题目", "今天 · 南方", "", "甲乙", "", "丙"]
     assert placed.offsets == (0, 0, 0, 0, 2, 2)
-    assert [line_at(placed, offset) for offset in (-1, 0, 1, 2, 99)] == [0, 0, 3, 5, 5]
+    assert [placed.line_at(offset) for offset in (-1, 0, 1, 2, 99)] == [0, 0, 3, 5, 5]
 
 
 def test_a_long_title_is_balanced_and_facts_are_kept_whole() -> None:
@@ -380,8 +375,8 @@ def test_links_inside_the_article_lead_to_lines_and_never_reach_the_terminal() -
         starts = {"top": "题", "mid": "八", "n1": "见上", "term": "词", "fig": "说明", "c2": "甲"}
         for name, text in (starts | {"c1": "列"}).items():
             assert text in shown[found[name]]
-            assert line_of_anchor(placed, name) == found[name]
-        assert line_of_anchor(placed, "nowhere") is None
+            assert placed.line_of_anchor(name) == found[name]
+        assert placed.line_of_anchor("nowhere") is None
         inner = [(link.text, link.inner) for link in placed.links if link.inner]
         assert inner == [("七", "n1"), ("↩", "top"), ("注", "n1")]
         clicked = {

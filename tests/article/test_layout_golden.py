@@ -26,7 +26,9 @@ from newsreader.article.document import (
     Spans,
     Table,
 )
-from newsreader.article.render import Header, Palette, layout
+from newsreader.article.render.layout import layout
+from newsreader.article.render.palette import Palette
+from newsreader.article.render.placed import Header
 
 LAYOUTS = Path(__file__).parent / "layouts"
 WIDTHS = (72, 40, 24)

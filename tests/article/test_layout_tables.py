@@ -3,7 +3,9 @@
 import pytest
 
 from newsreader.article.document import Cell, Document, Span, Spans, Table
-from newsreader.article.render import PLAIN_PALETTE, TERMINAL_PALETTE, layout, to_text
+from newsreader.article.render.layout import layout
+from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE
+from newsreader.article.render.placed import to_text
 
 
 def spans(text: str) -> Spans:

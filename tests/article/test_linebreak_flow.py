@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsreader.article.document import Document, Paragraph, Span
-from newsreader.article.render import layout
+from newsreader.article.render.layout import layout
 
 
 def drawn(text: str, width: int) -> list[str]:

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.article import (
-    Document,
-    Emphasis,
-    Heading,
-    List,
-    Quote,
-    Table,
-    parse_article,
-    parse_body,
-    plain_text,
-)
-from newsreader.posts import Post, Site
+from newsreader.article.document import Document, Emphasis, Heading, List, Quote, Table
+from newsreader.article.facts import plain_text
+from newsreader.article.parse.parse_article import parse_article, parse_body
+from newsreader.posts.model import Post, Site
 
 from .dump import dump
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article import Document, parse_article, parse_body
-from newsreader.posts import parse_post
+from newsreader.article.document import Document
+from newsreader.article.parse.parse_article import parse_article, parse_body
+from newsreader.posts.parse_post import parse_post
 
 from .dump import dump
 

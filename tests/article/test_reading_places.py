@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.article import Document, Paragraph, Span, Table, parse_article, parse_body
+from newsreader.article.document import Document, Paragraph, Span, Table
+from newsreader.article.parse.parse_article import parse_article, parse_body
 from newsreader.article.place import Place
 from newsreader.article.reading_place import CONTEXT, find_place, place_at, reading_text
-from newsreader.article.render import layout, line_at, to_text
-from newsreader.posts import parse_post
+from newsreader.article.render.layout import layout
+from newsreader.article.render.placed import to_text
+from newsreader.posts.parse_post import parse_post
 
 from .test_layout import documents, squeezed, tables
 
@@ -56,7 +58,7 @@ def test_the_words_of_a_place_stand_on_its_line(path: Path) -> None:
             if place.context and squeezed(rows[line])[:1] == place.context[:1]:
                 # Another width shows the same words at the top.
                 other = layout(document, 41)
-                top = line_at(other, place.offset)
+                top = other.line_at(place.offset)
                 below = "".join(to_text(other).split("\n")[top : top + 4])
                 assert place.context[0] in below
 
@@ -124,7 +126,7 @@ def test_an_edited_article_opens_where_it_was_left() -> None:
     first, second = layout(before, 40), layout(after, 40)
     line = next(at for at, row in enumerate(to_text(first).split("\n")) if "第70段" in row)
     place = place_at(reading_text(before), first.offsets[line])
-    top = line_at(second, find_place(reading_text(after), place))
+    top = second.line_at(find_place(reading_text(after), place))
     assert "第70段" in to_text(second).split("\n")[top]
 
 

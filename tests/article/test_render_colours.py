@@ -10,8 +10,9 @@ from textual.color import Color as ThemeColor
 from textual.theme import BUILTIN_THEMES
 
 from newsreader.article.document import CodeBlock, Document
-from newsreader.article.render import PLAIN_PALETTE, TERMINAL_PALETTE, Palette, layout
 from newsreader.article.render.contrast import LEAST_CONTRAST, contrast, legible
+from newsreader.article.render.layout import layout
+from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
 
 RUBY = CodeBlock(
     '# 注释\nclass Kiosk < Shop\n  PRICE = 1.2\n  def sell(to: nil) = raise "卖完" if @open\nend',

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.article import Document, parse_body, plain_text
+from newsreader.article.document import Document
+from newsreader.article.facts import plain_text
 from newsreader.article.parse.body_parts import split_body
 from newsreader.article.parse.html_tags import tame_html
+from newsreader.article.parse.parse_article import parse_body
 from newsreader.text import clean_text
 
 from .dump import dump

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.make_posts import make_posts
-from newsreader.article import parse_article, parse_body, plain_text, search_text
-from newsreader.article.visible import news_text
-from newsreader.posts import Post, Site, parse_post
+from newsreader.article.facts import plain_text
+from newsreader.article.parse.parse_article import parse_article, parse_body
+from newsreader.article.visible import news_text, search_text
+from newsreader.posts.model import Post, Site
+from newsreader.posts.parse_post import parse_post
 
 SITE = Site(url="https://news.example")
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_posts" / "_posts").iterdir())

@@ -14,8 +14,9 @@ from rich.segment import Segment
 from benchmarks.corpus import check_lines, check_post, compare, find_posts, main
 from benchmarks.corpus_report import Finding, report
 from benchmarks.reference_text import read_reference, squeeze
-from newsreader.article import CodeBlock, Document, Paragraph, Span, parse_body
-from newsreader.article.render import Layout
+from newsreader.article.document import CodeBlock, Document, Paragraph, Span
+from newsreader.article.parse.parse_article import parse_body
+from newsreader.article.render.placed import Layout
 
 # (rule, body, visible characters, what rules took out)
 REFERENCES = [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.cli.commands.list import point_at
-from newsreader.search import QueryError
+from newsreader.search.model import QueryError
 from tests.cli.conftest import Run
 
 POSTS = {

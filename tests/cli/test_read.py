@@ -14,7 +14,7 @@ import pytest
 from newsreader import paths
 from newsreader.cli import output
 from newsreader.cli.commands import read
-from newsreader.config import Config
+from newsreader.config.model import Config
 from newsreader.store import PostStore, Source
 from tests.cli.conftest import Run
 

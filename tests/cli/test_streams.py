@@ -16,7 +16,7 @@ import pytest
 
 from newsreader.cli import entry, main, output
 from newsreader.cli.commands import list as listing
-from newsreader.config import Config
+from newsreader.config.model import Config
 from tests.cli.conftest import Run
 
 Spawn = Callable[..., subprocess.CompletedProcess[bytes]]

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.posts import Site, file_date, parse_post
-from newsreader.posts.dates import find_zone, parse_date
+from newsreader.posts.dates import file_date, find_zone, parse_date
+from newsreader.posts.model import Site
+from newsreader.posts.parse_post import parse_post
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SITE = Site(timezone=SHANGHAI)

@@ -6,8 +6,9 @@ import codecs
 
 import pytest
 
-from newsreader.posts import has_front_matter, parse_post
 from newsreader.posts.decode import DAMAGED, decode_text
+from newsreader.posts.opening import has_front_matter
+from newsreader.posts.parse_post import parse_post
 
 TEXT = "---\ntitle: 题目\n---\n北京冬奥会闭幕日，百万个冰墩墩周边在网上架，引发新一轮抢购。\n"
 TRADITIONAL = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.posts import parse_post
 from newsreader.posts.front_matter import NOT_CLOSED, UNREADABLE
 from newsreader.posts.model import Post
+from newsreader.posts.parse_post import parse_post
 
 PATH = "_posts/2022-02-25-slug.md"
 

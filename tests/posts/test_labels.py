@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.posts import Post, Site, parse_post
+from newsreader.posts.model import Post, Site
+from newsreader.posts.parse_post import parse_post
 
 SITE = Site(url="https://example.org")
 

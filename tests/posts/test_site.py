@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.posts import Site, parse_site
+from newsreader.posts.model import Site
+from newsreader.posts.site import parse_site
 from newsreader.text import clean_line
 
 

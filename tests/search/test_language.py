@@ -8,20 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.search import (
-    BREAK,
-    And,
-    Dated,
-    Marked,
-    Named,
-    Not,
-    Or,
-    QueryError,
-    Search,
-    Words,
-    parse_query,
-)
-from newsreader.search.parse_query import DEEPEST, LONGEST, MOST_TERMS
+from newsreader.search.model import And, Dated, Marked, Named, Not, Or, QueryError, Search, Words
+from newsreader.search.parse_query import DEEPEST, LONGEST, MOST_TERMS, parse_query
+from newsreader.search.tokens import BREAK
 
 NOW = datetime(2022, 3, 31, 12, 30)  # noqa: DTZ001 - local time
 

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.search import fold_name, index_text, match_spans, parse_query
+from newsreader.search.highlight import match_spans
+from newsreader.search.parse_query import parse_query
+from newsreader.search.tokens import fold_name, index_text
 
 NOW = datetime(2022, 3, 31, 12, 30)  # noqa: DTZ001 - local time
 

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsreader.search import BREAK, index_text
-from newsreader.search.tokens import CJK, SEPARATOR, WORD, fold, fold_pieces
+from newsreader.search.tokens import BREAK, CJK, SEPARATOR, WORD, fold, fold_pieces, index_text
 from newsreader.search.variant_table import SIMPLIFIED, TRADITIONAL
 
 B = BREAK

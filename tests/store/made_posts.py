@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-from newsreader.search import BREAK, index_text
+from newsreader.search.tokens import BREAK, index_text
 from newsreader.store import Everything, Labelled, PostId, Query, Sort, Today, View
 from newsreader.store.db.connect import writing
 from newsreader.store.index.post_ids import title_key

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from newsreader.search import Search, parse_query
+from newsreader.search.model import Search
+from newsreader.search.parse_query import parse_query
 from newsreader.store import Gathered, Labelled, PostStore, Query, Sort, View
 from tests.store.conftest import Library, id_of
 

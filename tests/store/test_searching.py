@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from newsreader.search import parse_query
+from newsreader.search.parse_query import parse_query
 from newsreader.store import (
     Everything,
     Gathered,

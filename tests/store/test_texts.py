@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.posts import Site, parse_post, read_body
-from newsreader.search import index_text
+from newsreader.posts.model import Site
+from newsreader.posts.parse_post import parse_post, read_body
+from newsreader.search.tokens import index_text
 from newsreader.store import PostStore, Query, ScanProgress, View
 from newsreader.store.scan import full_text as texts
 from newsreader.store.scan import scanner as scanning

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.config import SavedSearch
+from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore
 from newsreader.store.values import Source
 from newsreader.tui.app import NewsreaderApp

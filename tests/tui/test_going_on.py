@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsreader.config import SavedSearch
+from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore
 from newsreader.store.values import View
 from newsreader.tui.keys import Pane

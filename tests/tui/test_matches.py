@@ -8,9 +8,10 @@ import pytest
 from rich.segment import Segment
 from rich.style import Style
 
-from newsreader.article import parse_body
-from newsreader.article.render import Header, Layout, layout
-from newsreader.search import parse_query
+from newsreader.article.parse.parse_article import parse_body
+from newsreader.article.render.layout import layout
+from newsreader.article.render.placed import Header, Layout
+from newsreader.search.parse_query import parse_query
 from newsreader.tui.matches import JoinedLines, Matches, painted
 
 RED = Style(color="red")

@@ -14,9 +14,11 @@ from rich.color_triplet import ColorTriplet
 from textual.events import MouseScrollDown
 
 from newsreader import tui
-from newsreader.article.render import Layout
 from newsreader.article.render.contrast import contrast
-from newsreader.config import THEMES, Config, manual_section
+from newsreader.article.render.placed import Layout
+from newsreader.config.example import manual_section
+from newsreader.config.model import Config
+from newsreader.config.options import THEMES
 from newsreader.store import PostStore, StoreError
 from newsreader.store.values import Everything, Overview, Query, ScanProgress, ScanResult, Source
 from newsreader.tui.app import NewsreaderApp

@@ -9,7 +9,7 @@ import pytest
 from textual import events
 from textual.keys import _character_to_key
 
-from newsreader.config import SavedSearch
+from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore
 from newsreader.store.values import Gathered, Query, Sort, View
 from newsreader.tui import searching

@@ -13,7 +13,8 @@ from newsreader import paths
 from newsreader.cli.arguments import COMMANDS, Common
 from newsreader.cli.errors import CommandError
 from newsreader.cli.output import complain
-from newsreader.config import Config, load_config
+from newsreader.config.loading import load_config
+from newsreader.config.model import Config
 from newsreader.store import PostStore, Source, SourceError, check_source
 
 SAMPLES_NOTICE: Final = "These are the sample posts; `newsreader FOLDER` opens your own."

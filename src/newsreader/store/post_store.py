@@ -69,7 +69,7 @@ from newsreader.store.values import (
 )
 
 if TYPE_CHECKING:
-    from newsreader.posts import Post, Site
+    from newsreader.posts.model import Post, Site
 
 
 class PostStore:
@@ -286,7 +286,7 @@ class PostStore:
 
     def parse(self, stored: StoredPost) -> tuple[Post, Site]:
         """What `read` gave, parsed, and its site."""
-        from newsreader.posts import parse_post  # noqa: PLC0415  (late: no list needs it)
+        from newsreader.posts.parse_post import parse_post  # noqa: PLC0415  (late: no list needs it)
 
         site = self.site_for(stored)
         return parse_post(stored.raw, stored.site_path, site), site

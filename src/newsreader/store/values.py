@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NewType, TypeAlias
 
 if TYPE_CHECKING:
-    from newsreader.search import Search
+    from newsreader.search.model import Search
 
 Stage: TypeAlias = Literal["posts", "text"]
 

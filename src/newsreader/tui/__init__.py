@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 
-from newsreader.config import Config
+from newsreader.config.model import Config
 from newsreader.store import PostStore
 
 __all__ = ["run"]

@@ -9,7 +9,7 @@ from textual.app import App
 from textual.command import Provider
 from textual.screen import Screen
 
-from newsreader.config import SavedSearch
+from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore
 from newsreader.tui.screen import MainScreen
 

@@ -21,7 +21,7 @@ from newsreader.tui.values import (
 )
 
 if TYPE_CHECKING:
-    from newsreader.search import Search
+    from newsreader.search.model import Search
 
 SEARCHES = "Searches"
 """The heading above the saved searches."""

@@ -17,8 +17,8 @@ from textual.strip import Strip
 from newsreader.tui.styles import part_style
 
 if TYPE_CHECKING:
-    from newsreader.article.render import Layout
-    from newsreader.search import Search
+    from newsreader.article.render.placed import Layout
+    from newsreader.search.model import Search
     from newsreader.tui.matches import JoinedLines, Matches
 
 AT_ONCE = 1_000

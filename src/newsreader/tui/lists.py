@@ -33,7 +33,7 @@ from newsreader.tui.values import (
 )
 
 if TYPE_CHECKING:
-    from newsreader.search import Search
+    from newsreader.search.model import Search
     from newsreader.store.values import Gathered
 
 REST = 10

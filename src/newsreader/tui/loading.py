@@ -12,7 +12,8 @@ from newsreader.tui.values import Article, PostId, PostRow
 if TYPE_CHECKING:
     from newsreader.article.document import Document
     from newsreader.article.place import Place
-    from newsreader.article.render import Layout, Palette
+    from newsreader.article.render.palette import Palette
+    from newsreader.article.render.placed import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,12 @@ def load_article(
         StoreError: It can be read neither from its file nor from a bookmark.
     """
     # The parser takes 40 ms to import: here nobody waits for it, the lists are drawn.
-    from newsreader.article import parse_article, reading_minutes  # noqa: PLC0415
     from newsreader.article.beginning import parse_beginning  # noqa: PLC0415
+    from newsreader.article.facts import reading_minutes  # noqa: PLC0415
+    from newsreader.article.parse.parse_article import parse_article  # noqa: PLC0415
     from newsreader.article.reading_place import find_place, reading_text  # noqa: PLC0415
-    from newsreader.article.render import layout_steps, post_header  # noqa: PLC0415
-    from newsreader.article.render.layout import FIRST_LINES  # noqa: PLC0415
+    from newsreader.article.render.header import post_header  # noqa: PLC0415
+    from newsreader.article.render.layout import FIRST_LINES, layout_steps  # noqa: PLC0415
 
     stored = store.read(post_id, saved=saved)
     post, site = store.parse(stored)

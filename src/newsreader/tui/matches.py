@@ -15,8 +15,9 @@ from unicodedata import normalize
 from rich.segment import Segment
 from rich.style import Style
 
-from newsreader.article.render import Layout
-from newsreader.search import Search, match_spans
+from newsreader.article.render.placed import Layout
+from newsreader.search.highlight import match_spans
+from newsreader.search.model import Search
 from newsreader.search.tokens import SEPARATOR, fold_pieces
 
 FRAMES = "▎"

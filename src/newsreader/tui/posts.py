@@ -224,7 +224,7 @@ class PostList(RowList):
         search = self._listing.search
         if search is None:
             return [shown]
-        from newsreader.search import match_spans  # noqa: PLC0415  (when it is needed)
+        from newsreader.search.highlight import match_spans  # noqa: PLC0415  (when it is needed)
         from newsreader.tui.matches import painted  # noqa: PLC0415  (likewise)
 
         match = self.part("match", selected=selected)

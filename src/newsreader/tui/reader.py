@@ -14,7 +14,6 @@ from textual.css.styles import RenderStyles
 from textual.message import Message
 from textual.strip import Strip
 
-from newsreader.article import render
 from newsreader.article.render.contrast import LEAST_CONTRAST
 from newsreader.article.render.palette import Palette
 from newsreader.tui.finding import FindPane
@@ -24,7 +23,7 @@ from newsreader.tui.styles import LINE_CONTRAST, part_style
 from newsreader.tui.values import Article
 
 if TYPE_CHECKING:
-    from newsreader.article.render import Layout
+    from newsreader.article.render.placed import Layout
 
 TEXT_WIDTH = 84
 """Cells of the widest column of text."""
@@ -156,7 +155,7 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
     def go_to_place(self, place: int) -> None:
         """Show a place of the article in the first line."""
         if self._layout is not None:
-            line = render.line_at(self._layout, place)
+            line = self._layout.line_at(place)
             self.scroll_to(y=line, animate=False, force=True)
 
     def show(self, article: Article, laid_out: Layout) -> None:
@@ -171,7 +170,7 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
             same_lines = width == laid_out.width
             self._use(
                 laid_out,
-                self.scroll_offset.y if same_lines else render.line_at(laid_out, self.place),
+                self.scroll_offset.y if same_lines else laid_out.line_at(self.place),
             )
         if laid_out.width != self.text_width:
             self._lay_out_again()
@@ -191,7 +190,7 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
     def _use(self, laid_out: Layout, top: int) -> None:
         if self._find_from is not None and self._layout is not None and self._layout.offsets:
             line = min(self._find_from, len(self._layout.offsets) - 1)
-            self._find_from = render.line_at(laid_out, self._layout.offsets[line])
+            self._find_from = laid_out.line_at(self._layout.offsets[line])
         self._layout = laid_out
         self._joined = None
         self._strips.clear()
@@ -208,11 +207,11 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
     @work(group="layout", exclusive=True, description="lay out the article")
     async def _lay_out(self, article: Article) -> None:
         place, width, palette = self.place, self.text_width, self.palette
-        laid_out = await asyncio.to_thread(
-            render.layout, article.document, width, palette, article.header
-        )
+        from newsreader.article.render.layout import layout  # noqa: PLC0415  (late: no list needs it)
+
+        laid_out = await asyncio.to_thread(layout, article.document, width, palette, article.header)
         if self._article is article:
-            self._use(laid_out, render.line_at(laid_out, place))
+            self._use(laid_out, laid_out.line_at(place))
 
     def _tell_place(self) -> None:
         lines = len(self._layout.lines) if self._layout else 0
@@ -280,11 +279,13 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Open the link under the mouse, or go to the place of the article that it leads to."""
-        anchor = render.anchor_of(event.style)
+        from newsreader.article.render.placed import anchor_of  # noqa: PLC0415  (late: no list needs it)
+
+        anchor = anchor_of(event.style)
         target = event.style.link or ""
         if anchor and self._layout is not None:
             event.stop()
-            line = render.line_of_anchor(self._layout, anchor)
+            line = self._layout.line_of_anchor(anchor)
             if line is not None:
                 self.scroll_to(y=line, animate=False, force=True)
         elif target.startswith(("http://", "https://", "mailto:")):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from newsreader.config import SavedSearch
+from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore, StoreError
 from newsreader.tui.keys import Pane
 from newsreader.tui.loading import Step, load_article, reading_place

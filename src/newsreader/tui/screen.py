@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from newsreader.config import SavedSearch
+from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore, StoreError
 from newsreader.tui.categories import Entry
 from newsreader.tui.keys import KEYS, MOVING, Pane

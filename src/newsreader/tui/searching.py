@@ -21,7 +21,7 @@ from newsreader.tui.searchbar import SearchBar
 from newsreader.tui.values import Counts, Everything, PostId, Query, View
 
 if TYPE_CHECKING:
-    from newsreader.search import Search
+    from newsreader.search.model import Search
 
 PAUSE_SECONDS = 0.06
 """How long nothing must be typed before a search begins."""
@@ -128,7 +128,8 @@ class SearchScreen(ReadingScreen):
         Returns:
             Whether it can be understood.
         """
-        from newsreader.search import QueryError, parse_query  # noqa: PLC0415  (when needed)
+        from newsreader.search.model import QueryError  # noqa: PLC0415  (when needed)
+        from newsreader.search.parse_query import parse_query  # noqa: PLC0415  (when needed)
 
         try:
             typed = parse_query(text, datetime.now().astimezone())
@@ -163,7 +164,8 @@ class SearchScreen(ReadingScreen):
         """Show the searches of the config in the category pane, by name with their counts."""
         if not self._searches:
             return  # what reads them takes as long to import as the first screen to draw
-        from newsreader.search import QueryError, parse_query  # noqa: PLC0415  (when needed)
+        from newsreader.search.model import QueryError  # noqa: PLC0415  (when needed)
+        from newsreader.search.parse_query import parse_query  # noqa: PLC0415  (when needed)
 
         entries: list[Entry] = []
         now = datetime.now().astimezone()

@@ -18,7 +18,7 @@ from newsreader.tui.searching import SearchScreen
 from newsreader.tui.values import PostId, View
 
 if TYPE_CHECKING:
-    from newsreader.search import Search
+    from newsreader.search.model import Search
 
 SAVE_SECONDS = 10.0
 """How often it is remembered, while the reader runs, where it would be left."""
@@ -130,7 +130,8 @@ def _parse(text: str) -> Search | None:
     """A search as it was written down, maybe by another version or in another config."""
     if not text:
         return None
-    from newsreader.search import QueryError, parse_query  # noqa: PLC0415  (when needed)
+    from newsreader.search.model import QueryError  # noqa: PLC0415  (when needed)
+    from newsreader.search.parse_query import parse_query  # noqa: PLC0415  (when needed)
 
     try:
         return parse_query(text, datetime.now().astimezone())

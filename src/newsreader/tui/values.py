@@ -24,8 +24,8 @@ from newsreader.store.values import (
 
 if TYPE_CHECKING:
     from newsreader.article.document import Document
-    from newsreader.article.render import Header
-    from newsreader.search import Search
+    from newsreader.article.render.placed import Header
+    from newsreader.search.model import Search
 
 __all__ = [
     "Article",

@@ -25,7 +25,7 @@ from newsreader.article.document import (
     Table,
 )
 from newsreader.article.export.inline import InlineWriter
-from newsreader.posts import Post
+from newsreader.posts.model import Post
 
 
 def to_markdown(post: Post, document: Document) -> str:

@@ -1,1 +1,1 @@
-"""TODO."""
+"""A body made into a `Document`: Markdown, HTML and Liquid, each by its own rules."""

@@ -80,15 +80,13 @@ class Layout:
     links: tuple[PlacedLink, ...]
     anchors: tuple[PlacedAnchor, ...] = ()
 
+    def line_at(self, offset: int) -> int:
+        """The line that holds the visible character number `offset`; 0 for an empty layout."""
+        return max(0, bisect_right(self.offsets, max(0, offset)) - 1) if offset > 0 else 0
 
-def line_at(placed: Layout, offset: int) -> int:
-    """The line that holds the visible character number `offset`; 0 for an empty layout."""
-    return max(0, bisect_right(placed.offsets, max(0, offset)) - 1) if offset > 0 else 0
-
-
-def line_of_anchor(placed: Layout, name: str) -> int | None:
-    """The line of an anchor (`name` without `#`); `None` where it is not in these lines."""
-    return next((anchor.line for anchor in placed.anchors if anchor.name == name), None)
+    def line_of_anchor(self, name: str) -> int | None:
+        """The line of an anchor (`name` without `#`); `None` where it is not in these lines."""
+        return next((anchor.line for anchor in self.anchors if anchor.name == name), None)
 
 
 def anchor_of(style: Style | None) -> str:

@@ -15,7 +15,7 @@ from newsreader.cli.commands.index import update
 from newsreader.cli.commands.list import fit
 from newsreader.cli.library import file_path, known_sources, open_store, read_config, resolve
 from newsreader.cli.output import complain, print_json
-from newsreader.posts import format_date
+from newsreader.posts.shown import format_date
 from newsreader.store import Bookmark, PostRow, PostStore, Source, StateError, StoreError
 from newsreader.store.state.open_state import StateConnection, open_state, state_alone
 from newsreader.text import clean_line, clean_text

@@ -24,7 +24,7 @@ from newsreader.cli.arguments import DoctorRequest
 from newsreader.cli.errors import CommandError
 from newsreader.cli.output import INCAPABLE, is_terminal
 from newsreader.cli.terminal import measure_width
-from newsreader.config import load_config
+from newsreader.config.loading import load_config
 from newsreader.store.db.connect import INDEX, STATE
 from newsreader.store.health import Health, check_index, check_state, sqlite_version
 from newsreader.store.state.backups import Backup, backups, integrity_problem, restore

@@ -20,8 +20,9 @@ from newsreader.cli.output import (
     print_path,
     terminal_width,
 )
-from newsreader.posts import format_date
-from newsreader.search import QueryError, parse_query
+from newsreader.posts.shown import format_date
+from newsreader.search.model import QueryError
+from newsreader.search.parse_query import parse_query
 from newsreader.store import PostFacts, PostRow, PostStore, Query, Sort
 
 _PAGE: Final = 2_000

@@ -13,25 +13,15 @@ from typing import Final, TextIO, assert_never
 
 from rich.console import Console
 
-from newsreader.article import (
-    Document,
-    count_words,
-    headings,
-    links,
-    parse_article,
-    reading_minutes,
-)
-from newsreader.article.export import to_html, to_markdown
-from newsreader.article.render import (
-    PLAIN_PALETTE,
-    TERMINAL_PALETTE,
-    Layout,
-    Palette,
-    layout,
-    post_header,
-    render_lines,
-    to_text,
-)
+from newsreader.article.document import Document
+from newsreader.article.export.html import to_html
+from newsreader.article.export.markdown import to_markdown
+from newsreader.article.facts import count_words, headings, links, reading_minutes
+from newsreader.article.parse.parse_article import parse_article
+from newsreader.article.render.header import post_header
+from newsreader.article.render.layout import layout
+from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
+from newsreader.article.render.placed import Layout, render_lines, to_text
 from newsreader.cli.arguments import Color, ShowRequest
 from newsreader.cli.errors import explain_os_error
 from newsreader.cli.library import (
@@ -49,7 +39,8 @@ from newsreader.cli.output import (
     print_json,
     terminal_width,
 )
-from newsreader.posts import Post, Site, parse_post
+from newsreader.posts.model import Post, Site
+from newsreader.posts.parse_post import parse_post
 from newsreader.store import Source, StoreError, check_source, find_posts
 from newsreader.store.index.site_table import read_site
 

@@ -38,7 +38,7 @@ def zone_from(name: str) -> tzinfo:
 
 def read_site(root: str) -> tuple[Site, tuple[int, int]]:
     """The site at `root`, and the size and time of its `_config.yml`; -1 where it has none."""
-    from newsreader.posts import parse_site  # noqa: PLC0415  (late: no list needs it)
+    from newsreader.posts.site import parse_site  # noqa: PLC0415  (late: no list needs it)
 
     path = Path(root) / CONFIG
     try:

@@ -29,7 +29,7 @@ from newsreader.store.lists.windows import Bounds, Plan
 from newsreader.store.values import Everything, Query, Sort, Today, View
 
 if TYPE_CHECKING:
-    from newsreader.search import Search
+    from newsreader.search.model import Search
     from newsreader.store.lists.date_list import Library
     from newsreader.store.lists.search_names import Meanings
 
@@ -82,7 +82,7 @@ class _Planner:
 
     def _plan_search(self, search: Search, whole: _Candidates, bounds: Bounds) -> Plan:
         # Imported where it is needed: other lists do not pay for the query language.
-        from newsreader.search import And, Dated  # noqa: PLC0415
+        from newsreader.search.model import And, Dated  # noqa: PLC0415
         from newsreader.store.lists.search_names import Meanings  # noqa: PLC0415
         from newsreader.store.lists.search_sql import condition, part_search  # noqa: PLC0415
 
@@ -127,7 +127,7 @@ class _Planner:
 
     def _narrower(self, part: Search, meanings: Meanings) -> tuple[_Candidates, ...]:
         """Walks that hold all posts of a part of the search, where there are any."""
-        from newsreader.search import Marked, Named  # noqa: PLC0415
+        from newsreader.search.model import Marked, Named  # noqa: PLC0415
 
         query = self._query
         match part:

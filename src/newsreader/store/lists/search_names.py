@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import PurePath
 
-from newsreader.search import And, Dated, Named, Not, Or, Search, fold_name
+from newsreader.search.model import And, Dated, Named, Not, Or, Search
+from newsreader.search.tokens import fold_name
 from newsreader.store.index.post_ids import LAST_ID, LOW_BITS, date_bits, from_stored
 from newsreader.store.lists.counts import category_title
 from newsreader.store.lists.date_list import Library

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, assert_never
 
-from newsreader.search import And, Dated, Marked, Named, Not, Or, Search, Words
+from newsreader.search.model import And, Dated, Marked, Named, Not, Or, Search, Words
 from newsreader.store.lists.sql import Statement, Value
 from newsreader.store.lists.windows import Bounds
 

@@ -201,7 +201,7 @@ def check_source(path: Path) -> None:
 
 def starts_like_a_post(path: str) -> bool:
     """Whether the file has front matter; False where it cannot be read."""
-    from newsreader.posts import has_front_matter  # noqa: PLC0415  (late: no list needs it)
+    from newsreader.posts.opening import has_front_matter  # noqa: PLC0415  (late: no list needs it)
 
     try:
         with Path(path).open("rb") as file:

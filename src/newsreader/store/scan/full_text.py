@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Final, TypeAlias
 
-from newsreader.posts import Site
+from newsreader.posts.model import Site
 from newsreader.store.db.connect import writing
 from newsreader.store.index.post_ids import LAST_ID, StoredPath, from_stored
 from newsreader.store.index.site_table import zone_from

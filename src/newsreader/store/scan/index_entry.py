@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from newsreader.article import search_text
-from newsreader.posts import Post, Site, parse_post, read_body
-from newsreader.search import BREAK, index_text
+from newsreader.article.visible import search_text
+from newsreader.posts.model import Post, Site
+from newsreader.posts.parse_post import parse_post, read_body
+from newsreader.search.tokens import BREAK, index_text
 from newsreader.store.index.post_ids import storable, to_stored
 from newsreader.store.index.writer import Entry, Texts, short_labels, short_title
 from newsreader.store.scan.find_files import reason

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
-from newsreader.posts import has_front_matter
+from newsreader.posts.opening import has_front_matter
 
 _START: Final = 4096
 _MOST_BYTES: Final = 32 << 20

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from typing import Final
 
-from newsreader.posts import Site
+from newsreader.posts.model import Site
 from newsreader.store.db.connect import writing
 from newsreader.store.index.post_ids import date_bits, to_stored
 from newsreader.store.index.read_flags import mirror

@@ -9,7 +9,8 @@ import os
 import sqlite3
 from pathlib import Path
 
-from newsreader.posts import Post, Site, parse_post
+from newsreader.posts.model import Post, Site
+from newsreader.posts.parse_post import parse_post
 from newsreader.store.db.connect import reading
 from newsreader.store.index.post_ids import storable, to_stored
 from newsreader.store.index.site_table import zone_name

@@ -11,9 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from newsreader.article import Document, parse_article, plain_text
-from newsreader.article.export import to_html, to_markdown
-from newsreader.posts import Post, Site, parse_post
+from newsreader.article.document import Document
+from newsreader.article.export.html import to_html
+from newsreader.article.export.markdown import to_markdown
+from newsreader.article.facts import plain_text
+from newsreader.article.parse.parse_article import parse_article
+from newsreader.posts.model import Post, Site
+from newsreader.posts.parse_post import parse_post
 from newsreader.posts.shown import format_date
 from newsreader.store.db.connect import reading
 from newsreader.store.index.post_ids import from_stored

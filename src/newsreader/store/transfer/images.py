@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 from newsreader.article.image_links import image_addresses
-from newsreader.posts import Post, Site
+from newsreader.posts.model import Post, Site
 from newsreader.store.index.post_ids import to_stored
 from newsreader.store.state.bookmarks import SavedFile
 
