@@ -40,15 +40,15 @@ _PATIENCE: Final = 2.0
 # Every batch, help and transaction small, so that a moment of each kind is met soon.
 INDEXER: Final = """
 import random, sys
-from newsreader.store import following, indexer, scanning, texts
+from newsreader.store.scan import __main__ as indexer, follow, full_text, scanner
 chance = random.Random(int(sys.argv[1]))
-scanning._WORTH_HELP = texts._WORTH_HELP = chance.choice((1, 10_000))
-scanning._FEW = chance.choice((0, 400))
-scanning.BATCH = chance.choice((3, 400))
-scanning._READ_AT_ONCE = texts._BATCH = chance.choice((2, 100))
-texts._WRITTEN_CHARACTERS = chance.choice((1_000, 1_500_000))
-texts._RENEWED_AT_ONCE, texts.FEW = 20, 20
-following.FLOOD = chance.choice((5, 2_000))
+scanner._WORTH_HELP = full_text._WORTH_HELP = chance.choice((1, 10_000))
+scanner._FEW = chance.choice((0, 400))
+scanner.BATCH = chance.choice((3, 400))
+scanner._READ_AT_ONCE = full_text._BATCH = chance.choice((2, 100))
+full_text._WRITTEN_CHARACTERS = chance.choice((1_000, 1_500_000))
+full_text._RENEWED_AT_ONCE, full_text.FEW = 20, 20
+follow.FLOOD = chance.choice((5, 2_000))
 sys.exit(indexer.main(sys.argv[2:]))
 """
 

@@ -170,7 +170,8 @@ _DEEP = ["'[' * 50_000", "'- ' * 50_000", "'{a: ' * 30_000", "'? ' * 50_000", "'
 @pytest.mark.parametrize("nest", _DEEP)
 def test_rule_6_deep_nesting_does_not_crash(nest: str) -> None:
     script = (
-        "from newsreader.posts import parse_post, parse_site\n"
+        "from newsreader.posts.parse_post import parse_post\n"
+        "from newsreader.posts.site import parse_site\n"
         f"nest = {nest}\n"
         "for front in ('title: x\\ntags: ' + nest, nest, 'tags: [a]\\ntitle: x\\ny:\\n  '"
         " + nest):\n"

@@ -79,7 +79,7 @@ def start_indexer(
             until its standard input ends.
     """
     # -P: a folder of posts is no place to import modules from.
-    command = [sys.executable, "-P", "-m", "newsreader.store.scan.__main__"]
+    command = [sys.executable, "-P", "-m", "newsreader.store.scan"]
     command += [f"--cache={cache_dir}", f"--data={data_dir}"]
     command += ["--follow"] if stays else []
     command += ["--", *(str(source.path) for source in sources)]

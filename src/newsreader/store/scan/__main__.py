@@ -1,4 +1,4 @@
-"""The process that scans, and stays to follow: `python -m newsreader.store.scan.__main__`.
+"""The process that scans, and stays to follow: `python -m newsreader.store.scan`.
 
 It writes to the index alone, never to the terminal: its standard output and error may be the screen
 of the reader that started it.
@@ -28,7 +28,7 @@ _KINDNESS: Final = 5
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Scan once, or scan and follow: 0 when done, 1 where the databases cannot be used."""
-    parser = argparse.ArgumentParser(prog="newsreader.store.scan.__main__")
+    parser = argparse.ArgumentParser(prog="newsreader.store.scan")
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--follow", action="store_true", help="until the standard input ends")

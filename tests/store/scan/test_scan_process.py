@@ -187,12 +187,12 @@ def test_a_scan_that_ends_before_its_time_is_told(
 
 SLOW_SCAN = """
 import sys, time
-from newsreader.store import indexer, preparing
-parse = preparing.parse_post
+from newsreader.store.scan import __main__ as indexer, index_entry
+parse = index_entry.parse_post
 def slow(*arguments):
     time.sleep(0.002)
     return parse(*arguments)
-preparing.parse_post = slow
+index_entry.parse_post = slow
 sys.exit(indexer.main(sys.argv[1:]))
 """
 
@@ -300,7 +300,7 @@ def test_the_indexer_fails_without_a_word(library: Library, tmp_path: Path) -> N
         [
             sys.executable,
             "-m",
-            "newsreader.store.scan.__main__",
+            "newsreader.store.scan",
             f"--cache={tmp_path / 'no' / 'such'}",
             f"--data={tmp_path}",
             library.folder,

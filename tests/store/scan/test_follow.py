@@ -21,7 +21,7 @@ from newsreader.store.db.locks import is_scanning, scan_lock
 from newsreader.store.scan.follow import Commands, _Follower
 from newsreader.store.scan.watch import PollingWatcher, Seen, Watcher, make_watcher
 from tests.store.conftest import Library
-from tests.store.test_processes import running, wait_for
+from tests.store.scan.test_scan_process import running, wait_for
 
 
 def titles(store: PostStore) -> set[str]:
@@ -146,7 +146,7 @@ def test_the_process_that_follows_waits_for_the_index_and_says_nothing(library: 
     library.write("a.md", title="a")
     library.open().close()
     flags = [f"--cache={library.cache}", f"--data={library.data}"]
-    command = [sys.executable, "-m", "newsreader.store.scan.__main__", *flags, "--follow", "--"]
+    command = [sys.executable, "-m", "newsreader.store.scan", *flags, "--follow", "--"]
     with scan_lock(library.cache, seconds=0):
         process = subprocess.Popen(
             [*command, str(library.folder)],

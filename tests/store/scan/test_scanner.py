@@ -19,7 +19,7 @@ from newsreader.store import (
     View,
 )
 from tests.store.conftest import Library, id_of
-from tests.store.test_finding import refuse
+from tests.store.scan.test_find_files import refuse
 
 Titles = Callable[[PostStore, Query], list[str]]
 
