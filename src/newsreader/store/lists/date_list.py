@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from bisect import insort
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from newsreader.store.db.lru import LruCache
 from newsreader.store.index.post_ids import LAST_ID, StoredPath, date_of, from_stored
 from newsreader.store.lists.sql import Arm, Statement, all_ids, count_ids, select_ids
 from newsreader.store.values import PostFacts, PostId, PostRow, Source
@@ -36,59 +35,41 @@ class Library:
     ids: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class _Remembered:
-    """What is known of a list as long as it stays as it is.
-
-    Attributes:
-        total: Its length; `None` until it was counted.
-        places: Some of its posts as `(index, id)`, in order.
-    """
-
-    total: int | None = None
-    places: list[tuple[int, int]] = field(default_factory=list)
+_KnownIndex: TypeAlias = tuple[int, int]
+"""The index of a post in a list, and its id."""
 
 
 class ListMemory:
     """What is known of the lists read last. A list is named by all that decides what is in it."""
 
     def __init__(self) -> None:
-        self._lists: OrderedDict[tuple[object, ...], _Remembered] = OrderedDict()
-        self._lock = threading.Lock()
+        self._totals: LruCache[tuple[object, ...], int] = LruCache(_LISTS_KEPT)
+        self._places: LruCache[tuple[object, ...], tuple[_KnownIndex, ...]] = LruCache(_LISTS_KEPT)
 
     def total(self, key: tuple[object, ...]) -> int | None:
-        """The length of a list, where it is known."""
-        with self._lock:
-            return self._at(key).total
+        """The length of a list, if it is known."""
+        return self._totals.get(key)
 
     def note_total(self, key: tuple[object, ...], total: int) -> None:
         """Remember the length of a list."""
-        with self._lock:
-            self._at(key).total = total
+        self._totals.put(key, total)
 
-    def places(self, key: tuple[object, ...]) -> list[tuple[int, int]]:
-        """Posts of a list whose index is known, as `(index, id)`, newest first."""
-        with self._lock:
-            return list(self._at(key).places)
+    def places(self, key: tuple[object, ...]) -> tuple[_KnownIndex, ...]:
+        """Posts of a list whose index is known, newest first."""
+        return self._places.get(key) or ()
 
     def note_place(self, key: tuple[object, ...], index: int, post_id: int) -> None:
         """Remember the index of a post."""
-        with self._lock:
-            places = self._at(key).places
-            if (index, post_id) not in places:
-                if len(places) >= _PLACES_KEPT:
-                    del places[::2]
-                insort(places, (index, post_id))
+        self._places.change(key, lambda known: _with_place(known or (), (index, post_id)))
 
-    def _at(self, key: tuple[object, ...]) -> _Remembered:
-        remembered = self._lists.get(key)
-        if remembered is None:
-            remembered = self._lists[key] = _Remembered()
-            if len(self._lists) > _LISTS_KEPT:
-                self._lists.popitem(last=False)
-        else:
-            self._lists.move_to_end(key)
-        return remembered
+
+def _with_place(known: tuple[_KnownIndex, ...], place: _KnownIndex) -> tuple[_KnownIndex, ...]:
+    """The places with one more, in order; every second one is forgotten when there are too many."""
+    if place in known:
+        return known
+    places = list(known if len(known) < _PLACES_KEPT else known[1::2])
+    insort(places, place)
+    return tuple(places)
 
 
 class PostList:

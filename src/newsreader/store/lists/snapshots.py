@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from array import array
 from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from operator import neg
 from typing import Final
 
+from newsreader.store.db.lru import LruCache
 from newsreader.store.lists.sql import Statement
 from newsreader.store.values import Query, Sort
 
@@ -73,24 +72,15 @@ class GatheredLists:
     """The lists gathered last, by their query."""
 
     def __init__(self) -> None:
-        self._lists: OrderedDict[Query, Snapshot] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lists: LruCache[Query, Snapshot] = LruCache(LISTS_KEPT)
 
     def get(self, query: Query) -> Snapshot | None:
         """What was gathered last for a query; what it keeps makes no other list of it."""
-        with self._lock:
-            found = self._lists.get(_name(query))
-            if found is not None:
-                self._lists.move_to_end(_name(query))
-            return found
+        return self._lists.get(_name(query))
 
     def put(self, query: Query, snapshot: Snapshot) -> None:
         """Remember a list, in place of what was gathered for its query before."""
-        with self._lock:
-            self._lists[_name(query)] = snapshot
-            self._lists.move_to_end(_name(query))
-            while len(self._lists) > LISTS_KEPT:
-                self._lists.popitem(last=False)
+        self._lists.put(_name(query), snapshot)
 
 
 def _name(query: Query) -> Query:

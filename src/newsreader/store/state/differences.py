@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from newsreader.store.db.lru import LruCache
 from newsreader.store.index.post_ids import StoredPath
 from newsreader.store.post_reader import file_path, name_of
 from newsreader.store.values import PostRow
@@ -41,8 +40,7 @@ class Differences:
     """Compares files with what bookmarks keep; remembers what it found out by reading a file."""
 
     def __init__(self) -> None:
-        self._found: OrderedDict[_Key, bool] = OrderedDict()
-        self._lock = threading.Lock()
+        self._found: LruCache[_Key, bool] = LruCache(_REMEMBERED)
 
     def marked(self, db: sqlite3.Connection, rows: list[PostRow]) -> list[PostRow]:
         """The rows, with those bookmarks marked whose file has changed or is gone."""
@@ -86,8 +84,7 @@ class Differences:
                 return row
 
     def _compared(self, db: sqlite3.Connection, file: Path, key: _Key) -> FileState:
-        with self._lock:
-            same = self._found.get(key)
+        same = self._found.get(key)
         if same is None:
             (raw,) = db.execute(
                 "SELECT raw FROM state.bookmarks WHERE id = ?", (key.version,)
@@ -96,10 +93,7 @@ class Differences:
                 same = _read_bytes(file, key.size) == raw
             except OSError:
                 return FileState.UNKNOWN
-            with self._lock:
-                self._found[key] = same
-                while len(self._found) > _REMEMBERED:
-                    self._found.popitem(last=False)
+            self._found.put(key, same)
         return FileState.SAME if same else FileState.CHANGED
 
 

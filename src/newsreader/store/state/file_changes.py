@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from newsreader.store.db.lru import LruCache
 from newsreader.store.post_reader import file_path, name_of
 from newsreader.store.state.undo_log import Name
 from newsreader.store.values import PostId, PostRow
@@ -63,8 +62,7 @@ class Edits:
     """Tells which read posts were edited since; remembers what it found out by reading a file."""
 
     def __init__(self) -> None:
-        self._found: OrderedDict[tuple[int, int, int, bytes], bool] = OrderedDict()
-        self._lock = threading.Lock()
+        self._found: LruCache[tuple[int, int, int, bytes], bool] = LruCache(_REMEMBERED)
 
     def marked(self, db: sqlite3.Connection, rows: list[PostRow]) -> list[PostRow]:
         """The rows, with those marked whose file differs from what was read."""
@@ -81,15 +79,11 @@ class Edits:
         return [replace(row, edited=True) if row.post_id in edited else row for row in rows]
 
     def _is_edited(self, key: tuple[int, int, int, bytes], *name: str) -> bool:
-        with self._lock:
-            known = self._found.get(key)
+        known = self._found.get(key)
         if known is None:
             seen = _look(file_path(*name))
             known = seen is not None and seen.digest != key[3]
-            with self._lock:
-                self._found[key] = known
-                while len(self._found) > _REMEMBERED:
-                    self._found.popitem(last=False)
+            self._found.put(key, known)
         return known
 
 
