@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.config.model import SavedSearch
-from newsreader.store import PostStore
-from newsreader.store.values import Source
+from newsreader.store import PostStore, Source
 from newsreader.tui.app import NewsreaderApp
 from tests.tui.driving import OpenReader, Reader, give_way, write_library
 

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.keys import Pane
-from newsreader.tui.screen import MainScreen
+from newsreader.tui.main_screen import MainScreen
 
 HTML_POST = """---
 layout: post

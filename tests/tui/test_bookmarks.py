@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.store import PostStore, StoreError
-from newsreader.tui.notes import NoteScreen
+from newsreader.tui.dialogs.note import NoteScreen
 from tests.tui.driving import OpenReader, Reader
 
 NEWEST = "水车日记第12篇"

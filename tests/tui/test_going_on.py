@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsreader.config.model import SavedSearch
-from newsreader.store import PostStore
-from newsreader.store.values import View
+from newsreader.store import PostStore, View
 from newsreader.tui.keys import Pane
 from tests.tui.driving import OpenReader, Reader
 

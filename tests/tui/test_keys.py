@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.command import CommandPalette
 
-from newsreader.store import PostStore
-from newsreader.store.values import Everything, Query, View
-from newsreader.tui.dialogs import ConfirmScreen, HelpScreen
+from newsreader.store import Everything, PostStore, Query, View
+from newsreader.tui.dialogs.confirm import ConfirmScreen
+from newsreader.tui.dialogs.help import HelpScreen
 from newsreader.tui.keys import FULL_WIDTH, KEYS, Key, Pane
 from tests.tui.driving import OpenReader
 

@@ -23,7 +23,7 @@ def same_picture(
     snap_compare: Compare, store: PostStore, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., bool]:
     """Compares the picture after some keys at some size."""
-    monkeypatch.setattr("newsreader.tui.posts.this_year", lambda: 2026)
+    monkeypatch.setattr("newsreader.tui.panes.post_list.this_year", lambda: 2026)
 
     def compare(size: tuple[int, int], *keys: str, theme: str = "") -> bool:
         app = NewsreaderApp(store, theme=theme, scan=False)

@@ -19,16 +19,24 @@ from newsreader.article.render.placed import Layout
 from newsreader.config.example import manual_section
 from newsreader.config.model import Config
 from newsreader.config.options import THEMES
-from newsreader.store import PostStore, StoreError
-from newsreader.store.values import Everything, Overview, Query, ScanProgress, ScanResult, Source
+from newsreader.store import (
+    Everything,
+    Overview,
+    PostStore,
+    Query,
+    ScanProgress,
+    ScanResult,
+    Source,
+    StoreError,
+)
 from newsreader.tui.app import NewsreaderApp
-from newsreader.tui.bars import StatusBar
-from newsreader.tui.dialogs import help_lines
+from newsreader.tui.dialogs.help import help_lines
 from newsreader.tui.keys import KEYS, Pane, table_markdown
-from newsreader.tui.posts import show_date
-from newsreader.tui.reader import ReaderPane
-from newsreader.tui.rows import fit
-from newsreader.tui.screen import MainScreen
+from newsreader.tui.main_screen import MainScreen
+from newsreader.tui.panes.article import ReaderPane
+from newsreader.tui.panes.post_list import show_date
+from newsreader.tui.panes.row_list import fit
+from newsreader.tui.panes.status_bar import StatusBar
 from newsreader.tui.styles import part_style
 from newsreader.tui.values import Article
 from tests.tui.driving import OpenReader, Reader

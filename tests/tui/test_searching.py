@@ -10,13 +10,13 @@ from textual import events
 from textual.keys import _character_to_key
 
 from newsreader.config.model import SavedSearch
-from newsreader.store import PostStore
-from newsreader.store.values import Gathered, Query, Sort, View
+from newsreader.store import Gathered, PostStore, Query, Sort, View
 from newsreader.tui import searching
-from newsreader.tui.dialogs import HelpScreen, SortScreen
-from newsreader.tui.inputs import WIDE_SPACE
+from newsreader.tui.dialogs.help import HelpScreen
+from newsreader.tui.dialogs.sort import SortScreen
 from newsreader.tui.keys import Pane
-from newsreader.tui.screen import MainScreen
+from newsreader.tui.main_screen import MainScreen
+from newsreader.tui.panes.line_input import WIDE_SPACE
 from newsreader.tui.styles import part_style
 from tests.tui.driving import OpenReader, Reader
 

@@ -11,11 +11,11 @@ from textual.screen import Screen
 
 from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore
-from newsreader.tui.screen import MainScreen
+from newsreader.tui.main_screen import MainScreen
 
 
 def _commands() -> type[Provider]:
-    from newsreader.tui.palette import Commands  # noqa: PLC0415  (late: the first screen has none)
+    from newsreader.tui.dialogs.palette import Commands  # noqa: PLC0415  (late: the first screen has none)
 
     return Commands
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from newsreader.store import PostStore, StoreError
-from newsreader.tui.categories import CategoryPane, Entry
+from newsreader.tui.control.background import begin, is_soon_done, until_done
+from newsreader.tui.control.list_titles import list_title, order_name, why_empty
 from newsreader.tui.keys import Pane
-from newsreader.tui.listing import list_title, order_name, why_empty
+from newsreader.tui.panes.categories import CategoryPane, Entry
 from newsreader.tui.saying import SayingScreen
 from newsreader.tui.searches import asks_for_marks, both
-from newsreader.tui.soon import begin, is_soon_done, until_done
 from newsreader.tui.values import (
     Everything,
     Listing,
@@ -34,7 +34,7 @@ from newsreader.tui.values import (
 
 if TYPE_CHECKING:
     from newsreader.search.model import Search
-    from newsreader.store.values import Gathered
+    from newsreader.store import Gathered
 
 REST = 10
 """How many times as long as counting took nothing is counted again: it must not slow keys."""
@@ -323,6 +323,6 @@ class ListScreen(SayingScreen):
                 self._sort = sort
                 self._open_list(replace(self._query, sort=sort))
 
-        from newsreader.tui.dialogs import SortScreen  # noqa: PLC0415  (late: the first screen has none)
+        from newsreader.tui.dialogs.sort import SortScreen  # noqa: PLC0415  (late: the first screen has none)
 
         self.app.push_screen(SortScreen(self._sort, order_name), chosen)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from textual import work
 
 from newsreader.store import PostStore, StoreError
-from newsreader.tui.listing import list_name
+from newsreader.tui.control.list_titles import list_name
 from newsreader.tui.lists import ListScreen
 from newsreader.tui.saying import Result
 from newsreader.tui.values import PostId, PostRow, View
@@ -114,7 +114,7 @@ class MarkScreen(ListScreen):
                     lambda marked: f"{marked:,} marked read; u undoes",
                 )
 
-        from newsreader.tui.dialogs import ConfirmScreen  # noqa: PLC0415  (late: the first screen has none)
+        from newsreader.tui.dialogs.confirm import ConfirmScreen  # noqa: PLC0415  (late: the first screen has none)
 
         self.app.push_screen(
             ConfirmScreen(f"Mark {what} in “{name}” read?", "u takes it back."), answered
@@ -143,7 +143,7 @@ class MarkScreen(ListScreen):
     @work(group="note", exclusive=True, description="write a note")
     async def action_post_note(self) -> None:
         """Write a note to the post; it is bookmarked with it."""
-        from newsreader.tui.notes import NoteScreen  # noqa: PLC0415  (few write notes)
+        from newsreader.tui.dialogs.note import NoteScreen  # noqa: PLC0415  (few write notes)
 
         row = self._current()
         if row is None:

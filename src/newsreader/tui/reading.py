@@ -12,12 +12,12 @@ from textual import on, work
 
 from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore, StoreError
+from newsreader.tui.control.background import begin, is_soon_done, until_done
+from newsreader.tui.control.load_article import Step, load_article, reading_place
 from newsreader.tui.keys import Pane
-from newsreader.tui.loading import Step, load_article, reading_place
 from newsreader.tui.marking import MarkScreen
-from newsreader.tui.posts import PostList
-from newsreader.tui.reader import ReaderPane
-from newsreader.tui.soon import begin, is_soon_done, until_done
+from newsreader.tui.panes.article import ReaderPane
+from newsreader.tui.panes.post_list import PostList
 from newsreader.tui.values import Article, Everything, Listing, PostId, View
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from textual.timer import Timer
 
 from newsreader.store import PostStore, StoreError
-from newsreader.tui.panes import PaneScreen
+from newsreader.tui.pane_screen import PaneScreen
 
 MESSAGE_SECONDS = 5.0
 """How long the line above the panes says what has just happened."""

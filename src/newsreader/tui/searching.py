@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from newsreader.store import StoreError
-from newsreader.tui.categories import Entry
 from newsreader.tui.keys import Pane
-from newsreader.tui.reader import ReaderPane
+from newsreader.tui.panes.article import ReaderPane
+from newsreader.tui.panes.categories import Entry
+from newsreader.tui.panes.search_bar import SearchBar
 from newsreader.tui.reading import ReadingScreen
-from newsreader.tui.searchbar import SearchBar
 from newsreader.tui.values import Counts, Everything, PostId, Query, View
 
 if TYPE_CHECKING:

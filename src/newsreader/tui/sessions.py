@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from newsreader.store import StoreError
-from newsreader.store.values import Session
+from newsreader.store import Session, StoreError
 from newsreader.tui.keys import Pane
 from newsreader.tui.searches import both
 from newsreader.tui.searching import SearchScreen

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.store.values import (
+from newsreader.store import (
     Counts,
     Everything,
     Label,

@@ -12,7 +12,7 @@ from newsreader.article.parse.parse_article import parse_body
 from newsreader.article.render.layout import layout
 from newsreader.article.render.placed import Header, Layout
 from newsreader.search.parse_query import parse_query
-from newsreader.tui.matches import JoinedLines, Matches, painted
+from newsreader.tui.panes.matches import JoinedLines, Matches, painted
 
 RED = Style(color="red")
 

@@ -12,14 +12,14 @@ from textual.timer import Timer
 
 from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore, StoreError
-from newsreader.tui.categories import Entry
 from newsreader.tui.keys import KEYS, MOVING, Pane
 from newsreader.tui.lists import INDEXING_SECONDS, REST
+from newsreader.tui.panes.categories import Entry
 from newsreader.tui.sessions import SessionScreen
 from newsreader.tui.values import Query, View
 
 if TYPE_CHECKING:
-    from newsreader.tui.palette import Command
+    from newsreader.tui.dialogs.palette import Command
 
 POLL_SECONDS = 0.5
 """How often the store is asked whether anything has changed: one cheap question."""
@@ -155,7 +155,7 @@ class MainScreen(SessionScreen):
 
     def commands(self) -> Iterator[Command]:
         """What the command palette offers."""
-        from newsreader.tui.palette import Command  # noqa: PLC0415  (late: the first screen has none)
+        from newsreader.tui.dialogs.palette import Command  # noqa: PLC0415  (late: the first screen has none)
 
         for key in KEYS:
             if key.section == MOVING or key.id == "app.palette":

@@ -17,7 +17,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from newsreader.tui.inputs import LineInput
+from newsreader.tui.panes.line_input import LineInput
 from newsreader.tui.styles import part_style
 
 MOST_REMEMBERED = 100

@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from newsreader.posts.shown import format_date
-from newsreader.tui.rows import RIGHT_MARGIN, RowList, fit
-from newsreader.tui.scrolling import set_place
+from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList, fit
+from newsreader.tui.textual_private import set_place
 from newsreader.tui.values import Listing, PostId, PostRow
 
 PAGE = 128
@@ -225,7 +225,7 @@ class PostList(RowList):
         if search is None:
             return [shown]
         from newsreader.search.highlight import match_spans  # noqa: PLC0415  (when it is needed)
-        from newsreader.tui.matches import painted  # noqa: PLC0415  (likewise)
+        from newsreader.tui.panes.matches import painted  # noqa: PLC0415  (likewise)
 
         match = self.part("match", selected=selected)
         end = len(title) if shown.text.startswith(title) else shown.text.rfind("…")

@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
-from newsreader.tui.inputs import WIDE_SPACE, is_wide_space
+from newsreader.tui.panes.line_input import WIDE_SPACE, is_wide_space
 
 
 class NoteText(TextArea):

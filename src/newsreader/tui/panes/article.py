@@ -16,10 +16,10 @@ from textual.strip import Strip
 
 from newsreader.article.render.contrast import LEAST_CONTRAST
 from newsreader.article.render.palette import Palette
-from newsreader.tui.finding import FindPane
 from newsreader.tui.keys import Host, bindings
-from newsreader.tui.scrolling import set_lines, set_place
+from newsreader.tui.panes.article_search import FindPane
 from newsreader.tui.styles import LINE_CONTRAST, part_style
+from newsreader.tui.textual_private import set_lines, set_place
 from newsreader.tui.values import Article
 
 if TYPE_CHECKING:

@@ -1,8 +1,7 @@
-"""What stands in front of the panes for a moment: the help, a question, a choice."""
+"""The help: every key, searchable."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from textwrap import wrap
 from typing import ClassVar
 
@@ -11,13 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from newsreader.tui.inputs import LineInput
-from newsreader.tui.keys import FULL_WIDTH, KEYS, Key, Pane, keys_for
-from newsreader.tui.values import Sort
+from newsreader.tui.keys import KEYS, Key, Pane, keys_for
+from newsreader.tui.panes.line_input import LineInput
 
 PANE_TITLES = {
     Pane.CATEGORIES: "In the categories",
@@ -127,83 +124,3 @@ class HelpScreen(ModalScreen[None]):
     def action_scroll(self, lines: int) -> None:
         """Scroll the keys."""
         self.query_one("#help-keys").scroll_relative(y=lines, animate=False)
-
-
-class ConfirmScreen(ModalScreen[bool]):
-    """A question that `y` or Enter answers with yes and everything else with no."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter,Y,ｙ", "answer(True)", "Yes", show=False),
-        Binding("n,q,escape,N,ｎ", "answer(False)", "No", show=False),
-    ]
-
-    def __init__(self, question: str, hint: str) -> None:
-        super().__init__()
-        self._question = question
-        self._hint = hint
-
-    def compose(self) -> ComposeResult:
-        """The question and what answers it."""
-        with Vertical(id="confirm") as box:
-            box.border_subtitle = "y yes · n no"
-            yield Static(Content(self._question))
-            yield Static(Content(self._hint), classes="hint")
-
-    def action_answer(self, answer: bool) -> None:
-        """Give the answer."""
-        self.dismiss(answer)
-
-
-CURSOR = "$block-cursor-foreground on $block-cursor-background"
-"""The style of the line of a choice that Enter would choose."""
-
-
-class SortScreen(ModalScreen[Sort]):
-    """The orders that a list can have; Enter or the letter of one chooses it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down,S,Ｓ", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("enter", "choose", show=False),
-        Binding("escape,q,ｑ", "dismiss", show=False),
-        *(Binding(f"{s.value[0]},{FULL_WIDTH[s.value[0]]}", f"choose('{s.value}')") for s in Sort),
-    ]
-
-    def __init__(self, sort: Sort, title_of: Callable[[Sort], str]) -> None:
-        super().__init__()
-        self._sorts = tuple(Sort)
-        self._now = self._at = self._sorts.index(sort)
-        self._title_of = title_of
-
-    def compose(self) -> ComposeResult:
-        """One line an order."""
-        with Vertical(id="sort") as box:
-            box.border_title = "Sort"
-            box.border_subtitle = "Enter chooses"
-            yield Static(id="sort-orders")
-
-    def on_mount(self) -> None:
-        """Show the orders."""
-        self._show()
-
-    def _show(self) -> None:
-        lines = []
-        for at, sort in enumerate(self._sorts):
-            mark = "•" if at == self._now else " "
-            line = f" {mark} {sort.value[0]}  {self._title_of(sort):<14}"
-            lines.append(Content.styled(line, CURSOR if at == self._at else ""))
-        self.query_one("#sort-orders", Static).update(Content("\n").join(lines))
-
-    def on_click(self, event: Click) -> None:
-        """Choose the order under the mouse."""
-        if event.widget is self.query_one("#sort-orders") and event.y < len(self._sorts):
-            self.dismiss(self._sorts[event.y])
-
-    def action_move(self, by: int) -> None:
-        """The next order, or the one before."""
-        self._at = (self._at + by) % len(self._sorts)
-        self._show()
-
-    def action_choose(self, name: str = "") -> None:
-        """Choose an order: one by its name, or the one that is marked."""
-        self.dismiss(Sort(name) if name else self._sorts[self._at])

@@ -19,7 +19,7 @@ from newsreader.tui.styles import part_style
 if TYPE_CHECKING:
     from newsreader.article.render.placed import Layout
     from newsreader.search.model import Search
-    from newsreader.tui.matches import JoinedLines, Matches
+    from newsreader.tui.panes.matches import JoinedLines, Matches
 
 AT_ONCE = 1_000
 """Lines that are searched on the loop: a few milliseconds; more of them in a thread."""
@@ -158,7 +158,7 @@ class FindPane(ScrollView):
             self._take(matches, go=go)
 
     def _looked_for(self) -> Matches | None:
-        from newsreader.tui.matches import JoinedLines  # noqa: PLC0415  (when it is needed)
+        from newsreader.tui.panes.matches import JoinedLines  # noqa: PLC0415  (when it is needed)
 
         joined, placed = self._joined, self._layout
         if joined is None and placed is not None:
@@ -188,7 +188,7 @@ class FindPane(ScrollView):
         places = self._matches.places.get(line) if self._matches is not None else None
         if not places:
             return segments
-        from newsreader.tui.matches import painted  # noqa: PLC0415  (it is there already)
+        from newsreader.tui.panes.matches import painted  # noqa: PLC0415  (it is there already)
 
         match = part_style(self, "article--match")
         here = part_style(self, "article--match-here")

@@ -14,8 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.tui.keys import Host, bindings
-from newsreader.tui.scrolling import set_lines
 from newsreader.tui.styles import part_style
+from newsreader.tui.textual_private import set_lines
 
 RIGHT_MARGIN = 1
 """Cells left free between a row and the scroll bar."""

@@ -10,7 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 if TYPE_CHECKING:
-    from newsreader.tui.screen import MainScreen
+    from newsreader.tui.main_screen import MainScreen
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.message import Message
 
-from newsreader.tui.rows import RowList, fit
+from newsreader.tui.panes.row_list import RowList, fit
 from newsreader.tui.values import (
     Counts,
     Everything,

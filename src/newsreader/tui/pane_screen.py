@@ -13,13 +13,14 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widget import Widget
 
-from newsreader.tui.bars import KeyBar, StatusBar
-from newsreader.tui.categories import CategoryPane
 from newsreader.tui.keys import Host, Pane, bindings
-from newsreader.tui.posts import PostList
-from newsreader.tui.reader import ReaderPane
-from newsreader.tui.scrolling import mark_changed
-from newsreader.tui.searchbar import SearchBar
+from newsreader.tui.panes.article import ReaderPane
+from newsreader.tui.panes.categories import CategoryPane
+from newsreader.tui.panes.key_bar import KeyBar
+from newsreader.tui.panes.post_list import PostList
+from newsreader.tui.panes.search_bar import SearchBar
+from newsreader.tui.panes.status_bar import StatusBar
+from newsreader.tui.textual_private import mark_changed
 
 
 class PaneScreen(Screen[None]):
@@ -146,7 +147,7 @@ class PaneScreen(Screen[None]):
 
     def action_app_help(self) -> None:
         """All keys."""
-        from newsreader.tui.dialogs import HelpScreen  # noqa: PLC0415  (late: the first screen has none)
+        from newsreader.tui.dialogs.help import HelpScreen  # noqa: PLC0415  (late: the first screen has none)
 
         self.app.push_screen(HelpScreen(self.pane))
 

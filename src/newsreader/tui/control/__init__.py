@@ -1,0 +1,1 @@
+"""What the screen does, as plain objects: they know panes by what these can do."""
