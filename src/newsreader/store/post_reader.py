@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
-import stat
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
 
 from newsreader.posts.model import Site
+from newsreader.store.db.files import read_regular
 from newsreader.store.index.post_ids import StoredPath, from_stored, to_stored
 from newsreader.store.index.site_table import read_site, zone_from
 from newsreader.store.scan.find_files import CONFIG, is_file, reason, site_root
 from newsreader.store.state.bookmarks import SavedPost, current, saved_post, saved_version
 from newsreader.store.values import PostId, Source, StoredPost, StoreError
-
-_READ: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def source_title(db: sqlite3.Connection, source: Source) -> str:
@@ -81,7 +77,7 @@ def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -
     file = file_path(source, path)
     folder, inner, inner_site = Path(from_stored(source)), from_stored(path), from_stored(site_path)
     try:
-        return StoredPost(folder, inner, inner_site, _content(file))
+        return StoredPost(folder, inner, inner_site, read_regular(file).raw)
     except OSError as error:
         kept = saved_post(db, source, path)
         if kept is not None:
@@ -89,22 +85,6 @@ def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -
         if isinstance(error, FileNotFoundError | NotADirectoryError):
             raise StoreError(f"The file of this post is gone: {file}") from error
         raise StoreError(f"The file {file} cannot be read ({reason(error)}).") from error
-
-
-def _content(file: Path) -> bytes:
-    """All bytes of a file; what is there now may also be a pipe, which nobody is to wait for.
-
-    Raises:
-        OSError: Where there is no file, or it cannot be read.
-    """
-    descriptor = os.open(file, _READ)
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file))
-        with open(descriptor, "rb", closefd=False) as opened:
-            return opened.read()
-    finally:
-        os.close(descriptor)
 
 
 def _of_bookmark(kept: SavedPost) -> StoredPost:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from datetime import UTC, timedelta, timezone, tzinfo
 from pathlib import Path
+from typing import Final
 
 from newsreader.posts.model import Site
+from newsreader.store.db.files import NotRegularError, read_regular
 from newsreader.store.index.post_ids import storable, to_stored
 from newsreader.store.scan.find_files import CONFIG, reason
+
+_LARGEST_CONFIG: Final = 4 << 20
+"""Bytes of a `_config.yml`, which people write by hand: those of real sites have 2 KB."""
 
 
 def zone_name(zone: tzinfo) -> str:
@@ -42,13 +46,12 @@ def read_site(root: str) -> tuple[Site, tuple[int, int]]:
 
     path = Path(root) / CONFIG
     try:
-        with path.open("rb") as file:
-            status = os.fstat(file.fileno())
-            return parse_site(file.read()), (status.st_size, status.st_mtime_ns)
-    except FileNotFoundError:
-        return Site(), (-1, -1)
+        file = read_regular(path, _LARGEST_CONFIG)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not isinstance(error, NotRegularError):
+            return Site(), (-1, -1)
         return Site(problem=f"{path} cannot be read ({reason(error)})."), (-2, -2)
+    return parse_site(file.raw), (file.size, file.mtime_ns)
 
 
 def stored_site(db: sqlite3.Connection, root: str) -> tuple[int, Site]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from newsreader.store.db.files import read_regular
 from newsreader.store.values import Source, SourceError
 
 SUFFIXES: Final = (".md", ".markdown", ".mkd", ".html", ".htm")
@@ -204,8 +205,7 @@ def starts_like_a_post(path: str) -> bool:
     from newsreader.posts.opening import has_front_matter  # noqa: PLC0415  (late: no list needs it)
 
     try:
-        with Path(path).open("rb") as file:
-            return has_front_matter(file.read(_START))
+        return has_front_matter(read_regular(path, _START, truncate=True).raw)
     except OSError:
         return False
 

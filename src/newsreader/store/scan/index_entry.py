@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -91,8 +90,6 @@ def prepare(job: Job) -> Prepared:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        if error.errno == errno.ENXIO:  # A socket.
-            return None
         return Unreadable(f"The file {path} cannot be read ({reason(error)}).")
     if file is None:
         return None

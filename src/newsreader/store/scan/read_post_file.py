@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import stat
 import time
 from dataclasses import dataclass
 from typing import Final
 
 from newsreader.posts.opening import has_front_matter
+from newsreader.store.db.files import open_regular, read_bytes
 
 _START: Final = 4096
 _MOST_BYTES: Final = 32 << 20
 """Of a larger file the rest is not looked at: it could say nothing that a list shows."""
-
-# What was listed as a file may have become a pipe, which must not stop the scan.
-_READ: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 # A file system keeps times in steps. What is written twice within one step has the same time after
 # each, so a file is read only when the step of its time has passed: of two seconds where its time
@@ -47,13 +44,11 @@ def read_file(path: str, *, certain: bool) -> PostFile | None:
         certain: Whether it is a post whatever is in it.
 
     Raises:
-        OSError: Where it cannot be read.
+        NotRegularError: If there is no file, but something else.
+        OSError: If it cannot be read for another reason.
     """
-    descriptor = os.open(path, _READ)
-    try:
-        before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            return None
+    with open_regular(path) as (descriptor, status):
+        before = status
         for left in reversed(range(_READINGS)):
             before = _settle(descriptor, before)
             raw = _read(descriptor, before.st_size, certain=certain)
@@ -62,8 +57,6 @@ def read_file(path: str, *, certain: bool) -> PostFile | None:
                 break
             before = after
             os.lseek(descriptor, 0, os.SEEK_SET)
-    finally:
-        os.close(descriptor)
     if raw is None:
         return None
     return PostFile(raw, before.st_size, before.st_mtime_ns)
@@ -86,11 +79,7 @@ def _settle(descriptor: int, status: os.stat_result) -> os.stat_result:
 
 def _read(descriptor: int, size: int, *, certain: bool) -> bytes | None:
     wanted = min(size, _MOST_BYTES)
-    start = os.read(descriptor, wanted + 1 if certain else _START)
-    if not certain and not has_front_matter(start):
-        return None
-    parts, got = [start], len(start)
-    while got < wanted and (part := os.read(descriptor, 1 << 20)):
-        parts.append(part)
-        got += len(part)
-    return b"".join(parts)
+    if certain:
+        return read_bytes(descriptor, wanted)
+    start = read_bytes(descriptor, _START)
+    return start + read_bytes(descriptor, wanted - len(start)) if has_front_matter(start) else None

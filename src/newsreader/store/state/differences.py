@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import stat
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from newsreader.store.db.files import FileTooLargeError, read_regular
 from newsreader.store.db.lru import LruCache
 from newsreader.store.index.post_ids import StoredPath
 from newsreader.store.post_reader import file_path, name_of
@@ -90,16 +90,10 @@ class Differences:
                 "SELECT raw FROM state.bookmarks WHERE id = ?", (key.version,)
             ).fetchone()
             try:
-                same = _read_bytes(file, key.size) == raw
+                same = read_regular(file, key.size).raw == raw
+            except FileTooLargeError:
+                same = False
             except OSError:
                 return FileState.UNKNOWN
             self._found.put(key, same)
         return FileState.SAME if same else FileState.CHANGED
-
-
-def _read_bytes(file: Path, size: int) -> bytes:
-    """As much of a file as is needed to tell whether it is something of this size."""
-    # What was a file a moment ago may have become a pipe, which must not stop the list.
-    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with open(descriptor, "rb") as opened:  # noqa: PTH123 - of a descriptor
-        return opened.read(size + 1)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from newsreader.store.db.files import read_regular
 from newsreader.store.db.lru import LruCache
 from newsreader.store.post_reader import file_path, name_of
 from newsreader.store.state.undo_log import Name
@@ -99,11 +99,8 @@ def _look(file: Path) -> Seen | None:
     from hashlib import blake2b  # noqa: PLC0415  (late: no list needs it)
 
     try:
-        # What was a file a moment ago may have become a pipe, which must not stop the list.
-        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as opened:  # noqa: PTH123 - of a descriptor
-            status = os.fstat(descriptor)
-            content = opened.read(_MOST_BYTES)
+        content = read_regular(file, _MOST_BYTES, truncate=True)
     except OSError:
         return None
-    return Seen(status.st_size, status.st_mtime_ns, blake2b(content, digest_size=16).digest())
+    digest = blake2b(content.raw, digest_size=16).digest()
+    return Seen(content.size, content.mtime_ns, digest)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -11,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from newsreader.article.image_links import image_addresses
 from newsreader.posts.model import Post, Site
+from newsreader.store.db.files import FileTooLargeError, read_regular
 from newsreader.store.index.post_ids import to_stored
 from newsreader.store.state.bookmarks import SavedFile
 
@@ -19,7 +19,6 @@ LARGEST_IMAGE: Final = 8 << 20
 LARGEST_SUM: Final = 24 << 20
 
 _HOST: Final = "https://the.site.invalid"
-_OPEN: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,8 @@ def find_images(post: Post, site: Site, root: Path, site_path: str) -> FoundImag
             file = root / path
             try:
                 content = _read(file, real_root, min(room, LARGEST_IMAGE))
+            except FileTooLargeError:
+                content = None
             except (OSError, ValueError):
                 continue  # It is not there, or none of the site's.
             if content is None or len(files) >= MOST_IMAGES:
@@ -86,22 +87,15 @@ def _candidates(address: str, site: Site, folder: PurePosixPath) -> list[str]:
     ]
 
 
-def _read(file: Path, real_root: str, most: int) -> bytes | None:
-    """The bytes of a file; `None` where there are too many of them.
+def _read(file: Path, real_root: str, limit: int) -> bytes:
+    """The bytes of a file.
 
     Raises:
-        OSError: Where it cannot be read.
-        ValueError: Where it is no file, or lies outside the root.
+        FileTooLargeError: If there are more than `limit`.
+        OSError: If it cannot be read.
+        ValueError: If it lies outside the root.
     """
     real = os.path.realpath(file)
     if os.path.commonpath((real, real_root)) != real_root:
         raise ValueError(real)
-    descriptor = os.open(real, _OPEN)
-    with open(descriptor, "rb") as opened:  # noqa: PTH123 - of a descriptor
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise ValueError(real)
-        if status.st_size > most:
-            return None
-        content = opened.read(most + 1)
-    return content if len(content) <= most else None
+    return read_regular(real, limit).raw

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.store.db.connect import writing
+from newsreader.store.db.files import FileTooLargeError, read_regular
 from newsreader.store.scan.find_files import reason
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state.bookmarks import SavedFile
@@ -154,9 +155,9 @@ def _merged(here: str, other: str) -> str:
 def _read_entries(folder: Path) -> list[Entry | EntryError]:
     path = folder / MANIFEST
     try:
-        if path.stat().st_size > _LARGEST_MANIFEST:
-            raise StoreError(f"{path} is too large.")
-        return read_manifest(path.read_text("utf-8"), str(path))[0]
+        return read_manifest(read_regular(path, _LARGEST_MANIFEST).raw.decode(), str(path))[0]
+    except FileTooLargeError as error:
+        raise StoreError(f"{path} is too large.") from error
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreError(f"{folder} holds no exported bookmarks: there is no {path}.") from error
     except OSError as error:
@@ -189,9 +190,10 @@ def _read(folder: Path, exported: ExportedFile, title: str) -> bytes:
     real, top = os.path.realpath(path), os.path.realpath(folder)
     if os.path.commonpath((real, top)) != top:
         raise EntryError(f"“{title}” was not imported: {path} lies outside the folder.")
-    if not path.is_file():
-        raise EntryError(f"“{title}” was not imported: there is no file {path}.")
-    content = path.read_bytes()
+    try:
+        content = read_regular(path).raw
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise EntryError(f"“{title}” was not imported: there is no file {path}.") from error
     if sha256(content).hexdigest() != exported.sha256:
         raise EntryError(f"“{title}” was not imported: {path} is not what was exported.")
     return content
