@@ -23,14 +23,22 @@ ROOMS: dict[str, frozenset[str]] = {
     "": frozenset(),
     "__main__": frozenset({"cli"}),
     "text": frozenset(),
+    "problems": frozenset(),
+    # The words of problems: only what talks to the user has a language.
+    "messages": frozenset({"problems"}),
     "paths": frozenset(),
-    "config": frozenset({"text"}),
-    "posts": frozenset({"text"}),
-    "article": frozenset({"posts", "text"}),
-    "search": frozenset({"text"}),
-    "store": frozenset({"search", "article", "posts", "text"}),
-    "tui": frozenset({"store", "search", "article", "posts", "text", "config"}),
-    "cli": frozenset({"tui", "store", "search", "article", "posts", "text", "config", "paths"}),
+    "config": frozenset({"text", "problems"}),
+    "posts": frozenset({"text", "problems"}),
+    "article": frozenset({"posts", "text", "problems"}),
+    "search": frozenset({"text", "problems"}),
+    "store": frozenset({"search", "article", "posts", "text", "problems"}),
+    "tui": frozenset(
+        {"store", "search", "article", "posts", "text", "config", "problems", "messages"}
+    ),
+    "cli": frozenset(
+        {"tui", "store", "search", "article", "posts", "text", "config", "paths", "problems"}
+        | {"messages"}
+    ),
 }
 
 FOREIGN: dict[str, tuple[str, ...]] = {
@@ -42,7 +50,9 @@ FOREIGN: dict[str, tuple[str, ...]] = {
     "yaml": ("newsreader.posts", "newsreader.config"),
 }
 
-PURE = ("newsreader.posts", "newsreader.article", "newsreader.search", "newsreader.text")
+PURE = tuple(
+    f"newsreader.{room}" for room in ("posts", "article", "search", "text", "problems", "messages")
+)
 # fmt: off
 INPUT_AND_OUTPUT = frozenset({
     "asyncio", "fileinput", "ftplib", "glob", "http", "importlib", "io", "linecache", "logging",
@@ -204,6 +214,11 @@ BREAKING = [
     ("newsreader.store.a", "from newsreader import paths", "1: store imports paths"),
     ("newsreader.tui.a", "def f():\n    import newsreader.cli", "2: tui imports cli"),
     ("newsreader.config", "from newsreader.paths import data_dir", "1: config imports paths"),
+    ("newsreader.store.a", "from newsreader.messages import describe", "1: store imports messages"),
+    ("newsreader.article.a", "from newsreader import messages", "1: article imports messages"),
+    ("newsreader.messages.a", "from newsreader.posts.model import A", "1: messages imports posts"),
+    ("newsreader.problems", "import newsreader.text", "1: problems imports text"),
+    ("newsreader.messages.a", "import os", "1: os does input and output"),
     ("newsreader.cli.a", "from textual.app import App", "1: textual is imported"),
     ("newsreader.cli.a", "__import__('textual')", "1: textual is imported"),
     ("newsreader.cli.a", "importlib.import_module('textual')", "1: textual is imported"),
@@ -323,6 +338,7 @@ LATE = (
     "newsreader.cli.commands.list",
     "newsreader.config.options",
     "newsreader.config.read_config",
+    "newsreader.messages.english",
     "newsreader.posts.dates",
     "newsreader.posts.parse_post",
     "newsreader.search.tokens",

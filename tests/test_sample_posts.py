@@ -117,7 +117,7 @@ def test_there_are_enough_posts_for_a_first_morning() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_post_parses_without_a_problem(name: str) -> None:
     post = the_post(name)
-    assert post.problem == ""
+    assert post.problem is None
     assert post.published
     assert post.title.strip()
     assert not post.title.startswith(('"', "'"))

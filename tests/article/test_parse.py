@@ -13,7 +13,7 @@ from .dump import dump
 
 
 def post(body: str, link: str = "") -> Post:
-    return Post("a.md", "标题", None, False, (), (), "", "", link, body, True, "")
+    return Post("a.md", "标题", None, False, (), (), "", "", link, body, True, None)
 
 
 def test_the_link_of_the_front_matter_goes_before_the_one_in_the_body() -> None:

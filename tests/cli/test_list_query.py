@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.cli.commands.list import point_at
+from newsreader.problems import Problem
 from newsreader.search.model import QueryError
 from tests.cli.conftest import Run
 
@@ -93,4 +94,4 @@ def test_a_wrong_query_is_wrong_usage_and_shows_the_place(run: Run, news: Path) 
 def test_the_arrow_stands_below_the_place(
     query: str, start: int, end: int, lines: tuple[str, str]
 ) -> None:
-    assert point_at(query, QueryError("", start, end)) == lines
+    assert point_at(query, QueryError(Problem("query-too-deep"), start, end)) == lines

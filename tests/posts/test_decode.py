@@ -9,6 +9,7 @@ import pytest
 from newsreader.posts.decode import DAMAGED, decode_text
 from newsreader.posts.opening import has_front_matter
 from newsreader.posts.parse_post import parse_post
+from newsreader.problems import Problem
 
 TEXT = "---\ntitle: 题目\n---\n北京冬奥会闭幕日，百万个冰墩墩周边在网上架，引发新一轮抢购。\n"
 TRADITIONAL = (
@@ -21,13 +22,13 @@ FRENCH = "---\ntitle: x\n---\nL'été dernier, à la fête du café, Hélène a 
 @pytest.mark.parametrize(
     ("raw", "text", "problem"),
     [
-        pytest.param(TEXT.encode(), TEXT, "", id="UTF-8"),
-        pytest.param(TEXT.encode("utf-8-sig"), TEXT, "", id="UTF-8 with a mark"),
-        pytest.param(TEXT.encode("utf-16"), TEXT, "", id="UTF-16"),
-        pytest.param(codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), TEXT, "", id="UTF-16 BE"),
-        pytest.param(TEXT.encode("gb18030"), TEXT, "", id="GB18030"),
-        pytest.param(TRADITIONAL.encode("gbk"), TRADITIONAL, "", id="traditional in GBK"),
-        pytest.param(("😀" + TEXT).encode("gb18030"), "😀" + TEXT, "", id="four-byte GB18030"),
+        pytest.param(TEXT.encode(), TEXT, None, id="UTF-8"),
+        pytest.param(TEXT.encode("utf-8-sig"), TEXT, None, id="UTF-8 with a mark"),
+        pytest.param(TEXT.encode("utf-16"), TEXT, None, id="UTF-16"),
+        pytest.param(codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), TEXT, None, id="UTF-16 BE"),
+        pytest.param(TEXT.encode("gb18030"), TEXT, None, id="GB18030"),
+        pytest.param(TRADITIONAL.encode("gbk"), TRADITIONAL, None, id="traditional in GBK"),
+        pytest.param(("😀" + TEXT).encode("gb18030"), "😀" + TEXT, None, id="four-byte GB18030"),
         pytest.param(
             TEXT.encode("gb18030") + b"\xff\n", TEXT + "\ufffd\n", DAMAGED, id="damaged GB18030"
         ),
@@ -46,14 +47,14 @@ FRENCH = "---\ntitle: x\n---\nL'été dernier, à la fête du café, Hélène a 
         ),
         pytest.param(b"\xff\xfea", "\ufffd", DAMAGED, id="half a character of UTF-16"),
         pytest.param(b"\xef\xbb\xbfa\xff", "a\ufffd", DAMAGED, id="damage behind a mark"),
-        pytest.param(b"a\x00b", "a\x00b", "", id="NUL"),
-        pytest.param("\ufffd".encode(), "\ufffd", "", id="a written U+FFFD"),
-        pytest.param(b"a\r\nb\rc\n", "a\nb\nc\n", "", id="newlines"),
+        pytest.param(b"a\x00b", "a\x00b", None, id="NUL"),
+        pytest.param("\ufffd".encode(), "\ufffd", None, id="a written U+FFFD"),
+        pytest.param(b"a\r\nb\rc\n", "a\nb\nc\n", None, id="newlines"),
         pytest.param(b"\xff", "\ufffd", DAMAGED, id="one byte"),
-        pytest.param(b"", "", "", id="nothing"),
+        pytest.param(b"", "", None, id="nothing"),
     ],
 )
-def test_rule_7_what_bytes_say(raw: bytes, text: str, problem: str) -> None:
+def test_rule_7_what_bytes_say(raw: bytes, text: str, problem: Problem | None) -> None:
     assert decode_text(raw) == (text, problem)
 
 
@@ -65,7 +66,7 @@ def test_rule_7_a_post_shows_in_any_encoding(encoding: str, newline: str) -> Non
     assert has_front_matter(raw[:60])
     assert post.title == "题目"
     assert post.body == TEXT.rpartition("---\n")[2]
-    assert post.problem == ""
+    assert post.problem is None
 
 
 def test_rule_7_damage_is_named_and_the_post_shows() -> None:
@@ -77,7 +78,7 @@ def test_rule_7_damage_is_named_and_the_post_shows() -> None:
 
 def test_rule_7_a_nul_spoils_nothing() -> None:
     post = parse_post("---\ntitle: 题\0目\ntags: a\0b\n---\n正\0文".encode(), "x.md")
-    assert (post.title, post.tags, post.body, post.problem) == ("题目", ("ab",), "正\0文", "")
+    assert (post.title, post.tags, post.body, post.problem) == ("题目", ("ab",), "正\0文", None)
 
 
 @pytest.mark.parametrize(

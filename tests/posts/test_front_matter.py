@@ -7,6 +7,7 @@ import pytest
 from newsreader.posts.front_matter import NOT_CLOSED, UNREADABLE
 from newsreader.posts.model import Post
 from newsreader.posts.parse_post import parse_post
+from newsreader.problems import Problem
 
 PATH = "_posts/2022-02-25-slug.md"
 
@@ -93,7 +94,7 @@ def titled(line: str) -> Post:
 def test_rule_1_the_title_is_what_its_writer_meant(line: str, title: str) -> None:
     post = titled(line)
     assert post.title == title
-    assert post.problem == ""
+    assert post.problem is None
     assert post.tags == ("a",)
     assert post.has_time
     assert post.body == "正文\n"
@@ -215,7 +216,7 @@ def test_rule_6_yaml_never_decides_whether_a_post_is_seen(broken: str) -> None:
     assert post.author == "某"
     assert not post.published
     assert post.body == "正文"
-    assert post.problem == ""
+    assert post.problem is None
 
 
 def test_rule_6_an_entry_that_is_no_yaml_is_read_as_written() -> None:
@@ -223,12 +224,12 @@ def test_rule_6_an_entry_that_is_no_yaml_is_read_as_written() -> None:
     assert post.tags == ("a", '"b" c', "d: [e")
     assert post.categories == ('"x" y', "@z")
     assert post.author == "@me"
-    assert post.problem == ""
+    assert post.problem is None
 
 
 def test_rule_6_a_flow_mapping_is_front_matter_too() -> None:
     post = parse('---\n{title: "题", tags: [a b], date: 2022-02-25}\n---\n')
-    assert (post.title, post.tags, post.problem) == ("题", ("a b",), "")
+    assert (post.title, post.tags, post.problem) == ("题", ("a b",), None)
 
 
 @pytest.mark.parametrize(
@@ -265,29 +266,29 @@ def test_rule_6_front_matter_that_says_nothing_is_named(front: str) -> None:
 def test_rule_6_odd_yaml_is_no_problem(front: str) -> None:
     post = parse(f"---\n{front}---\n正文")
     assert post.body == "正文"
-    assert post.problem == ""
+    assert post.problem is None
 
 
 @pytest.mark.parametrize(
     ("text", "title", "body", "problem"),
     [
-        ("", "slug", "", ""),
-        ("正文\n", "slug", "正文\n", ""),
-        ("# 题\n---\ntitle: x\n---\n", "题", "# 题\n---\ntitle: x\n---\n", ""),
-        ("----\ntitle: x\n\n", "slug", "----\ntitle: x\n\n", ""),
-        ("--- x\ntitle: x\n\n", "slug", "--- x\ntitle: x\n\n", ""),
-        ("---", "slug", "", ""),
-        ("---\n", "slug", "", ""),
-        ("---\n---\n", "slug", "", ""),
-        ("---\n---", "slug", "", ""),
-        ("---\ntitle: 题\n---", "题", "", ""),
-        ("---  \ntitle: 题\n---\t\n文", "题", "文", ""),
-        ("---\ntitle: 题\n...\n文\n---\n", "题", "文\n---\n", ""),
-        ("---\ntitle: 题\n---x\n---\n文", "题", "文", ""),
-        ("---\r\ntitle: 题\r\n---\r\n甲\r\n乙\r\n", "题", "甲\n乙\n", ""),
-        ("---\rtitle: 题\r---\r甲\r", "题", "甲\n", ""),
-        ("\ufeff---\ntitle: 题\n---\n文", "题", "文", ""),
-        ("---\ntitle: 题\n---\n\n\n文\n\n", "题", "\n\n文\n\n", ""),
+        ("", "slug", "", None),
+        ("正文\n", "slug", "正文\n", None),
+        ("# 题\n---\ntitle: x\n---\n", "题", "# 题\n---\ntitle: x\n---\n", None),
+        ("----\ntitle: x\n\n", "slug", "----\ntitle: x\n\n", None),
+        ("--- x\ntitle: x\n\n", "slug", "--- x\ntitle: x\n\n", None),
+        ("---", "slug", "", None),
+        ("---\n", "slug", "", None),
+        ("---\n---\n", "slug", "", None),
+        ("---\n---", "slug", "", None),
+        ("---\ntitle: 题\n---", "题", "", None),
+        ("---  \ntitle: 题\n---\t\n文", "题", "文", None),
+        ("---\ntitle: 题\n...\n文\n---\n", "题", "文\n---\n", None),
+        ("---\ntitle: 题\n---x\n---\n文", "题", "文", None),
+        ("---\r\ntitle: 题\r\n---\r\n甲\r\n乙\r\n", "题", "甲\n乙\n", None),
+        ("---\rtitle: 题\r---\r甲\r", "题", "甲\n", None),
+        ("\ufeff---\ntitle: 题\n---\n文", "题", "文", None),
+        ("---\ntitle: 题\n---\n\n\n文\n\n", "题", "\n\n文\n\n", None),
         ("---\ntitle: 题\ntags:\n- a\n\n文\n", "题", "\n文\n", NOT_CLOSED),
         ("---\ntitle: 题\n<p>文</p>\n", "题", "<p>文</p>\n", NOT_CLOSED),
         ("---\ntitle: 题", "题", "", NOT_CLOSED),
@@ -295,7 +296,7 @@ def test_rule_6_odd_yaml_is_no_problem(front: str) -> None:
     ],
 )
 def test_rule_7_any_front_matter_shows_the_post(
-    text: str, title: str, body: str, problem: str
+    text: str, title: str, body: str, problem: Problem | None
 ) -> None:
     post = parse(text)
     assert (post.title, post.body, post.problem) == (title, body, problem)

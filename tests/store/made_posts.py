@@ -149,7 +149,7 @@ def entry_of(post: Made) -> Entry:
         tags=post.tags,
         listed=post.listed,
         gone=not post.listed,
-        problem="",
+        problem=None,
     )
 
 

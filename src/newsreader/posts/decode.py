@@ -5,14 +5,16 @@ from __future__ import annotations
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import Final
 
-DAMAGED: Final = "Some characters of the file could not be read."
+from newsreader.problems import Problem
+
+DAMAGED: Final = Problem("characters-lost")
 
 _REPLACEMENT: Final = "\ufffd"
 _RARE_FIRST_BYTES: Final = bytes(range(0xD8, 0x100))
 
 
-def decode_text(raw: bytes) -> tuple[str, str]:
-    """The text of a file, with line feeds for newlines, and a problem sentence or an empty string.
+def decode_text(raw: bytes) -> tuple[str, Problem | None]:
+    """The text of a file, with line feeds for newlines, and what was lost of it.
 
     A byte order mark decides (UTF-8, UTF-16); without one it is UTF-8. Bytes that are no UTF-8
     are taken for GB18030 where that gives mostly everyday Chinese, and otherwise for UTF-8 with
@@ -24,25 +26,25 @@ def decode_text(raw: bytes) -> tuple[str, str]:
     return text, problem
 
 
-def _decode(raw: bytes) -> tuple[str, str]:
+def _decode(raw: bytes) -> tuple[str, Problem | None]:
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return _decode_or_replace(raw, "utf-16")
     if raw.startswith(BOM_UTF8):
         return _decode_or_replace(raw, "utf-8-sig")
     try:
-        return raw.decode(), ""
+        return raw.decode(), None
     except UnicodeDecodeError:
         return _decode_foreign(raw)
 
 
-def _decode_or_replace(raw: bytes, encoding: str) -> tuple[str, str]:
+def _decode_or_replace(raw: bytes, encoding: str) -> tuple[str, Problem | None]:
     try:
-        return raw.decode(encoding), ""
+        return raw.decode(encoding), None
     except UnicodeDecodeError:
         return raw.decode(encoding, "replace"), DAMAGED
 
 
-def _decode_foreign(raw: bytes) -> tuple[str, str]:
+def _decode_foreign(raw: bytes) -> tuple[str, Problem | None]:
     as_utf8 = raw.decode("utf-8", "replace")
     # Chinese in GB18030 hardly ever makes valid UTF-8, so a few bad bytes among many good
     # characters are damage; a megabyte of Latin text with one GB18030 word is not.
@@ -51,7 +53,7 @@ def _decode_foreign(raw: bytes) -> tuple[str, str]:
         return as_utf8, DAMAGED
     as_gb = raw.decode("gb18030", "replace")
     if _is_everyday_chinese(as_gb):
-        return as_gb, DAMAGED if _REPLACEMENT in as_gb else ""
+        return as_gb, DAMAGED if _REPLACEMENT in as_gb else None
     return as_utf8, DAMAGED
 
 

@@ -10,12 +10,13 @@ from typing import Final, TypeAlias
 
 from newsreader.posts.scalars import read_scalar
 from newsreader.posts.yaml_values import Value, YamlUnreadableError, load_yaml
+from newsreader.problems import Problem
 from newsreader.text import clean_text
 
 Values: TypeAlias = Mapping[str, Value]
 
-NOT_CLOSED: Final = "The front matter is not closed."
-UNREADABLE: Final = "The front matter cannot be read."
+NOT_CLOSED: Final = Problem("front-matter-not-closed")
+UNREADABLE: Final = Problem("front-matter-unreadable")
 
 KNOWN_KEYS: Final = frozenset(
     (
@@ -68,12 +69,12 @@ class FrontMatter:
     Attributes:
         values: What its keys say; scalars as strings, as written.
         body: What follows it.
-        problem: What was lost, as one sentence; empty where nothing was.
+        problem: What was lost; `None` if nothing was.
     """
 
     values: Values
     body: str
-    problem: str
+    problem: Problem | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +99,20 @@ def split_front_matter(text: str) -> FrontMatter:
     """
     opening = _OPENING.match(text)
     if opening is None:
-        return FrontMatter({}, text, "")
+        return FrontMatter({}, text, None)
     start = opening.end()
     closing = _CLOSING.search(text, start)
     if closing is None:
         end = _open_end(text, start)
         values = read_values(text[start:end]).values
         if not text[start:].strip():
-            return FrontMatter({}, "", "")
+            return FrontMatter({}, "", None)
         return FrontMatter(values, text[end:] if values else text, NOT_CLOSED)
     front = text[start : closing.start()]
     reading = read_values(front)
     lost = not reading.whole and not reading.values
     body = text[closing.end() + 1 :]
-    return FrontMatter(reading.values, body, UNREADABLE if lost else "")
+    return FrontMatter(reading.values, body, UNREADABLE if lost else None)
 
 
 def closed_body(text: str) -> str | None:

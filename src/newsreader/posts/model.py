@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from newsreader.problems import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -42,8 +44,7 @@ class Post:
         link: The address that the front matter names as the post's own; empty where there is none.
         body: What follows the front matter, decoded, newlines as a line feed, nothing else changed.
         published: False where the front matter says `published: false`.
-        problem: What is wrong with the file, as one sentence for the reader; empty where all is
-            well, or where nothing was lost.
+        problem: What is wrong with the file; `None` if all is well, or if nothing was lost.
     """
 
     path: str
@@ -57,4 +58,4 @@ class Post:
     link: str
     body: str
     published: bool
-    problem: str
+    problem: Problem | None

@@ -19,6 +19,7 @@ from newsreader.posts.model import Post, Site
 from newsreader.posts.scalars import show_text
 from newsreader.posts.titles import find_title
 from newsreader.posts.yaml_values import Value
+from newsreader.problems import join_problems
 from newsreader.text import safe_link
 
 _NO_SITE: Final = Site()
@@ -64,7 +65,7 @@ def parse_post(raw: bytes, path: str, site: Site = _NO_SITE) -> Post:
         link=_first_link(values, site),
         body=front.body,
         published=first_text(values, ("published",)).lower() not in _FALSE_WORDS,
-        problem=" ".join(filter(None, (damage, front.problem))),
+        problem=join_problems(damage, front.problem),
     )
 
 

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from newsreader.problems import Problem
+
 
 class QueryError(ValueError):
     """A query that cannot be understood.
 
     Attributes:
-        message: A sentence for the user.
+        problem: What is wrong with it.
         start: Where in the query the trouble begins, in characters.
         end: Where it ends; never before `start`.
     """
 
-    def __init__(self, message: str, start: int, end: int) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, problem: Problem, start: int, end: int) -> None:
+        super().__init__(problem)
+        self.problem = problem
         self.start = start
         self.end = max(start, end)
 

@@ -18,6 +18,7 @@ from datetime import date, datetime
 from typing import Final, Literal, TypeAlias
 from unicodedata import normalize
 
+from newsreader.problems import Problem
 from newsreader.search.model import (
     And,
     Dated,
@@ -96,19 +97,17 @@ def parse_query(text: str, now: datetime) -> Search | None:
         now: The time there, for `today`, `2w` and the like; only its date counts.
 
     Raises:
-        QueryError: Where the query is wrong, with a sentence and the place.
+        QueryError: The query is wrong; says what and at which place.
     """
     if len(text) > LONGEST:
-        raise QueryError(
-            f"A search can have {LONGEST:,} characters; this one is longer.", LONGEST, len(text)
-        )
+        raise QueryError(Problem("query-too-long", (LONGEST,)), LONGEST, len(text))
     pieces = _split(text)
     if not pieces:
         return None
     terms = [piece for piece in pieces if isinstance(piece, _Term)]
     if len(terms) > MOST_TERMS:
         raise QueryError(
-            f"A search can have {MOST_TERMS} words; this one has {len(terms)}.",
+            Problem("query-too-many-words", (MOST_TERMS, len(terms))),
             terms[MOST_TERMS].start,
             terms[-1].end,
         )
@@ -147,13 +146,13 @@ def _word(text: str, start: int) -> _Piece:
     if at < len(text) and text[at] in _QUOTES:
         phrase = _PHRASE.match(text, at)
         if phrase is None:
-            raise QueryError("This quotation mark is not closed.", at, len(text))
+            raise QueryError(Problem("query-quote-open"), at, len(text))
         if not phrase[1].strip():
-            raise QueryError("There is nothing between these quotation marks.", *phrase.span())
+            raise QueryError(Problem("query-quote-empty"), *phrase.span())
         return _Term(field, phrase[1], True, start, at, phrase.end())
     word = _WORD.match(text, at)
     if word is None:
-        raise QueryError(f"`{field}:` needs a word or a phrase right after it.", start, at)
+        raise QueryError(Problem("query-field-empty", (field,)), start, at)
     if not field and normalize("NFKC", word[0]) == "OR":
         return _Sign("OR", start, word.end())
     return _Term(field, word[0], False, start, at, word.end())
@@ -164,13 +163,12 @@ def _field(found: re.Match[str]) -> str:
     if name in FIELDS:
         return name
     close = difflib.get_close_matches(name, FIELDS, n=1, cutoff=0.5)
-    hint = f"did you mean `{close[0]}:`?" if close else f"there are {_listed(FIELDS)}."
-    raise QueryError(f"There is no `{name}:`; {hint}", found.start(), found.end())
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    shown = [f"`{name}:`" for name in names]
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+    raise QueryError(
+        Problem("query-field-misspelt", (name, close[0]))
+        if close
+        else Problem("query-field-unknown", (name, *FIELDS)),
+        *found.span(),
+    )
 
 
 class _Parser:
@@ -186,7 +184,7 @@ class _Parser:
         piece = self._next()
         if piece is not None:
             # Only a parenthesis ends a group early.
-            raise QueryError("This parenthesis closes nothing.", piece.start, piece.end)
+            raise QueryError(Problem("query-parenthesis-alone"), piece.start, piece.end)
         return found
 
     def _next(self) -> _Piece | None:
@@ -197,7 +195,7 @@ class _Parser:
         while isinstance(sign := self._next(), _Sign) and sign.kind == "OR":
             self._at += 1
             if self._is_end():
-                raise QueryError("Nothing follows this OR.", sign.start, sign.end)
+                raise QueryError(Problem("query-or-without-right"), sign.start, sign.end)
             parts.append(self._all(depth))
         return _flat(parts, Or)
 
@@ -208,9 +206,9 @@ class _Parser:
     def _all(self, depth: int) -> Search:
         piece = self._next()
         if isinstance(piece, _Sign) and piece.kind == "OR":
-            raise QueryError("Nothing stands before this OR.", piece.start, piece.end)
+            raise QueryError(Problem("query-or-without-left"), piece.start, piece.end)
         if isinstance(piece, _Sign) and piece.kind == ")":
-            raise QueryError("This parenthesis closes nothing.", piece.start, piece.end)
+            raise QueryError(Problem("query-parenthesis-alone"), piece.start, piece.end)
         parts: list[Search] = []
         while not self._is_end():
             parts.append(self._part(depth))
@@ -220,9 +218,7 @@ class _Parser:
         piece = self._pieces[self._at]
         self._at += 1
         if depth > DEEPEST:
-            raise QueryError(
-                f"This is nested too deeply; {DEEPEST} levels can be.", piece.start, piece.end
-            )
+            raise QueryError(Problem("query-too-deep", (DEEPEST,)), piece.start, piece.end)
         if isinstance(piece, _Term):
             return self._term(piece)
         if piece.kind == "-":
@@ -232,20 +228,18 @@ class _Parser:
     def _negation(self, sign: _Sign, depth: int) -> Search:
         following = self._next()
         if following is None or following.start != sign.end or self._is_end():
-            raise QueryError("A word to leave out must follow this `-`.", sign.start, sign.end)
+            raise QueryError(Problem("query-minus-without-word"), sign.start, sign.end)
         return Not(self._part(depth + 1))
 
     def _parenthesis(self, opening: _Sign, depth: int) -> Search:
         following = self._next()
         if isinstance(following, _Sign) and following.kind == ")":
-            raise QueryError(
-                "There is nothing between these parentheses.", opening.start, following.end
-            )
+            raise QueryError(Problem("query-parenthesis-empty"), opening.start, following.end)
         if following is None:
-            raise QueryError("This parenthesis is not closed.", opening.start, opening.end)
+            raise QueryError(Problem("query-parenthesis-open"), opening.start, opening.end)
         found = self._group(depth + 1)
         if self._next() is None:
-            raise QueryError("This parenthesis is not closed.", opening.start, opening.end)
+            raise QueryError(Problem("query-parenthesis-open"), opening.start, opening.end)
         self._at += 1
         return found
 
@@ -266,8 +260,7 @@ class _Parser:
         period = read_period(normalize("NFKC", term.value).strip().lower(), self._today)
         if period is None:
             raise QueryError(
-                f"`{term.value}` is no date; 2022, 2022-02, 2022-02-25, today, yesterday,"
-                " 3d, 2w, 1m and 1y are.",
+                Problem("query-date-unknown", (term.value,)),
                 term.value_start,
                 term.end,
             )
@@ -292,7 +285,7 @@ def _words(term: _Term) -> Words:
     tokens = tuple(index_text(term.value).split())
     if not tokens:
         raise QueryError(
-            f"`{term.value.strip()}` has no letter to search for.", term.value_start, term.end
+            Problem("query-nothing-to-find", (term.value.strip(),)), term.value_start, term.end
         )
     prefix = not term.quoted and _may_go_on(tokens[-1])
     return Words(tokens, prefix, "title" if term.field == "title" else "any")
@@ -306,9 +299,7 @@ def _may_go_on(token: str) -> bool:
 def _name(term: _Term) -> str:
     name = fold_name(term.value)
     if not name:
-        raise QueryError(
-            f"`{term.field}:` needs a name right after it.", term.value_start, term.end
-        )
+        raise QueryError(Problem("query-name-missing", (term.field,)), term.value_start, term.end)
     return name
 
 
@@ -317,8 +308,11 @@ def _marked(term: _Term) -> Marked:
     marked = _MARKS.get(name)
     if marked is None:
         close = difflib.get_close_matches(name, _MARKS, n=1, cutoff=0.5)
-        hint = f"did you mean `is:{close[0]}`?" if close else "unread, read and bookmarked are."
         raise QueryError(
-            f"`{term.value}` is nothing that a post can be; {hint}", term.value_start, term.end
+            Problem("query-mark-misspelt", (term.value, close[0]))
+            if close
+            else Problem("query-mark-unknown", (term.value, *_MARKS)),
+            term.value_start,
+            term.end,
         )
     return marked

@@ -8,6 +8,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NewType, TypeAlias
 
+from newsreader.problems import Problem
+
 if TYPE_CHECKING:
     from newsreader.search.model import Search
 
@@ -133,7 +135,7 @@ class PostRow:
         read: Whether it is marked read.
         bookmarked: Whether it is bookmarked.
         gone: Whether its file is no longer in its source (then it is a bookmark).
-        problem: What is wrong with its file; empty where nothing is.
+        problem: What is wrong with its file; `None` if nothing is.
         changed: Whether its file differs from what its bookmark keeps.
         edited: Whether its file was edited since it was opened; it stays read.
     """
@@ -146,7 +148,7 @@ class PostRow:
     read: bool
     bookmarked: bool
     gone: bool
-    problem: str
+    problem: Problem | None
     changed: bool = False
     edited: bool = False
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
+from newsreader.messages import describe
 from newsreader.store import StoreError
 from newsreader.tui.keys import Pane
 from newsreader.tui.panes.article import ReaderPane
@@ -135,7 +136,7 @@ class SearchScreen(ReadingScreen):
             typed = parse_query(text, datetime.now().astimezone())
         except QueryError as error:
             if tell:
-                self.search_bar.tell_problem(error.message, (error.start, error.end))
+                self.search_bar.tell_problem(describe(error.problem), (error.start, error.end))
             return False
         self.search_bar.tell("")
         text = " ".join(text.split())
@@ -174,7 +175,7 @@ class SearchScreen(ReadingScreen):
             try:
                 search = parse_query(saved.query, now)
             except QueryError as error:
-                problem = error.message
+                problem = describe(error.problem)
             else:
                 problem = "" if search is not None else "This search is empty."
             counts = Counts(unread=(unread or {}).get(saved.name, 0))

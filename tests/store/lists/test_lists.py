@@ -101,7 +101,7 @@ def put_posts(db: sqlite3.Connection, posts: list[Known]) -> None:
                     tags=post.tags,
                     listed=post.listed,
                     gone=False,
-                    problem="",
+                    problem=None,
                 )
             )
         writer.touch()

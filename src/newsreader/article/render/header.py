@@ -15,6 +15,7 @@ def post_header(
     minutes: int | None,
     *,
     gone: bool,
+    problem: str = "",
     remarks: tuple[str, ...] = (),
 ) -> Header:
     """Title and facts of a post, as they stand above its text.
@@ -24,6 +25,7 @@ def post_header(
         labels: What it is filed under, as it is to be shown.
         minutes: How long it takes to read it; None: not known yet.
         gone: Whether its file is.
+        problem: What is wrong with its file, in words.
         remarks: What else is to be said, each on lines of its own.
     """
     facts = [
@@ -32,6 +34,6 @@ def post_header(
         post.author,
         "" if minutes is None else f"{minutes} min",
         "the file is gone; this is the bookmark's copy" if gone else "",
-        post.problem,
+        problem,
     ]
     return Header(post.title, tuple(filter(None, facts)), remarks)

@@ -20,6 +20,7 @@ from newsreader.cli.output import (
     print_path,
     terminal_width,
 )
+from newsreader.messages import describe
 from newsreader.posts.shown import format_date
 from newsreader.search.model import QueryError
 from newsreader.search.parse_query import parse_query
@@ -37,7 +38,7 @@ def run(request: ListRequest) -> int:
     try:
         search = parse_query(request.query, datetime.now())  # noqa: DTZ005 - days are local ones
     except QueryError as error:
-        complain(error.message)
+        complain(describe(error.problem))
         print(*point_at(request.query, error), sep="\n", file=sys.stderr)
         return _WRONG_USAGE
     library = open_library(request.common, request.paths)

@@ -39,6 +39,7 @@ from newsreader.cli.output import (
     print_json,
     terminal_width,
 )
+from newsreader.messages import describe
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.store import Source, StoreError, check_source, find_posts
@@ -259,7 +260,7 @@ def _text(shown: _Shown, width: int) -> str:
 def _laid_out(shown: _Shown, width: int, palette: Palette) -> Layout:
     post, minutes = shown.post, reading_minutes(shown.document)
     labels = (", ".join(post.categories), ", ".join(post.tags))
-    header = post_header(post, labels, minutes, gone=shown.gone)
+    header = post_header(post, labels, minutes, gone=shown.gone, problem=describe(post.problem))
     return layout(shown.document, width, palette, header)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-INDEX_VERSION: Final = 4
+INDEX_VERSION: Final = 5
 
 INDEX_TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -29,7 +29,7 @@ CREATE TABLE posts (
     labels TEXT NOT NULL,          -- every label, as a JSON list
     shelf INTEGER,                 -- the source, where the post is listed
     read INTEGER NOT NULL, bookmarked INTEGER NOT NULL, gone INTEGER NOT NULL,
-    problem TEXT NOT NULL,
+    problem TEXT,                  -- as JSON; NULL: nothing is wrong
     title_key BLOB NOT NULL,       -- what titles are sorted by, see `identity.title_key`
     -- The row of its full text: of the same date bits as the id; NULL until the text is in.
     text INTEGER CHECK (text IS NULL OR text >> 24 = id >> 24),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from newsreader.problems import Problem, problem_to_json
 from newsreader.store.db.connect import writing
 from newsreader.store.index.post_ids import (
     LOW_BITS,
@@ -60,7 +61,7 @@ class Entry:
         tags: Names, in order.
         listed: Whether the post is listed (otherwise it is found as a bookmark only).
         gone: Whether its file is no longer there.
-        problem: For the list.
+        problem: What is wrong with its file; `None` if nothing is.
         texts: For the full text; `None`: later.
     """
 
@@ -77,7 +78,7 @@ class Entry:
     tags: tuple[str, ...]
     listed: bool
     gone: bool
-    problem: str
+    problem: Problem | None
     texts: Texts | None = None
 
 
@@ -152,7 +153,7 @@ class IndexWriter:
                 read,
                 bookmarked,
                 int(entry.gone),
-                storable(entry.problem),
+                problem_to_json(entry.problem) if entry.problem else None,
                 title_key(entry.title),
             ),
         )
@@ -200,7 +201,7 @@ class IndexWriter:
                 tags=saved.tags,
                 listed=False,
                 gone=gone,
-                problem="",
+                problem=None,
             )
         )
 

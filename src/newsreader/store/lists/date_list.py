@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from newsreader.problems import Problem, problem_from_json, problem_to_json
 from newsreader.store.db.lru import LruCache
 from newsreader.store.index.post_ids import LAST_ID, StoredPath, date_of, from_stored
 from newsreader.store.lists.sql import Arm, Statement, all_ids, count_ids, select_ids
@@ -17,7 +18,7 @@ from newsreader.store.values import PostFacts, PostId, PostRow, Source
 
 TitleOf = Callable[[int], str]
 
-_Found: TypeAlias = tuple[int, str, int, int, int | None, int, int, int, str]
+_Found: TypeAlias = tuple[int, str, int, int, int | None, int, int, int, str | None]
 """The columns of `posts` that `rows_of` reads."""
 
 _NEAR: Final = 1000
@@ -209,7 +210,7 @@ def rows_of(
 
 
 def _missing(post_id: int) -> _Found:
-    problem = "This post is no longer in the index."
+    problem = problem_to_json(Problem("post-not-indexed"))
     return post_id, "(no longer there)", 0, 1, None, 1, 0, 1, problem
 
 
@@ -272,5 +273,5 @@ def _row(row: _Found, title_of: TitleOf) -> PostRow:
         read=bool(read),
         bookmarked=bool(bookmarked),
         gone=bool(gone),
-        problem=problem,
+        problem=problem_from_json(problem) if problem else None,
     )

@@ -140,7 +140,7 @@ def _texts(title: str, post: Post, labels: Sequence[str], site: Site) -> Texts:
 
 def _post_of(body: str, title: str) -> Post:
     """As much of a post as its visible text depends on."""
-    return Post("", title, None, False, (), (), "", "", "", body, True, "")
+    return Post("", title, None, False, (), (), "", "", "", body, True, None)
 
 
 def _split(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader.messages import describe
 from newsreader.store import PostStore
 from newsreader.tui.values import Article, PostId, PostRow
 
@@ -62,18 +63,19 @@ def load_article(
     row = store.row(post_id)
     labels = (row.category,) if row else ()
     remarks = tuple(_remarks(store, row, saved=saved)) if row and row.bookmarked else ()
+    problem = describe(post.problem)
     place = store.position(post_id)
 
     beginning = parse_beginning(post, site)
     if beginning is not None:
-        header = post_header(post, labels, None, gone=stored.gone, remarks=remarks)
+        header = post_header(post, labels, None, gone=stored.gone, problem=problem, remarks=remarks)
         yield Step(
             Article(post_id, header, beginning),
             next(layout_steps(beginning, width, palette, header)),
         )
     document = parse_article(post, site)
     minutes = reading_minutes(document)
-    header = post_header(post, labels, minutes, gone=stored.gone, remarks=remarks)
+    header = post_header(post, labels, minutes, gone=stored.gone, problem=problem, remarks=remarks)
     left_at = find_place(reading_text(document), place) if place and place.offset else 0
     article = Article(post_id, header, document, left_at)
     for laid_out in layout_steps(document, width, palette, header):

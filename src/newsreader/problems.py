@@ -1,0 +1,99 @@
+"""What went wrong, as a value: a code, and the facts that a sentence about it needs.
+
+Whoever finds a problem does not word it: the sentences stand in `newsreader.messages`, one table
+per language, so that a second language needs no change where problems are found, and an index can
+hold problems without holding a language.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, cast
+
+Code: TypeAlias = Literal[
+    # Several at once; each argument is a problem.
+    "several",
+    # A post file.
+    "characters-lost",
+    "front-matter-not-closed",
+    "front-matter-unreadable",
+    # A post in the index.
+    "post-not-indexed",
+    # A query.
+    "query-too-long",
+    "query-too-many-words",
+    "query-too-deep",
+    "query-quote-open",
+    "query-quote-empty",
+    "query-parenthesis-open",
+    "query-parenthesis-empty",
+    "query-parenthesis-alone",
+    "query-or-without-left",
+    "query-or-without-right",
+    "query-minus-without-word",
+    "query-field-empty",
+    "query-field-misspelt",
+    "query-field-unknown",
+    "query-name-missing",
+    "query-mark-misspelt",
+    "query-mark-unknown",
+    "query-date-unknown",
+    "query-nothing-to-find",
+]
+
+Argument: TypeAlias = "str | int | Problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that the user must know.
+
+    Attributes:
+        code: What it is. Some stand in index.db: renaming one of those takes a new INDEX_VERSION.
+        arguments: The facts, in the order in which the sentences of `newsreader.messages` take
+            them: names, numbers, the system's own reasons, or the problem that led to this one.
+    """
+
+    code: Code
+    arguments: tuple[Argument, ...] = ()
+
+    def __str__(self) -> str:
+        """What it is, for logs and tracebacks."""
+        return " ".join([self.code, *map(str, self.arguments)])
+
+
+def join_problems(*problems: Problem | None) -> Problem | None:
+    """Those of the problems that there are, as one; `None` if there is none."""
+    found = tuple(problem for problem in problems if problem is not None)
+    if len(found) > 1:
+        return Problem("several", found)
+    return found[0] if found else None
+
+
+def problem_to_json(problem: Problem) -> str:
+    """The problem as one line of ASCII, whatever bytes of file names are in it."""
+    return json.dumps(_listed(problem))
+
+
+def problem_from_json(text: str) -> Problem:
+    """The problem that `problem_to_json` made the text of."""
+    return _unlisted(cast("list[_Listed]", json.loads(text)))
+
+
+_Listed: TypeAlias = "str | int | list[_Listed]"
+
+
+def _listed(problem: Problem) -> list[_Listed]:
+    return [
+        problem.code,
+        *(_listed(each) if isinstance(each, Problem) else each for each in problem.arguments),
+    ]
+
+
+def _unlisted(listed: list[_Listed]) -> Problem:
+    code, *arguments = listed
+    return Problem(
+        cast("Code", code),
+        tuple(_unlisted(each) if isinstance(each, list) else each for each in arguments),
+    )

@@ -1,0 +1,110 @@
+"""Every problem has its words, and every place that finds one gives what they need."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+import newsreader
+from newsreader.messages.english import ENGLISH, Words
+from newsreader.problems import Code
+
+PACKAGE = Path(newsreader.__file__).parent
+CODES: tuple[str, ...] = get_args(Code)
+WORDS: dict[str, Words] = {str(code): words for code, words in ENGLISH.items()}
+
+
+def test_every_code_has_words_and_all_words_have_a_code() -> None:
+    assert set(ENGLISH) == set(CODES)
+    assert len(CODES) == len(set(CODES))
+
+
+def fits(words: Words, count: int) -> bool:
+    """Whether words take so many arguments, no more and no fewer."""
+    if isinstance(words, str):
+        fields = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+        return fields == set(map(str, range(count)))
+    try:
+        inspect.signature(words).bind(*range(count))
+    except TypeError:
+        return False
+    return True
+
+
+def problems_made(tree: ast.Module) -> Iterator[ast.Call]:
+    """Yield each call that makes a problem."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="Problem")):
+                yield node
+
+
+def wrong_problems(source: str) -> list[str]:
+    """Where a problem is made without a code of its own, or with arguments that do not fit it."""
+    wrong: list[str] = []
+    for call in problems_made(ast.parse(source)):
+        match call.args:
+            case [ast.Constant(value=str(code))]:
+                count = 0
+            case [ast.Constant(value=str(code)), ast.Tuple(elts=arguments)]:
+                # As many as you like fit only words that take any number.
+                starred = any(isinstance(each, ast.Starred) for each in arguments)
+                count = 100 if starred else len(arguments)
+            case _:
+                wrong.append(f"{call.lineno}: not Problem(code, (arguments))")
+                continue
+        if code not in WORDS or not fits(WORDS[code], count):
+            wrong.append(f"{call.lineno}: {code} does not take {count}")
+    return wrong
+
+
+MODULES = {
+    str(path.relative_to(PACKAGE)): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    # Where problems are put together out of others.
+    if path.name != "problems.py" and "Problem(" in path.read_text(encoding="utf-8")
+}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_problem_has_the_arguments_that_its_words_take(name: str) -> None:
+    assert wrong_problems(MODULES[name].read_text(encoding="utf-8")) == []
+
+
+def test_every_code_is_made_somewhere() -> None:
+    made = {
+        call.args[0].value
+        for path in MODULES.values()
+        for call in problems_made(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call.args[0], ast.Constant)
+    }
+
+    assert set(CODES) - made == {"several"}  # made by `join_problems`
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Problem('query-too-deep')",
+        "Problem('query-too-deep', (1, 2))",
+        "Problem('query-too-deep', numbers)",
+        "Problem('query-too-deep', (*numbers,))",
+        "Problem('no-such-code', ())",
+        "Problem(code, (1,))",
+        "Problem('query-quote-open', (1,))",
+        "Problem('query-field-unknown', ())",
+    ],
+)
+def test_a_problem_that_does_not_fit_is_found(source: str) -> None:
+    assert len(wrong_problems(source)) == 1
+
+
+def test_words_end_as_sentences_do() -> None:
+    for words in ENGLISH.values():
+        assert not isinstance(words, str) or words.endswith((".", "?"))
