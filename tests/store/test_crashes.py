@@ -23,8 +23,9 @@ ROUNDS = 40
 
 
 def test_what_was_told_to_be_saved_outlives_a_kill(tmp_path: Path) -> None:
-    outcome = crashes.run(tmp_path, kills=40, seed=int.from_bytes(os.urandom(2), "big"))
-    assert outcome.problems == []
+    seed = int.from_bytes(os.urandom(2), "big")
+    outcome = crashes.run(tmp_path, kills=40, seed=seed)
+    assert outcome.problems == [], f"seed {seed}"
     assert outcome.kills == 40
     assert outcome.actions > 40
 

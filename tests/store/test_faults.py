@@ -43,9 +43,10 @@ def kept_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_damage_at_random_places_is_said_and_costs_nothing_else(made: Path) -> None:
-    outcome = faults.run(made, cases=24, seed=int.from_bytes(os.urandom(2), "big"))
-    assert outcome.problems == []
-    assert outcome.said > 3
+    seed = int.from_bytes(os.urandom(2), "big")
+    outcome = faults.run(made, cases=24, seed=seed)
+    assert outcome.problems == [], f"seed {seed}"
+    assert outcome.said > 3, f"seed {seed}"
 
 
 def test_a_state_that_is_refused_says_how_to_get_it_back(copied: Path) -> None:

@@ -49,8 +49,9 @@ def is_alive(pid: int) -> bool:
 @contextmanager
 def followed(library: Library) -> Iterator[PostStore]:
     with library.open() as store:
-        store.follow()
-        assert store.progress().running
+        with scan_lock(library.cache, seconds=0):
+            store.follow()
+            assert store.progress().running
         wait_for(lambda: not store.progress().running)
         yield store
 
@@ -86,7 +87,8 @@ def test_what_changes_in_the_folder_is_indexed_by_itself(library: Library) -> No
             return {row.date.utcoffset() for row in rows if row.date and row.has_time}
 
         wait_for(lambda: {str(zone) for zone in zones()} == {"8:00:00"})
-        assert not is_scanning(library.cache), "another process must get at the index"
+        # Another process must get at the index.
+        wait_for(lambda: not is_scanning(library.cache))
 
 
 def test_a_folder_that_is_replaced_by_another_is_followed(library: Library) -> None:
@@ -104,9 +106,11 @@ def test_the_following_process_ends_with_the_store_and_scans_when_asked(library:
     with followed(library) as store:
         child = store._indexer._child
         assert child is not None
-        store.start_scan()
-        assert store._indexer._child is child
-        assert store.progress().running
+        with scan_lock(library.cache, seconds=60) as held:
+            assert held
+            store.start_scan()
+            assert store._indexer._child is child
+            assert store.progress().running
         wait_for(lambda: not store.progress().running)
     assert child.returncode == 0
 
