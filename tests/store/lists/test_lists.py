@@ -25,6 +25,7 @@ from newsreader.store import (
     View,
 )
 from newsreader.store.db.connect import connect, writing
+from newsreader.store.db.files import FileContent
 from newsreader.store.db.pool import Connections
 from newsreader.store.index.writer import Entry, IndexWriter
 from newsreader.store.lists.sql import Shelves, arms, select_ids
@@ -181,7 +182,8 @@ def test_every_list_is_what_it_is_by_hand_whatever_is_marked(
 ) -> None:
     store, posts = stored
     # Bookmarks copy files; here only the flag matters.
-    monkeypatch.setattr("newsreader.store.post_reader._content", lambda path: b"---\n---\n")
+    content = FileContent(b"---\n---\n", 8, 1)
+    monkeypatch.setattr("newsreader.store.post_reader.read_regular", lambda path: content)
     chance = random.Random(seed)
     model = Model(store, posts)
     everything = sorted(model.ids)
