@@ -22,7 +22,7 @@ class CommandError(Exception):
 def explain(error: Exception) -> tuple[str, ...]:
     """The sentences that tell the user of `error`; the details of a surprise go into the log."""
     # The store is imported by now if the error is one of its own.
-    from newsreader.store.values import StoreError  # noqa: PLC0415
+    from newsreader.store.errors import StoreError  # noqa: PLC0415
 
     match error:
         case CommandError():

@@ -1,5 +1,6 @@
 """Many posts: folders are scanned into an index, and what the reader did is remembered."""
 
+from newsreader.store.errors import SourceError, StateError, StoreError
 from newsreader.store.post_store import PostStore
 from newsreader.store.scan.find_files import check_source, find_posts, holds_posts
 from newsreader.store.values import (
@@ -20,11 +21,8 @@ from newsreader.store.values import (
     Session,
     Sort,
     Source,
-    SourceError,
     Stage,
-    StateError,
     StoredPost,
-    StoreError,
     Today,
     Undone,
     View,

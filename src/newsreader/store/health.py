@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.store.db.connect import check_size, legible
+from newsreader.store.errors import reason
 from newsreader.store.index.schema import INDEX_VERSION
-from newsreader.store.scan.find_files import reason
 from newsreader.store.state.backups import integrity, read_only
 from newsreader.store.state.schema import STATE_VERSION
 

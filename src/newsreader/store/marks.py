@@ -11,6 +11,7 @@ from typing import Final, assert_never
 
 from newsreader.article.place import Place
 from newsreader.store.db.connect import writing
+from newsreader.store.errors import StoreError
 from newsreader.store.index.post_ids import StoredPath, from_stored
 from newsreader.store.lists.sql import Statement
 from newsreader.store.post_reader import file_path, name_of
@@ -20,7 +21,7 @@ from newsreader.store.state import file_changes as seen
 from newsreader.store.state import read_marks as state
 from newsreader.store.state.differences import Differences, FileState
 from newsreader.store.state.undo_log import Name, Step
-from newsreader.store.values import Bookmark, PostId, StoreError, Undone
+from newsreader.store.values import Bookmark, PostId, Undone
 
 LONGEST_NOTE: Final = 10_000
 

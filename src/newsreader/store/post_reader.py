@@ -10,11 +10,12 @@ from pathlib import Path
 
 from newsreader.posts.model import Site
 from newsreader.store.db.files import read_regular
+from newsreader.store.errors import StoreError, reason
 from newsreader.store.index.post_ids import StoredPath, from_stored, to_stored
 from newsreader.store.index.site_table import read_site, zone_from
-from newsreader.store.scan.find_files import CONFIG, is_file, reason, site_root
+from newsreader.store.scan.find_files import CONFIG, is_file, site_root
 from newsreader.store.state.bookmarks import SavedPost, current, saved_post, saved_version
-from newsreader.store.values import PostId, Source, StoredPost, StoreError
+from newsreader.store.values import PostId, Source, StoredPost
 
 
 def source_title(db: sqlite3.Connection, source: Source) -> str:

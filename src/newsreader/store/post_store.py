@@ -27,6 +27,7 @@ from newsreader.store.db.connect import (
 )
 from newsreader.store.db.locks import NO_LIMIT, is_scanning, scan_lock
 from newsreader.store.db.pool import Connections
+from newsreader.store.errors import StateError, StoreError
 from newsreader.store.index.post_ids import LAST_ID, from_stored
 from newsreader.store.index.read_flags import is_behind, is_quick, mirror
 from newsreader.store.index.scan_log import last_result, library_key, read_record
@@ -60,9 +61,7 @@ from newsreader.store.values import (
     Session,
     Sort,
     Source,
-    StateError,
     StoredPost,
-    StoreError,
     Today,
     Undone,
     View,

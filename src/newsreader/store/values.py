@@ -19,18 +19,6 @@ PostId = NewType("PostId", int)
 """Names a post in one index; sorts by date, undated posts lowest. Not kept across rebuilds."""
 
 
-class StoreError(Exception):
-    """Something about the stored posts that the user must know; the message is a sentence."""
-
-
-class SourceError(StoreError):
-    """A source that cannot be read or that holds no posts."""
-
-
-class StateError(StoreError):
-    """The reading state cannot be opened; names the file and the newest backup."""
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """A place that posts are read from.

@@ -27,9 +27,9 @@ from newsreader.store import (
 from newsreader.store.db.connect import connect, writing
 from newsreader.store.db.files import FileContent
 from newsreader.store.db.pool import Connections
+from newsreader.store.errors import StoreError
 from newsreader.store.index.writer import Entry, IndexWriter
 from newsreader.store.lists.sql import Shelves, arms, select_ids
-from newsreader.store.values import StoreError
 from tests.store.conftest import Library
 
 TODAY = datetime(2022, 3, 1, 12, tzinfo=UTC).astimezone().replace(tzinfo=None)

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote
 
+from newsreader.store.errors import StoreError, reason
 from newsreader.store.index import schema as tables
-from newsreader.store.scan.find_files import reason
-from newsreader.store.values import StoreError
 
 INDEX: Final = "index.db"
 STATE: Final = "state.db"

@@ -17,10 +17,11 @@ from typing import Final
 
 from newsreader.store.db.connect import INDEX, STATE, connect
 from newsreader.store.db.locks import NO_LIMIT, scan_lock
+from newsreader.store.errors import StoreError
 from newsreader.store.scan.follow import Commands, follow
 from newsreader.store.scan.scanner import scan_sources
 from newsreader.store.scan.worker import collect_seldom
-from newsreader.store.values import Source, StoreError
+from newsreader.store.values import Source
 
 _KINDNESS: Final = 5
 """By how much other processes come first: the reader that shows what is indexed, above all."""

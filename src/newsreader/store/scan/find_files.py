@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.store.db.files import read_regular
-from newsreader.store.values import Source, SourceError
+from newsreader.store.errors import SourceError, reason
+from newsreader.store.values import Source
 
 SUFFIXES: Final = (".md", ".markdown", ".mkd", ".html", ".htm")
 PASSED_OVER: Final = frozenset({"vendor", "node_modules"})
@@ -94,11 +95,6 @@ class _Listing:
     folders: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     has_config: bool = False
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, as it says itself, to stand in a sentence."""
-    return (error.strerror or type(error).__name__).lower()
 
 
 def is_file(path: Path) -> bool:

@@ -21,9 +21,8 @@ from newsreader.store.db.connect import (
     stamped,
     version_of,
 )
-from newsreader.store.scan.find_files import reason
+from newsreader.store.errors import StateError, reason
 from newsreader.store.state.schema import STATE_VERSION
-from newsreader.store.values import StateError
 
 FOLDER: Final = "backups"
 DAYS_KEPT: Final = 7

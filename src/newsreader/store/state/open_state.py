@@ -31,7 +31,7 @@ from newsreader.store.db.connect import (
     temporary_folder,
     version_of,
 )
-from newsreader.store.scan.find_files import reason
+from newsreader.store.errors import StateError, reason
 from newsreader.store.state import schema as state_tables
 from newsreader.store.state.backups import (
     back_up_before_migration,
@@ -39,7 +39,6 @@ from newsreader.store.state.backups import (
     integrity,
     newest_backup,
 )
-from newsreader.store.values import StateError
 
 StateConnection: TypeAlias = sqlite3.Connection
 """What `state_alone` gives to those who may not know of SQLite."""

@@ -16,8 +16,9 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from newsreader.store.db.connect import reading
+from newsreader.store.errors import StoreError, reason
 from newsreader.store.index.post_ids import StoredPath, from_stored
-from newsreader.store.scan.find_files import CONFIG, PASSED_OVER, POSTS, SUFFIXES, reason
+from newsreader.store.scan.find_files import CONFIG, PASSED_OVER, POSTS, SUFFIXES
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state.read_marks import position
 from newsreader.store.transfer.manifest import (
@@ -29,7 +30,6 @@ from newsreader.store.transfer.manifest import (
     manifest_text,
     read_manifest,
 )
-from newsreader.store.values import StoreError
 
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\ud800-\udfff]')
 _DATED: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.")

@@ -11,7 +11,7 @@ from typing import Final
 
 from newsreader.store.db.connect import writing
 from newsreader.store.db.files import FileTooLargeError, read_regular
-from newsreader.store.scan.find_files import reason
+from newsreader.store.errors import StoreError, reason
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state.bookmarks import SavedFile
 from newsreader.store.state.read_marks import position, save_position
@@ -31,7 +31,6 @@ from newsreader.store.transfer.manifest import (
     Kept,
     read_manifest,
 )
-from newsreader.store.values import StoreError
 
 _LARGEST_MANIFEST: Final = 1 << 30
 
