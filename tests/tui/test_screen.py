@@ -35,7 +35,6 @@ from newsreader.tui.keys import KEYS, Pane, table_markdown
 from newsreader.tui.main_screen import MainScreen
 from newsreader.tui.panes.article import ReaderPane
 from newsreader.tui.panes.post_list import show_date
-from newsreader.tui.panes.row_list import fit
 from newsreader.tui.panes.status_bar import StatusBar
 from newsreader.tui.styles import part_style
 from newsreader.tui.values import Article
@@ -81,24 +80,6 @@ def test_an_unknown_theme_is_said_and_the_reader_starts(store: PostStore) -> Non
     app = NewsreaderApp(store, theme="mauve")
     assert "mauve" in app._notice
     assert app.theme in app.available_themes
-
-
-@pytest.mark.parametrize(
-    ("text", "width", "shown"),
-    [
-        ("abc", 5, "abc  "),
-        ("abcdef", 4, "abc…"),
-        ("中文字", 6, "中文字"),
-        ("中文字", 5, "中文…"),
-        ("中文字", 4, "中… "),
-        ("中", 1, "…"),
-        ("", 2, "  "),
-        ("abc", 0, ""),
-    ],
-)
-def test_fit_fills_the_width_exactly(text: str, width: int, shown: str) -> None:
-    assert fit(text, width) == shown
-    assert cell_len(fit(text, width)) == width
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.message import Message
 
-from newsreader.tui.panes.row_list import RowList, fit
+from newsreader.cells import fit
+from newsreader.tui.panes.row_list import RowList
 from newsreader.tui.values import (
     Counts,
     Everything,

@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
+from newsreader.cells import fit
 from newsreader.posts.shown import format_date
-from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList, fit
+from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList
 from newsreader.tui.textual_private import set_place
 from newsreader.tui.values import Listing, PostId, PostRow
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -19,15 +18,6 @@ from newsreader.tui.textual_private import set_lines
 
 RIGHT_MARGIN = 1
 """Cells left free between a row and the scroll bar."""
-
-
-def fit(text: str, width: int) -> str:
-    """Cut or pad `text` to exactly `width` cells; what was cut is replaced by `…`."""
-    if width <= 0:
-        return ""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from newsreader.tui.panes.row_list import fit
+from newsreader.cells import fit
 from newsreader.tui.styles import part_style
 from newsreader.tui.values import Counts, Stage
 
