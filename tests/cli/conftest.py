@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from newsreader.cli import main
@@ -34,6 +35,9 @@ class Done:
 
 
 Run = Callable[..., Done]
+Spawn = Callable[..., subprocess.CompletedProcess[bytes]]
+Configure = Callable[[str], Path]
+COMMAND = [sys.executable, "-m", "newsreader"]
 
 
 @pytest.fixture(autouse=True)
@@ -78,14 +82,14 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture
-def spawn() -> Callable[..., subprocess.CompletedProcess[bytes]]:
+def spawn() -> Spawn:
     """Runs the command in a process of its own, with bytes for its streams."""
 
     def call(
         *arguments: object, stdin: bytes = b"", **environment: str
     ) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
-            [sys.executable, "-m", "newsreader", *map(str, arguments)],
+            [*COMMAND, *map(str, arguments)],
             input=stdin,
             env={**os.environ, **environment},
             capture_output=True,
@@ -97,7 +101,7 @@ def spawn() -> Callable[..., subprocess.CompletedProcess[bytes]]:
 
 
 @pytest.fixture
-def configure(home: Path) -> Callable[[str], Path]:
+def configure(home: Path) -> Configure:
     """Writes the user's config file."""
 
     def write(text: str) -> Path:
@@ -107,3 +111,16 @@ def configure(home: Path) -> Callable[[str], Path]:
         return file
 
     return write
+
+
+def terminal(*arguments: object, width: int = 80, **environment: str) -> str:
+    """What a command writes on a terminal."""
+    return str(
+        pexpect.run(
+            " ".join([*COMMAND, *map(str, arguments)]),
+            env={**os.environ, **environment},
+            encoding="utf-8",
+            timeout=30,
+            dimensions=(24, width),
+        )
+    )

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.cli import arguments, pages
+from newsreader.cli import arguments, help_text
 from newsreader.cli.arguments import (
     BookmarksRequest,
     Common,
@@ -99,32 +99,33 @@ def test_wrong_usage_is_told_with_the_usage(
     assert reason in err
 
 
-PAGES = {
-    "": pages.READER,
-    "show": pages.SHOW,
-    "list": pages.LIST,
-    "index": pages.INDEX,
-    "bookmarks": pages.BOOKMARKS,
+HELP_TEXTS = {
+    "": help_text.READER,
+    "show": help_text.SHOW,
+    "list": help_text.LIST,
+    "index": help_text.INDEX,
+    "bookmarks": help_text.BOOKMARKS,
+    "doctor": help_text.DOCTOR,
 }
 
 
-@pytest.mark.parametrize("command", PAGES)
-def test_the_page_of_a_command_names_all_that_it_takes(
+@pytest.mark.parametrize("command", HELP_TEXTS)
+def test_the_help_of_a_command_names_all_that_it_takes(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as stop:
         parse_arguments([command, "--help"] if command else ["-h"])
 
-    page = capsys.readouterr().out
+    printed = capsys.readouterr().out
     assert stop.value.code == 0
-    assert page == PAGES[command]
-    assert max(map(len, page.splitlines())) <= 80
+    assert printed == HELP_TEXTS[command]
+    assert max(map(len, printed.splitlines())) <= 80
     parser: argparse.ArgumentParser = arguments._PARSERS[command]()
     for action in parser._actions:
         for option in action.option_strings:
-            assert f" {option}" in page
+            assert f" {option}" in printed
         for choice in action.choices or ():
-            assert str(choice) in page
+            assert str(choice) in printed
 
 
 WORDS = ["show", "list", "index", "bookmarks", "add", "--source", "--config", "--width", "--limit"]
@@ -143,6 +144,6 @@ def test_any_line_is_a_request_or_wrong_usage(line: list[str]) -> None:
     assert code in {0, 2}
 
 
-def test_the_first_page_names_every_command() -> None:
-    assert all(f"\n  {command} " in pages.READER for command in arguments.COMMANDS)
+def test_the_first_help_names_every_command() -> None:
+    assert all(f"\n  {command} " in help_text.READER for command in arguments.COMMANDS)
     assert set(arguments._PARSERS) == {"", *arguments.COMMANDS}

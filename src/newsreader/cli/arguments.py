@@ -1,7 +1,7 @@
-"""The command line -> a request.
+"""Read the command line into a request.
 
-A command shares its place with PATH, which argparse cannot express: so the first word that is no
-option decides whether a command's parser or the reader's reads the line.
+A command stands where a PATH may stand, which argparse cannot express: so the first word that is
+no option decides whether a command's parser or the reader's reads the line.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias, cast, get_args
 
 from newsreader import __version__
-from newsreader.cli import pages
+from newsreader.cli import help_text
 
 ShowFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
 ListFormat: TypeAlias = Literal["table", "json", "paths"]
@@ -31,7 +31,7 @@ class Common:
     """What every command understands.
 
     Attributes:
-        sources: Where to read from instead of the configured sources; empty: those.
+        sources: Where to read from instead of the configured sources; if empty, those.
         config: The config file to use; `None`: the user's own.
     """
 
@@ -127,12 +127,12 @@ COMMANDS: Final = ("show", "list", "index", "bookmarks", "doctor")
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser with the options of every command, and a page written by hand."""
+    """A parser with the options of every command, and a help text written by hand."""
 
-    def __init__(self, page: str) -> None:
-        usage, _, _ = page.partition("\n\n")
+    def __init__(self, help_text: str) -> None:
+        usage, _, _ = help_text.partition("\n\n")
         super().__init__(prog="newsreader", usage=usage.removeprefix("Usage: "), allow_abbrev=False)
-        self._page = page
+        self._help_text = help_text
         self.add_argument(
             "--source", metavar="PATH", dest="sources", action="append", type=_path, default=[]
         )
@@ -141,11 +141,11 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("--version", action="version", version=f"newsreader {__version__}")
 
     def format_help(self) -> str:
-        return self._page
+        return self._help_text
 
 
 def parse_arguments(arguments: Sequence[str]) -> Request:
-    """Reads the arguments that follow the program's name.
+    """Read the arguments that follow the program's name.
 
     Raises:
         SystemExit: With 0 after printing help or the version, with 2 after wrong usage.
@@ -210,7 +210,7 @@ def _split(arguments: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _config(parser: _Parser, read: argparse.Namespace) -> Path | None:
-    """The config file that is asked for; one that is not there is wrong usage."""
+    """The config file that is asked for; a missing one is wrong usage."""
     config = cast("Path | None", read.config)
     try:
         if config is not None and not config.exists():
@@ -250,11 +250,11 @@ def _bookmarks_words(
 
 
 def _reader_parser() -> _Parser:
-    return _Parser(pages.READER)
+    return _Parser(help_text.READER)
 
 
 def _show_parser() -> _Parser:
-    parser = _Parser(pages.SHOW)
+    parser = _Parser(help_text.SHOW)
     parser.add_argument("--width", metavar="N", type=_width)
     parser.add_argument("--format", choices=get_args(ShowFormat), default="text")
     parser.add_argument("--color", choices=get_args(Color), default="auto")
@@ -262,7 +262,7 @@ def _show_parser() -> _Parser:
 
 
 def _list_parser() -> _Parser:
-    parser = _Parser(pages.LIST)
+    parser = _Parser(help_text.LIST)
     parser.add_argument("--format", choices=get_args(ListFormat), default="table")
     parser.add_argument("--limit", metavar="N", type=_limit)
     parser.add_argument("--sort", choices=get_args(ListSort), default="newest")
@@ -270,19 +270,19 @@ def _list_parser() -> _Parser:
 
 
 def _index_parser() -> _Parser:
-    parser = _Parser(pages.INDEX)
+    parser = _Parser(help_text.INDEX)
     parser.add_argument("--rebuild", action="store_true")
     return parser
 
 
 def _bookmarks_parser() -> _Parser:
-    parser = _Parser(pages.BOOKMARKS)
+    parser = _Parser(help_text.BOOKMARKS)
     parser.add_argument("--format", choices=get_args(BookmarksFormat), default="table")
     return parser
 
 
 def _doctor_parser() -> _Parser:
-    parser = _Parser(pages.DOCTOR)
+    parser = _Parser(help_text.DOCTOR)
     parser.add_argument("--restore", action="store_true")
     return parser
 

@@ -1,4 +1,4 @@
-"""Reads the command line, runs the command, and turns whatever happens into an exit code."""
+"""Read the command line, run the command, and turn whatever happens into an exit code."""
 
 from __future__ import annotations
 
@@ -26,10 +26,16 @@ _INTERRUPTED: Final = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs `newsreader`; `arguments` are those after its name, by default the process's own.
+    """Run `newsreader`.
 
-    Returns the exit code: 0 done, 1 something was not found or failed, 2 wrong usage, 130 where
-    the user interrupted. Never raises.
+    Args:
+        arguments: Those after its name; `None`: the process's own.
+
+    Returns:
+        The exit code: 0 for done, 1 if something was not found or failed, 2 for wrong usage, 130
+        if the user interrupted.
+
+    Never raises.
     """
     prepare_streams()
     try:
@@ -66,7 +72,6 @@ def _answer(arguments: Sequence[str]) -> int:
 
 
 def _run(request: Request) -> int:
-    """Runs the command."""
     if not isinstance(request, ReadRequest):
         gc.enable()  # the screen does that later: see `newsreader.__main__`
     match request:
@@ -79,9 +84,9 @@ def _run(request: Request) -> int:
 
             return show.run(request)
         case ListRequest():
-            from newsreader.cli.commands import list as listing
+            from newsreader.cli.commands import list as list_command
 
-            return listing.run(request)
+            return list_command.run(request)
         case IndexRequest():
             from newsreader.cli.commands import index
 

@@ -1,4 +1,4 @@
-"""What goes wrong in a command, told in sentences."""
+"""What goes wrong in a command, in sentences for the user."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class CommandError(Exception):
 
 
 def explain(error: Exception) -> tuple[str, ...]:
-    """The sentences that tell the user of `error`; the details of a surprise go into the log."""
-    # The store is imported by now if the error is one of its own.
-    from newsreader.store.errors import StoreError  # noqa: PLC0415
+    """The sentences that tell the user of an error; the traceback of a surprise is logged."""
+    # Late: the store is imported by now if the error is one of its own.
+    from newsreader.store import StoreError  # noqa: PLC0415
 
     match error:
         case CommandError():
@@ -50,7 +50,7 @@ def explain_os_error(error: OSError) -> str:
 
 
 def _log(error: Exception) -> str:
-    """Appends the traceback to the log file; returns the sentence that says where it is."""
+    """Append the traceback to the log file; returns the sentence that says where that is."""
     path = paths.log_file()
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     entry = f"{now} newsreader {__version__}\n{''.join(traceback.format_exception(error))}\n"

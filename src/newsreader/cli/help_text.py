@@ -1,4 +1,4 @@
-"""What `--help` prints, a page for each command."""
+"""What `--help` prints for each command."""
 
 from __future__ import annotations
 

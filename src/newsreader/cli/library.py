@@ -1,4 +1,4 @@
-"""Which sources a command works on, and the store in front of them."""
+"""Find the sources that a command works on, and open the store on them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Library:
     Attributes:
         sources: At least one; every one of them holds posts.
         config: The config file's options.
-        problems: What the user must know of the config and of its sources; has been printed.
+        problems: What the user must know of the config and of its sources; printed already.
         samples: Whether these are the sample posts, because nothing else was named.
     """
 
@@ -38,7 +38,7 @@ class Library:
 
 
 def read_config(common: Common) -> Config:
-    """Reads the config file and prints what is wrong with it."""
+    """Read the config file and print what is wrong with it."""
     config = load_config(common.config or paths.config_file())
     for problem in config.problems:
         complain(problem)
@@ -46,13 +46,13 @@ def read_config(common: Common) -> Config:
 
 
 def open_library(common: Common, named: Sequence[Path] = ()) -> Library:
-    """Finds what to read: what the command line names, else what the config does, else samples.
+    """Find what to read: what the command line names, else what the config does, else samples.
 
     A configured source that cannot be read is reported, and the others are used.
 
     Raises:
-        CommandError: For anything wrong with what the command line names, and where nothing can
-            be read at all.
+        CommandError: Something is wrong with what the command line names, or nothing can be read
+            at all.
     """
     config = read_config(common)
     asked = [*named, *common.sources]
@@ -82,10 +82,10 @@ def known_sources(common: Common, config: Config) -> tuple[Source, ...]:
 
 
 def open_store(sources: Sequence[Source]) -> PostStore:
-    """Opens index and reading state; prints what had to be repaired.
+    """Open the index and the reading state, and print what had to be repaired.
 
     Raises:
-        StoreError: Where they cannot be opened.
+        StoreError: They cannot be opened.
     """
     store = PostStore(sources, cache_dir=paths.cache_dir(), data_dir=paths.data_dir())
     for notice in store.notices:
@@ -140,7 +140,7 @@ def _check(sources: Sequence[Source]) -> tuple[tuple[Source, ...], tuple[str, ..
 
 
 def _command_hint(path: Path) -> str:
-    """Asks whether a command was meant, where the path is a misspelt one."""
+    """Ask whether a command was meant, if the path is a misspelt one."""
     if len(path.parts) != 1 or path.exists():
         return ""
     close = difflib.get_close_matches(path.name, COMMANDS, n=1)

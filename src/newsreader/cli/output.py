@@ -1,4 +1,4 @@
-"""Writing to standard output and standard error without surprises."""
+"""Write to standard output and standard error without surprises."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ESCAPED: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\
 
 
 def prepare_streams() -> None:
-    """Makes both streams usable: there (`>&-` closes them), and able to write any string."""
+    """Make both streams usable: open, though `>&-` closes them, and able to write any string."""
     codecs.register_error(_ERRORS, _encode_anyhow)
     if sys.stdout is None:
         sys.stdout = _open_nowhere()
@@ -43,7 +43,7 @@ def prepare_streams() -> None:
 
 
 def discard_output() -> None:
-    """Sends what is still to be written nowhere: nobody reads it, or it cannot be written.
+    """Discard what is still to be written, because nobody reads it or it cannot be written.
 
     Python writes what is left in its buffers when it ends: it would complain then, or wait for a
     reader for ever.
@@ -57,12 +57,12 @@ def discard_output() -> None:
 
 
 def complain(sentence: str) -> None:
-    """Tells the user something on standard error, as one clean line."""
+    """Tell the user something on standard error, as one clean line."""
     print(f"newsreader: {clean_line(sentence)}", file=sys.stderr)
 
 
 def print_json(record: Mapping[str, Json]) -> None:
-    """Prints one object as one line of JSON, readable where the output can hold its characters."""
+    """Print one object as one line of JSON, readable if the output can hold its characters."""
     line = json.dumps(record, ensure_ascii=False)
     try:
         line.encode(sys.stdout.encoding or "utf-8", "surrogatepass")
@@ -72,12 +72,22 @@ def print_json(record: Mapping[str, Json]) -> None:
 
 
 def print_path(path: str) -> None:
-    """Prints a path: exactly into a pipe or a file, cleaned on a terminal."""
+    """Print a path: exactly into a pipe or a file, cleaned on a terminal."""
     print(clean_line(path) if is_terminal(sys.stdout) else path)
 
 
+def print_row(row: str) -> None:
+    """Print a row of a table: on a terminal no wider than that, elsewhere whole."""
+    if is_terminal(sys.stdout):
+        # Late, because it brings rich, and a pipe needs none.
+        from newsreader.cells import cut  # noqa: PLC0415
+
+        row = cut(row, terminal_width())
+    print(row.rstrip())
+
+
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a person is at the other end; not where the stream was closed (`<&-`)."""
+    """Whether a person is at the other end; not if the stream was closed (`<&-`)."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # closed
@@ -90,7 +100,7 @@ def is_capable_terminal(stream: TextIO) -> bool:
 
 
 def terminal_width() -> int:
-    """The columns of the terminal that is standard output; 80 where it is none."""
+    """The columns of the terminal that is standard output; 80 if it is none."""
     if not is_terminal(sys.stdout):
         return _NO_TERMINAL_WIDTH
     return max(1, shutil.get_terminal_size((_NO_TERMINAL_WIDTH, 24)).columns)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-import pexpect
 import pytest
 
 from newsreader import paths
-from newsreader.cli import output
 from newsreader.cli.commands import read
 from newsreader.config.model import Config
 from newsreader.store import PostStore, Source
-from tests.cli.conftest import Run
-
-Configure = Callable[[str], Path]
+from tests.cli.conftest import Configure, Run, Spawn
 
 
 class Screen:
@@ -217,67 +210,10 @@ def test_the_screen_needs_standard_error(
     assert "Second" in done.out
 
 
-def terminal(*arguments: object, width: int = 80, **environment: str) -> str:
-    """What a command writes on a terminal."""
-    return str(
-        pexpect.run(
-            " ".join([sys.executable, "-m", "newsreader", *map(str, arguments)]),
-            env={**os.environ, **environment},
-            encoding="utf-8",
-            timeout=30,
-            dimensions=(24, width),
-        )
-    )
+def test_without_a_terminal_the_reader_prints_the_list(spawn: Spawn, library: Path) -> None:
+    reader = spawn(library)
+    listed = spawn("list", "--source", library)
 
-
-def test_on_a_terminal_a_post_has_styles_and_fits(first: Path) -> None:
-    wide = terminal("show", first, width=200)
-    narrow = terminal("show", "--color", "never", first, width=20)
-
-    assert "\x1b[1m" in wide
-    assert max(map(len, narrow.splitlines())) <= 20
-
-
-def test_no_color_leaves_no_colours_on_a_terminal(tmp_path: Path) -> None:
-    post = tmp_path / "a.md"
-    post.write_text("---\ntitle: T\n---\n# A\n\n`b`\n", encoding="utf-8")
-
-    assert "\x1b[35m" in terminal("show", post)
-    bold = terminal("show", post, NO_COLOR="1")
-    assert "\x1b[1m" in bold
-    assert "35m" not in bold
-
-
-def test_headings_on_a_terminal_can_be_read_on_any_background(tmp_path: Path) -> None:
-    post = tmp_path / "a.md"
-    post.write_text("---\ntitle: T\n---\nx\n\n## 标题\n\n- b\n\n> c\n", encoding="utf-8")
-
-    shown = terminal("show", post)
-    assert "\x1b[1;4m标题" in shown
-    # No colour but red and magenta can be read on black and on white.
-    assert not re.search(r"\x1b\[(?:\d+;)*(?:3[02346-7]|9\d|38)[;m]", shown)
-    assert "\x1b" not in terminal("show", post, TERM="dumb")
-
-
-def test_on_a_terminal_the_list_fits(library: Path) -> None:
-    whole = terminal("list", "--source", library, "--limit", "1", width=45)
-    cut = terminal("list", "--source", library, "--limit", "1", width=41)
-
-    assert whole == '2026-03-01 08:30  ●   财经        他说"好"了\r\n'
-    assert cut == '2026-03-01 08:30  ●   财经        他说"…\r\n'
-
-
-def test_a_path_cannot_command_a_terminal(library: Path) -> None:
-    strange = library / "_posts" / "2026-09-01-a\x1b[2Jb.md"
-    strange.write_text("---\ntitle: Strange\n---\n", encoding="utf-8")
-
-    assert "\x1b[2J" not in terminal("list", "--source", library, "--format", "paths")
-
-
-def test_the_width_of_a_text_is_that_of_the_terminal_but_not_too_wide(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    assert output.terminal_width() == 80
-    monkeypatch.setattr(output, "is_terminal", lambda stream: True)
-    monkeypatch.setenv("COLUMNS", "200")
-    assert output.terminal_width() == 200
+    assert (reader.returncode, reader.stderr) == (0, b"")
+    assert reader.stdout == listed.stdout
+    assert b"\x1b" not in reader.stdout

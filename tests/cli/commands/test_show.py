@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
-from collections.abc import Callable
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
-
-Spawn = Callable[..., subprocess.CompletedProcess[bytes]]
+from tests.cli.conftest import COMMAND, Run, Spawn, terminal
 
 KEYS = "path title date categories tags link headings links words text".split()  # noqa: SIM905
 
@@ -246,3 +246,50 @@ def test_a_broken_reading_state_does_not_hide_what_is_missing(run: Run, home: Pa
     assert "no-such-post.md" in done.err
     assert str(state) in done.err
     assert state.read_bytes().startswith(b"no database")
+
+
+def test_on_a_terminal_a_post_has_styles_and_fits(first: Path) -> None:
+    wide = terminal("show", first, width=200)
+    narrow = terminal("show", "--color", "never", first, width=20)
+
+    assert "\x1b[1m" in wide
+    assert max(map(len, narrow.splitlines())) <= 20
+
+
+def test_no_color_leaves_no_colours_on_a_terminal(tmp_path: Path) -> None:
+    post = tmp_path / "a.md"
+    post.write_text("---\ntitle: T\n---\n# A\n\n`b`\n", encoding="utf-8")
+
+    assert "\x1b[35m" in terminal("show", post)
+    bold = terminal("show", post, NO_COLOR="1")
+    assert "\x1b[1m" in bold
+    assert "35m" not in bold
+
+
+def test_headings_on_a_terminal_can_be_read_on_any_background(tmp_path: Path) -> None:
+    post = tmp_path / "a.md"
+    post.write_text("---\ntitle: T\n---\nx\n\n## 标题\n\n- b\n\n> c\n", encoding="utf-8")
+
+    shown = terminal("show", post)
+    assert "\x1b[1;4m标题" in shown
+    # No colour but red and magenta can be read on black and on white.
+    assert not re.search(r"\x1b\[(?:\d+;)*(?:3[02346-7]|9\d|38)[;m]", shown)
+    assert "\x1b" not in terminal("show", post, TERM="dumb")
+
+
+def test_a_post_may_come_through_a_pipe_of_the_shell(tmp_path: Path, first: Path) -> None:
+    fifo = tmp_path / "fifo.md"
+    os.mkfifo(fifo)
+    process = subprocess.Popen([*COMMAND, "show", str(fifo)], stdout=subprocess.PIPE)
+    fifo.write_bytes(first.read_bytes())
+    out, _ = process.communicate(timeout=30)
+
+    assert out.decode().startswith('他说"好"了\n')
+
+
+def test_closed_standard_input_is_told() -> None:
+    command = f"{sys.executable} -m newsreader show - <&-"
+    done = subprocess.run(command, shell=True, check=False, capture_output=True)
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"newsreader: Standard input is closed.\n"

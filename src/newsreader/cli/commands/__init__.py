@@ -1,1 +1,1 @@
-"""The commands, a module each: what a request asks for is done here."""
+"""The commands, one module each: `run` does what a request asks, and returns the exit code."""

@@ -1,4 +1,4 @@
-"""`newsreader bookmarks`: lists, changes, exports and imports bookmarks."""
+"""`newsreader bookmarks`: list, change, export and import bookmarks."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import assert_never
 
-from rich.cells import set_cell_size
-
 from newsreader import paths
 from newsreader.cli.arguments import BookmarksFormat, BookmarksRequest
-from newsreader.cli.commands.index import update
-from newsreader.cli.commands.list import fit
+from newsreader.cli.indexing import update_index
 from newsreader.cli.library import file_path, known_sources, open_store, read_config, resolve
-from newsreader.cli.output import complain, print_json
+from newsreader.cli.output import complain, print_json, print_row
 from newsreader.posts.shown import format_date
 from newsreader.store import Bookmark, PostRow, PostStore, Source, StateError, StoreError
 from newsreader.store.state.open_state import StateConnection, open_state, state_alone
@@ -22,7 +19,7 @@ from newsreader.text import clean_line, clean_text
 
 
 def run(request: BookmarksRequest) -> int:
-    """Does what the request asks; 1 where something of it could not be done."""
+    """Do what the request asks; 1 if something of it could not be done."""
     match request.action:
         case "export":
             return _export(request)
@@ -67,22 +64,22 @@ def _print_bookmark(bookmark: Bookmark, form: BookmarksFormat) -> None:
             )
         case "table":
             date = format_date(bookmark.date, has_time=True)
-            print(fit(f"{set_cell_size(date, 16)}  {bookmark.title}{_state(bookmark)}"))
-            print(fit(f"{'':18}{clean_line(path)}"))
+            print_row(f"{date:<16}  {bookmark.title}{_file_state(bookmark)}")
+            print_row(f"{'':18}{clean_line(path)}")
             for line in bookmark.note.splitlines():
-                print(fit(f"{'':18}“{clean_line(line)}”"))
+                print_row(f"{'':18}“{clean_line(line)}”")
         case _:
             assert_never(form)
 
 
-def _state(bookmark: Bookmark) -> str:
+def _file_state(bookmark: Bookmark) -> str:
     if bookmark.gone:
         return "  (the file is gone)"
     return "  (the file has changed)" if bookmark.changed else ""
 
 
 def _export(request: BookmarksRequest) -> int:
-    """Exports from the reading state alone: no index is needed, and no config."""
+    """Export from the reading state alone: no index is needed, and no config."""
     # Late, as the parser comes with it.
     from newsreader.store.transfer.export_file import WRITERS, export_file  # noqa: PLC0415
     from newsreader.store.transfer.export_site import export_site  # noqa: PLC0415
@@ -137,7 +134,7 @@ def _count(number: int, what: str) -> str:
 
 
 def _each(names: tuple[str, ...], act: Callable[[str], str]) -> int:
-    """Does something to each post, and prints what was done or why not."""
+    """Do something to each post, and print what was done or why not."""
     code = 0
     for name in names:
         try:
@@ -152,7 +149,7 @@ def _add(store: PostStore, name: str) -> str:
     post_id = store.find(name)
     if post_id is None and _is_inside(Path(name), store.sources):
         # New since the sources were read last.
-        update(store)
+        update_index(store)
         post_id = store.find(name)
     row = None if post_id is None else store.row(post_id)
     if row is None:
@@ -198,7 +195,7 @@ def _bookmarked(store: PostStore, name: str) -> PostRow:
 
 
 def _is_inside(path: Path, sources: tuple[Source, ...]) -> bool:
-    """Whether a file is there and could be a post of one of the sources."""
+    """Whether there is a file that could be a post of one of the sources."""
     real = resolve(path)
     places = [source.path / path for source in sources]
     return any(place.is_file() for place in places) or (
@@ -207,7 +204,7 @@ def _is_inside(path: Path, sources: tuple[Source, ...]) -> bool:
 
 
 def _unknown(name: str) -> str:
-    """Why there is no such post, as a sentence."""
+    """Why there is no such post to bookmark, as a sentence."""
     path = Path(name)
     if path.is_dir():
         return f"{name} is a folder; name the posts to bookmark."

@@ -1,4 +1,4 @@
-"""`newsreader [PATH ...]`: the reader itself, or a list where there is no screen for it."""
+"""`newsreader [PATH ...]`: the reader itself, or a list if there is no screen for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsreader.text import clean_line
 
 
 def run(request: ReadRequest) -> int:
-    """Opens the reader on what the request names."""
+    """Open the reader on what the request names."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         return _list(request)
     hindrance = _hindrance()
@@ -30,13 +30,13 @@ def run(request: ReadRequest) -> int:
 
 def _list(request: ReadRequest) -> int:
     gc.enable()
-    from newsreader.cli.commands import list as listing  # noqa: PLC0415  (late: the screen does not need it)
+    from newsreader.cli.commands import list as list_command  # noqa: PLC0415  (late: the screen does not need it)
 
-    return listing.run(ListRequest(request.common, "table", None, request.paths))
+    return list_command.run(ListRequest(request.common, "table", None, request.paths))
 
 
 def _hindrance() -> str:
-    """Why this terminal cannot show the reader, as a sentence; empty where it can."""
+    """Why this terminal cannot show the reader, as a sentence; empty if it can."""
     if os.environ.get("TERM") in INCAPABLE:
         return "This terminal cannot move its cursor (see TERM)."
     if not is_terminal(sys.stderr):
@@ -51,7 +51,7 @@ def _shortened(problem: str, library: Library) -> str:
 
 
 def _notice(library: Library, repairs: tuple[str, ...]) -> str:
-    """What the screen tells when it opens, on one line; of many problems, the first one."""
+    """What the screen says when it opens, on one line; of many problems, the first one."""
     problems = [*repairs, *(_shortened(problem, library) for problem in library.problems)]
     if len(problems) > 2:
         problems[1:] = [f"{len(problems) - 1} more problems were printed when it started."]

@@ -1,4 +1,4 @@
-"""`newsreader show`: posts as text, Markdown, HTML or JSON."""
+"""`newsreader show`: print posts as text, Markdown, HTML or JSON."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _STANDARD_INPUT: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _FoundPost:
     """A post to print.
 
     Attributes:
@@ -66,22 +66,22 @@ class _Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class _Failed:
-    """Why something cannot be shown, as a sentence."""
+class _Failure:
+    """Why something cannot be printed, as a sentence."""
 
     sentence: str
 
 
 def run(request: ShowRequest) -> int:
-    """Prints the posts in the order they are named; 1 where one of them cannot be shown."""
+    """Print the posts in the order they are named; 1 if one of them cannot be printed."""
     write = _writer(request)
     code = 0
     for name in request.posts:
         for found in _read(name, request):
             match found:
-                case _Shown():
+                case _FoundPost():
                     write(found)
-                case _Failed(sentence):
+                case _Failure(sentence):
                     complain(sentence)
                     code = 1
                 case _:
@@ -89,25 +89,25 @@ def run(request: ShowRequest) -> int:
     return code
 
 
-def _read(name: str, request: ShowRequest) -> Iterator[_Shown | _Failed]:
-    """Yields the posts that a word of the command line names, and what cannot be read."""
+def _read(name: str, request: ShowRequest) -> Iterator[_FoundPost | _Failure]:
+    """Yield the posts that a word of the command line names, and what cannot be read."""
     try:
         yield from _find(name, request)
     except StoreError as error:
-        yield _Failed(str(error))
+        yield _Failure(str(error))
     except OSError as error:
-        yield _Failed(explain_os_error(error))
+        yield _Failure(explain_os_error(error))
 
 
-def _find(name: str, request: ShowRequest) -> Iterator[_Shown | _Failed]:
-    """Yields the posts that a word of the command line names.
+def _find(name: str, request: ShowRequest) -> Iterator[_FoundPost | _Failure]:
+    """Yield the posts that a word of the command line names.
 
     Raises:
-        StoreError: Nothing is there, and no bookmark either.
+        StoreError: There is neither a file nor a bookmark.
         OSError: It cannot be read.
     """
     if name == _STANDARD_INPUT:
-        yield _shown(name, parse_post(_standard_input(), name), Site())
+        yield _parsed(name, parse_post(_standard_input(), name), Site())
         return
     path = _existing(Path(name), request)
     if path is None:
@@ -120,15 +120,15 @@ def _find(name: str, request: ShowRequest) -> Iterator[_Shown | _Failed]:
         yield from _read_source(Source(Path(os.path.normpath(path.absolute()))))
     else:
         # A pipe, such as the shell's <(command).
-        yield _shown(name, parse_post(path.read_bytes(), path.name), Site())
+        yield _parsed(name, parse_post(path.read_bytes(), path.name), Site())
 
 
-def _shown(path: str, post: Post, site: Site, *, gone: bool = False) -> _Shown:
-    return _Shown(path, post, parse_article(post, site), gone)
+def _parsed(path: str, post: Post, site: Site, *, gone: bool = False) -> _FoundPost:
+    return _FoundPost(path, post, parse_article(post, site), gone)
 
 
 def _standard_input() -> bytes:
-    # Python has no stream where the shell closed it (`<&-`), whatever its types say.
+    # Python has no stream if the shell closed it (`<&-`), whatever its types say.
     stream: TextIO | None = sys.stdin
     if stream is None:
         raise StoreError("Standard input is closed.")
@@ -136,13 +136,13 @@ def _standard_input() -> bytes:
 
 
 def _existing(path: Path, request: ShowRequest) -> Path | None:
-    """The path itself, or below one of the named sources; `None` where nothing is there."""
+    """The path itself, or below one of the named sources; `None` if nothing is there."""
     places = [path, *(source / path for source in request.common.sources)]
     return next((place for place in places if place.exists()), None)
 
 
-def _read_source(source: Source) -> Iterator[_Shown | _Failed]:
-    """Reads the posts of a source, the newest file names first, straight from their files.
+def _read_source(source: Source) -> Iterator[_FoundPost | _Failure]:
+    """Read the posts of a source, the newest file names first, straight from their files.
 
     One that is not published is left out, unless it is the source itself.
     """
@@ -152,12 +152,12 @@ def _read_source(source: Source) -> Iterator[_Shown | _Failed]:
         try:
             raw = Path(path).read_bytes()
         except OSError as error:
-            yield _Failed(explain_os_error(error))
+            yield _Failure(explain_os_error(error))
             continue
         site = _site(each.root)
         post = parse_post(raw, each.site_path, site)
         if post.published or source.path.is_file():
-            yield _shown(path, post, site)
+            yield _parsed(path, post, site)
 
 
 @lru_cache(maxsize=64)
@@ -165,7 +165,7 @@ def _site(root: str) -> Site:
     return read_site(root)[0]
 
 
-def _find_bookmark(name: str, request: ShowRequest) -> _Shown:
+def _find_bookmark(name: str, request: ShowRequest) -> _FoundPost:
     """The bookmarked post whose file was there.
 
     Raises:
@@ -184,54 +184,54 @@ def _find_bookmark(name: str, request: ShowRequest) -> _Shown:
         stored = store.read(post_id)
         post, site = store.parse(stored)
     path = file_path(stored.source, stored.path)
-    return _shown(path, post, site, gone=stored.gone)
+    return _parsed(path, post, site, gone=stored.gone)
 
 
-def _writer(request: ShowRequest) -> Callable[[_Shown], None]:
+def _writer(request: ShowRequest) -> Callable[[_FoundPost], None]:
     """The function that prints one post as the request wants it."""
     width = request.width or min(MAX_COLUMN, terminal_width())
     match request.format:
         case "json":
-            return lambda shown: print_json(_json(shown, width))
+            return lambda found: print_json(_json(found, width))
         case "markdown":
             return _Separated(
-                lambda shown: _print_block(to_markdown(shown.post, shown.document)), "\n"
+                lambda found: _print_block(to_markdown(found.post, found.document)), "\n"
             )
         case "html":
-            return _Separated(lambda shown: _print_block(_html(shown)), "\n")
+            return _Separated(lambda found: _print_block(_html(found)), "\n")
         case "text":
             rule = f"\n{'─' * width}\n\n"
             if _is_coloured(request.color):
                 return _Separated(_coloured_writer(width, request.color), rule)
-            return _Separated(lambda shown: _print_block(_text(shown, width)), rule)
+            return _Separated(lambda found: _print_block(_text(found, width)), rule)
         case _:
             assert_never(request.format)
 
 
 @dataclass(slots=True)
 class _Separated:
-    """Prints posts with something between them."""
+    """Print posts with something between them."""
 
-    write: Callable[[_Shown], None]
+    write: Callable[[_FoundPost], None]
     separator: str
     begun: bool = False
 
-    def __call__(self, shown: _Shown) -> None:
+    def __call__(self, found: _FoundPost) -> None:
         if self.begun:
             print(self.separator, end="")
         self.begun = True
-        self.write(shown)
+        self.write(found)
 
 
 def _print_block(text: str) -> None:
     print(text.rstrip("\n"))
 
 
-def _json(shown: _Shown, width: int) -> dict[str, Json]:
-    """The post as the design's JSON object; `text` is the article laid out, without styles."""
-    post, document = shown.post, shown.document
+def _json(found: _FoundPost, width: int) -> dict[str, Json]:
+    """The post as a JSON object; `text` is the article laid out, without styles."""
+    post, document = found.post, found.document
     return {
-        "path": shown.path,
+        "path": found.path,
         "title": post.title,
         "date": post.date.isoformat() if post.date else None,
         "categories": post.categories,
@@ -247,21 +247,21 @@ def _json(shown: _Shown, width: int) -> dict[str, Json]:
     }
 
 
-def _html(shown: _Shown) -> str:
+def _html(found: _FoundPost) -> str:
     """The post as an element that can be put into a page."""
-    title = html.escape(shown.post.title, quote=False)
-    return f"<article>\n<h1>{title}</h1>\n{to_html(shown.document)}</article>"
+    title = html.escape(found.post.title, quote=False)
+    return f"<article>\n<h1>{title}</h1>\n{to_html(found.document)}</article>"
 
 
-def _text(shown: _Shown, width: int) -> str:
-    return to_text(_laid_out(shown, width, PLAIN_PALETTE))
+def _text(found: _FoundPost, width: int) -> str:
+    return to_text(_laid_out(found, width, PLAIN_PALETTE))
 
 
-def _laid_out(shown: _Shown, width: int, palette: Palette) -> Layout:
-    post, minutes = shown.post, reading_minutes(shown.document)
+def _laid_out(found: _FoundPost, width: int, palette: Palette) -> Layout:
+    post, minutes = found.post, reading_minutes(found.document)
     labels = (", ".join(post.categories), ", ".join(post.tags))
-    header = post_header(post, labels, minutes, gone=shown.gone, problem=describe(post.problem))
-    return layout(shown.document, width, palette, header)
+    header = post_header(post, labels, minutes, gone=found.gone, problem=describe(post.problem))
+    return layout(found.document, width, palette, header)
 
 
 def _is_coloured(color: Color) -> bool:
@@ -276,8 +276,8 @@ def _is_coloured(color: Color) -> bool:
             assert_never(color)
 
 
-def _coloured_writer(width: int, color: Color) -> Callable[[_Shown], None]:
-    """Prints with styles; NO_COLOR takes the colours away but leaves bold, unless asked for."""
+def _coloured_writer(width: int, color: Color) -> Callable[[_FoundPost], None]:
+    """Print with styles; NO_COLOR takes the colours away but leaves bold, unless asked for."""
     console = Console(
         force_terminal=True,
         color_system="auto" if is_capable_terminal(sys.stdout) else "256",
@@ -286,8 +286,8 @@ def _coloured_writer(width: int, color: Color) -> Callable[[_Shown], None]:
         highlight=False,
     )
 
-    def write(shown: _Shown) -> None:
-        for line in render_lines(_laid_out(shown, width, TERMINAL_PALETTE)):
+    def write(found: _FoundPost) -> None:
+        for line in render_lines(_laid_out(found, width, TERMINAL_PALETTE)):
             console.print(line, soft_wrap=True)
 
     return write

@@ -1,0 +1,119 @@
+"""Exit codes, broken pipes, full disks and interrupts."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from newsreader.cli import entry
+from tests.cli.conftest import COMMAND, Run
+
+
+def many_posts(folder: Path) -> Path:
+    """A library whose list is larger than a pipe holds."""
+    posts = folder / "many" / "_posts"
+    posts.mkdir(parents=True)
+    for number in range(700):
+        name = f"2026-01-01-{number:04}.md"
+        (posts / name).write_text(f"---\ntitle: {'长' * 60}\n---\n", encoding="utf-8")
+    return folder / "many"
+
+
+@pytest.mark.parametrize("arguments", [["list", "--source"], ["show", "--format", "json"], []])
+def test_a_closed_pipe_ends_quietly(arguments: list[str], tmp_path: Path) -> None:
+    folder = many_posts(tmp_path)
+    process = subprocess.Popen(
+        [*COMMAND, *arguments, str(folder)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout
+    assert process.stderr
+    assert process.stdout.readline()
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+
+    assert process.wait(30) == 0
+    assert errors == b""
+
+
+def test_a_pipe_closed_before_the_first_line_ends_quietly(library: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*COMMAND, "list", "--source", str(library)],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_ctrl_c_does_not_wait_for_a_reader(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "list", "--source", str(many_posts(tmp_path))],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()  # The rest fills the pipe, and nobody reads it.
+    process.send_signal(signal.SIGINT)
+
+    assert process.wait(30) == 130
+    assert process.stderr.read() == b""
+    process.stdout.close()
+    process.stderr.close()
+
+
+def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    process = subprocess.Popen(
+        [*COMMAND, "show", str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    with fifo.open("wb"):  # waits until the command reads from it
+        time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [["list", "--source"], ["show", "--format", "json"]])
+def test_a_full_disk_is_told_in_a_sentence(arguments: list[str], library: Path) -> None:
+    many = [str(library)] * (1 if "list" in arguments else 20)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, *arguments, *many], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == b"newsreader: No space left on device.\n"
+
+
+def test_the_exit_code_of_help_is_0(run: Run) -> None:
+    assert run("--help").code == 0
+    assert run("--version").out.startswith("newsreader ")
+    assert run("show", "-h").code == 0
+    assert run("show").code == 2
+
+
+def test_arguments_come_from_the_process_where_none_are_given(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["newsreader", "--version"])
+
+    assert entry.main() == 0
+    assert capsys.readouterr().out.startswith("newsreader ")
