@@ -118,3 +118,65 @@ def test_a_colon_is_as_wide_as_the_words_before_it() -> None:
     wide = shown(head("Name", "价格A"), row("x" * 40, "乙" * 40), width=20)
     assert wide[0].startswith("Name: x")
     assert any(line.startswith("价格A：乙") for line in wide)
+
+
+def wide(columns: int, rows: int = 2) -> Document:
+    """A table of one row of heads, each with its number, and `rows - 1` rows of values."""
+    heads = head(*(f"h{number}" for number in range(columns)))
+    values = row(*(f"v{number}" for number in range(columns)))
+    return Document((Table((heads, *[values] * (rows - 1))),))
+
+
+@pytest.mark.parametrize("columns", [59, 60, 61, 100, 1_600])
+def test_every_value_of_a_wide_table_is_labelled_with_its_own_head(columns: int) -> None:
+    lines = to_text(layout(wide(columns), 80, PLAIN_PALETTE)).splitlines()
+    assert lines == [f"h{number}: v{number}" for number in range(columns)]
+
+
+def test_a_head_over_very_many_columns_labels_each_of_them() -> None:
+    heads = (Cell(spans("all"), heading=True, colspan=100), *head("last"))
+    lines = shown(heads, row(*(f"v{number}" for number in range(101))))
+    assert lines == [*(f"all: v{number}" for number in range(100)), "last: v100"]
+
+
+def test_a_long_head_is_whole_once_and_cut_where_it_is_said_again() -> None:
+    long = "很长的表头" * 100
+    lines = shown(head(long, "b"), *(row("甲" * 40, "乙") for _ in range(3)))
+    text = "".join(lines)
+    assert text.count("很长的表头") == 100 + 2 * 24
+    assert text.count("…：甲") == 2
+
+
+def test_a_long_cell_that_several_records_share_is_whole_once() -> None:
+    rows = [
+        (Cell(spans("共" * 1_000), rowspan=3), Cell(spans("a" * 90))),
+        row("b" * 90),
+        row("c" * 90),
+    ]
+    assert "".join(shown(*rows)).count("共") == 1_000 + 2 * 120
+
+
+def test_spans_that_claim_more_than_a_table_can_have_cover_what_is_left() -> None:
+    claims = tuple((Cell(spans("x"), rowspan=1_000, colspan=100),) for _ in range(2_000))
+    placed = layout(Document((Table(claims),)), 60, PLAIN_PALETTE)
+    assert "".join(to_text(placed).split()).count("x") >= 2_000
+    assert len(placed.lines) < 40_000
+
+
+def test_a_cell_of_very_many_lines_costs_the_cells_beside_it_nothing() -> None:
+    high = (*row(*["a"] * 20), Cell(spans("x\n" * 2_000 + "y")))
+    placed = layout(Document((Table((high, row(*["b"] * 21))),)), 80, PLAIN_PALETTE)
+    assert len(placed.lines) == 2_003
+    assert sum(map(len, placed.lines)) < 3 * 2_003
+
+
+def test_links_in_a_high_cell_stand_on_their_lines() -> None:
+    links = tuple(
+        part for number in range(50) for part in (Span("x", link=f"https://h/{number}"), Span("\n"))
+    )
+    placed = layout(
+        Document((Table(((*row("a"), Cell(links[:-1])), row("b", "c"))),)), 60, TERMINAL_PALETTE
+    )
+    assert [(link.line, link.target) for link in placed.links] == [
+        (number, f"https://h/{number}") for number in range(50)
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from newsreader.article.linebreak.classes import BLANKS, class_letters
@@ -15,7 +15,16 @@ LineRange: TypeAlias = tuple[int, int]
 """Where a line starts and ends in the text, without the spaces that vanish at its end."""
 
 
-def break_lines(text: str, width: int, cell_len: CellLength) -> list[LineRange]:
+_CHECKED_LINES: Final = 256
+
+
+def _go_on() -> None:
+    """What is called now and then where nobody may stop the work."""
+
+
+def break_lines(
+    text: str, width: int, cell_len: CellLength, check: Callable[[], None] = _go_on
+) -> list[LineRange]:
     """Break a paragraph into lines of at most `width` cells.
 
     Between two lines only spaces and line feeds are left out; a line feed, and whatever else the
@@ -26,6 +35,7 @@ def break_lines(text: str, width: int, cell_len: CellLength) -> list[LineRange]:
         text: The paragraph, all of its spans joined.
         width: Cells of the column; less than 1 counts as 1.
         cell_len: The width of a text; must be the function by which the screen measures.
+        check: Called at least every 50 ms; may raise to stop the work.
 
     Returns:
         The range of every line in `text`; one empty range for an empty text.
@@ -34,16 +44,20 @@ def break_lines(text: str, width: int, cell_len: CellLength) -> list[LineRange]:
     if len(text) <= width and text.isprintable() and cell_len(text) <= width:
         return [(0, len(text.rstrip(BLANKS)))]
     lines: list[LineRange] = []
-    for start, end in _paragraphs(text):
+    for number, (start, end) in enumerate(_paragraphs(text)):
+        if number % _CHECKED_LINES == 0:
+            check()
         piece = text[start:end]
         if len(piece) <= width and cell_len(piece) <= width:
             lines.append((start, start + len(piece.rstrip(BLANKS))))
         else:
-            lines += _fill(piece, width, start, cell_len)
+            lines += _fill(piece, width, start, cell_len, check)
     return lines
 
 
-def break_anywhere(text: str, width: int, cell_len: CellLength) -> list[LineRange]:
+def break_anywhere(
+    text: str, width: int, cell_len: CellLength, check: Callable[[], None] = _go_on
+) -> list[LineRange]:
     """Break a text whose spaces count, such as code, after every `width` cells.
 
     Nothing is left out but line feeds; grapheme clusters stay whole.
@@ -52,6 +66,7 @@ def break_anywhere(text: str, width: int, cell_len: CellLength) -> list[LineRang
         text: Lines of code, tabs expanded.
         width: Cells of the column; less than 1 counts as 1.
         cell_len: The width of a text, as for `break_lines`.
+        check: As for `break_lines`.
 
     Returns:
         The range of every line in `text`; one empty range for an empty text.
@@ -63,7 +78,7 @@ def break_anywhere(text: str, width: int, cell_len: CellLength) -> list[LineRang
         if len(piece) <= width and cell_len(piece) <= width:
             lines.append((start, start + len(piece)))
         else:
-            lines += _fill_anywhere(piece, width, start, cell_len)
+            lines += _fill_anywhere(piece, width, start, cell_len, check)
         start += len(piece) + 1
     return lines
 
@@ -137,9 +152,14 @@ def _element_totals(totals: Sequence[int], starts: Sequence[int]) -> Sequence[in
     return totals if isinstance(starts, range) else [totals[at] for at in starts]
 
 
-def _fill(piece: str, width: int, base: int, cell_len: CellLength) -> list[LineRange]:
+def _fill(
+    piece: str, width: int, base: int, cell_len: CellLength, check: Callable[[], None]
+) -> list[LineRange]:
     """Fill lines one after the other, each as full as the rules allow."""
-    classes = resolve(_letters(piece))
+    letters = _letters(piece)
+    check()
+    classes = resolve(letters)
+    check()
     letters, starts = classes.letters, classes.starts
     totals = _element_totals(running_totals(piece, cell_len), starts)
     size = len(letters)
@@ -148,6 +168,8 @@ def _fill(piece: str, width: int, base: int, cell_len: CellLength) -> list[LineR
         return [(base, base)]
     lines: list[LineRange] = []
     while at < size:
+        if len(lines) % _CHECKED_LINES == 0:
+            check()
         end = max(bisect_right(totals, totals[at] + width, at) - 1, at)
         while end < size and letters[end] in SPACES:
             end += 1
@@ -207,7 +229,9 @@ def _last_cut(classes: Classes, at: int, end: int) -> int:
     return place
 
 
-def _fill_anywhere(piece: str, width: int, base: int, cell_len: CellLength) -> list[LineRange]:
+def _fill_anywhere(
+    piece: str, width: int, base: int, cell_len: CellLength, check: Callable[[], None]
+) -> list[LineRange]:
     """Fill lines to the last cell, keeping nothing together but clusters."""
     classes = resolve(class_letters(piece))
     starts = classes.starts
@@ -216,6 +240,8 @@ def _fill_anywhere(piece: str, width: int, base: int, cell_len: CellLength) -> l
     lines: list[LineRange] = []
     at = 0
     while at < size:
+        if len(lines) % _CHECKED_LINES == 0:
+            check()
         end = bisect_right(totals, totals[at] + width, at) - 1
         if end < size:
             end = _last_cut(classes, at, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -10,32 +10,34 @@ from rich.style import Style
 
 from newsreader.article.document import CodeBlock
 from newsreader.article.linebreak import break_anywhere
-from newsreader.article.render.palette import Palette
-from newsreader.article.render.paragraph import Line, Run, count_visible
+from newsreader.article.render.paragraph import Line, Run, Styles, count_visible
+
+if TYPE_CHECKING:
+    from rich.syntax import TokenType
 
 WRAP_MARK = "↪ "
 TAB_SIZE = 4
-LARGEST_COLOURED = 50_000
-"""More code than this many characters gets no syntax colours: lexers are slow, some on purpose."""
 
 
-def code_lines(block: CodeBlock, width: int, base: Style, palette: Palette) -> list[Line]:
+def code_lines(block: CodeBlock, width: int, base: Style, styles: Styles) -> list[Line]:
     """A block of code as lines, indented, and filled up where the palette has a background."""
+    palette, check = styles.palette, styles.token.check
     style = base + palette.code_block
     margin = 2 if width >= 12 else 0
     room = width - margin - (1 if style.bgcolor and margin else 0)
     mark = WRAP_MARK if room >= 8 else ""
     text = block.text.expandtabs(TAB_SIZE)
-    runs = _coloured(text, block.language, style, palette.code_theme)
+    runs = _coloured(text, block.language, style, styles)
     lines: list[Line] = []
     at = 0
     current = 0
     for row in text.split("\n"):
-        ranges = break_anywhere(row, room, cell_len)
+        check()
+        ranges = break_anywhere(row, room, cell_len, check)
         if len(ranges) > 1 and mark:
             # The first line may be longer than the others, which begin with the mark.
             first = ranges[0][1]
-            rest = break_anywhere(row[first:], room - len(mark), cell_len)
+            rest = break_anywhere(row[first:], room - len(mark), cell_len, check)
             ranges = [ranges[0], *((first + start, first + end) for start, end in rest)]
         for number, (start, end) in enumerate(ranges):
             segments = [Segment(" " * margin, style)] if margin and (row or style.bgcolor) else []
@@ -58,28 +60,29 @@ def code_lines(block: CodeBlock, width: int, base: Style, palette: Palette) -> l
     return lines
 
 
-def _coloured(text: str, language: str, style: Style, theme_name: str) -> list[Run]:
-    """The runs of a code's colours; one run where the language is unknown."""
+def _coloured(text: str, language: str, style: Style, styles: Styles) -> list[Run]:
+    """The runs of a code's colours; one run if the language is unknown or the budget is spent."""
     plain = [Run(0, len(text), style, "")]
-    if not language or not theme_name or len(text) > LARGEST_COLOURED:
+    theme_name = styles.palette.code_theme
+    if not language or not theme_name or not styles.colouring.begin(text):
         return plain
     # Imported here: they bring pygments, which takes longer to import than most posts to lay out.
-    from rich.syntax import Syntax, TokenType  # noqa: PLC0415
+    from newsreader.article.render.colours import code_lexer, syntax_theme, token_style  # noqa: PLC0415
 
-    from newsreader.article.render.colours import syntax_theme, token_style  # noqa: PLC0415
-
-    lexer = Syntax("", language).lexer
+    lexer = code_lexer(language)
     if lexer is None:
         return plain
     theme = syntax_theme(theme_name)
-    tokens: Iterable[tuple[TokenType, str]] = lexer.get_tokens(text)
-    styles: dict[TokenType, Style] = {}
+    kinds: dict[TokenType, Style] = {}
     runs: list[Run] = []
     at = 0
-    for kind, value in tokens:
-        if kind not in styles:
-            styles[kind] = token_style(theme, kind, style)
-        runs.append(Run(at, at + len(value), styles[kind], ""))
+    for kind, value in lexer.get_tokens(text):
+        styles.token.check()
+        if not styles.colouring.go_on():
+            return plain
+        if kind not in kinds:
+            kinds[kind] = token_style(theme, kind, style)
+        runs.append(Run(at, at + len(value), kinds[kind], ""))
         at += len(value)
     # The lexer adds a line feed at the end; if it changed anything else, its places do not fit.
     return runs if at in (len(text), len(text) + 1) else plain

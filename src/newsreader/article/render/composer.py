@@ -10,6 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import (
     Block,
     CodeBlock,
@@ -61,10 +62,10 @@ QUOTE_BAR = "▎ "
 class Composer:
     """Collects lines; walks blocks by a stack of its own, however deep they are nested."""
 
-    def __init__(self, width: int, palette: Palette) -> None:
+    def __init__(self, width: int, palette: Palette, token: CancellationToken = NEVER) -> None:
         self._width = width
         self._palette = palette
-        self._styles = Styles(palette)
+        self._styles = Styles(palette, token)
         self._root = Frame(None, width, palette.text)
         self._lines: list[tuple[Segment, ...]] = []
         self._counts: list[int] = []
@@ -108,6 +109,7 @@ class Composer:
         """
         steps = self._steps
         while steps and (height is None or self.height < height):
+            self._styles.token.check()
             step = steps.pop()
             match step:
                 case Place(block, frame):
@@ -164,7 +166,7 @@ class Composer:
             case List():
                 return list_steps(block, frame, palette)
             case CodeBlock():
-                self._add(code_lines(block, frame.width, frame.style, palette), frame)
+                self._add(code_lines(block, frame.width, frame.style, self._styles), frame)
             case Table():
                 laid = table_lines(block, frame.width, frame.style, self._styles)
                 self._add_found(laid)

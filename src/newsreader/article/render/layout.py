@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import Document
 from newsreader.article.render.composer import Composer
 from newsreader.article.render.palette import TERMINAL_PALETTE, Palette
@@ -20,6 +21,7 @@ def layout(
     width: int,
     palette: Palette = TERMINAL_PALETTE,
     header: Header | None = None,
+    token: CancellationToken = NEVER,
 ) -> Layout:
     """Lay a document out.
 
@@ -29,11 +31,15 @@ def layout(
             to be read.
         palette: The styles.
         header: What stands above it, if anything.
+        token: Cancelled from another thread, it ends the work within 100 ms.
 
     Returns:
         The lines, none wider than `width`.
+
+    Raises:
+        WorkCancelledError: The token was cancelled.
     """
-    composer = _begin(document, width, palette, header)
+    composer = _begin(document, width, palette, header, token)
     composer.advance()
     return _finish(composer, document)
 
@@ -43,7 +49,9 @@ def layout_steps(
     width: int,
     palette: Palette = TERMINAL_PALETTE,
     header: Header | None = None,
+    *,
     first_lines: int = FIRST_LINES,
+    token: CancellationToken = NEVER,
 ) -> Iterator[Layout]:
     """Lay a document out bit by bit, so that its beginning can be shown before its end is done.
 
@@ -53,6 +61,7 @@ def layout_steps(
         palette: The styles.
         header: What stands above it, if anything.
         first_lines: How high the first layout is at least, unless the whole one is lower.
+        token: As for `layout`.
 
     Yields:
         Layouts of the same article, each of which begins with the lines, offsets, headings, links
@@ -60,7 +69,7 @@ def layout_steps(
         returns. A short article has just the last. A block is never parted, so one long paragraph,
         table or piece of code is there at once or not at all.
     """
-    composer = _begin(document, width, palette, header)
+    composer = _begin(document, width, palette, header, token)
     height = max(1, first_lines)
     while composer.advance(height):
         yield composer.layout()
@@ -68,8 +77,14 @@ def layout_steps(
     yield _finish(composer, document)
 
 
-def _begin(document: Document, width: int, palette: Palette, header: Header | None) -> Composer:
-    composer = Composer(max(1, width), palette)
+def _begin(
+    document: Document,
+    width: int,
+    palette: Palette,
+    header: Header | None,
+    token: CancellationToken,
+) -> Composer:
+    composer = Composer(max(1, width), palette, token)
     if header is not None:
         composer.add_header(header)
     composer.begin(document.blocks)

@@ -12,8 +12,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import Emphasis, Spans
 from newsreader.article.linebreak import LineRange, break_lines
+from newsreader.article.render.colour_budget import ColourBudget
 from newsreader.article.render.palette import Palette
 
 OPENABLE = ("http://", "https://", "mailto:")
@@ -21,6 +23,8 @@ INNER_LINK = "newsreader.anchor"
 """The key under which the `meta` of a style holds the anchor that a click on its text leads to."""
 STRUCK = "~~"
 """Stands before and after struck-out text where the palette shows it in no other way."""
+
+_CHECKED_LINES = 1_000
 
 _BLANK = re.compile(r"[^\S\n ]|\u00ad")
 _CLINGING = re.compile(
@@ -79,13 +83,14 @@ class Laid:
         self.find(more, len(self.lines))
         self.lines += more.lines
 
-    def only(self, line: int) -> Laid:
-        """What is found in one of the lines, counted from it, without the line itself."""
-        return Laid(
-            [],
-            [link._replace(line=0) for link in self.links if link.line == line],
-            [anchor._replace(line=0) for anchor in self.anchors if anchor.line == line],
-        )
+    def by_line(self) -> dict[int, Laid]:
+        """What is found in each line that has something, counted from it, without the lines."""
+        parted: dict[int, Laid] = {}
+        for link in self.links:
+            parted.setdefault(link.line, Laid()).links.append(link._replace(line=0))
+        for anchor in self.anchors:
+            parted.setdefault(anchor.line, Laid()).anchors.append(anchor._replace(line=0))
+        return parted
 
     def find(self, more: Laid, line: int) -> None:
         """Note what is found in other lines, the first of which stands on line `line` here."""
@@ -95,9 +100,19 @@ class Laid:
 
 @dataclass
 class Styles:
-    """The styles of spans, each made once: a `Style` with a link gets an id of its own."""
+    """What all parts of one layout share.
+
+    The styles of spans are each made once: a `Style` with a link gets an id of its own.
+
+    Attributes:
+        palette: What they are made of.
+        token: Checked by every part that may take long.
+        colouring: What the lexers of all code together may take.
+    """
 
     palette: Palette
+    token: CancellationToken = NEVER
+    colouring: ColourBudget = field(default_factory=ColourBudget)
     _made: dict[tuple[Style, Emphasis, str], Style] = field(default_factory=dict)
 
     @cached_property
@@ -155,6 +170,7 @@ class Flow:
         self._size = 0
         self._anchors: list[tuple[int, str]] = []
         self._ours: list[int] = []
+        self._token = styles.token
         marks = STRUCK if not styles.palette.strike else ""
         struck: Run | None = None
         for spans, base in spans_on:
@@ -211,22 +227,27 @@ class Flow:
 
     def lines(self, width: int) -> Laid:
         """The lines at a width, and what is found in them."""
-        ranges = break_lines(self.text, width, cell_len)
+        ranges = break_lines(self.text, width, cell_len, self._token.check)
         return Laid(self.lines_of(ranges), self.links_of(ranges), self.anchors_of(ranges))
 
     def lines_of(self, ranges: list[LineRange]) -> list[Line]:
         """The lines of given ranges, which must ascend."""
         text, runs = self.text, self.runs
+        lines: list[Line] = []
         if len(runs) == 1 and not self._ours:
             style = runs[0].style
-            pieces = [text[start:end] for start, end in ranges]
-            return [
-                Line([Segment(piece, style)] if piece else [], count_visible(piece))
-                for piece in pieces
-            ]
-        lines: list[Line] = []
+            for at in range(0, len(ranges), _CHECKED_LINES):
+                self._token.check()
+                pieces = [text[start:end] for start, end in ranges[at : at + _CHECKED_LINES]]
+                lines += [
+                    Line([Segment(piece, style)] if piece else [], count_visible(piece))
+                    for piece in pieces
+                ]
+            return lines
         current = 0
         for start, end in ranges:
+            if len(lines) % _CHECKED_LINES == 0:
+                self._token.check()
             segments: list[Segment] = []
             while current < len(runs) and runs[current].end <= start:
                 current += 1

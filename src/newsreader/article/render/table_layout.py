@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from rich.segment import Segment
 from rich.style import Style
@@ -27,44 +27,56 @@ def table_lines(table: Table, width: int, base: Style, styles: Styles) -> Laid:
         made = Flow(styles, (table.caption, base + styles.palette.caption)).lines(width)
     grid = place_cells(table, base, styles)
     if grid.columns:
-        widths = column_widths(grid, width - GAP * (grid.columns - 1))
+        widths = column_widths(grid, width - GAP * (grid.columns - 1), styles)
         if widths is None:
             made.append(record_lines(grid, width, base, styles))
         else:
-            made.append(_grid_lines(grid, widths, base + styles.palette.table_rule, base))
+            made.append(_grid_lines(grid, widths, base, styles))
     return made
 
 
-def _grid_lines(grid: Grid, widths: list[int], rule: Style, base: Style) -> Laid:
+def _grid_lines(grid: Grid, widths: list[int], base: Style, styles: Styles) -> Laid:
+    found: dict[Placed, dict[int, Laid]] = {}
     for placed in grid.cells:
+        styles.token.check()
         placed.laid = placed.flow.lines(cell_width(placed, widths))
+        found[placed] = placed.laid.by_line()
     heights = _row_heights(grid)
+    tops = [0, *accumulate(heights)]
+    lefts = [0, *accumulate(width + GAP for width in widths)]
     roomy = any(height > 1 for height in heights[grid.heads :])
     made = Laid()
     for number, row in enumerate(grid.places):
-        for offset in range(heights[number]):
+        styles.token.check()
+        cells = [placed for placed in dict.fromkeys(row) if placed is not None]
+        for y in range(tops[number], tops[number + 1]):
             line = Line([])
-            column = 0
-            while column < grid.columns:
-                here = row[column]
-                if column:
-                    line.segments.append(Segment(" " * GAP, base))
-                if here is None:
-                    line.segments.append(Segment(" " * widths[column], base))
-                    column += 1
-                    continue
-                index = offset + sum(heights[here.row : number])
-                _draw_cell(line, here, index, cell_width(here, widths), base)
-                if here.laid.links or here.laid.anchors:
-                    made.find(here.laid.only(index), len(made.lines))
-                column = here.column + here.colspan
+            # Only cells that have lines left: one may be a thousand times as high as the others.
+            cells = [cell for cell in cells if y - tops[cell.row] < len(cell.laid.lines)]
+            at = 0
+            for cell in cells:
+                index = y - tops[cell.row]
+                width = cell_width(cell, widths)
+                at = _draw_cell(
+                    line,
+                    cell,
+                    cell.laid.lines[index],
+                    base,
+                    at=at,
+                    left=lefts[cell.column],
+                    width=width,
+                )
+                if index in found[cell]:
+                    made.find(found[cell][index], len(made.lines))
             _trim(line)
             made.lines.append(line)
         if number + 1 == len(grid.places):
             break
         if number + 1 == grid.heads or (roomy and number >= grid.heads):
             mark = "─" if number + 1 == grid.heads else "┈"
-            made.lines.append(_rule_line(grid, number, widths, mark, rule))
+            made.lines.append(
+                _rule_line(grid, number, widths, mark, base + styles.palette.table_rule)
+            )
     return made
 
 
@@ -78,31 +90,42 @@ def _row_heights(grid: Grid) -> list[int]:
     return heights
 
 
-def _draw_cell(line: Line, placed: Placed, index: int, width: int, base: Style) -> None:
-    """Add one line of a cell, padded as it is aligned."""
-    if index >= len(placed.laid.lines):
-        line.segments.append(Segment(" " * width, base))
-        return
-    drawn = placed.laid.lines[index]
-    spare = max(0, width - sum(segment.cell_length for segment in drawn.segments))
+def _draw_cell(
+    line: Line, placed: Placed, drawn: Line, base: Style, *, at: int, left: int, width: int
+) -> int:
+    """Add one line of a cell to a line that is `at` cells long; how long it is then.
+
+    Args:
+        line: Where it is added.
+        placed: The cell.
+        drawn: Its line.
+        base: The style of what is blank.
+        at: How many cells the line has so far.
+        left: Where the cell begins.
+        width: How many cells it has.
+    """
+    used = sum(segment.cell_length for segment in drawn.segments)
+    spare = max(0, width - used)
     match placed.align:
         case "right":
-            before = spare
+            left += spare
         case "center":
-            before = spare // 2
+            left += spare // 2
         case _:
-            before = 0
-    if before:
-        line.segments.append(Segment(" " * before, base))
+            pass
+    if left > at:
+        line.segments.append(Segment(" " * (left - at), base))
     line.segments += drawn.segments
     line.visible += drawn.visible
-    if spare > before:
-        line.segments.append(Segment(" " * (spare - before), base))
+    return left + used
 
 
 def _rule_line(grid: Grid, above: int, widths: list[int], mark: str, style: Style) -> Line:
     """A line below a row, open where a cell goes on into the next one."""
-    row, below = grid.places[above], grid.places[above + 1]
+    row, below = (
+        (*places, *[None] * (grid.columns - len(places)))
+        for places in grid.places[above : above + 2]
+    )
     joined = [a is not None and a is b for a, b in zip(row, below, strict=True)]
     parts = [(" " if open_ else mark) * width for open_, width in zip(joined, widths, strict=True)]
     text = parts[0]
