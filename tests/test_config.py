@@ -17,12 +17,18 @@ from newsreader.config.loading import MAX_BYTES, load_config
 from newsreader.config.model import Config, ConfiguredSource, SavedSearch
 from newsreader.config.options import OPTIONS, THEMES
 from newsreader.config.read_config import MAX_PROBLEMS, parse_config
+from newsreader.messages import describe
 
 FILE = Path("/etc/news/config.yaml")
 
 
 def parse(text: str | bytes) -> Config:
     return parse_config(text.encode() if isinstance(text, str) else text, FILE)
+
+
+def sentences(text: str | bytes) -> list[str]:
+    """What is said about a config file."""
+    return [describe(problem) for problem in parse(text).problems]
 
 
 GOOD = [
@@ -127,7 +133,7 @@ BAD = [
 def test_a_mistake_is_told_with_its_line_and_what_is_allowed(
     text: str | bytes, problem: str
 ) -> None:
-    problems = parse(text).problems
+    problems = sentences(text)
 
     assert problems
     assert problems[0].startswith(f"{FILE}:{problem}")
@@ -139,7 +145,7 @@ def test_what_is_right_is_used_beside_what_is_wrong() -> None:
 
     assert config.theme == "dracula"
     assert [source.path for source in config.sources] == [Path("/a"), Path("/c")]
-    assert [problem.split(":")[1] for problem in config.problems] == ["1", "5", "6"]
+    assert [problem.arguments[1] for problem in config.problems] == [1, 5, 6]
 
 
 def test_a_path_may_begin_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,14 +161,14 @@ def test_a_path_may_begin_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_of_very_many_problems_the_first_are_told() -> None:
-    problems = parse("".join(f"key{number}: 1\n" for number in range(100))).problems
+    problems = sentences("".join(f"key{number}: 1\n" for number in range(100)))
 
     assert len(problems) == MAX_PROBLEMS + 1
     assert problems[-1] == f"{FILE}: 80 more problems."
 
 
 def test_a_long_key_is_cut() -> None:
-    assert max(map(len, parse(f"? {'x' * 50_000}\n: 1").problems)) < 300
+    assert max(map(len, sentences(f"? {'x' * 50_000}\n: 1"))) < 300
 
 
 def test_no_file_is_no_problem(tmp_path: Path) -> None:
@@ -190,7 +196,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path, name: str) -> N
     config = load_config(tmp_path / name)
 
     assert len(config.problems) == 1
-    assert "cannot be read: " in config.problems[0]
+    assert "cannot be read: " in describe(config.problems[0])
 
 
 HOSTILE = [
@@ -234,7 +240,7 @@ WORDS = ("sources", "theme", "searches", "path", "name", "query", "nord")
     ).map("".join)
 )
 def test_near_yaml_never_raises_and_problems_are_clean_lines(text: str) -> None:
-    for problem in parse(text).problems:
+    for problem in sentences(text):
         assert problem.isprintable()
         assert problem.startswith(str(FILE))
 
@@ -270,4 +276,4 @@ def test_the_themes_are_those_of_textual() -> None:
 def test_the_path_of_the_config_is_clean_in_the_problems() -> None:
     config = parse_config(b"a: 1", Path("/tmp/a\x1b[2J\n" + os.fsdecode(b"\xff")))
 
-    assert config.problems[0].isprintable()
+    assert describe(config.problems[0]).isprintable()

@@ -107,4 +107,4 @@ def test_a_problem_that_does_not_fit_is_found(source: str) -> None:
 
 def test_words_end_as_sentences_do() -> None:
     for words in ENGLISH.values():
-        assert not isinstance(words, str) or words.endswith((".", "?"))
+        assert not isinstance(words, str) or words.endswith((".", "?", "}"))

@@ -15,6 +15,7 @@ from newsreader.cli.errors import CommandError
 from newsreader.cli.output import complain
 from newsreader.config.loading import load_config
 from newsreader.config.model import Config
+from newsreader.messages import describe
 from newsreader.store import PostStore, Source, SourceError, check_source
 
 SAMPLES_NOTICE: Final = "These are the sample posts; `newsreader FOLDER` opens your own."
@@ -55,23 +56,24 @@ def open_library(common: Common, named: Sequence[Path] = ()) -> Library:
             at all.
     """
     config = read_config(common)
+    described = tuple(map(describe, config.problems))
     asked = [*named, *common.sources]
     if asked:
         sources, problems = _check(_named(asked, config))
         if problems:
             raise CommandError(*problems)
-        return Library(sources, config, config.problems)
+        return Library(sources, config, described)
     if config.sources:
         sources, problems = _check(_configured(config))
         if not sources:
             raise CommandError(*problems, "None of the configured sources can be read.")
         for problem in problems:
             complain(problem)
-        return Library(sources, config, (*config.problems, *problems))
+        return Library(sources, config, (*described, *problems))
     sources, problems = _check([Source(paths.sample_posts())])
     if problems:
         raise CommandError(*problems, "Name a folder of posts: `newsreader FOLDER`.")
-    return Library(sources, config, config.problems, samples=True)
+    return Library(sources, config, described, samples=True)
 
 
 def known_sources(common: Common, config: Config) -> tuple[Source, ...]:

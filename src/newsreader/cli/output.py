@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, TextIO, TypeAlias
 
+from newsreader.messages import describe
+from newsreader.problems import Problem
 from newsreader.text import clean_line
 
 Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
@@ -56,8 +58,9 @@ def discard_output() -> None:
     os.close(nowhere)
 
 
-def complain(sentence: str) -> None:
+def complain(what: str | Problem) -> None:
     """Tell the user something on standard error, as one clean line."""
+    sentence = what if isinstance(what, str) else describe(what)
     print(f"newsreader: {clean_line(sentence)}", file=sys.stderr)
 
 

@@ -1,4 +1,4 @@
-"""The config file on disk -> `Config`; YAML is imported only where there is a file."""
+"""Read the config file from disk; YAML is imported only if there is one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.config.model import Config
+from newsreader.problems import Problem
 from newsreader.text import clean_line
 
 # PyYAML's Python reader needs about a second for this much. libyaml is faster, but deep nesting
@@ -14,7 +15,7 @@ MAX_BYTES: Final = 64 * 1024
 
 
 def load_config(path: Path) -> Config:
-    """Reads the config file at `path`; a file that is not there says nothing.
+    """Read the config file at `path`; a file that is not there says nothing.
 
     Never raises: what cannot be used is told in `Config.problems`, and the rest is used.
     """
@@ -25,7 +26,9 @@ def load_config(path: Path) -> Config:
         return Config(path=path)
     except (OSError, ValueError) as error:  # a ValueError is a NUL in the path
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        return Config(path=path, problems=(f"{clean_line(str(path))}: cannot be read: {reason}.",))
+        return Config(
+            path=path, problems=(Problem("config-unreadable", (clean_line(str(path)), reason)),)
+        )
     from newsreader.config.read_config import parse_config  # noqa: PLC0415  (late, see above)
 
     return parse_config(raw, path)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsreader.problems import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class ConfiguredSource:
@@ -30,12 +32,12 @@ class Config:
         sources: What to read when the command line names nothing; in order, each path once.
         theme: A name of `THEMES`, or `auto`.
         searches: In order, each name once.
-        path: The file; `None` where none was asked for.
-        problems: What is wrong with the file: clean sentences that begin with file and line.
+        path: The file; `None` if none was asked for.
+        problems: What is wrong with the file, with clean arguments.
     """
 
     sources: tuple[ConfiguredSource, ...] = ()
     theme: str = "auto"
     searches: tuple[SavedSearch, ...] = ()
     path: Path | None = None
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()

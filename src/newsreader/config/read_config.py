@@ -1,4 +1,4 @@
-"""Bytes of a config file -> `Config`.
+"""Read the bytes of a config file into a `Config`.
 
 The file is read as a tree of YAML nodes, because nodes know their line, and values are taken as
 they are written: a source named `007` or `no` keeps its name.
@@ -23,14 +23,15 @@ from newsreader.config.options import (
     Option,
     Records,
 )
+from newsreader.problems import Problem
 from newsreader.text import clean_line
 
 MAX_PROBLEMS: Final = 20
-_SHOWN_CHARACTERS: Final = 60
+_PIECE_CHARACTERS: Final = 60
 
 
 def parse_config(raw: bytes, path: Path) -> Config:
-    """Turns the bytes of the config file at `path` into a `Config`; never raises."""
+    """Read the bytes of the config file at `path` into a `Config`; never raises."""
     problems = _Problems(path)
     words = {option.name: option.default for option in OPTIONS if isinstance(option.default, str)}
     records: dict[str, tuple[_Record, ...]] = {}
@@ -48,7 +49,7 @@ def parse_config(raw: bytes, path: Path) -> Config:
         theme=words["theme"],
         searches=tuple(_searches(records.get("searches", ()), problems)),
         path=path,
-        problems=problems.sentences(),
+        problems=problems.in_order(),
     )
 
 
@@ -62,34 +63,34 @@ class _Record:
 
 @dataclass(slots=True)
 class _Problems:
-    """Collects sentences; of very many, the first ones will do."""
+    """Collect what is wrong with a file; of very many problems, the first ones will do."""
 
     path: Path
-    _found: list[tuple[int, str]] = field(default_factory=list)
+    _found: list[tuple[int, Problem]] = field(default_factory=list)
 
-    def add(self, line: int, sentence: str) -> None:
-        self._found.append((line, sentence))
+    def add(self, line: int, problem: Problem) -> None:
+        self._found.append((line, problem))
 
-    def sentences(self) -> tuple[str, ...]:
-        """The problems in the order of their lines."""
+    def in_order(self) -> tuple[Problem, ...]:
+        """The problems in the order of their lines, each with its file and line."""
         file = clean_line(str(self.path))
-        found = sorted(self._found, key=lambda problem: problem[0])
-        shown = [f"{file}:{line}: {sentence}" for line, sentence in found[:MAX_PROBLEMS]]
+        found = sorted(self._found, key=lambda each: each[0])
+        first = [Problem("config-line", (file, line, each)) for line, each in found[:MAX_PROBLEMS]]
         if len(found) > MAX_PROBLEMS:
-            shown.append(f"{file}: {len(found) - MAX_PROBLEMS} more problems.")
-        return tuple(shown)
+            first.append(Problem("config-more-problems", (file, len(found) - MAX_PROBLEMS)))
+        return tuple(first)
 
 
 def _compose(raw: bytes, problems: _Problems) -> yaml.Node | None:
     """The node at the root of the file; `None` for an empty file and for one that is no YAML."""
     if len(raw) > MAX_BYTES:
-        problems.add(1, f"the file is larger than {MAX_BYTES // 1024} KB; nothing of it is used.")
+        problems.add(1, Problem("config-too-large", (MAX_BYTES // 1024,)))
         return None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        problems.add(line, "this is not UTF-8; nothing of the file is used.")
+        problems.add(line, Problem("config-not-utf-8"))
         return None
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -98,16 +99,16 @@ def _compose(raw: bytes, problems: _Problems) -> yaml.Node | None:
         reason = clean_line(error.problem or error.context or "unknown")
         problems.add(
             mark.line + 1 if mark else 1,
-            f"this is not YAML: {reason}; nothing of the file is used.",
+            Problem("config-not-yaml-because", (reason,)),
         )
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, int(error.position)) + 1
-        problems.add(line, "a character that YAML forbids; nothing of the file is used.")
+        problems.add(line, Problem("config-character-forbidden"))
     except RecursionError:
-        problems.add(1, "the file is nested too deeply; nothing of it is used.")
+        problems.add(1, Problem("config-too-deep"))
     except (yaml.YAMLError, ValueError, OverflowError):
         # "\UFFFFFFFF" in quotes: PyYAML passes on what chr() says.
-        problems.add(1, "this is not YAML; nothing of the file is used.")
+        problems.add(1, Problem("config-not-yaml"))
     else:
         return node
     return None
@@ -116,73 +117,69 @@ def _compose(raw: bytes, problems: _Problems) -> yaml.Node | None:
 def _read_options(
     root: yaml.Node | None, problems: _Problems
 ) -> Iterator[tuple[Option, yaml.Node]]:
-    """Yields the options that the file sets, each with its value."""
+    """Yield the options that the file sets, each with its value."""
     if root is None or _is_nothing(root):
         return
     if not isinstance(root, yaml.MappingNode):
-        names = _listed(option.name for option in OPTIONS)
-        problems.add(_line(root), f"options are written as `name: value`. Allowed are {names}.")
+        names = (option.name for option in OPTIONS)
+        problems.add(_line(root), Problem("config-no-options", (*names,)))
         return
     options = {option.name: option for option in OPTIONS}
-    for name, value in _read_keys(root, "option{}", tuple(options), problems):
+    for name, value in _read_keys(root, "", tuple(options), problems):
         if not _is_nothing(value):
             yield options[name], value
 
 
 def _read_keys(
-    mapping: yaml.MappingNode, what: str, allowed: Sequence[str], problems: _Problems
+    mapping: yaml.MappingNode, option: str, allowed: Sequence[str], problems: _Problems
 ) -> Iterator[tuple[str, yaml.Node]]:
-    """Yields the keys of a mapping that may stand there, each once, with their values.
+    """Yield the keys of a mapping that may stand there, each once, with their values.
 
-    `what` says what they are, with `{}` where the name goes.
+    `option` is the one that the mapping is a record of; empty for the options themselves.
     """
     first_lines: dict[str, int] = {}
     for key, value in mapping.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         line = _line(key)
         if name not in allowed:
-            problems.add(line, _unknown(what, name, allowed))
-        elif name in first_lines:
+            closest = _closest(name, allowed)
             problems.add(
-                line,
-                f"`{name}` is set twice; what line {first_lines[name]} says is used.",
+                line, Problem("config-key-unknown", (option, _piece(name), closest, *allowed))
             )
+        elif name in first_lines:
+            problems.add(line, Problem("config-set-twice", (name, first_lines[name])))
         else:
             first_lines[name] = line
             yield name, value
 
 
 def _read_choice(option: Option, kind: Choice, node: yaml.Node, problems: _Problems) -> str | None:
-    """The word that is written, or `None` where it is not one of the allowed."""
+    """The word that is written, or `None` if it is not one of the allowed."""
     written = node.value if isinstance(node, yaml.ScalarNode) else ""
     if written in kind.allowed:
         return str(written)
-    sentence = (
-        f"`{option.name}` cannot be {_quoted(written)}"
-        if written
-        else (f"`{option.name}` is one word")
+    closest = _closest(written, kind.allowed)
+    problems.add(
+        _line(node),
+        Problem("config-choice-unknown", (option.name, _piece(written), closest, *kind.allowed)),
     )
-    sentence += _did_you_mean(written, kind.allowed)
-    problems.add(_line(node), f"{sentence} Allowed are {_listed(kind.allowed)}.")
     return None
 
 
 def _read_records(
     option: Option, kind: Records, node: yaml.Node, problems: _Problems
 ) -> Iterator[_Record]:
-    """Yields the records that are complete."""
+    """Yield the records that are complete."""
     names = tuple(each.name for each in kind.fields)
-    shape = f"a list, where each entry has {_listed(names)}"
-    if kind.plain:
-        shape += f" or is only the {names[0]}"
+    no_list = Problem("config-no-list", (option.name, int(kind.plain), *names))
     if not isinstance(node, yaml.SequenceNode):
-        problems.add(_line(node), f"`{option.name}` is {shape}.")
+        problems.add(_line(node), no_list)
         return
     for entry in node.value:
         if kind.plain and isinstance(entry, yaml.ScalarNode) and entry.value:
             yield _Record(_line(entry), {names[0]: entry.value})
         elif not isinstance(entry, yaml.MappingNode):
-            problems.add(_line(entry), f"`{option.name}` is {shape}.")
+            problems.add(_line(entry), no_list)
         else:
             record = _Record(_line(entry), dict(_read_texts(option, names, entry, problems)))
             missing = [
@@ -192,8 +189,7 @@ def _read_records(
             ]
             if missing:
                 problems.add(
-                    record.line,
-                    f"an entry of `{option.name}` needs {_listed(missing, 'and')}; it is left out.",
+                    record.line, Problem("config-entry-incomplete", (option.name, *missing))
                 )
             else:
                 yield record
@@ -202,10 +198,10 @@ def _read_records(
 def _read_texts(
     option: Option, names: Sequence[str], entry: yaml.MappingNode, problems: _Problems
 ) -> Iterator[tuple[str, str]]:
-    """Yields the keys of one record whose value is text."""
-    for name, value in _read_keys(entry, f"key{{}} of `{option.name}`", names, problems):
+    """Yield the keys of one record whose value is text."""
+    for name, value in _read_keys(entry, option.name, names, problems):
         if not isinstance(value, yaml.ScalarNode):
-            problems.add(_line(value), f"`{name}` is text.")
+            problems.add(_line(value), Problem("config-no-text", (name,)))
         elif value.value:
             yield name, value.value
 
@@ -213,34 +209,34 @@ def _read_texts(
 def _sources(
     records: Iterable[_Record], file: Path, problems: _Problems
 ) -> Iterator[ConfiguredSource]:
-    """Yields the sources with absolute paths; one that is named again is left out."""
+    """Yield the sources with absolute paths; one that is named again is left out."""
     seen: set[Path] = set()
     for record in records:
         written = record.values["path"]
         if "\0" in written:
-            problems.add(record.line, "a path cannot hold a NUL character.")
+            problems.add(record.line, Problem("config-path-with-nul"))
             continue
         try:
             expanded = Path(written).expanduser()
         except RuntimeError:  # ~name of somebody this machine does not know
-            problems.add(record.line, f"there is no user for {_quoted(written)}.")
+            problems.add(record.line, Problem("config-no-such-user", (_piece(written),)))
             continue
         # Not resolved: what is a link today may be another one when the source is opened.
         path = Path(os.path.normpath(file.absolute().parent / expanded))
         if path in seen:
-            problems.add(record.line, f"the source {_quoted(written)} is named twice.")
+            problems.add(record.line, Problem("config-source-twice", (_piece(written),)))
             continue
         seen.add(path)
         yield ConfiguredSource(path, clean_line(record.values.get("name", "")))
 
 
 def _searches(records: Iterable[_Record], problems: _Problems) -> Iterator[SavedSearch]:
-    """Yields the searches; one whose name is taken is left out."""
+    """Yield the searches; one whose name is taken is left out."""
     seen: set[str] = set()
     for record in records:
         name = clean_line(record.values["name"])
         if name in seen:
-            problems.add(record.line, f"there are two searches named {_quoted(name)}.")
+            problems.add(record.line, Problem("config-search-twice", (_piece(name),)))
             continue
         seen.add(name)
         yield SavedSearch(name, clean_line(record.values["query"]))
@@ -255,24 +251,12 @@ def _is_nothing(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and not node.value and node.style is None
 
 
-def _unknown(what: str, name: str, allowed: Sequence[str]) -> str:
-    shown = f" {_quoted(name)}" if name else ""
-    meant = _did_you_mean(name, allowed)
-    return f"unknown {what.format(shown)}{meant} Allowed are {_listed(allowed)}."
+def _closest(name: str, allowed: Sequence[str]) -> str:
+    """Which of the allowed names was probably meant; empty if none is like it."""
+    return next(iter(difflib.get_close_matches(name[:_PIECE_CHARACTERS], allowed, n=1)), "")
 
 
-def _did_you_mean(name: str, allowed: Sequence[str]) -> str:
-    close = difflib.get_close_matches(name[:_SHOWN_CHARACTERS], allowed, n=1)
-    return f"; did you mean `{close[0]}`?" if close else "."
-
-
-def _quoted(text: str) -> str:
+def _piece(text: str) -> str:
     """A piece of the file, cut to what a sentence can hold."""
-    line = clean_line(text[: _SHOWN_CHARACTERS + 1])
-    return f"`{line[: _SHOWN_CHARACTERS - 1]}…`" if len(line) > _SHOWN_CHARACTERS else f"`{line}`"
-
-
-def _listed(names: Iterable[str], conjunction: str = "and") -> str:
-    """`a`, `b` and `c`."""
-    *most, last = [f"`{name}`" for name in names]
-    return f"{', '.join(most)} {conjunction} {last}" if most else last
+    line = clean_line(text[: _PIECE_CHARACTERS + 1])
+    return f"{line[: _PIECE_CHARACTERS - 1]}…" if len(line) > _PIECE_CHARACTERS else line

@@ -25,6 +25,7 @@ from newsreader.cli.errors import CommandError
 from newsreader.cli.output import INCAPABLE, is_terminal
 from newsreader.cli.terminal import measure_width
 from newsreader.config.loading import load_config
+from newsreader.messages import describe
 from newsreader.store.db.connect import INDEX, STATE
 from newsreader.store.health import Health, check_index, check_state, sqlite_version
 from newsreader.store.state.backups import Backup, backups, integrity_problem, restore
@@ -84,7 +85,7 @@ def _folders(request: DoctorRequest) -> Iterator[_Line]:
     config = load_config(file)
     yield _Line(f"config   {file}{'' if file.exists() else ' (there is none)'}")
     for problem in config.problems:
-        yield _Line(problem, is_wrong=True)
+        yield _Line(describe(problem), is_wrong=True)
     for name, folder in (("cache", paths.cache_dir()), ("data", paths.data_dir())):
         yield from _folder(f"{name:<8}", folder)
     yield _Line(f"log      {paths.log_file()}")

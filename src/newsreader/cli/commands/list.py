@@ -15,7 +15,6 @@ from newsreader.cli.arguments import ListFormat, ListRequest
 from newsreader.cli.indexing import update_index
 from newsreader.cli.library import SAMPLES_NOTICE, file_path, open_library, open_store
 from newsreader.cli.output import complain, print_json, print_path, print_row, terminal_width
-from newsreader.messages import describe
 from newsreader.posts.shown import format_date
 from newsreader.search.model import QueryError
 from newsreader.search.parse_query import parse_query
@@ -34,7 +33,7 @@ def run(request: ListRequest) -> int:
     try:
         search = parse_query(request.query, datetime.now())  # noqa: DTZ005 - days are local ones
     except QueryError as error:
-        complain(describe(error.problem))
+        complain(error.problem)
         print(*point_at(request.query, error), sep="\n", file=sys.stderr)
         return _WRONG_USAGE
     library = open_library(request.common, request.paths)
