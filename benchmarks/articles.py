@@ -44,7 +44,7 @@ from newsreader.article.visible import news_text, search_text
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.store import Source, find_posts
-from newsreader.store.index.site_table import read_site
+from newsreader.store.scan.read_site import read_site
 
 SAMPLES = Path(__file__).parent.parent / "sample_posts"
 SIZES = (10_000, 30_000, 100_000, 300_000, 700_000, 1_000_000)
@@ -74,7 +74,7 @@ def read_samples(folders: list[Path]) -> Iterator[Sample]:
         source = Source(folder.resolve())
         for found in find_posts(source):
             raw = (source.path / found.path).read_bytes()
-            yield Sample(found.path, raw, found.site_path, read_site(found.root)[0])
+            yield Sample(found.path, raw, found.site_path, read_site(found.root).site)
 
 
 def make_body(size: int, seed: int = 1) -> str:

@@ -16,7 +16,7 @@ from functools import cache
 
 from newsreader.search.tokens import BREAK, index_text
 from newsreader.store import Everything, Labelled, PostId, Query, Sort, Today, View
-from newsreader.store.db.connect import writing
+from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import title_key
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from newsreader.store.db.connect import check_size, legible
+from newsreader.store.db.connect import legible, read_only
+from newsreader.store.db.private_files import check_size
 from newsreader.store.errors import reason
 from newsreader.store.index.schema import INDEX_VERSION
-from newsreader.store.state.backups import integrity, read_only
+from newsreader.store.state.backups import integrity
 from newsreader.store.state.schema import STATE_VERSION
 
 _STATE_FACTS: Final = {

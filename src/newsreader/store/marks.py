@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Final, assert_never
 
 from newsreader.article.place import Place
-from newsreader.store.db.connect import writing
+from newsreader.store.db.connect import Statement
+from newsreader.store.db.files import is_gone
+from newsreader.store.db.stored_path import PostName, StoredPath, file_path, from_stored
+from newsreader.store.db.transactions import writing
 from newsreader.store.errors import StoreError
-from newsreader.store.index.post_ids import StoredPath, from_stored
-from newsreader.store.lists.sql import Statement
-from newsreader.store.post_reader import file_path, name_of
-from newsreader.store.scan.find_files import is_gone
+from newsreader.store.index.post_names import name_of
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state import file_changes as seen
 from newsreader.store.state import read_marks as state
 from newsreader.store.state.differences import Differences, FileState
-from newsreader.store.state.undo_log import Name, Step
+from newsreader.store.state.undo_log import Step
 from newsreader.store.values import Bookmark, PostId, Undone
 
 LONGEST_NOTE: Final = 10_000
@@ -107,14 +107,14 @@ def note(db: sqlite3.Connection, post_id: PostId) -> str:
     return version.note if version is not None else ""
 
 
-def _name(db: sqlite3.Connection, post_id: PostId) -> Name:
+def _name(db: sqlite3.Connection, post_id: PostId) -> PostName:
     name = name_of(db, post_id)
     if name is None:
         raise StoreError("This post is no longer in the index.")
     return name
 
 
-def _bookmarked_name(db: sqlite3.Connection, post_id: PostId) -> Name:
+def _bookmarked_name(db: sqlite3.Connection, post_id: PostId) -> PostName:
     name = _name(db, post_id)
     if keeping.current(db, name) is None:
         raise StoreError("This post is not bookmarked.")

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from newsreader.posts.model import Site
 from newsreader.store.db.files import read_regular
+from newsreader.store.db.stored_path import file_path, from_stored, to_stored
 from newsreader.store.errors import StoreError, reason
-from newsreader.store.index.post_ids import StoredPath, from_stored, to_stored
-from newsreader.store.index.site_table import read_site, zone_from
-from newsreader.store.scan.find_files import CONFIG, is_file, site_root
+from newsreader.store.index.post_names import find_name
+from newsreader.store.index.site_table import zone_from
+from newsreader.store.scan.find_files import CONFIG, site_root
+from newsreader.store.scan.read_site import read_site
 from newsreader.store.state.bookmarks import SavedPost, current, saved_post, saved_version
 from newsreader.store.values import PostId, Source, StoredPost
 
@@ -33,22 +35,7 @@ def _site_title(db: sqlite3.Connection, root: str) -> str:
         "SELECT title FROM main.sites WHERE root = ? AND size = ? AND mtime_ns = ?",
         (to_stored(root), status.st_size, status.st_mtime_ns),
     ).fetchone()
-    return known[0] if known else read_site(root)[0].title
-
-
-def name_of(db: sqlite3.Connection, post_id: PostId) -> tuple[StoredPath, StoredPath] | None:
-    """Source and path of a post, as stored; `None` where the index does not know it."""
-    row: tuple[StoredPath, StoredPath] | None = db.execute(
-        "SELECT s.path, p.path FROM posts AS p JOIN sources AS s ON s.id = p.source WHERE p.id = ?",
-        (post_id,),
-    ).fetchone()
-    return row
-
-
-def file_path(source: StoredPath, path: StoredPath) -> Path:
-    """Where the file of a post is; a source that is a file is its own only post."""
-    top = Path(from_stored(source))
-    return top if is_file(top) else top / from_stored(path)
+    return known[0] if known else read_site(root).site.title
 
 
 def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -> StoredPost:
@@ -139,16 +126,6 @@ def find_post(db: sqlite3.Connection, sources: Sequence[Source], path: str | Pat
     return None
 
 
-def find_name(db: sqlite3.Connection, source: str, path: str) -> PostId | None:
-    """The post of a source and a path below it."""
-    row = db.execute(
-        "SELECT p.id FROM posts AS p JOIN sources AS s ON s.id = p.source"
-        " WHERE s.path = ? AND p.path = ?",
-        (to_stored(source), to_stored(path)),
-    ).fetchone()
-    return PostId(row[0]) if row else None
-
-
 @lru_cache(maxsize=64)
 def _site(root: str, size: int, mtime_ns: int) -> Site:  # noqa: ARG001 - what makes it another
-    return read_site(root)[0]
+    return read_site(root).site

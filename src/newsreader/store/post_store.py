@@ -15,20 +15,15 @@ from typing import TYPE_CHECKING, Final, Self
 from newsreader.article.place import Place
 from newsreader.store import marks
 from newsreader.store import post_reader as files
-from newsreader.store.db.connect import (
-    INDEX,
-    is_damage,
-    legible,
-    note_damage,
-    open_index,
-    reading,
-    temporary_index,
-    writing,
-)
+from newsreader.store.db.connect import INDEX, is_damage, legible
 from newsreader.store.db.locks import NO_LIMIT, is_scanning, scan_lock
 from newsreader.store.db.pool import Connections
+from newsreader.store.db.stored_path import from_stored
+from newsreader.store.db.transactions import reading, writing
 from newsreader.store.errors import StateError, StoreError
-from newsreader.store.index.post_ids import LAST_ID, from_stored
+from newsreader.store.index.open_index import note_damage, open_index, temporary_index
+from newsreader.store.index.post_ids import LAST_ID
+from newsreader.store.index.post_names import find_name, name_of
 from newsreader.store.index.read_flags import is_behind, is_quick, mirror
 from newsreader.store.index.scan_log import last_result, library_key, read_record
 from newsreader.store.index.writer import source_ids
@@ -397,7 +392,7 @@ class PostStore:
     def save_position(self, post_id: PostId, place: Place) -> None:
         """Remember the place in the text of a post."""
         with self._changing() as db:
-            name = files.name_of(db, post_id)
+            name = name_of(db, post_id)
             if name is not None:
                 with writing(db, "state"):
                     save_position(db, name, place)
@@ -415,13 +410,13 @@ class PostStore:
     def name(self, post_id: PostId) -> tuple[Path, str] | None:
         """Source and path of a post, which name it for good; `None` where it is not known."""
         with self._database() as db:
-            name = files.name_of(db, post_id)
+            name = name_of(db, post_id)
             return (Path(from_stored(name[0])), from_stored(name[1])) if name else None
 
     def find_name(self, source: Path, path: str) -> PostId | None:
         """The post of a source and a path below it, as `name` gave them."""
         with self._database() as db:
-            return files.find_name(db, str(source), path)
+            return find_name(db, str(source), path)
 
     # Scanning
 

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 import pytest
 
-from newsreader.store.db.connect import attach_state, connect, reading, writing
+from newsreader.store.db.connect import attach_state, connect
+from newsreader.store.db.transactions import reading, writing
 from tests.store.conftest import Library
 
 FULL = 2

@@ -8,18 +8,16 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsreader.store.db.stored_path import from_stored, storable, to_stored
 from newsreader.store.index.post_ids import (
     LAST_ID,
     LOW_MASK,
     TITLE_KEY_BYTES,
     date_of,
     first_choice,
-    from_stored,
     ids_between,
     next_choice,
-    storable,
     title_key,
-    to_stored,
     utc_offset,
 )
 

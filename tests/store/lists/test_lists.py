@@ -24,9 +24,10 @@ from newsreader.store import (
     Today,
     View,
 )
-from newsreader.store.db.connect import connect, writing
+from newsreader.store.db.connect import connect
 from newsreader.store.db.files import FileContent
 from newsreader.store.db.pool import Connections
+from newsreader.store.db.transactions import writing
 from newsreader.store.errors import StoreError
 from newsreader.store.index.writer import Entry, IndexWriter
 from newsreader.store.lists.sql import Shelves, arms, select_ids

@@ -22,7 +22,8 @@ from newsreader.store import (
     Today,
     View,
 )
-from newsreader.store.db.connect import connect, writing
+from newsreader.store.db.connect import connect
+from newsreader.store.db.transactions import writing
 from newsreader.store.index.writer import IndexWriter
 from newsreader.store.lists.plan import plan_list
 from newsreader.store.lists.sql import select_ids

@@ -43,7 +43,7 @@ from newsreader.messages import describe
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.store import Source, StoreError, check_source, find_posts
-from newsreader.store.index.site_table import read_site
+from newsreader.store.scan.read_site import read_site
 
 _STANDARD_INPUT: Final = "-"
 
@@ -162,7 +162,7 @@ def _read_source(source: Source) -> Iterator[_FoundPost | _Failure]:
 
 @lru_cache(maxsize=64)
 def _site(root: str) -> Site:
-    return read_site(root)[0]
+    return read_site(root).site
 
 
 def _find_bookmark(name: str, request: ShowRequest) -> _FoundPost:

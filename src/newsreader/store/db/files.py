@@ -112,5 +112,24 @@ def read_bytes(descriptor: int, count: int | None = None) -> bytes:
     return b"".join(parts)
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file; False, too, where the system does not tell."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is nothing at `path`, as far as the system tells."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def _not_regular(path: str | Path) -> NotRegularError:
     return NotRegularError(errno.ENXIO, "Not a regular file", str(path))

@@ -1,18 +1,14 @@
-"""The lock that keeps scans from overlapping, and the start of a process that scans."""
+"""The lock that keeps scans from overlapping."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
-
-from newsreader.store.values import Source
 
 LOCK: Final = "index.lock"
 NO_LIMIT: Final = 7 * 24 * 3600.0
@@ -64,32 +60,6 @@ def is_scanning(cache_dir: Path) -> bool:
     except sqlite3.OperationalError as error:
         return _is_busy(error)
     return False
-
-
-def start_indexer(
-    sources: Sequence[Source], *, cache_dir: Path, data_dir: Path, stays: bool = False
-) -> subprocess.Popen[bytes]:
-    """Start a process that scans the sources as soon as no other one scans.
-
-    Args:
-        sources: What to scan.
-        cache_dir: The folder of `index.db`.
-        data_dir: The folder of `state.db`.
-        stays: Whether it stays, indexes what changes, and scans again for each line that it gets;
-            until its standard input ends.
-    """
-    # -P: a folder of posts is no place to import modules from.
-    command = [sys.executable, "-P", "-m", "newsreader.store.scan"]
-    command += [f"--cache={cache_dir}", f"--data={data_dir}"]
-    command += ["--follow"] if stays else []
-    command += ["--", *(str(source.path) for source in sources)]
-    return subprocess.Popen(  # noqa: S603 - our own module, and paths as arguments
-        command,
-        stdin=subprocess.PIPE if stays else subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl+C in the terminal is not meant for it.
-    )
 
 
 def _lock_file(path: Path) -> sqlite3.Connection:

@@ -1,11 +1,10 @@
-"""Post ids that sort by date, and file names as the databases hold them."""
+"""Ids of posts that sort by date, and keys of titles that sort by sound."""
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Final, TypeAlias
+from typing import Final
 
 from newsreader.store.values import PostId
 
@@ -16,8 +15,6 @@ LAST_ID: Final = (1 << 63) - 1
 TITLE_KEY_BYTES: Final = 32
 
 _FIRST_SECOND: Final = datetime(1, 1, 1, tzinfo=UTC)
-
-StoredPath: TypeAlias = str | bytes
 
 
 def date_bits(date: datetime | None) -> int:
@@ -65,29 +62,6 @@ def date_of(post_id: int, offset: int) -> datetime | None:
 def ids_between(start: datetime, end: datetime) -> tuple[int, int]:
     """The lowest and the highest id of posts dated from `start` to before `end`."""
     return date_bits(start) << LOW_BITS, (date_bits(end) << LOW_BITS) - 1
-
-
-def to_stored(path: str) -> StoredPath:
-    """A file name as the databases hold it: text, or bytes where it is no UTF-8."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(path)
-    return path
-
-
-def from_stored(path: StoredPath) -> str:
-    """The file name that `to_stored` took."""
-    return path if isinstance(path, str) else os.fsdecode(path)
-
-
-def storable(text: str) -> str:
-    """The text with `?` for lone surrogates, which SQLite does not take."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode()
-    return text
 
 
 def title_key(title: str) -> bytes:

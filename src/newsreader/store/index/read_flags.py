@@ -6,11 +6,10 @@ import sqlite3
 import threading
 from typing import Final, TypeAlias
 
-from newsreader.store.db.connect import writing
-from newsreader.store.index.post_ids import StoredPath
+from newsreader.store.db.files import is_gone
+from newsreader.store.db.stored_path import StoredPath, file_path
+from newsreader.store.db.transactions import writing
 from newsreader.store.index.writer import IndexWriter
-from newsreader.store.post_reader import file_path
-from newsreader.store.scan.find_files import is_gone
 from newsreader.store.state.bookmarks import saved_post
 
 CHUNK: Final = 4000

@@ -12,17 +12,14 @@ from datetime import datetime
 from typing import Final
 
 from newsreader.problems import Problem, problem_to_json
-from newsreader.store.db.connect import writing
+from newsreader.store.db.stored_path import StoredPath, from_stored, storable, to_stored
+from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import (
     LOW_BITS,
-    StoredPath,
     date_bits,
     first_choice,
-    from_stored,
     next_choice,
-    storable,
     title_key,
-    to_stored,
     utc_offset,
 )
 from newsreader.store.state.bookmarks import SavedPost, date_from, saved_post

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from newsreader.problems import Problem, problem_from_json, problem_to_json
+from newsreader.store.db.connect import Statement
 from newsreader.store.db.lru import LruCache
-from newsreader.store.index.post_ids import LAST_ID, StoredPath, date_of, from_stored
-from newsreader.store.lists.sql import Arm, Statement, all_ids, count_ids, select_ids
+from newsreader.store.db.stored_path import StoredPath, from_stored
+from newsreader.store.index.post_ids import LAST_ID, date_of
+from newsreader.store.lists.sql import Arm, all_ids, count_ids, select_ids
 from newsreader.store.values import PostFacts, PostId, PostRow, Source
 
 TitleOf = Callable[[int], str]

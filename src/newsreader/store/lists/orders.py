@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from newsreader.store.db.connect import Statement
 from newsreader.store.lists.date_list import PostList
-from newsreader.store.lists.sql import Statement
 
 
 class Listing(Protocol):

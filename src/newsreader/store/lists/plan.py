@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from newsreader.store.db.connect import Statement, Value
 from newsreader.store.lists.counts import kept_count
 from newsreader.store.lists.sql import (
     MOST_ARMS,
     Arm,
     Shelves,
-    Statement,
-    Value,
     arms,
     bookmark_arms,
     ids_within,

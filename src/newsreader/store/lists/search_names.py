@@ -9,7 +9,8 @@ from pathlib import PurePath
 
 from newsreader.search.model import And, Dated, Named, Not, Or, Search
 from newsreader.search.tokens import fold_name
-from newsreader.store.index.post_ids import LAST_ID, LOW_BITS, date_bits, from_stored
+from newsreader.store.db.stored_path import from_stored
+from newsreader.store.index.post_ids import LAST_ID, LOW_BITS, date_bits
 from newsreader.store.lists.counts import category_title
 from newsreader.store.lists.date_list import Library
 from newsreader.store.lists.windows import Bounds

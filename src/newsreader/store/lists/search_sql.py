@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol, assert_never
 
 from newsreader.search.model import And, Dated, Marked, Named, Not, Or, Search, Words
-from newsreader.store.lists.sql import Statement, Value
+from newsreader.store.db.connect import Statement, Value
 from newsreader.store.lists.windows import Bounds
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from operator import neg
 from typing import Final
 
+from newsreader.store.db.connect import Statement
 from newsreader.store.db.lru import LruCache
-from newsreader.store.lists.sql import Statement
 from newsreader.store.values import Query, Sort
 
 LISTS_KEPT: Final = 4

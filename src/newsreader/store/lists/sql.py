@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import Final, Literal, TypeAlias, assert_never
+from typing import Final, Literal, assert_never
 
+from newsreader.store.db.connect import Statement, Value
 from newsreader.store.index.post_ids import LAST_ID
 from newsreader.store.values import Everything, Labelled, PostId, Scope, Today, View
-
-Value: TypeAlias = int | str
-Statement: TypeAlias = tuple[str, tuple[Value, ...]]
 
 # SQLite takes 500 arms at most; beyond these a list is sorted instead.
 MOST_ARMS: Final = 100

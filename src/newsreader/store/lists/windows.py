@@ -18,8 +18,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from newsreader.store.db.connect import Statement
 from newsreader.store.index.post_ids import LOW_BITS
-from newsreader.store.lists.sql import MOST_ARMS, Arm, Statement, select_ids
+from newsreader.store.lists.sql import MOST_ARMS, Arm, select_ids
 
 Bounds: TypeAlias = tuple[int, int]
 """The lowest and the highest id of a window, both included; it never parts posts of one second."""

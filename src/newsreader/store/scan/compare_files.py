@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from newsreader.store.index.post_ids import StoredPath, from_stored, to_stored
+from newsreader.store.db.stored_path import StoredPath, from_stored, to_stored
 from newsreader.store.scan.find_files import PART
 
 CHUNK: Final = 1000

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from newsreader.store.db.files import read_regular
+from newsreader.store.db.files import is_file, read_regular
 from newsreader.store.errors import SourceError, reason
 from newsreader.store.values import Source
 
@@ -95,25 +95,6 @@ class _Listing:
     folders: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     has_config: bool = False
-
-
-def is_file(path: Path) -> bool:
-    """Whether there is a file; False, too, where the system does not tell."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def is_gone(path: Path) -> bool:
-    """Whether there is nothing at `path`, as far as the system tells."""
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False
 
 
 def is_post_name(name: str) -> bool:

@@ -17,19 +17,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
-from newsreader.store.db.connect import INDEX, STATE, connect, writing
+from newsreader.store.db.connect import INDEX, STATE, connect
+from newsreader.store.db.files import is_file, is_gone
 from newsreader.store.db.locks import NO_LIMIT, scan_lock
-from newsreader.store.index.post_ids import to_stored
+from newsreader.store.db.stored_path import to_stored
+from newsreader.store.db.transactions import writing
 from newsreader.store.index.scan_log import library_key
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
-from newsreader.store.scan.find_files import (
-    CONFIG,
-    is_entered,
-    is_file,
-    is_gone,
-    is_post_name,
-    site_root,
-)
+from newsreader.store.scan.find_files import CONFIG, is_entered, is_post_name, site_root
 from newsreader.store.scan.index_entry import Folder, Job, Unreadable, prepare
 from newsreader.store.scan.scanner import scan_sources
 from newsreader.store.scan.watch import Seen, Watcher, make_watcher, settle

@@ -10,8 +10,8 @@ from newsreader.article.visible import search_text
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post, read_body
 from newsreader.search.tokens import BREAK, index_text
+from newsreader.store.db.stored_path import storable, to_stored
 from newsreader.store.errors import reason
-from newsreader.store.index.post_ids import storable, to_stored
 from newsreader.store.index.writer import Entry, Texts, short_labels, short_title
 from newsreader.store.scan.read_post_file import read_file
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,7 +11,6 @@ from pathlib import Path
 from time import time as time_now
 from typing import Final
 
-from newsreader.store.db.locks import start_indexer
 from newsreader.store.values import Source
 
 _PATIENCE: Final = 2.0
@@ -81,3 +81,29 @@ class Indexer:
         """Whether its process ended before its time."""
         with self._lock:
             return self._child is not None and self._child.poll() not in {None, 0}
+
+
+def start_indexer(
+    sources: Sequence[Source], *, cache_dir: Path, data_dir: Path, stays: bool = False
+) -> subprocess.Popen[bytes]:
+    """Start a process that scans the sources as soon as no other one scans.
+
+    Args:
+        sources: What to scan.
+        cache_dir: The folder of `index.db`.
+        data_dir: The folder of `state.db`.
+        stays: Whether it stays, indexes what changes, and scans again for each line that it gets;
+            until its standard input ends.
+    """
+    # -P: a folder of posts is no place to import modules from.
+    command = [sys.executable, "-P", "-m", "newsreader.store.scan"]
+    command += [f"--cache={cache_dir}", f"--data={data_dir}"]
+    command += ["--follow"] if stays else []
+    command += ["--", *(str(source.path) for source in sources)]
+    return subprocess.Popen(  # noqa: S603 - our own module, and paths as arguments
+        command,
+        stdin=subprocess.PIPE if stays else subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl+C in the terminal is not meant for it.
+    )

@@ -10,23 +10,19 @@ from heapq import nlargest
 from typing import Final
 
 from newsreader.posts.model import Site
-from newsreader.store.db.connect import writing
-from newsreader.store.index.post_ids import date_bits, to_stored
+from newsreader.store.db.files import is_file, is_gone
+from newsreader.store.db.stored_path import to_stored
+from newsreader.store.db.transactions import writing
+from newsreader.store.index.post_ids import date_bits
 from newsreader.store.index.read_flags import mirror
 from newsreader.store.index.scan_log import library_key, note_end, note_progress, note_start
-from newsreader.store.index.site_table import stored_site
+from newsreader.store.index.site_table import site_id
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
 from newsreader.store.scan.compare_files import Changes, Known, Listed, compare
-from newsreader.store.scan.find_files import (
-    PART,
-    FoundFolder,
-    Troubles,
-    find_folders,
-    is_file,
-    is_gone,
-)
+from newsreader.store.scan.find_files import PART, FoundFolder, Troubles, find_folders
 from newsreader.store.scan.full_text import TextStage, count_textless, renew_if_stale
 from newsreader.store.scan.index_entry import Folder, Job, Prepared, Unreadable, prepare
+from newsreader.store.scan.read_site import read_site
 from newsreader.store.scan.worker import Preparer
 from newsreader.store.values import ScanProgress, ScanResult, Source, Stage
 
@@ -225,8 +221,7 @@ class _Scan:
         base = _base(source)
         for folder in find_folders(source, troubles, watch=self._watch):
             if folder.root not in sites:
-                with writing(self._db, "main"):
-                    sites[folder.root] = stored_site(self._db, folder.root)
+                sites[folder.root] = self._site(folder.root)
                 problem = sites[folder.root][1].problem
                 if problem:
                     self._tally.trouble(problem)
@@ -235,6 +230,14 @@ class _Scan:
         for sentence in troubles.sentences:
             self._tally.trouble(sentence)
         return places, found, troubles.folders
+
+    def _site(self, root: str) -> tuple[int, Site]:
+        """The id and the facts of a site, read and written down as they are now."""
+        config = read_site(root)
+        size, mtime_ns = config.size, config.mtime_ns
+        with writing(self._db, "main"):
+            number = site_id(self._db, root, config.site, size=size, mtime_ns=mtime_ns)
+        return number, config.site
 
     def _compare(
         self,
@@ -278,9 +281,7 @@ class _Scan:
             return
         for found in find_folders(source, Troubles(), most=_PEEKED_NAMES):
             if found.certain:
-                with writing(self._db, "main"):
-                    site = stored_site(self._db, found.root)
-                folder = _folder(found, source_id, _base(source), *site)
+                folder = _folder(found, source_id, _base(source), *self._site(found.root))
                 for name in nlargest(_PEEKED_POSTS, found.names):
                     self._take(prepare(Job(folder, name, with_text=False)), None)
                 self._flush()

@@ -11,16 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Literal
-from urllib.parse import quote
 
-from newsreader.store.db.connect import (
-    legible,
-    private_file,
-    private_folder,
-    set_aside,
-    stamped,
-    version_of,
-)
+from newsreader.store.db.connect import legible, read_only
+from newsreader.store.db.private_files import private_file, private_folder, set_aside, stamped
+from newsreader.store.db.tables import version_of
 from newsreader.store.errors import StateError, reason
 from newsreader.store.state.schema import STATE_VERSION
 
@@ -206,30 +200,6 @@ def _copy(db: sqlite3.Connection, target: Path) -> None:
         part.unlink(missing_ok=True)
         for end in ("-wal", "-shm", "-journal"):
             part.with_name(part.name + end).unlink(missing_ok=True)
-
-
-def read_only(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing, also where nothing can be changed.
-
-    Raises:
-        OSError: Where there is no such file.
-        sqlite3.Error: Where it cannot be read.
-    """
-    if not path.is_file():
-        raise FileNotFoundError(2, "No such file", str(path))
-    uri = f"file:{quote(str(path.absolute()))}?mode=ro"
-    db = sqlite3.connect(uri, uri=True, timeout=20.0)
-    try:
-        with legible():
-            db.execute("SELECT 1 FROM sqlite_schema").fetchone()
-    except sqlite3.OperationalError:
-        # SQLite cannot keep the log of a WAL database beside it here.
-        db.close()
-        return sqlite3.connect(f"{uri}&immutable=1", uri=True)
-    except sqlite3.Error:
-        db.close()
-        raise
-    return db
 
 
 def _remove_leftovers(folder: Path) -> None:

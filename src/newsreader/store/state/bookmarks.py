@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from newsreader.store.index.post_ids import StoredPath, storable
+from newsreader.store.db.stored_path import PostName, StoredPath, storable
 from newsreader.store.state.undo_log import (
     Change,
-    Name,
     flag_bookmarked,
     next_revision,
     record,
@@ -86,7 +85,7 @@ class Version:
     note: str
 
 
-def current(db: sqlite3.Connection, name: Name) -> Version | None:
+def current(db: sqlite3.Connection, name: PostName) -> Version | None:
     """The version of a bookmark that is kept now; `None` where the post is not bookmarked."""
     row = db.execute(
         f"SELECT id, saved_at, note FROM state.bookmarks WHERE {_CURRENT}",  # noqa: S608 - ours
@@ -122,7 +121,7 @@ def update_bookmark(db: sqlite3.Connection, post: SavedPost) -> bool:
     return True
 
 
-def remove_bookmark(db: sqlite3.Connection, name: Name) -> bool:
+def remove_bookmark(db: sqlite3.Connection, name: PostName) -> bool:
     """Take a bookmark away; what it keeps stays until its step leaves the journal."""
     version = current(db, name)
     if version is None:
@@ -138,7 +137,7 @@ def remove_bookmark(db: sqlite3.Connection, name: Name) -> bool:
     return True
 
 
-def set_note(db: sqlite3.Connection, name: Name, note: str) -> bool:
+def set_note(db: sqlite3.Connection, name: PostName, note: str) -> bool:
     """Write a note to a bookmark, empty to take it away; False where it is there already."""
     version = current(db, name)
     note = storable(note)

@@ -11,8 +11,8 @@ from typing import Final
 
 from newsreader.store.db.files import FileTooLargeError, read_regular
 from newsreader.store.db.lru import LruCache
-from newsreader.store.index.post_ids import StoredPath
-from newsreader.store.post_reader import file_path, name_of
+from newsreader.store.db.stored_path import StoredPath, file_path
+from newsreader.store.index.post_names import name_of
 from newsreader.store.values import PostRow
 
 _REMEMBERED: Final = 4096

@@ -11,8 +11,8 @@ from typing import Final
 
 from newsreader.store.db.files import read_regular
 from newsreader.store.db.lru import LruCache
-from newsreader.store.post_reader import file_path, name_of
-from newsreader.store.state.undo_log import Name
+from newsreader.store.db.stored_path import PostName, file_path
+from newsreader.store.index.post_names import name_of
 from newsreader.store.values import PostId, PostRow
 
 _REMEMBERED: Final = 4096
@@ -38,9 +38,9 @@ class Seen:
     digest: bytes
 
 
-def look(db: sqlite3.Connection, post_ids: Sequence[PostId]) -> list[tuple[Name, Seen]]:
+def look(db: sqlite3.Connection, post_ids: Sequence[PostId]) -> list[tuple[PostName, Seen]]:
     """The files of posts as they are now, of which it is not known yet that they were seen so."""
-    found: list[tuple[Name, Seen]] = []
+    found: list[tuple[PostName, Seen]] = []
     for post_id in post_ids[:_MOST_POSTS]:
         name = name_of(db, post_id)
         seen = _look(file_path(*name)) if name is not None else None
@@ -49,7 +49,7 @@ def look(db: sqlite3.Connection, post_ids: Sequence[PostId]) -> list[tuple[Name,
     return found
 
 
-def note(db: sqlite3.Connection, found: list[tuple[Name, Seen]]) -> None:
+def note(db: sqlite3.Connection, found: list[tuple[PostName, Seen]]) -> None:
     """Remember what was seen; needs the lock of `state`."""
     db.executemany(
         "INSERT OR REPLACE INTO state.seen (source, path, size, mtime_ns, digest)"
@@ -87,7 +87,7 @@ class Edits:
         return known
 
 
-def _known(db: sqlite3.Connection, name: Name) -> Seen | None:
+def _known(db: sqlite3.Connection, name: PostName) -> Seen | None:
     row = db.execute(
         "SELECT size, mtime_ns, digest FROM state.seen WHERE source = ? AND path = ?", name
     ).fetchone()

@@ -20,17 +20,17 @@ from newsreader.store.db.connect import (
     BUSY_SECONDS,
     STATE,
     attach_state,
-    check_size,
-    create_tables,
     is_damage,
     legible,
     open_database,
+)
+from newsreader.store.db.private_files import (
+    check_size,
     private_file,
     private_folder,
-    statements,
     temporary_folder,
-    version_of,
 )
+from newsreader.store.db.tables import create_tables, statements, version_of
 from newsreader.store.errors import StateError, reason
 from newsreader.store.state import schema as state_tables
 from newsreader.store.state.backups import (

@@ -11,9 +11,9 @@ import time
 from typing import Final
 
 from newsreader.article.place import Place
-from newsreader.store.index.post_ids import storable
-from newsreader.store.lists.sql import Statement
-from newsreader.store.state.undo_log import Kind, Name, next_revision, record
+from newsreader.store.db.connect import Statement
+from newsreader.store.db.stored_path import PostName, storable
+from newsreader.store.state.undo_log import Kind, next_revision, record
 
 _CHOOSE: Final = """
 INSERT OR IGNORE INTO temp.marked SELECT s.path, p.path, p.title
@@ -69,7 +69,7 @@ def mark(db: sqlite3.Connection, ids: Statement, *, read: bool, undoable: bool) 
     return count
 
 
-def position(db: sqlite3.Connection, name: Name) -> Place | None:
+def position(db: sqlite3.Connection, name: PostName) -> Place | None:
     """The place in the text of a post that was saved last."""
     row = db.execute(
         "SELECT place, context FROM state.positions WHERE source = ? AND path = ?", name
@@ -77,7 +77,7 @@ def position(db: sqlite3.Connection, name: Name) -> Place | None:
     return Place(*row) if row else None
 
 
-def save_position(db: sqlite3.Connection, name: Name, place: Place) -> None:
+def save_position(db: sqlite3.Connection, name: PostName, place: Place) -> None:
     """Remember the place in the text of a post."""
     db.execute(
         "INSERT INTO state.positions VALUES (?, ?, ?, ?, ?) ON CONFLICT (source, path)"

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import assert_never
 
-from newsreader.store.index.post_ids import storable
+from newsreader.store.db.stored_path import storable
 from newsreader.store.values import Everything, Labelled, Scope, Session, Sort, Today, View
 
 

@@ -13,12 +13,11 @@ import time
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from newsreader.store.index.post_ids import StoredPath
+from newsreader.store.db.stored_path import PostName, StoredPath
 
 STEPS_KEPT: Final = 200
 
 Kind = Literal["read", "unread", "bookmark", "unbookmark", "update", "note", "import"]
-Name = tuple[StoredPath, StoredPath]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,14 @@ class Step:
     again: bool
     posts: int
     title: str
-    names: tuple[Name, ...]
+    names: tuple[PostName, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """The versions of a bookmark before and after a step, by their ids; `None`: none."""
 
-    name: Name
+    name: PostName
     before: int | None
     after: int | None
     note_before: str = ""
@@ -100,7 +99,9 @@ def do_again(db: sqlite3.Connection) -> Step | None:
     return _repeat(db, again=True)
 
 
-def flag_bookmarked(db: sqlite3.Connection, name: Name, revision: int, *, bookmarked: bool) -> None:
+def flag_bookmarked(
+    db: sqlite3.Connection, name: PostName, revision: int, *, bookmarked: bool
+) -> None:
     """Note in the marks, which others follow, whether a post is bookmarked."""
     db.execute(
         "INSERT INTO state.marks (source, path, read, bookmarked, revision, changed_at)"
@@ -140,7 +141,7 @@ def _repeat(db: sqlite3.Connection, *, again: bool) -> Step | None:
 
 def _unmark(
     db: sqlite3.Connection, step: int, since: int, revision: int, *, read: bool
-) -> list[Name]:
+) -> list[PostName]:
     """Give the marks of a step their old value; they name the step before it again.
 
     Those that no earlier step made keep in `undone` which one it was. The others are known by
@@ -170,7 +171,7 @@ def _unmark(
 
 def _mark_again(
     db: sqlite3.Connection, step: int, since: int, revision: int, *, read: bool
-) -> list[Name]:
+) -> list[PostName]:
     """Do the opposite of `_unmark`."""
     values = (int(read), revision, time.time(), step)
     db.execute(
@@ -189,7 +190,7 @@ def _mark_again(
     ).fetchall()
 
 
-def _exchange(db: sqlite3.Connection, step: int, revision: int, *, again: bool) -> list[Name]:
+def _exchange(db: sqlite3.Connection, step: int, revision: int, *, again: bool) -> list[PostName]:
     """Put the versions of bookmarks in place that were there before a step, or after it."""
     columns = "after, note_after" if again else "before, note_before"
     rows: list[tuple[StoredPath, StoredPath, int | None, str]] = db.execute(

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
-from newsreader.store.db.connect import reading
-from newsreader.store.index.post_ids import storable, to_stored
+from newsreader.store.db.stored_path import file_path, storable, to_stored
+from newsreader.store.db.transactions import reading
 from newsreader.store.index.site_table import zone_name
-from newsreader.store.post_reader import file_path, read_post, site_of
+from newsreader.store.post_reader import read_post, site_of
 from newsreader.store.state.bookmarks import SavedPost, saved_post
 from newsreader.store.transfer.images import FoundImages, find_images
 from newsreader.store.values import PostId, StoredPost

@@ -19,9 +19,9 @@ from newsreader.article.parse.parse_article import parse_article
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.posts.shown import format_date
-from newsreader.store.db.connect import reading
+from newsreader.store.db.stored_path import from_stored
+from newsreader.store.db.transactions import reading
 from newsreader.store.errors import StoreError, reason
-from newsreader.store.index.post_ids import from_stored
 from newsreader.store.index.site_table import zone_from
 from newsreader.store.transfer.export_site import Exported, all_kept, write_whole
 from newsreader.store.transfer.manifest import Json, Kept, facts_json

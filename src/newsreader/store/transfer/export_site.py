@@ -15,9 +15,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from zoneinfo import available_timezones
 
-from newsreader.store.db.connect import reading
+from newsreader.store.db.stored_path import StoredPath, from_stored
+from newsreader.store.db.transactions import reading
 from newsreader.store.errors import StoreError, reason
-from newsreader.store.index.post_ids import StoredPath, from_stored
 from newsreader.store.scan.find_files import CONFIG, PASSED_OVER, POSTS, SUFFIXES
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state.read_marks import position

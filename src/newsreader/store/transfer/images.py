@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 from newsreader.article.image_links import image_addresses
 from newsreader.posts.model import Post, Site
 from newsreader.store.db.files import FileTooLargeError, read_regular
-from newsreader.store.index.post_ids import to_stored
+from newsreader.store.db.stored_path import to_stored
 from newsreader.store.state.bookmarks import SavedFile
 
 MOST_IMAGES: Final = 200

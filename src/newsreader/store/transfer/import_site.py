@@ -9,15 +9,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from newsreader.store.db.connect import writing
 from newsreader.store.db.files import FileTooLargeError, read_regular
+from newsreader.store.db.stored_path import PostName
+from newsreader.store.db.transactions import writing
 from newsreader.store.errors import StoreError, reason
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state.bookmarks import SavedFile
 from newsreader.store.state.read_marks import position, save_position
 from newsreader.store.state.undo_log import (
     Change,
-    Name,
     flag_bookmarked,
     next_revision,
     record,
@@ -64,7 +64,7 @@ def import_site(db: sqlite3.Connection, folder: Path) -> Imported:
     """
     entries = _read_entries(folder)
     problems = [str(entry) for entry in entries if isinstance(entry, EntryError)]
-    wanted: dict[Name, Entry] = {}
+    wanted: dict[PostName, Entry] = {}
     for entry in entries:
         if isinstance(entry, Entry):
             name = (entry.kept.post.source, entry.kept.post.path)
@@ -98,7 +98,7 @@ class _Merge:
         self.updated = 0
         self.known = 0
 
-    def take(self, name: Name, kept: Kept) -> None:
+    def take(self, name: PostName, kept: Kept) -> None:
         """Put one bookmark in, where it is new or newer."""
         db = self._db
         version = keeping.current(db, name)

@@ -15,8 +15,8 @@ from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
 from newsreader.article.place import Place
+from newsreader.store.db.stored_path import StoredPath, from_stored, storable, to_stored
 from newsreader.store.errors import StoreError
-from newsreader.store.index.post_ids import StoredPath, from_stored, storable, to_stored
 from newsreader.store.scan.find_files import PART
 from newsreader.store.state.bookmarks import SavedFile, SavedPost, moment_from
 

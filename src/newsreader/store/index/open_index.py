@@ -1,0 +1,126 @@
+"""Open `index.db`: made if there is none, anew if it is damaged, elsewhere if it must be."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsreader.store.db.connect import is_damage, legible, open_database
+from newsreader.store.db.private_files import (
+    check_size,
+    private_file,
+    private_folder,
+    set_aside,
+    temporary_folder,
+)
+from newsreader.store.db.tables import create_tables, version_of
+from newsreader.store.errors import StoreError, reason
+from newsreader.store.index.schema import INDEX_TABLES, INDEX_VERSION
+
+
+def prepare_index(path: Path) -> tuple[str, ...]:
+    """Make `index.db` usable, new where it must be; the notices that the user should see.
+
+    Raises:
+        StoreError: Where it can be neither opened nor made.
+    """
+    damaged = _damage_note(path)
+    try:
+        private_folder(path.parent)
+        try:
+            if damaged.exists() and path.exists():
+                raise sqlite3.DatabaseError("it was found damaged")
+            with legible():
+                _prepare_index(path)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and not is_damage(error):
+                raise
+            aside = set_aside(path)
+            _forget_older(path, aside)
+            damaged.unlink(missing_ok=True)
+            _prepare_index(path)
+            return (f"The index was damaged and is made anew; the old one is {aside}.",)
+    except (OSError, sqlite3.Error) as error:
+        why = reason(error) if isinstance(error, OSError) else error
+        raise StoreError(f"The index {path} cannot be opened ({why}).") from error
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedIndex:
+    """An index that can be used.
+
+    Attributes:
+        path: Where it is; in a temporary folder where the user's own cannot be used.
+        notices: What the user should know.
+        is_temporary: Whether it is thrown away in the end.
+    """
+
+    path: Path
+    notices: tuple[str, ...] = ()
+    is_temporary: bool = False
+
+    def close(self) -> None:
+        """Throw a temporary index away."""
+        if self.is_temporary:
+            shutil.rmtree(self.path.parent, ignore_errors=True)
+
+
+def open_index(path: Path) -> OpenedIndex:
+    """Make an index usable, or a temporary one in its place.
+
+    Raises:
+        StoreError: Where there is no place for one at all.
+    """
+    try:
+        return OpenedIndex(path, prepare_index(path))
+    except StoreError as error:
+        return temporary_index(path, str(error))
+
+
+def temporary_index(path: Path, problem: str) -> OpenedIndex:
+    """An index in a temporary folder, in place of one that cannot be used.
+
+    Raises:
+        StoreError: Where there is no place for one.
+    """
+    try:
+        place = temporary_folder() / path.name
+        prepare_index(place)
+    except OSError as error:
+        raise StoreError(f"{problem} There is no temporary folder either.") from error
+    return OpenedIndex(place, (f"{problem} The posts are read anew, for this time only.",), True)
+
+
+def note_damage(index: Path) -> None:
+    """Have the next `prepare_index` set this index aside: it turned out damaged while in use."""
+    with suppress(OSError):
+        _damage_note(index).touch(mode=0o600)
+
+
+def _prepare_index(path: Path) -> None:
+    private_file(path)
+    check_size(path)
+    db = open_database(path)
+    try:
+        version = version_of(db)
+        if version != INDEX_VERSION:
+            create_tables(db, INDEX_TABLES, INDEX_VERSION)
+        db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
+    finally:
+        db.close()
+
+
+def _damage_note(index: Path) -> Path:
+    return index.with_name(f"{index.name}.damaged")
+
+
+def _forget_older(path: Path, aside: Path) -> None:
+    """Remove what was set aside of an index before: it may be gigabytes, and helps nobody."""
+    for old in path.parent.glob(f"{path.name}.broken-*"):
+        if not old.name.startswith(aside.name):
+            with suppress(OSError):
+                old.unlink()

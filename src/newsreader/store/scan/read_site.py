@@ -1,0 +1,44 @@
+"""The configuration of a site: its `_config.yml`, as a scan reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from newsreader.posts.model import Site
+from newsreader.store.db.files import NotRegularError, read_regular
+from newsreader.store.errors import reason
+from newsreader.store.scan.find_files import CONFIG
+
+_LARGEST_CONFIG: Final = 4 << 20
+"""Bytes of a `_config.yml`, which people write by hand: those of real sites have 2 KB."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """A site, with the size and time of its configuration.
+
+    Attributes:
+        site: What the configuration says; the defaults if there is none.
+        size: In bytes; -1 if there is none, -2 if it cannot be read.
+        mtime_ns: Likewise.
+    """
+
+    site: Site
+    size: int
+    mtime_ns: int
+
+
+def read_site(root: str) -> SiteConfig:
+    """Read the configuration of the site at `root`; never raises."""
+    from newsreader.posts.site import parse_site  # noqa: PLC0415  (late: no list needs it)
+
+    path = Path(root) / CONFIG
+    try:
+        file = read_regular(path, _LARGEST_CONFIG)
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and not isinstance(error, NotRegularError):
+            return SiteConfig(Site(), -1, -1)
+        return SiteConfig(Site(problem=f"{path} cannot be read ({reason(error)})."), -2, -2)
+    return SiteConfig(parse_site(file.raw), file.size, file.mtime_ns)
