@@ -21,7 +21,8 @@ PACKAGE = Path(newsreader.__file__).parent
 ROOMS: dict[str, frozenset[str]] = {
     # What the modules of each room may import of ours, beside their own room.
     "": frozenset(),
-    "__main__": frozenset({"cli"}),
+    "__main__": frozenset({"cli", "runtime"}),
+    "runtime": frozenset(),
     "text": frozenset(),
     # Apart from `text`, which posts and the store need, because it brings rich.
     "cells": frozenset(),
@@ -33,14 +34,14 @@ ROOMS: dict[str, frozenset[str]] = {
     "posts": frozenset({"text", "problems"}),
     "article": frozenset({"posts", "text", "problems"}),
     "search": frozenset({"text", "problems"}),
-    "store": frozenset({"search", "article", "posts", "text", "problems"}),
+    "store": frozenset({"search", "article", "posts", "text", "problems", "runtime"}),
     "tui": frozenset(
         {"store", "search", "article", "posts", "text", "config", "problems", "messages"}
-        | {"cells"}
+        | {"cells", "runtime"}
     ),
     "cli": frozenset(
         {"tui", "store", "search", "article", "posts", "text", "config", "paths", "problems"}
-        | {"messages", "cells"}
+        | {"messages", "cells", "runtime"}
     ),
 }
 
@@ -124,6 +125,7 @@ def broken_rules(source: str, module: str, *, is_package: bool = False) -> list[
         *_foreign(found, module),
         *_purity(tree, found, module),
         *_panes(found, module),
+        *_switches(tree, found, module),
     ]
 
 
@@ -182,6 +184,21 @@ def _panes(found: list[Import], module: str) -> Iterator[str]:
             yield f"{each.line}: a pane imports a controller"
 
 
+def _switches(tree: ast.Module, found: list[Import], module: str) -> Iterator[str]:
+    """What changes the whole process stands in `newsreader.runtime` alone."""
+    if module == "newsreader.runtime":
+        return
+    for each in found:
+        if each.module == "gc" or (each.module == "os" and "nice" in each.names):
+            yield f"{each.line}: {each.module} switches something of the process"
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id="os"), attr="nice"):
+                yield f"{node.lineno}: os.nice switches something of the process"
+            case ast.Constant(value="TEXTUAL_FPS"):
+                yield f"{node.lineno}: TEXTUAL_FPS switches something of the process"
+
+
 MODULES = {
     ".".join(["newsreader", *path.relative_to(PACKAGE).with_suffix("").parts]): path
     for path in sorted(PACKAGE.rglob("*.py"))
@@ -223,6 +240,12 @@ BREAKING = [
     ("newsreader.posts.a", "from newsreader import cells", "1: posts imports cells"),
     ("newsreader.problems", "import newsreader.text", "1: problems imports text"),
     ("newsreader.messages.a", "import os", "1: os does input and output"),
+    ("newsreader.cli.a", "import gc", "1: gc switches"),
+    ("newsreader.tui.a", "from gc import freeze", "1: gc switches"),
+    ("newsreader.store.a", "import os\nos.nice(5)", "2: os.nice switches"),
+    ("newsreader.store.a", "from os import nice", "1: os switches"),
+    ("newsreader.tui.a", "import os\nos.environ['TEXTUAL_FPS'] = '60'", "2: TEXTUAL_FPS switches"),
+    ("newsreader.posts.a", "import newsreader.runtime", "1: posts imports runtime"),
     ("newsreader.cli.a", "from textual.app import App", "1: textual is imported"),
     ("newsreader.cli.a", "__import__('textual')", "1: textual is imported"),
     ("newsreader.cli.a", "importlib.import_module('textual')", "1: textual is imported"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 # Each command is imported only when it is asked for.
 # ruff: noqa: PLC0415
-import gc
 import sys
 from collections.abc import Sequence
 from typing import Final, assert_never
@@ -21,6 +20,7 @@ from newsreader.cli.arguments import (
 )
 from newsreader.cli.errors import explain, explain_os_error
 from newsreader.cli.output import complain, discard_output, prepare_streams
+from newsreader.runtime import allow_collection
 
 _INTERRUPTED: Final = 130
 
@@ -73,7 +73,7 @@ def _answer(arguments: Sequence[str]) -> int:
 
 def _run(request: Request) -> int:
     if not isinstance(request, ReadRequest):
-        gc.enable()  # the screen does that later: see `newsreader.__main__`
+        allow_collection()  # the screen does that later, when it has been drawn
     match request:
         case ReadRequest():
             from newsreader.cli.commands import read

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import os
-
 from newsreader.config.model import Config
+from newsreader.runtime import allow_collection, set_up_screen
 from newsreader.store import PostStore
 
 __all__ = ["run"]
@@ -25,12 +23,7 @@ def run(store: PostStore, config: Config, notice: str = "") -> int:
     Raises:
         Exception: Whatever went wrong in a way that nobody expected; the screen is given back.
     """
-    # What is drawn waits for the next of so many moments in a second; Textual's own 60 would make a
-    # preview, which is the second thing drawn for a key, wait twice as long.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
-    # A full collection of all the objects that importing makes takes 30 ms, and frees nothing.
-    # Later ones come seldom: while a large table is laid out they would hold up the screen.
-    gc.set_threshold(10_000, 50, 1_000)
+    set_up_screen()
     from newsreader.tui.app import NewsreaderApp  # noqa: PLC0415  (import textual when it is needed)
 
     theme = "" if config.theme == "auto" else config.theme
@@ -38,7 +31,7 @@ def run(store: PostStore, config: Config, notice: str = "") -> int:
     try:
         app.run()
     finally:
-        gc.enable()
+        allow_collection()
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0

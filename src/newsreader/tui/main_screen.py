@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
 from functools import partial
 from time import monotonic
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from newsreader.config.model import SavedSearch
+from newsreader.runtime import allow_collection
 from newsreader.store import PostStore, StoreError
 from newsreader.tui.keys import KEYS, MOVING, Pane
 from newsreader.tui.lists import INDEXING_SECONDS, REST
@@ -68,7 +68,7 @@ class MainScreen(SessionScreen):
 
     def _on_shown(self) -> None:
         """The first screen is drawn: do what nobody should have to wait for."""
-        gc.enable()
+        allow_collection()
         if self._scan:
             self._guard(self._store.follow, None)
             self.status.progress = -1.0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
 from newsreader.cli.arguments import ListRequest, ReadRequest
 from newsreader.cli.library import SAMPLES_NOTICE, Library, open_library, open_store
 from newsreader.cli.output import INCAPABLE, complain, is_terminal
+from newsreader.runtime import allow_collection
 from newsreader.text import clean_line
 
 
@@ -29,7 +29,7 @@ def run(request: ReadRequest) -> int:
 
 
 def _list(request: ReadRequest) -> int:
-    gc.enable()
+    allow_collection()
     from newsreader.cli.commands import list as list_command  # noqa: PLC0415  (late: the screen does not need it)
 
     return list_command.run(ListRequest(request.common, "table", None, request.paths))

@@ -7,24 +7,19 @@ of the reader that started it.
 from __future__ import annotations
 
 import argparse
-import os
 import sqlite3
 import sys
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
-from typing import Final
 
+from newsreader.runtime import let_others_go_first, set_up_worker
 from newsreader.store.db.connect import INDEX, STATE, connect
 from newsreader.store.db.locks import NO_LIMIT, scan_lock
 from newsreader.store.errors import StoreError
 from newsreader.store.scan.follow import Commands, follow
 from newsreader.store.scan.scanner import scan_sources
-from newsreader.store.scan.worker import collect_seldom
 from newsreader.store.values import Source
-
-_KINDNESS: Final = 5
-"""By how much other processes come first: the reader that shows what is indexed, above all."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +48,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    with suppress(OSError, AttributeError):
-        os.nice(_KINDNESS)
-    collect_seldom()
+    let_others_go_first()
+    set_up_worker()
     sys.exit(main())

@@ -7,7 +7,6 @@ process that started it, however that one ends.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import subprocess
@@ -20,6 +19,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, Final, Generic, Protocol, TypeVar
 
+from newsreader.runtime import set_up_worker
 from newsreader.store.scan.index_entry import Job, Prepared, prepare
 
 _LENGTH_BYTES: Final = 8
@@ -36,12 +36,6 @@ class _HasJobs(Protocol):
 
 
 Batch = TypeVar("Batch", bound=_HasJobs)
-
-
-def collect_seldom() -> None:
-    """Look for garbage less often: a post makes thousands of objects, and hardly ever a cycle."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def cores() -> int:
@@ -191,7 +185,7 @@ def _receive(stream: IO[bytes]) -> bytes | None:
 
 def main() -> int:
     """Answer until there are no more questions."""
-    collect_seldom()
+    set_up_worker()
     try:
         while (message := _receive(sys.stdin.buffer)) is not None:
             jobs: list[Job] = pickle.loads(message)  # noqa: S301 - our own process made it
