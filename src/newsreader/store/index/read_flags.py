@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 from newsreader.store.db.files import is_gone
 from newsreader.store.db.stored_path import StoredPath, file_path
 from newsreader.store.db.transactions import writing
-from newsreader.store.index.writer import IndexWriter
-from newsreader.store.state.bookmarks import saved_post
+from newsreader.store.index.writer import Entry, IndexWriter
+from newsreader.store.state.bookmarks import SavedPost, date_from, saved_post
 
 CHUNK: Final = 4000
 """Marks mirrored in one transaction: about 50 ms."""
@@ -110,6 +110,48 @@ def touch_flags(db: sqlite3.Connection) -> None:
     db.execute("UPDATE main.meta SET value = value + 1 WHERE key = 'flags'")
 
 
+def put_saved(writer: IndexWriter, saved: SavedPost, *, gone: bool) -> None:
+    """Put a bookmark in as it was saved, because it has no row yet or its file is gone."""
+    writer.put(
+        Entry(
+            source=writer.source_id(saved.source),
+            path=saved.path,
+            site=None,
+            site_path=saved.site_path,
+            size=-1,
+            mtime_ns=-1,
+            title=saved.title,
+            date=date_from(saved.date),
+            has_time=saved.has_time,
+            categories=saved.categories,
+            tags=saved.tags,
+            listed=False,
+            gone=gone,
+            problem=None,
+        )
+    )
+
+
+def remove_post(db: sqlite3.Connection, writer: IndexWriter, post_id: int) -> None:
+    """Take a post out whose file is gone; a bookmarked one stays, but is no longer listed."""
+    row = db.execute(
+        "SELECT s.path, p.path, p.bookmarked, p.gone, p.size FROM posts AS p"
+        " JOIN sources AS s ON s.id = p.source WHERE p.id = ?",
+        (post_id,),
+    ).fetchone()
+    if row is None:
+        return
+    source, path, bookmarked, gone, size = row
+    if bookmarked:
+        if gone and size == -1:
+            return
+        saved = saved_post(db, source, path)
+        if saved is not None:
+            put_saved(writer, saved, gone=True)
+            return
+    writer.delete(post_id)
+
+
 def _check_state(db: sqlite3.Connection) -> None:
     """Where the index mirrors another state, or a later one of this, forget all flags."""
     with writing(db, "main"):
@@ -170,7 +212,7 @@ def _add_bookmarks(db: sqlite3.Connection, names: list[tuple[StoredPath, StoredP
         saved = saved_post(db, source, path)
         if saved is None:
             continue
-        writer.put_saved(saved, gone=is_gone(file_path(source, path)))
+        put_saved(writer, saved, gone=is_gone(file_path(source, path)))
     if names:
         writer.touch()
 

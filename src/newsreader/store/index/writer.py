@@ -22,7 +22,6 @@ from newsreader.store.index.post_ids import (
     title_key,
     utc_offset,
 )
-from newsreader.store.state.bookmarks import SavedPost, date_from, saved_post
 from newsreader.store.values import PostId
 
 # A hostile post must not fill the index or the screen.
@@ -181,48 +180,8 @@ class IndexWriter:
         )
         db.execute("UPDATE posts SET text = ? WHERE id = ?", (text, post_id))
 
-    def put_saved(self, saved: SavedPost, *, gone: bool) -> PostId:
-        """Put a bookmark in that has no row yet, or whose file is gone, as it was saved."""
-        return self.put(
-            Entry(
-                source=self.source_id(saved.source),
-                path=saved.path,
-                site=None,
-                site_path=saved.site_path,
-                size=-1,
-                mtime_ns=-1,
-                title=saved.title,
-                date=date_from(saved.date),
-                has_time=saved.has_time,
-                categories=saved.categories,
-                tags=saved.tags,
-                listed=False,
-                gone=gone,
-                problem=None,
-            )
-        )
-
-    def remove(self, post_id: int) -> None:
-        """Take a post out whose file is gone; a bookmarked one stays, but is no longer listed."""
-        row = self._db.execute(
-            "SELECT s.path, p.path, p.bookmarked, p.gone, p.size FROM posts AS p"
-            " JOIN sources AS s ON s.id = p.source WHERE p.id = ?",
-            (post_id,),
-        ).fetchone()
-        if row is None:
-            return
-        source, path, bookmarked, gone, size = row
-        if bookmarked:
-            if gone and size == -1:
-                return
-            saved = saved_post(self._db, source, path)
-            if saved is not None:
-                self.put_saved(saved, gone=True)
-                return
-        self.forget_post(post_id)
-
-    def forget_post(self, post_id: int) -> None:
-        """Take the row of a post out, whatever it is."""
+    def delete(self, post_id: int) -> None:
+        """Take the row of a post out; `read_flags.remove_post` spares bookmarks."""
         row = self._db.execute(
             "SELECT labels, shelf, text FROM posts WHERE id = ?", (post_id,)
         ).fetchone()

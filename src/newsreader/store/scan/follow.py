@@ -22,6 +22,7 @@ from newsreader.store.db.files import is_file, is_gone
 from newsreader.store.db.locks import NO_LIMIT, scan_lock
 from newsreader.store.db.stored_path import to_stored
 from newsreader.store.db.transactions import writing
+from newsreader.store.index.read_flags import remove_post
 from newsreader.store.index.scan_log import library_key
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
 from newsreader.store.scan.find_files import CONFIG, is_entered, is_post_name, site_root
@@ -249,7 +250,7 @@ def _update_file(
     if found is None:
         if before is None or before[1] == -1:
             return False
-        writer.remove(before[0])
+        remove_post(db, writer, before[0])
         return True
     if before is not None and before[1:] == (found.size, found.mtime_ns, found.site):
         return False

@@ -12,6 +12,7 @@ from newsreader.posts.model import Site
 from newsreader.store.db.stored_path import StoredPath, from_stored
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import LAST_ID
+from newsreader.store.index.read_flags import remove_post
 from newsreader.store.index.site_table import zone_from
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
 from newsreader.store.scan.index_entry import Folder, Job, Listed, Unreadable, prepare_saved
@@ -145,7 +146,7 @@ class TextStage:
             nonlocal weight, done
             with writing(self._db, "main"):
                 for post_id in gone:
-                    self._writer.remove(post_id)
+                    remove_post(self._db, self._writer, post_id)
                 self._put_texts(texts)
                 for entry in entries:
                     self.tally.changed += self._put_entry(entry)

@@ -14,7 +14,7 @@ from newsreader.store.db.files import is_file, is_gone
 from newsreader.store.db.stored_path import to_stored
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import date_bits
-from newsreader.store.index.read_flags import mirror
+from newsreader.store.index.read_flags import mirror, remove_post
 from newsreader.store.index.scan_log import library_key, note_end, note_progress, note_start
 from newsreader.store.index.site_table import site_id
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
@@ -200,7 +200,7 @@ class _Scan:
                     "SELECT id FROM posts WHERE source = ? LIMIT ?", (source, BATCH)
                 ).fetchall()
                 for (post_id,) in ids:
-                    self._writer.forget_post(post_id)
+                    self._writer.delete(post_id)
                 left = bool(ids)
                 if not left:
                     db.execute("DELETE FROM labels WHERE source = ?", (source,))
@@ -355,7 +355,7 @@ class _Scan:
                     for entry in entries:
                         self._writer.put(entry)
                     for post_id in removed:
-                        self._writer.remove(post_id)
+                        remove_post(self._db, self._writer, post_id)
                     self._writer.touch()
                     self._note()
             except BaseException:
