@@ -155,7 +155,7 @@ def run(folder: Path, kills: int, seed: int, *, tell: bool = False) -> Outcome:
         model.bodies[number] = f"Text {number}."
         write_post(source, number, model.bodies[number])
     with _open(folder) as store:
-        store.scan()
+        store.scans.run()
     outcome = Outcome()
     for number in range(kills):
         done, begun = _kill_one(folder, model, chance.randrange(1 << 30), chance)
@@ -252,10 +252,10 @@ def check_whole(folder: Path) -> list[str]:
 def _check_lists(folder: Path, model: Model) -> list[str]:
     """Whether lists show what the state holds."""
     with _open(folder) as store:
-        rows = store.page(Query(), 0, POSTS)
+        rows = store.lists.page(Query(), 0, POSTS)
         shown = {int(row.title) for row in rows if row.read}
-        kept = {int(row.title) for row in store.page(Query(view=View.BOOKMARKS), 0, POSTS)}
-        unread = store.overview().everything.unread
+        kept = {int(row.title) for row in store.lists.page(Query(view=View.BOOKMARKS), 0, POSTS)}
+        unread = store.lists.overview().everything.unread
     wanted = {post for post, read in model.read.items() if read}
     if (shown, kept, unread) != (wanted, set(model.kept), POSTS - len(wanted)):
         return [f"the lists show {shown}, {kept}, {unread}"]
@@ -326,7 +326,7 @@ def _live(folder: Path, model: Model, chance: random.Random, writer: int) -> Non
     with _open(folder) as store:
         if not early:
             tell("here")
-        ids = {int(row.title): row.post_id for row in store.page(Query(), 0, POSTS)}
+        ids = {int(row.title): row.post_id for row in store.lists.page(Query(), 0, POSTS)}
         kinds, weights = zip(*_ACTIONS, strict=True)
         while True:
             (kind,) = chance.choices(kinds, weights)
@@ -338,25 +338,25 @@ def _live(folder: Path, model: Model, chance: random.Random, writer: int) -> Non
             match kind:
                 case "read":
                     posts = [ids[each] for each in action.posts]
-                    store.set_read(posts, action.value == "read")
+                    store.marks.set_read(posts, action.value == "read")
                 case "open":
-                    store.set_read([post], True, undoable=False)
+                    store.marks.set_read([post], True, undoable=False)
                 case "all":
-                    store.mark_all_read(Query())
+                    store.marks.mark_all_read(Query())
                 case "keep" | "drop":
-                    store.set_bookmarked(post, kind == "keep")
+                    store.bookmarks.set_bookmarked(post, kind == "keep")
                 case "note":
-                    store.set_note(post, action.value)
+                    store.bookmarks.set_note(post, action.value)
                 case "update":
-                    store.update_bookmark(post)
+                    store.bookmarks.update(post)
                 case "place":
-                    store.save_position(post, Place(int(action.value), "context"))
+                    store.places.save(post, Place(int(action.value), "context"))
                 case "edit":
                     write_post(folder / "site", action.posts[0], action.value)
                 case "undo":
-                    store.undo()
+                    store.marks.undo()
                 case _:
-                    store.redo()
+                    store.marks.redo()
             tell("saved")
             model = model.after(action)
 

@@ -72,14 +72,14 @@ def make_library(folder: Path) -> None:
     for number in range(POSTS):
         write_post(folder / "site", number, f"Text {number}. " * 40)
     with open_library(folder) as store:
-        store.scan()
-        rows = store.page(Query(), 0, POSTS)
+        store.scans.run()
+        rows = store.lists.page(Query(), 0, POSTS)
         for row in rows[::5]:
-            store.set_bookmarked(row.post_id, True)
-        store.set_note(rows[0].post_id, "A note.")
-        store.set_read([row.post_id for row in rows[::3]], True)
-        store.save_position(rows[1].post_id, Place(10, "Text"))
-        store.back_up()
+            store.bookmarks.set_bookmarked(row.post_id, True)
+        store.bookmarks.set_note(rows[0].post_id, "A note.")
+        store.marks.set_read([row.post_id for row in rows[::3]], True)
+        store.places.save(rows[1].post_id, Place(10, "Text"))
+        store.backups.make()
 
 
 def run(library: Path, cases: int, seed: int) -> Outcome:
@@ -166,29 +166,29 @@ def _use(folder: Path, said: list[str], problems: list[str]) -> bool:
         said += store.notices
         post = next((row.post_id for row in _guarded(store, said)), None)
         actions: list[Callable[[], object]] = [
-            store.scan,
-            lambda: store.page(Query(), 0, POSTS),
-            lambda: store.page(Query(sort=Sort.TITLE), 0, POSTS),
-            lambda: store.page(Query(view=View.BOOKMARKS), 0, POSTS),
-            lambda: store.page(Query(Labelled("category", "x")), 0, POSTS),
-            store.overview,
-            store.bookmarks,
-            store.session,
-            lambda: store.mark_all_read(Query()),
-            store.undo,
-            store.redo,
+            store.scans.run,
+            lambda: store.lists.page(Query(), 0, POSTS),
+            lambda: store.lists.page(Query(sort=Sort.TITLE), 0, POSTS),
+            lambda: store.lists.page(Query(view=View.BOOKMARKS), 0, POSTS),
+            lambda: store.lists.page(Query(Labelled("category", "x")), 0, POSTS),
+            store.lists.overview,
+            store.bookmarks.all,
+            store.sessions.load,
+            lambda: store.marks.mark_all_read(Query()),
+            store.marks.undo,
+            store.marks.redo,
             store.data_version,
-            store.back_up,
+            store.backups.make,
         ]
         if post is not None:
             actions += [
-                lambda: store.set_read([post], True),
-                lambda: store.set_bookmarked(post, True),
-                lambda: store.set_note(post, "x"),
-                lambda: store.read(post, saved=True),
-                lambda: store.set_bookmarked(post, False),
-                lambda: store.position(post),
-                lambda: store.next_unread(post, query=Query()),
+                lambda: store.marks.set_read([post], True),
+                lambda: store.bookmarks.set_bookmarked(post, True),
+                lambda: store.bookmarks.set_note(post, "x"),
+                lambda: store.posts.read(post, saved=True),
+                lambda: store.bookmarks.set_bookmarked(post, False),
+                lambda: store.places.load(post),
+                lambda: store.lists.next_unread(post, query=Query()),
             ]
         for number, action in enumerate(actions):
             try:
@@ -202,7 +202,7 @@ def _use(folder: Path, said: list[str], problems: list[str]) -> bool:
 
 def _guarded(store: PostStore, said: list[str]) -> list[PostRow]:
     try:
-        return store.page(Query(), 0, 5)
+        return store.lists.page(Query(), 0, 5)
     except StoreError as error:
         said.append(str(error))
         return []
@@ -232,10 +232,10 @@ def _check_kept(folder: Path, problems: list[str]) -> None:
     try:
         for _ in range(2):  # Damage that is met in use is mended at the next start.
             with contextlib.suppress(StoreError), open_library(folder) as store:
-                store.scan()
+                store.scans.run()
         with open_library(folder) as store:
-            titles = {bookmark.title for bookmark in store.bookmarks()}
-            shown = {row.title for row in store.page(Query(view=View.BOOKMARKS), 0, POSTS)}
+            titles = {bookmark.title for bookmark in store.bookmarks.all()}
+            shown = {row.title for row in store.lists.page(Query(view=View.BOOKMARKS), 0, POSTS)}
     except StoreError as error:
         problems.append(f"the index does not recover: {error}")
         return

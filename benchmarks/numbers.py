@@ -72,10 +72,10 @@ def bulk_rows(place: Place) -> Iterator[Row]:
     """Indexing and refreshing, beside only reading the files."""
     with place.open_store() as store:
         begun = time.perf_counter()
-        first = store.scan()
+        first = store.scans.run()
         taken = time.perf_counter() - begun
         again = statistics.median(
-            result.found / result.seconds for result in (store.scan() for _ in range(3))
+            result.found / result.seconds for result in (store.scans.run() for _ in range(3))
         )
     floor = read_all(place.folder)
     rate = first.found / taken
@@ -160,7 +160,7 @@ def key_rows(keys: sessions.Keys, other: newsboat.Measured | None) -> Iterator[R
 def search_rows(place: Place, other: newsboat.Measured | None) -> Iterator[Row]:
     """The first page of a search, in the store and typed, beside grep and newsboat."""
     with place.open_store() as store:
-        store.page(Query(), 0, searching.PAGE)
+        store.lists.page(Query(), 0, searching.PAGE)
         lengths = {
             length: searching.measure_search(store, length, WORDS_OF_A_LENGTH)
             for length in searching.LENGTHS

@@ -22,7 +22,6 @@ from benchmarks.fill_index import fill
 from benchmarks.make_posts import vocabulary
 from newsreader.search.parse_query import parse_query
 from newsreader.store import PostStore, Query, Sort, Source
-from newsreader.store.lists.snapshots import GatheredLists
 
 PAGE = 60
 NOW = datetime(2023, 1, 1)  # noqa: DTZ001 - local time
@@ -66,14 +65,14 @@ def queries() -> Iterator[tuple[str, str]]:
 
 def timed(store: PostStore, query: Query) -> Timed:
     """Gathers a list as the reader does."""
-    store._listings._gathered = GatheredLists()
+    store.lists.snapshots.clear()
     begun = time.perf_counter()
     first = None
     found = 0
-    for step in store.gather(query, lambda: False):
+    for step in store.lists.gather(query, lambda: False):
         found = step.found
         if first is None:
-            store.page(query, 0, PAGE)
+            store.lists.page(query, 0, PAGE)
             first = time.perf_counter() - begun
     whole = time.perf_counter() - begun
     return Timed((first or whole) * 1000, whole * 1000, found)
@@ -83,10 +82,10 @@ def first_pages(store: PostStore, query: Query, repeat: int) -> list[float]:
     """Milliseconds to the first page, again and again."""
     times: list[float] = []
     for _ in range(repeat):
-        store._listings._gathered = GatheredLists()
+        store.lists.snapshots.clear()
         begun = time.perf_counter()
-        next(store.gather(query, lambda: False))
-        store.page(query, 0, PAGE)
+        next(store.lists.gather(query, lambda: False))
+        store.lists.page(query, 0, PAGE)
         times.append((time.perf_counter() - begun) * 1000)
     return times
 
@@ -114,9 +113,9 @@ def measure(store: PostStore, repeat: int) -> None:
     )
     for sort in (Sort.NEWEST, Sort.OLDEST, Sort.UNREAD_FIRST):
         query = Query(sort=sort)
-        for place, offset in (("top", 0), ("middle", store.count(query) // 2)):
+        for place, offset in (("top", 0), ("middle", store.lists.count(query) // 2)):
             begun = time.perf_counter()
-            store.page(query, offset, PAGE)
+            store.lists.page(query, offset, PAGE)
             print(f"list {sort.value}, {place}: {(time.perf_counter() - begun) * 1000:.1f} ms")
 
 
@@ -133,9 +132,9 @@ def main() -> None:
         if not (folder / "cache" / "index.db").exists():
             source = fill(folder, arguments.count)
         with PostStore([source], cache_dir=folder / "cache", data_dir=folder / "data") as store:
-            if not store.count(Query()):
+            if not store.lists.count(Query()):
                 raise SystemExit(f"The index in {folder} was of another version: fill it again.")
-            print(f"{store.count(Query()):,} posts")
+            print(f"{store.lists.count(Query()):,} posts")
             measure(store, arguments.repeat)
 
 

@@ -32,8 +32,8 @@ def measure_search(store: PostStore, length: int, count: int) -> Spread:
     for word in choose_words(length, count):
         query = Query(search=parse_query(word, datetime.now()))  # noqa: DTZ005 - local, as typed
         begun = time.perf_counter()
-        next(store.gather(query, lambda: False), None)
-        store.page(query, 0, PAGE)
+        next(store.lists.gather(query, lambda: False), None)
+        store.lists.page(query, 0, PAGE)
         times.append(time.perf_counter() - begun)
     return Spread.of(times)
 

@@ -168,7 +168,7 @@ def measure_never_seen(place: Place, rounds: int) -> NeverSeen:
     with fresh.open_store() as store:
         for number in range(rounds):
             taken = terminal.key(b" " if number % 5 == 4 else b"j", BUSY_QUIET)
-            if not store.progress().running:
+            if not store.scans.progress().running:
                 break
             times.append(taken)
     memory = terminal.memory()
@@ -181,7 +181,7 @@ def measure_never_seen(place: Place, rounds: int) -> NeverSeen:
 def _wait_for_indexers(place: Place) -> None:
     """The indexer outlives its reader: it must not take time from what is measured next."""
     with place.open_store() as store:
-        while store.progress().running:
+        while store.scans.progress().running:
             time.sleep(0.2)
 
 

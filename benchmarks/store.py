@@ -69,10 +69,10 @@ def scan_first(sources: list[Source], cache: Path, data: Path) -> FirstScan:
         def watch(progress: ScanProgress) -> None:
             now = time.perf_counter() - begun
             moments.setdefault(progress.stage, now)
-            if "listed" not in moments and store.count(Query()):
+            if "listed" not in moments and store.lists.count(Query()):
                 moments["listed"] = now
 
-        found = store.scan(progress=watch).found
+        found = store.scans.run(progress=watch).found
     end = time.perf_counter() - begun
     text = moments.get("text", end)
     # Linux counts in kilobytes, macOS in bytes.
@@ -101,22 +101,22 @@ def time_scans(folder: Path, cache: Path, data: Path) -> None:
     size = sum(path.stat().st_size for path in cache.glob("index.db*"))
     say("index, per post", f"{size / max(1, first.found):,.0f} bytes")
     with PostStore([Source(folder)], cache_dir=cache, data_dir=data) as store:
-        rates = [(again := store.scan()).found / again.seconds for _ in range(3)]
+        rates = [(again := store.scans.run()).found / again.seconds for _ in range(3)]
     say("scan with nothing changed", f"{statistics.median(rates):,.0f} files/s")
 
 
 def time_lists(store: PostStore) -> None:
     """Pages, counts and places of lists; every time after a change, as nothing is remembered."""
     everything = Query()
-    scope = store.overview().categories[0].scope
-    total = store.count(everything)
-    newest = store.page(everything, 0, 1)[0].post_id
-    oldest = store.page(everything, total - 1, 1)[0].post_id
+    scope = store.lists.overview().categories[0].scope
+    total = store.lists.count(everything)
+    newest = store.lists.page(everything, 0, 1)[0].post_id
+    oldest = store.lists.page(everything, total - 1, 1)[0].post_id
     flag = [False]
 
     def change() -> None:
         flag[0] = not flag[0]
-        store.set_read([oldest], flag[0], undoable=False)
+        store.marks.set_read([oldest], flag[0], undoable=False)
 
     def afresh(action: Callable[[], object]) -> str:
         times: list[float] = []
@@ -133,31 +133,37 @@ def time_lists(store: PostStore) -> None:
         "bookmarks": Query(Everything(), View.BOOKMARKS),
     }
     for name, query in queries.items():
-        say(f"{name}: first page", afresh(partial(store.page, query, 0, PAGE)))
-        count = store.count(query)
-        say(f"{name}: count ({count:,})", afresh(partial(store.count, query)))
+        say(f"{name}: first page", afresh(partial(store.lists.page, query, 0, PAGE)))
+        count = store.lists.count(query)
+        say(f"{name}: count ({count:,})", afresh(partial(store.lists.count, query)))
     half = total // 2
-    say("page in the middle, again", afresh(lambda: store.page(everything, half, PAGE)))
+    say("page in the middle, again", afresh(lambda: store.lists.page(everything, half, PAGE)))
     say(
         "the page after it",
-        f"{milliseconds(lambda: store.page(everything, half + PAGE, PAGE)):,.2f} ms",
+        f"{milliseconds(lambda: store.lists.page(everything, half + PAGE, PAGE)):,.2f} ms",
     )
-    say("last page", afresh(lambda: store.page(everything, total - PAGE, PAGE)))
-    middle = store.page(everything, half, 1)[0].post_id
-    say("rank of the post in the middle", afresh(lambda: store.rank(everything, middle)))
-    say("next unread", afresh(lambda: store.next_unread(newest, query=everything)))
-    say("overview", afresh(store.overview))
+    say("last page", afresh(lambda: store.lists.page(everything, total - PAGE, PAGE)))
+    middle = store.lists.page(everything, half, 1)[0].post_id
+    say("rank of the post in the middle", afresh(lambda: store.lists.rank(everything, middle)))
+    say("next unread", afresh(lambda: store.lists.next_unread(newest, query=everything)))
+    say("overview", afresh(store.lists.overview))
     say("mark a post read", f"{milliseconds(change, 21):,.2f} ms")
 
 
 def time_marks(store: PostStore) -> None:
     """A bookmark, and marking everything."""
-    post_id = store.page(Query(), 5, 1)[0].post_id
-    say("bookmark", f"{milliseconds(lambda: store.set_bookmarked(post_id, True), 1):,.2f} ms")
-    scope = Labelled("category", store.overview().categories[-1].scope.name)
-    say("mark the smallest category read", f"{_seconds(lambda: store.mark_all_read(Query(scope)))}")
-    say("mark all read", f"{_seconds(lambda: store.mark_all_read(Query()))}")
-    say("undo it", f"{_seconds(store.undo)}")
+    post_id = store.lists.page(Query(), 5, 1)[0].post_id
+    say(
+        "bookmark",
+        f"{milliseconds(lambda: store.bookmarks.set_bookmarked(post_id, True), 1):,.2f} ms",
+    )
+    scope = Labelled("category", store.lists.overview().categories[-1].scope.name)
+    say(
+        "mark the smallest category read",
+        f"{_seconds(lambda: store.marks.mark_all_read(Query(scope)))}",
+    )
+    say("mark all read", f"{_seconds(lambda: store.marks.mark_all_read(Query()))}")
+    say("undo it", f"{_seconds(store.marks.undo)}")
 
 
 def _seconds(action: Callable[[], object]) -> str:
@@ -188,14 +194,14 @@ def main() -> None:
 
         def open_first_page() -> None:
             with PostStore(sources, cache_dir=cache, data_dir=data) as opened:
-                opened.page(Query(), 0, PAGE)
+                opened.lists.page(Query(), 0, PAGE)
 
         say("open, and the first page", f"{milliseconds(open_first_page):,.1f} ms")
         times: list[float] = []
         for _ in range(7):
             with PostStore(sources, cache_dir=cache, data_dir=data) as store:
-                half = store.count(Query()) // 2
-                times.append(milliseconds(partial(store.page, Query(), half, PAGE), 1))
+                half = store.lists.count(Query()) // 2
+                times.append(milliseconds(partial(store.lists.page, Query(), half, PAGE), 1))
         say("page in the middle, nothing remembered", f"{statistics.median(times):,.2f} ms")
         with PostStore(sources, cache_dir=cache, data_dir=data) as store:
             time_lists(store)

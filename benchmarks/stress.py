@@ -58,7 +58,7 @@ from pathlib import Path
 from newsreader.store import PostStore, Source
 folder, cache, data = map(Path, sys.argv[1:])
 with PostStore([Source(folder)], cache_dir=cache, data_dir=data) as store:
-    store.scan()
+    store.scans.run()
 """
 
 
@@ -257,7 +257,7 @@ class Stress:
                 with self._changes(number):
                     for _ in range(self._chance.randint(1, most)):
                         self._disturb(store)
-                store.scan()
+                store.scans.run()
                 posts = self._compare(cache, data)
                 report(number, posts)
 
@@ -308,17 +308,17 @@ class Stress:
         return False
 
     def _mark(self, store: PostStore) -> None:
-        rows = store.page(Query(), self._chance.randrange(50), 5)
+        rows = store.lists.page(Query(), self._chance.randrange(50), 5)
         # A post may be gone by the time it is marked.
         with suppress(StoreError):
             match self._chance.randrange(4):
                 case 0 if rows:
-                    store.set_bookmarked(rows[0].post_id, True)
+                    store.bookmarks.set_bookmarked(rows[0].post_id, True)
                 case 1:
-                    store.undo()
+                    store.marks.undo()
                 case _:
                     ids = [row.post_id for row in rows]
-                    store.set_read(ids, self._chance.random() < 0.7)
+                    store.marks.set_read(ids, self._chance.random() < 0.7)
         time.sleep(0.005)
 
     def _compare(self, cache: Path, data: Path) -> int:

@@ -387,8 +387,8 @@ from newsreader.store import Query
 
 request = parse_arguments(sys.argv[1:2])
 with open_store(open_library(request.common, request.paths).sources) as store:
-    assert store.page(Query(), 0, 10)[0].title == "A"
-    assert store.overview().everything.total == 1
+    assert store.lists.page(Query(), 0, 10)[0].title == "A"
+    assert store.lists.overview().everything.total == 1
 print(*sorted(set(sys.argv[2:]) & set(sys.modules)))
 """
 

@@ -16,10 +16,10 @@ def test_every_query_is_measured_on_posts_that_are_made_up(
 ) -> None:
     source = fill(tmp_path, 200)
     with PostStore([source], cache_dir=tmp_path / "cache", data_dir=tmp_path / "data") as store:
-        overview = store.overview()
+        overview = store.lists.overview()
         assert overview.everything.total == overview.everything.unread == 200
         assert sum(label.counts.total for label in overview.categories) == 200
-        assert store.count(Query(Labelled("category", "keji"))) > 20
+        assert store.lists.count(Query(Labelled("category", "keji"))) > 20
         measure(store, 1)
 
     lines = capsys.readouterr().out.splitlines()

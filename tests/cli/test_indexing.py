@@ -15,7 +15,8 @@ from tests.cli.conftest import Run
 def test_a_list_does_not_wait_for_another_process(
     run: Run, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.store.PostStore.progress", lambda _: ScanProgress(running=True))
+    running = ScanProgress(running=True)
+    monkeypatch.setattr("newsreader.store.scans.Scans.progress", lambda _: running)
     done = run("list", "--source", library)
 
     assert (done.code, done.out) == (0, "")

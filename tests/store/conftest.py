@@ -53,7 +53,7 @@ class Library:
     def scanned(self, *folders: Path) -> PostStore:
         """A store whose index is up to date."""
         store = self.open(*folders)
-        store.scan()
+        store.scans.run()
         return store
 
     def close(self) -> None:
@@ -74,12 +74,12 @@ def library(tmp_path: Path) -> Iterator[Library]:
 @pytest.fixture
 def titles() -> Callable[[PostStore, Query], list[str]]:
     """The titles of a list, newest first."""
-    return lambda store, query: [row.title for row in store.page(query, 0, 1000)]
+    return lambda store, query: [row.title for row in store.lists.page(query, 0, 1000)]
 
 
 def id_of(store: PostStore, title: str) -> PostId:
     """The id of the post of this title."""
-    for row in store.page(Query(), 0, 1000):
+    for row in store.lists.page(Query(), 0, 1000):
         if row.title == title:
             return row.post_id
     raise AssertionError(title)

@@ -59,19 +59,19 @@ def test_four_readers_mark_and_bookmark_at_once_and_nothing_is_lost(library: Lib
         for (what, post), value in last.items():
             (read if what == "read" else kept).setdefault(post, set()).add(value)
     store = library.open()
-    for row in store.page(Query(), 0, POSTS):
+    for row in store.lists.page(Query(), 0, POSTS):
         post = int(row.title)
         assert row.read in read.get(post, {False}), row
         assert row.bookmarked in kept.get(post, {False}), row
-    bookmarks = {row.title for row in store.page(Query(view=View.BOOKMARKS), 0, POSTS)}
-    assert {bookmark.title for bookmark in store.bookmarks()} == bookmarks
-    assert store.overview().everything.bookmarks == len(bookmarks)
+    bookmarks = {row.title for row in store.lists.page(Query(view=View.BOOKMARKS), 0, POSTS)}
+    assert {bookmark.title for bookmark in store.bookmarks.all()} == bookmarks
+    assert store.lists.overview().everything.bookmarks == len(bookmarks)
     with closing(open_state(library.data)) as state, state_alone(state) as db:
         steps = db.execute("SELECT count(*) FROM state.journal").fetchone()[0]
         assert db.execute("PRAGMA state.foreign_key_check").fetchall() == []
     effective = sum(line[3] for lines in told for line in lines)
     assert min(200, effective) <= steps <= min(200, sum(map(len, told)))
-    assert sum(1 for _ in iter(store.undo, None)) == steps
+    assert sum(1 for _ in iter(store.marks.undo, None)) == steps
 
 
 def _start(library: Library, reader: int, log: Path) -> int:
@@ -96,7 +96,7 @@ def _start(library: Library, reader: int, log: Path) -> int:
 def _work(store: PostStore, reader: int, told: TextIO) -> None:
     """Mark and bookmark posts, of which some are this reader's own, and write down what."""
     chance = random.Random(reader)
-    ids = {int(row.title): row.post_id for row in store.page(Query(), 0, POSTS)}
+    ids = {int(row.title): row.post_id for row in store.lists.page(Query(), 0, POSTS)}
     read: set[int] = set()
     kept: set[int] = set()
     for turn in range(ROUNDS):
@@ -105,16 +105,16 @@ def _work(store: PostStore, reader: int, told: TextIO) -> None:
         match turn % 4:
             case 0 | 1:
                 posts = [own, *shared]
-                store.set_read([ids[post] for post in posts], own not in read)
+                store.marks.set_read([ids[post] for post in posts], own not in read)
                 line = ["read", posts, own not in read, True]
                 read ^= {own}
             case 2:
-                store.set_bookmarked(ids[own], own not in kept)
+                store.bookmarks.set_bookmarked(ids[own], own not in kept)
                 line = ["keep", [own], own not in kept, True]
                 kept ^= {own}
             case _:
                 value = chance.random() < 0.7
-                store.set_bookmarked(ids[shared[0]], value)
+                store.bookmarks.set_bookmarked(ids[shared[0]], value)
                 line = ["keep", shared[:1], value, False]
         told.write(json.dumps(line) + "\n")
         told.flush()

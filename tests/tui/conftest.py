@@ -42,7 +42,7 @@ def store(library: Path, tmp_path: Path) -> Iterator[PostStore]:
     with PostStore(
         [Source(library.resolve())], cache_dir=tmp_path / "cache", data_dir=tmp_path / "data"
     ) as opened:
-        opened.scan()
+        opened.scans.run()
         yield opened
 
 

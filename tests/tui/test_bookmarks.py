@@ -25,9 +25,9 @@ async def test_undo_and_redo(open_reader: OpenReader, store: PostStore) -> None:
         await reader.press("ctrl+r")
         assert reader.screen.status.message == "Nothing to do again"
         await reader.press("m", "u")
-        assert store.bookmarks() == []
+        assert store.bookmarks.all() == []
         await reader.press("ctrl+r")
-        assert [mark.title for mark in store.bookmarks()] == [NEWEST]
+        assert [mark.title for mark in store.bookmarks.all()] == [NEWEST]
         assert reader.screen.status.message.startswith("Done again")
 
 
@@ -41,22 +41,22 @@ async def test_a_note_is_written_shown_and_taken_back(
         assert reader.dialog() is None
         row = reader.screen.posts.selected
         assert row is not None
-        assert store.note(row.post_id) == "o\u3000ne\ntwo"
+        assert store.bookmarks.note(row.post_id) == "o\u3000ne\ntwo"
         assert "✎ o\u3000ne" in drawn(reader)
         assert "two" in drawn(reader)
         await reader.press("B", *" three", "escape")
-        assert store.note(row.post_id) == "o\u3000ne\ntwo"
+        assert store.bookmarks.note(row.post_id) == "o\u3000ne\ntwo"
         await reader.press("u")
-        assert store.note(row.post_id) == ""
+        assert store.bookmarks.note(row.post_id) == ""
         assert "✎" not in drawn(reader)
 
 
 async def test_a_note_bookmarks_its_post(open_reader: OpenReader, store: PostStore) -> None:
     async with open_reader() as reader:
         await reader.press("j", "B", "enter")
-        assert store.bookmarks() == []
+        assert store.bookmarks.all() == []
         await reader.press("B", *"why", "enter")
-        assert [(mark.title, mark.note) for mark in store.bookmarks()] == [
+        assert [(mark.title, mark.note) for mark in store.bookmarks.all()] == [
             ("水车日记第11篇", "why")
         ]
         row = reader.screen.posts.selected
@@ -75,7 +75,7 @@ async def test_a_bookmark_whose_file_has_changed(
         assert reader.screen.status.message == "The bookmark is as the file is"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("水车转起来了", "水车停下来了"), encoding="utf-8")
-        store.scan()
+        store.scans.run()
     async with open_reader((140, 60)) as reader:
         lines = [reader.screen.posts.render_line(y).text for y in range(2)]
         assert "file changed" in lines[1]
@@ -100,8 +100,9 @@ async def test_what_nobody_asked_for_fails_once_and_reading_goes_on(
 
     said: list[str] = []
     async with open_reader((140, 20)) as reader:
-        for name in ("set_read", "save_position", "save_session"):
-            monkeypatch.setattr(store, name, fail)
+        monkeypatch.setattr(store.marks, "set_read", fail)
+        monkeypatch.setattr(store.places, "save", fail)
+        monkeypatch.setattr(store.sessions, "save", fail)
         monkeypatch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
         await reader.press("enter", "j", "j", "J", "J", "q")
         reader.screen._saved_at = 0.0
@@ -119,7 +120,7 @@ async def test_a_read_post_that_was_edited_says_so(
         await reader.press("enter", "q")
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("水车转起来了", "水车停下来了"), encoding="utf-8")
-        store.scan()
+        store.scans.run()
         reader.screen._list_after = 0.0
         reader.screen._poll()
         await reader.settle()

@@ -25,7 +25,7 @@ async def test_an_article_opens_where_it_was_left_at_any_width(
         assert first_line(reader) == line
         row = reader.screen.posts.selected
         assert row is not None
-        place = store.position(row.post_id)
+        place = store.places.load(row.post_id)
         assert place is not None
         assert place.context.startswith(line[:8])
         await reader.press("q", "J", "K")
@@ -69,7 +69,7 @@ async def test_a_post_that_is_gone_is_quietly_replaced_by_another(
         await reader.press("j", "enter")
         assert reader.article == "水车日记第11篇"
     (library / "_posts" / "2026-03-11-water-11.md").unlink()
-    store.scan()
+    store.scans.run()
     async with open_reader() as reader:
         assert reader.title == reader.article == "水车日记第12篇"
         assert reader.pane() is Pane.POSTS
@@ -84,13 +84,13 @@ async def test_where_one_would_be_left_is_remembered_while_reading(
         reader.screen._saved_at = 0.0
         reader.screen._save_session_sometimes()
         await reader.settle()
-        session = store.session()
+        session = store.sessions.load()
         assert session is not None
         assert (session.view, session.pane) == (View.UNREAD, Pane.ARTICLE.value)
         assert session.post is not None
-        found = store.find_name(*session.post)
+        found = store.posts.find_name(*session.post)
         assert found is not None
-        assert store.position(found) is not None
+        assert store.places.load(found) is not None
 
 
 async def test_an_entry_with_a_view_of_its_own_leaves_other_lists_theirs(

@@ -31,7 +31,7 @@ def names(name: str) -> tuple[str, ...]:
 
 
 def unread(store: PostStore) -> int:
-    return store.count(Query(Everything(), View.UNREAD))
+    return store.lists.count(Query(Everything(), View.UNREAD))
 
 
 @pytest.mark.parametrize("pressed", names("move.down"))
@@ -228,18 +228,18 @@ async def test_next_post_in_the_list_only_selects(
 async def test_bookmark_and_its_removal(open_reader: OpenReader, store: PostStore) -> None:
     async with open_reader() as reader:
         await reader.press("m")
-        assert [mark.title for mark in store.bookmarks()] == [NEWEST]
+        assert [mark.title for mark in store.bookmarks.all()] == [NEWEST]
         row = reader.screen.posts.selected
         assert row is not None
         assert row.bookmarked
         await reader.press("m")
-        assert store.bookmarks() == []
+        assert store.bookmarks.all() == []
 
 
 async def test_bookmark_from_the_article(open_reader: OpenReader, store: PostStore) -> None:
     async with open_reader() as reader:
         await reader.press("j", "enter", "m")
-        assert [mark.title for mark in store.bookmarks()] == [SECOND]
+        assert [mark.title for mark in store.bookmarks.all()] == [SECOND]
 
 
 async def test_toggle_read(open_reader: OpenReader, store: PostStore) -> None:
@@ -273,7 +273,7 @@ async def test_mark_all_read_concerns_the_list_alone(
 async def test_undo_takes_back_a_bookmark(open_reader: OpenReader, store: PostStore) -> None:
     async with open_reader() as reader:
         await reader.press("m", "u")
-        assert store.bookmarks() == []
+        assert store.bookmarks.all() == []
         await reader.press("u")
         assert reader.screen.status.message == "Nothing to undo"
 
@@ -325,7 +325,7 @@ async def test_refresh_finds_new_posts(
     open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scans: list[bool] = []
-    monkeypatch.setattr(store, "start_scan", lambda: scans.append(True))
+    monkeypatch.setattr(store.scans, "start", lambda: scans.append(True))
     async with open_reader() as reader:
         await reader.press("f5")
         assert scans == [True]

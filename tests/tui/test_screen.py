@@ -304,7 +304,7 @@ async def reading(folder: Path, scratch: Path, size: tuple[int, int]) -> AsyncIt
     with PostStore(
         [Source(folder)], cache_dir=scratch / "cache", data_dir=scratch / "data"
     ) as store:
-        store.scan()
+        store.scans.run()
         app = NewsreaderApp(store, scan=False)
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot)
@@ -356,7 +356,7 @@ async def test_titles_and_tags_are_never_markup(tmp_path: Path) -> None:
     with PostStore(
         [Source(tmp_path / "site")], cache_dir=tmp_path / "cache", data_dir=tmp_path / "data"
     ) as store:
-        store.scan()
+        store.scans.run()
         app = NewsreaderApp(store, scan=False)
         async with app.run_test(size=(140, 40)) as pilot:
             reader = Reader(app, pilot)
@@ -379,7 +379,7 @@ async def test_new_posts_do_not_move_what_is_looked_at(
         line = cursor * 2 - reader.screen.posts.scroll_offset.y
         new = library / "_posts" / "2026-04-01-new.md"
         new.write_text("---\ntitle: 新来的\n---\n新的一篇。\n", encoding="utf-8")
-        store.scan()
+        store.scans.run()
         reader.screen._poll()
         await reader.settle()
         assert reader.title == title
@@ -395,7 +395,7 @@ async def test_a_bookmark_outlives_its_file_on_the_screen(
     async with open_reader() as reader:
         await reader.press("m")
         (library / "_posts" / "2026-03-12-water-12.md").unlink()
-        store.scan()
+        store.scans.run()
         await reader.press("3")
         assert reader.title == "水车日记第12篇"
         assert reader.article == "水车日记第12篇"
@@ -425,7 +425,7 @@ async def test_no_pane_holds_an_object_for_every_post(
     open_reader: OpenReader, store: PostStore
 ) -> None:
     async with open_reader() as reader:
-        assert store.count(Query(Everything())) == 13
+        assert store.lists.count(Query(Everything())) == 13
         reader.screen.posts.row_at(0)
         assert len(reader.screen.posts._pages) <= 24
 
@@ -438,8 +438,9 @@ async def test_a_mark_that_cannot_be_written_is_said_and_reading_goes_on(
 
     said: list[str] = []
     async with open_reader() as reader:
-        for name in ("set_read", "set_bookmarked", "mark_all_read", "undo"):
-            monkeypatch.setattr(store, name, fail)
+        monkeypatch.setattr(store.bookmarks, "set_bookmarked", fail)
+        for name in ("set_read", "mark_all_read", "undo"):
+            monkeypatch.setattr(store.marks, name, fail)
         monkeypatch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
         await reader.press("m", "r", "u", "A", "y", "enter", "J")
         # Each time for what was asked for; what nobody asked for was said with it.
@@ -448,8 +449,8 @@ async def test_a_mark_that_cannot_be_written_is_said_and_reading_goes_on(
         assert reader.pane() is Pane.ARTICLE
         assert reader.screen.status.message == ""
         monkeypatch.undo()
-        for name in ("set_read", "set_bookmarked"):
-            monkeypatch.setattr(store, name, fail)
+        monkeypatch.setattr(store.bookmarks, "set_bookmarked", fail)
+        monkeypatch.setattr(store.marks, "set_read", fail)
         await reader.press("m", "r", "m")
         assert len(reader.app._notifications) == 1  # they would cover the screen
 
@@ -463,8 +464,9 @@ async def test_an_index_that_fails_while_reading_is_said_and_the_screen_stays(
     said: list[str] = []
     async with open_reader() as reader:
         monkeypatch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
-        for name in ("count", "page", "rank", "locate", "overview", "read", "next_unread"):
-            monkeypatch.setattr(store, name, fail)
+        monkeypatch.setattr(store.posts, "read", fail)
+        for name in ("count", "page", "rank", "locate", "overview", "next_unread"):
+            monkeypatch.setattr(store.lists, name, fail)
         await reader.press("2", "n", "h", "j", "l", "1", "j")
         assert set(said) == {"The index cannot be used."}
         monkeypatch.undo()
@@ -478,8 +480,8 @@ async def scanned(reader: Reader, result: ScanResult) -> list[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
         store = reader.screen._store
-        patch.setattr(store, "start_scan", lambda: None)
-        patch.setattr(store, "last_scan", lambda: result)
+        patch.setattr(store.scans, "start", lambda: None)
+        patch.setattr(store.scans, "last", lambda: result)
         await reader.press("f5")
         assert "looking for posts" in reader.screen.status.render_line(0).text
         reader.screen._poll()
@@ -494,17 +496,17 @@ async def test_both_stages_of_indexing_are_shown_and_keys_do_not_wait_for_them(
     counted: list[int] = []
     async with open_reader() as reader:
         screen = reader.screen
-        overview = store.overview()
+        overview = store.lists.overview()
 
         def count() -> Overview:
             counted.append(1)
             return overview
 
-        monkeypatch.setattr(store, "overview", count)
+        monkeypatch.setattr(store.lists, "overview", count)
         posts = ScanProgress(1, 4, running=True, stage="posts", share=0.25)
         text = ScanProgress(2, 4, running=True, stage="text", share=0.75)
         for progress, said in ((posts, "indexing"), (text, "reading all text")):
-            monkeypatch.setattr(store, "progress", lambda progress=progress: progress)
+            monkeypatch.setattr(store.scans, "progress", lambda progress=progress: progress)
             for version in range(5):
                 monkeypatch.setattr(store, "data_version", lambda version=version: version)
                 screen._poll()
@@ -524,7 +526,7 @@ async def test_the_marks_of_another_reader_show(
         async with open_reader() as reader:
             row = reader.screen.posts.selected
             assert row is not None
-            other.set_read([row.post_id], True)
+            other.marks.set_read([row.post_id], True)
             reader.screen._count_after = 0.0
             reader.screen._poll()
             await reader.settle()
@@ -583,7 +585,7 @@ async def test_an_article_whose_file_was_edited_is_shown_anew(
         path = library / "_posts" / "2026-03-11-water-11.md"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("水车转起来了", "水车停下来了"), encoding="utf-8")
-        result = store.scan()
+        result = store.scans.run()
         assert result.changed == 1
         await scanned(reader, result)
         pane = reader.screen.reader
@@ -599,7 +601,7 @@ async def test_a_store_that_keeps_failing_is_said_once(
 
     said: list[str] = []
     async with open_reader() as reader:
-        monkeypatch.setattr(store, "progress", fail)
+        monkeypatch.setattr(store.scans, "progress", fail)
         monkeypatch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
         for _ in range(5):
             reader.screen._poll()

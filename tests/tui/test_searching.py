@@ -274,7 +274,7 @@ async def test_a_key_that_is_typed_stops_what_was_looked_for_before(
     open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopped: list[str] = []
-    gather = store.gather
+    gather = store.lists.gather
     waits = threading.Event()
 
     def slow(query: Query, stop: Callable[[], bool]) -> Iterator[Gathered]:
@@ -289,7 +289,7 @@ async def test_a_key_that_is_typed_stops_what_was_looked_for_before(
 
     async with open_reader() as reader:
         screen = reader.screen
-        monkeypatch.setattr(store, "gather", slow)
+        monkeypatch.setattr(store.lists, "gather", slow)
         await reader.pilot.press("slash", *"水")
         while "2+ posts" not in bar(reader):
             await reader.pilot.pause(0.01)
@@ -435,7 +435,7 @@ async def test_a_wrong_saved_search_lists_nothing_and_marks_nothing(
             assert reader.dialog() is None
             assert screen.posts.row_count == 0
             assert "needs a word" in screen.posts.render_line(1).text
-        assert store.count(Query(view=View.UNREAD)) == 13
+        assert store.lists.count(Query(view=View.UNREAD)) == 13
         await reader.press("n")
         assert list_title(reader) == "Unread · by title"
         assert screen.posts.row_count == 13
@@ -444,7 +444,7 @@ async def test_a_wrong_saved_search_lists_nothing_and_marks_nothing(
 async def test_a_space_that_is_typed_does_not_end_the_looking(
     open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gather = store.gather
+    gather = store.lists.gather
     goes_on = threading.Event()
 
     def slow(query: Query, stop: Callable[[], bool]) -> Iterator[Gathered]:
@@ -456,7 +456,7 @@ async def test_a_space_that_is_typed_does_not_end_the_looking(
         yield from steps
 
     async with open_reader() as reader:
-        monkeypatch.setattr(store, "gather", slow)
+        monkeypatch.setattr(store.lists, "gather", slow)
         await reader.pilot.press("slash", *"水车")
         while "2+ posts" not in bar(reader):
             await reader.pilot.pause(0.01)

@@ -26,11 +26,11 @@ def update_index(store: PostStore) -> None:
 
     While another process indexes, what is there by now has to do.
     """
-    if store.progress().running:
+    if store.scans.progress().running:
         complain("Another process is indexing; not all posts may be there yet.")
         return
     with scan_bar() as report:
-        result = store.scan(progress=report)
+        result = store.scans.run(progress=report)
     print_problems(result)
 
 

@@ -7,26 +7,101 @@ import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsreader.posts.model import Site
+from newsreader.store.databases import Databases
 from newsreader.store.db.files import read_regular
 from newsreader.store.db.stored_path import file_path, from_stored, to_stored
 from newsreader.store.errors import StoreError, reason
-from newsreader.store.index.post_names import find_name
+from newsreader.store.index.post_names import find_name, name_of
 from newsreader.store.index.site_table import zone_from
 from newsreader.store.scan.find_files import CONFIG, site_root
 from newsreader.store.scan.read_site import read_site
 from newsreader.store.state.bookmarks import SavedPost, current, saved_post, saved_version
 from newsreader.store.values import PostId, Source, StoredPost
 
+if TYPE_CHECKING:
+    from newsreader.posts.model import Post
+
+
+class PostReader:
+    """Finds and reads posts by their names and their files."""
+
+    def __init__(self, databases: Databases, sources: Sequence[Source]) -> None:
+        self._databases = databases
+        self._sources = sources
+
+    def read(self, post_id: PostId, *, saved: bool = False) -> StoredPost:
+        """The bytes of a post: of its file, or of its bookmark if the file is gone.
+
+        Args:
+            post_id: Which post.
+            saved: Whether the bookmark's bytes are asked for, though there is a file.
+
+        Raises:
+            StoreError: If there is neither, with a sentence that says why.
+        """
+        with self._databases.reading() as db:
+            return read_post(db, post_id, saved=saved)
+
+    def parse(self, stored: StoredPost) -> tuple[Post, Site]:
+        """Parse what `read` gave; the post and its site."""
+        from newsreader.posts.parse_post import parse_post  # noqa: PLC0415  (late: no list needs it)
+
+        site = self.site_of(stored)
+        return parse_post(stored.raw, stored.site_path, site), site
+
+    def site_of(self, stored: StoredPost) -> Site:
+        """The site of a post, as its `_config.yml` is now, or was when it was bookmarked."""
+        with self._databases.connection() as db:
+            return site_of(db, stored)
+
+    def find(self, path: str | Path) -> PostId | None:
+        """The post at a path of the file system, or at a path below a source.
+
+        The given sources come first, then those of other libraries in the index.
+        """
+        with self._databases.reading() as db:
+            known = db.execute("SELECT path FROM sources ORDER BY id").fetchall()
+            ours = [str(source.path) for source in self._sources]
+            tops = list(dict.fromkeys([*ours, *(from_stored(row[0]) for row in known)]))
+            absolute = Path(path).absolute()
+            for place in dict.fromkeys((absolute, Path(os.path.realpath(absolute)))):
+                for top in tops:
+                    if str(place) == top:
+                        found = find_name(db, top, place.name)
+                    elif place.is_relative_to(top):
+                        found = find_name(db, top, place.relative_to(top).as_posix())
+                    else:
+                        continue
+                    if found is not None:
+                        return found
+            for top in tops:
+                found = find_name(db, top, str(path))
+                if found is not None:
+                    return found
+            return None
+
+    def name(self, post_id: PostId) -> tuple[Path, str] | None:
+        """Source and path of a post, which name it for good; `None` if it is not known."""
+        with self._databases.connection() as db:
+            name = name_of(db, post_id)
+            return (Path(from_stored(name[0])), from_stored(name[1])) if name else None
+
+    def find_name(self, source: Path, path: str) -> PostId | None:
+        """The post of a source and a path below it, as `name` gave them."""
+        with self._databases.connection() as db:
+            return find_name(db, str(source), path)
+
 
 def source_title(db: sqlite3.Connection, source: Source) -> str:
-    """What to call a source: its given name, else the title of its site, else its folder's."""
+    """What to call a source: its given name, else the title of its site, else its folder's name."""
     return source.name or _site_title(db, str(site_root(source.path))) or source.path.name
 
 
 def _site_title(db: sqlite3.Connection, root: str) -> str:
-    """The title of the site at `root`: where it was read before, without reading it again."""
+    """The title of the site at `root`; one that the index knows is not read again."""
     try:
         status = (Path(root) / CONFIG).stat()
     except OSError:
@@ -39,7 +114,7 @@ def _site_title(db: sqlite3.Connection, root: str) -> str:
 
 
 def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -> StoredPost:
-    """The bytes of a post: of its file, or of its bookmark where the file is gone.
+    """The bytes of a post: of its file, or of its bookmark if the file is gone.
 
     Args:
         db: A connection in a transaction.
@@ -47,7 +122,7 @@ def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -
         saved: Whether the bookmark's bytes are asked for, though there is a file.
 
     Raises:
-        StoreError: Where there is neither.
+        StoreError: If there is neither.
     """
     row = db.execute(
         "SELECT s.path, p.path, p.site_path FROM posts AS p JOIN sources AS s ON s.id = p.source"
@@ -99,31 +174,6 @@ def site_of(db: sqlite3.Connection, stored: StoredPost) -> Site:
         return _site(root, status.st_size, status.st_mtime_ns)
     except OSError:
         return Site()
-
-
-def find_post(db: sqlite3.Connection, sources: Sequence[Source], path: str | Path) -> PostId | None:
-    """The post at a path of the file system, or at a path below a source.
-
-    The given sources come first, then those of other libraries in the index.
-    """
-    known = [from_stored(row[0]) for row in db.execute("SELECT path FROM sources ORDER BY id")]
-    tops = list(dict.fromkeys([*(str(source.path) for source in sources), *known]))
-    absolute = Path(path).absolute()
-    for place in dict.fromkeys((absolute, Path(os.path.realpath(absolute)))):
-        for top in tops:
-            if str(place) == top:
-                found = find_name(db, top, place.name)
-            elif place.is_relative_to(top):
-                found = find_name(db, top, place.relative_to(top).as_posix())
-            else:
-                continue
-            if found is not None:
-                return found
-    for top in tops:
-        found = find_name(db, top, str(path))
-        if found is not None:
-            return found
-    return None
 
 
 @lru_cache(maxsize=64)

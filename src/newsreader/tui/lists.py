@@ -85,7 +85,7 @@ class ListScreen(SayingScreen):
 
     def _listing(self, query: Query, count: int, *, complete: bool = True) -> Listing:
         def fetch(offset: int, limit: int) -> Sequence[PostRow]:
-            return self._guard(lambda: self._store.page(query, offset, limit), [])
+            return self._guard(lambda: self._store.lists.page(query, offset, limit), [])
 
         looking = self._filling or self.status.progress is not None
         title = list_title(query, self._overview, self._searched)
@@ -114,14 +114,14 @@ class ListScreen(SayingScreen):
         elif query.is_gathered:
             self._gather(query, select)
         else:
-            count = self._guard(lambda: self._store.count(query), 0)
+            count = self._guard(lambda: self._store.lists.count(query), 0)
             self._show_list(query, self._listing(query, count), select)
 
     def _show_list(self, query: Query, listing: Listing, select: PostId | None) -> None:
         at = 0
         if select is not None and listing.count:
             wanted = select
-            at = self._guard(lambda: self._store.rank(query, wanted), None) or 0
+            at = self._guard(lambda: self._store.lists.rank(query, wanted), None) or 0
         self.posts.show(listing, at=at)
         self._list_shown(listing)
 
@@ -136,10 +136,10 @@ class ListScreen(SayingScreen):
         query, row = self._query, self.posts.selected
         if self._broken or (query.is_gathered and not self.posts.listing.complete):
             return  # there is none; or it is being gathered, and what is shown of it is new
-        count = self._guard(lambda: self._store.count(query), self.posts.listing.count)
+        count = self._guard(lambda: self._store.lists.count(query), self.posts.listing.count)
         at = 0
         if row is not None and count:
-            at = self._guard(lambda: self._store.locate(query, row.post_id), 0)
+            at = self._guard(lambda: self._store.lists.locate(query, row.post_id), 0)
         if self._filling and not self.posts.touched and self.pane is Pane.POSTS:
             at = 0  # the list is being made and nobody has chosen anything: the newest is on top
         listing = self._listing(query, count)
@@ -200,7 +200,7 @@ class ListScreen(SayingScreen):
         """Gather in a thread; the loop takes each step from a queue."""
         with suppress(RuntimeError):  # the loop ends with the program, in the midst of gathering
             try:
-                for step in self._store.gather(query, stop.is_set):
+                for step in self._store.lists.gather(query, stop.is_set):
                     loop.call_soon_threadsafe(steps.put_nowait, step)
             finally:
                 loop.call_soon_threadsafe(steps.put_nowait, None)
@@ -210,7 +210,7 @@ class ListScreen(SayingScreen):
         self.posts.grow(self._listing(query, step.found, complete=step.complete))
         if step.complete and select is not None and not self.posts.touched:
             wanted = select
-            at = self._guard(lambda: self._store.rank(query, wanted), None)
+            at = self._guard(lambda: self._store.lists.rank(query, wanted), None)
             if at is not None and at != self.posts.cursor:
                 self.posts.show(self.posts.listing, at=at)
         self._list_shown(self.posts.listing)
@@ -263,7 +263,7 @@ class ListScreen(SayingScreen):
         """
         began = monotonic()
         self._count_after = began + COUNTING_SECONDS
-        counted = begin(self._store.overview)
+        counted = begin(self._store.lists.overview)
         if soon and is_soon_done(counted):
             self.workers.cancel_group(self, "overview")
             self._show_counts(counted, began)

@@ -56,7 +56,7 @@ class MainScreen(SessionScreen):
         self._version = self._guard(self._store.data_version, -1)
         self.show_pane(Pane.POSTS)
         selected = self._restore()
-        self._filling = self._scan and not self._guard(lambda: self._store.count(Query()), 0)
+        self._filling = self._scan and not self._guard(lambda: self._store.lists.count(Query()), 0)
         self._show_searches()
         self._count_again()
         self._open_list(self._query, select=selected)
@@ -70,7 +70,7 @@ class MainScreen(SessionScreen):
         """The first screen is drawn: do what nobody should have to wait for."""
         allow_collection()
         if self._scan:
-            self._guard(self._store.follow, None)
+            self._guard(self._store.scans.follow, None)
             self.status.progress = -1.0
         self._count_searches()
         self.set_interval(POLL_SECONDS, self._poll)
@@ -82,7 +82,7 @@ class MainScreen(SessionScreen):
     def _poll(self) -> None:
         """Look whether the index or the marks have changed, here or in another process."""
         try:
-            progress, version = self._store.progress(), self._store.data_version()
+            progress, version = self._store.scans.progress(), self._store.data_version()
         except StoreError as error:
             if str(error) != self._poll_problem:  # once, not twice a second
                 self._poll_problem = str(error)
@@ -128,14 +128,14 @@ class MainScreen(SessionScreen):
             self._count_searches()
 
     def _start_scan(self) -> None:
-        self._guard(self._store.start_scan, None)
+        self._guard(self._store.scans.start, None)
         self.status.progress = -1.0
 
     def _scan_ended(self) -> None:
         """Say what a scan could not read and, if it was asked for, what it found."""
         filled, self._filling = self._filling, False
         asked, self._asked = self._asked, False
-        result = self._guard(self._store.last_scan, None)
+        result = self._guard(self._store.scans.last, None)
         if result is None:
             return
         if result.problems:

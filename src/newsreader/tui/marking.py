@@ -74,7 +74,7 @@ class MarkScreen(ListScreen):
         selected = self.posts.selected
         if self._shown is not None and (selected is None or selected.post_id != self._shown):
             shown = self._shown
-            return self._guard(lambda: self._store.row(shown), None)
+            return self._guard(lambda: self._store.lists.row(shown), None)
         return selected
 
     # Read marks
@@ -86,7 +86,7 @@ class MarkScreen(ListScreen):
             return
         self._keep(row.post_id)
         said = "Marked unread" if row.read else "Marked read"
-        self._mark(lambda: self._store.set_read([row.post_id], not row.read), lambda _: said)
+        self._mark(lambda: self._store.marks.set_read([row.post_id], not row.read), lambda _: said)
 
     @work(group="mark all", exclusive=True, description="ask whether to mark all")
     async def action_list_mark_all_read(self) -> None:
@@ -97,7 +97,7 @@ class MarkScreen(ListScreen):
         query = replace(self._query, kept=frozenset())
         asked = query if query.view is View.BOOKMARKS else replace(query, view=View.UNREAD)
         try:
-            count = await asyncio.to_thread(self._store.count, asked)
+            count = await asyncio.to_thread(self._store.lists.count, asked)
         except StoreError as error:
             self._say_problem(error)
             return
@@ -110,7 +110,7 @@ class MarkScreen(ListScreen):
         def answered(yes: bool | None) -> None:
             if yes:
                 self._mark(
-                    lambda: self._store.mark_all_read(query),
+                    lambda: self._store.marks.mark_all_read(query),
                     lambda marked: f"{marked:,} marked read; u undoes",
                 )
 
@@ -135,7 +135,7 @@ class MarkScreen(ListScreen):
             return " ".join(["★ Bookmarked", *problems[:1]]) if problems else "★ Bookmarked"
 
         self._mark(
-            lambda: self._store.set_bookmarked(row.post_id, not row.bookmarked),
+            lambda: self._store.bookmarks.set_bookmarked(row.post_id, not row.bookmarked),
             said,
             shows=row.changed or row.gone or row.bookmarked,
         )
@@ -151,15 +151,15 @@ class MarkScreen(ListScreen):
         post_id, had = row.post_id, ""
         if row.bookmarked:
             try:
-                had = await asyncio.to_thread(self._store.note, post_id)
+                had = await asyncio.to_thread(self._store.bookmarks.note, post_id)
             except StoreError as error:
                 self._say_problem(error)
                 return
 
         def write(note: str) -> None:
             if not row.bookmarked:
-                self._store.set_bookmarked(post_id, True)
-            self._store.set_note(post_id, note)
+                self._store.bookmarks.set_bookmarked(post_id, True)
+            self._store.bookmarks.set_note(post_id, note)
 
         def written(note: str | None) -> None:
             if note is None or note == had:
@@ -183,7 +183,7 @@ class MarkScreen(ListScreen):
             self._say("Its file is gone; the bookmark is all there is")
         else:
             self._mark(
-                lambda: self._store.update_bookmark(row.post_id),
+                lambda: self._store.bookmarks.update(row.post_id),
                 lambda new: (
                     "Bookmark updated; u brings the old version back"
                     if new
@@ -197,7 +197,7 @@ class MarkScreen(ListScreen):
     def action_app_undo(self) -> None:
         """Take back the last mark, bookmark or mark-all."""
         self._mark(
-            self._store.undo,
+            self._store.marks.undo,
             lambda undone: f"Undone (^r redoes): {undone.what}" if undone else "Nothing to undo",
             shows=True,
         )
@@ -205,7 +205,7 @@ class MarkScreen(ListScreen):
     def action_app_redo(self) -> None:
         """Do again what was taken back last."""
         self._mark(
-            self._store.redo,
+            self._store.marks.redo,
             lambda done: f"Done again: {done.what}" if done else "Nothing to do again",
             shows=True,
         )

@@ -80,7 +80,7 @@ class ReadingScreen(MarkScreen):
         if row is None or row.post_id != post_id or not row.read or row.edited:
             self._keep(post_id)
             self._mark(
-                lambda: self._store.set_read([post_id], True, undoable=False),
+                lambda: self._store.marks.set_read([post_id], True, undoable=False),
                 lambda _: "",
                 asked=False,
             )
@@ -208,7 +208,7 @@ class ReadingScreen(MarkScreen):
             self._version = self._guard(self._store.data_version, self._version)
 
     def _store_place(self, post_id: PostId, document: Document, at: int) -> None:
-        self._store.save_position(post_id, reading_place(document, at))
+        self._store.places.save(post_id, reading_place(document, at))
 
     # Going from post to post
 
@@ -245,13 +245,17 @@ class ReadingScreen(MarkScreen):
         start = row.post_id if row else None
         query = self._query
         found = self._guard(
-            lambda: self._store.next_unread(start, query=query, backwards=backwards), None
+            lambda: self._store.lists.next_unread(start, query=query, backwards=backwards), None
         )
         if found is None:
             others = row is not None and not row.read
             self._say("Nothing else is unread" if others else "Nothing is unread")
             return
-        rank = None if self._broken else self._guard(lambda: self._store.rank(query, found), None)
+        rank = (
+            None
+            if self._broken
+            else self._guard(lambda: self._store.lists.rank(query, found), None)
+        )
         if rank is None:
             view = View.ALL if self._view is View.BOOKMARKS else self._view
             self._view = view

@@ -194,7 +194,7 @@ class SearchScreen(ReadingScreen):
             began = monotonic()
             stop = threading.Event()
             try:
-                count = await asyncio.to_thread(self._store.tally, query, stop.is_set)
+                count = await asyncio.to_thread(self._store.lists.tally, query, stop.is_set)
             except StoreError as error:
                 self._say_once(error)
                 return

@@ -31,7 +31,7 @@ class SessionScreen(SearchScreen):
 
     def _restore(self) -> PostId | None:
         """Take view, order, search and category from the last time; the post that was selected."""
-        session = self._guard(self._store.session, None)
+        session = self._guard(self._store.sessions.load, None)
         if session is None:
             return None
         self._saved_session = session
@@ -44,7 +44,7 @@ class SessionScreen(SearchScreen):
         if session.post is None:
             return None
         name = session.post
-        selected = self._guard(lambda: self._store.find_name(*name), None)
+        selected = self._guard(lambda: self._store.posts.find_name(*name), None)
         if selected is not None and session.view is not View.ALL:
             self._query = replace(self._query, kept=frozenset({selected}))
         return selected
@@ -82,7 +82,7 @@ class SessionScreen(SearchScreen):
             search=self._typed_text,
             saved=saved,
             chosen=self._view if self._view is not self._query.view else None,
-            post=self._store.name(shown) if shown is not None else None,
+            post=self._store.posts.name(shown) if shown is not None else None,
             pane=self.pane.value,
             zoom=self.has_class("-zoom"),
         )
@@ -105,7 +105,7 @@ class SessionScreen(SearchScreen):
     async def _save_session(self, session: Session) -> None:
         async with self._marking:
             try:
-                await asyncio.to_thread(self._store.save_session, session)
+                await asyncio.to_thread(self._store.sessions.save, session)
             except StoreError as error:
                 self._say_once(error)
             self._version = self._guard(self._store.data_version, self._version)
@@ -120,7 +120,7 @@ class SessionScreen(SearchScreen):
                 self._store_place(article.post_id, article.document, at)
             session = self._session_now()
             if session != self._saved_session:
-                self._store.save_session(session)
+                self._store.sessions.save(session)
         except StoreError:
             return  # there is no screen any more to say it on
 

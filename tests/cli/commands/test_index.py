@@ -36,13 +36,14 @@ class Busy:
     def __init__(self, polls: int) -> None:
         self.polls = polls
         self.notices = ()
+        self.scans = self
         self.scanned_after = -1
 
     def progress(self) -> ScanProgress:
         self.polls -= 1
         return ScanProgress(1, 2, running=self.polls >= 0)
 
-    def scan(self, **options: object) -> ScanResult:
+    def run(self, **options: object) -> ScanResult:
         self.scanned_after = self.polls
         return ScanResult(found=1, problems=("The folder x cannot be read (no reason).",))
 

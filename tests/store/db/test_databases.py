@@ -26,13 +26,13 @@ def marked(library: Library) -> Path:
     library.write("a.md", title="a", date="2020-01-01")
     library.write("b.md", title="b", date="2020-01-02")
     with library.scanned() as store:
-        store.set_read([id_of(store, "a")], True)
-        store.set_bookmarked(id_of(store, "b"), True)
+        store.marks.set_read([id_of(store, "a")], True)
+        store.bookmarks.set_bookmarked(id_of(store, "b"), True)
     return library.data / "state.db"
 
 
 def flags(store: PostStore) -> dict[str, tuple[bool, bool]]:
-    return {row.title: (row.read, row.bookmarked) for row in store.page(Query(), 0, 100)}
+    return {row.title: (row.read, row.bookmarked) for row in store.lists.page(Query(), 0, 100)}
 
 
 MARKED = {"a": (True, False), "b": (False, True)}
@@ -53,8 +53,8 @@ def test_what_others_could_read_is_made_private_with_all_that_belongs_to_it(
     library.data.chmod(0o755)
     state.chmod(0o644)
     store = library.open()
-    store.set_read([id_of(store, "b")], True)
-    store.back_up()
+    store.marks.set_read([id_of(store, "b")], True)
+    store.backups.make()
     names: set[str] = set()
     for path in (library.data, *library.data.rglob("*")):
         names.add(path.name)
@@ -69,12 +69,12 @@ def test_a_deleted_index_gets_every_mark_back(library: Library) -> None:
     for path in library.cache.iterdir():
         path.unlink()
     store = library.open()
-    (kept,) = store.page(Query(view=View.BOOKMARKS), 0, 10)
+    (kept,) = store.lists.page(Query(view=View.BOOKMARKS), 0, 10)
     assert (kept.title, kept.gone) == ("b", True)
-    assert store.find(library.folder / "_posts/b.md") == kept.post_id
-    store.scan()
+    assert store.posts.find(library.folder / "_posts/b.md") == kept.post_id
+    store.scans.run()
     assert flags(store) == {"a": (True, False)}
-    assert store.overview().everything.bookmarks == 1
+    assert store.lists.overview().everything.bookmarks == 1
 
 
 def test_an_index_of_another_version_is_made_anew(library: Library) -> None:
@@ -95,12 +95,12 @@ def test_a_damaged_index_is_set_aside_with_a_notice(library: Library, damage: st
     if damage == "inside":
         # Found only in use; then the next start sets it aside.
         with pytest.raises(StoreError, match="The index is damaged"), library.open() as store:
-            store.scan(rebuild=True)
+            store.scans.run(rebuild=True)
     store = library.open()
     (notice,) = store.notices
     (aside,) = (p for p in library.cache.iterdir() if ".broken-" in p.name and p.suffix != ".x")
     assert notice == f"The index was damaged and is made anew; the old one is {aside}."
-    store.scan()
+    store.scans.run()
     assert flags(store) == MARKED
     assert library.open().notices == ()
 
@@ -169,17 +169,17 @@ def test_an_index_of_another_version_loses_its_full_text_too(library: Library) -
     db.close()
     store = library.open()
     assert store.notices == ()
-    assert store.count(Query()) == 0
-    store.scan()
+    assert store.lists.count(Query()) == 0
+    store.scans.run()
     assert flags(store) == MARKED
-    with store._database() as db:
+    with store.databases.connection() as db:
         assert db.execute("SELECT count(*) FROM fts WHERE fts MATCH 'zebra'").fetchone() == (0,)
 
 
 def test_a_state_that_was_emptied_is_not_begun_anew(library: Library) -> None:
     state = marked(library)
     with library.open() as store:
-        store.back_up()
+        store.backups.make()
     os.truncate(state, 0)
     with pytest.raises(StateError, match=r"damaged \(the file is empty\). The newest backup is"):
         library.open()
@@ -260,7 +260,7 @@ def test_another_state_in_place_of_the_old_one_wins(library: Library) -> None:
         path.unlink()
     store = library.open()
     assert flags(store) == {"a": (False, False), "b": (False, False)}
-    assert store.overview().everything.unread == 2
+    assert store.lists.overview().everything.unread == 2
     assert state.exists()
 
 
@@ -269,7 +269,7 @@ def test_an_older_state_put_back_wins(library: Library) -> None:
     copy = library.data / "copy"
     shutil.copy(state, copy)
     with library.open() as store:
-        store.set_read([id_of(store, "b")], True)
+        store.marks.set_read([id_of(store, "b")], True)
         assert flags(store)["b"] == (True, True)
     copy.replace(state)
     assert flags(library.open()) == MARKED
@@ -290,19 +290,19 @@ def test_where_no_folder_can_be_made_reading_goes_on_and_says_so(
         )
         assert str(blocked / "cache/index.db") in anew
         assert anew.endswith("The posts are read anew, for this time only.")
-        store.scan()
+        store.scans.run()
         a = id_of(store, "a")
-        store.set_read([a], True)
+        store.marks.set_read([a], True)
         assert flags(store) == {"a": (True, False)}
-        assert store.undo() is not None
+        assert store.marks.undo() is not None
         for action in (
-            lambda: store.set_bookmarked(a, True),
-            lambda: store.set_note(a, "x"),
-            lambda: store.update_bookmark(a),
+            lambda: store.bookmarks.set_bookmarked(a, True),
+            lambda: store.bookmarks.set_note(a, "x"),
+            lambda: store.bookmarks.update(a),
         ):
             with pytest.raises(StateError, match="nothing is saved"):
                 action()
-        places = [store._state.path.parent, store._index.path.parent]
+        places = [store.databases.state_path.parent, store.databases.index_path.parent]
         assert all(place.is_dir() for place in places)
     assert not any(place.exists() for place in places)
     assert blocked.read_text() == ""
@@ -331,22 +331,22 @@ from pathlib import Path
 from newsreader.store import PostStore, Query, Source, StoreError
 folder, cache, data = map(Path, sys.argv[1:])
 with PostStore([Source(folder)], cache_dir=cache, data_dir=data) as store:
-    rows = store.page(Query(), 0, 10)
+    rows = store.lists.page(Query(), 0, 10)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
     for action in (
-        lambda: store.set_read([rows[0].post_id], True),
-        lambda: store.set_bookmarked(rows[1].post_id, True),
-        lambda: store.mark_all_read(Query()),
+        lambda: store.marks.set_read([rows[0].post_id], True),
+        lambda: store.bookmarks.set_bookmarked(rows[1].post_id, True),
+        lambda: store.marks.mark_all_read(Query()),
     ):
         try:
             action()
         except StoreError as error:
             print(error)
-    assert store.page(Query(), 0, 10) == rows
+    assert store.lists.page(Query(), 0, 10) == rows
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    store.set_read([rows[0].post_id], True)
-    assert store.page(Query(), 0, 1)[0].read
+    store.marks.set_read([rows[0].post_id], True)
+    assert store.lists.page(Query(), 0, 1)[0].read
 """
 
 
@@ -398,21 +398,21 @@ def test_a_state_that_cannot_be_written_is_read_and_nothing_is_saved(
             f"The reading state {read_only.data / 'state.db'} cannot be used (it cannot be"
             " written): reading goes on, but nothing is saved."
         )
-        (kept,) = store.page(Query(view=View.BOOKMARKS), 0, 10)
+        (kept,) = store.lists.page(Query(view=View.BOOKMARKS), 0, 10)
         assert (kept.title, kept.read) == ("b", False)
-        store.set_read([kept.post_id], True)
-        row = store.row(kept.post_id)
+        store.marks.set_read([kept.post_id], True)
+        row = store.lists.row(kept.post_id)
         assert row is not None
         assert row.read
         with pytest.raises(StateError, match="nothing is saved"):
-            store.set_bookmarked(kept.post_id, False)
+            store.bookmarks.set_bookmarked(kept.post_id, False)
         assert store.data_version() == store.data_version()
     with read_only.open() as store:
-        assert store.row(kept.post_id) == kept
+        assert store.lists.row(kept.post_id) == kept
 
 
 def test_a_closed_store_says_so(library: Library) -> None:
     store = library.open()
     store.close()
     with pytest.raises(StoreError):
-        store.count(Query())
+        store.lists.count(Query())

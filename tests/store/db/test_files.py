@@ -131,12 +131,12 @@ def test_what_a_file_became_cannot_be_marked_read_wrongly(
     path.unlink()
     put(path)
     with no_leak(path):
-        store.set_read([post_id], True, undoable=False)
-    row = store.row(post_id)
+        store.marks.set_read([post_id], True, undoable=False)
+    row = store.lists.row(post_id)
     assert row is not None
     assert (row.read, row.edited) == (True, False)
     with no_leak(path), pytest.raises(StoreError):
-        store.read(post_id)
+        store.posts.read(post_id)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes of a name here")
@@ -148,11 +148,11 @@ def test_a_pipe_that_somebody_holds_open_stops_nobody(library: Library) -> None:
     path.unlink()
     put_pipe(path)
     with held_open(path):
-        store.set_read([post_id], True, undoable=False)
+        store.marks.set_read([post_id], True, undoable=False)
         with pytest.raises(StoreError, match="is gone"):
-            store.read(post_id)
-        store.scan()
-        assert store.row(post_id) is None
+            store.posts.read(post_id)
+        store.scans.run()
+        assert store.lists.row(post_id) is None
 
 
 @pytest.mark.parametrize("put", OTHERS)
@@ -162,13 +162,13 @@ def test_what_the_file_of_a_bookmark_became_is_not_compared(
     path = library.write("a.md", title="a")
     store = library.scanned()
     post_id = id_of(store, "a")
-    store.set_bookmarked(post_id, True)
+    store.bookmarks.set_bookmarked(post_id, True)
     path.unlink()
     put(path)
     with no_leak(path):
-        (bookmark,) = store.bookmarks()
+        (bookmark,) = store.bookmarks.all()
     assert (bookmark.gone, bookmark.changed) == (False, False)
-    assert store.read(post_id).gone
+    assert store.posts.read(post_id).gone
 
 
 def test_an_image_that_names_a_folder_costs_no_descriptor(library: Library) -> None:
@@ -178,8 +178,8 @@ def test_an_image_that_names_a_folder_costs_no_descriptor(library: Library) -> N
     post_id = id_of(store, "a")
     with no_leak(library.folder):
         for _ in range(3):
-            assert store.set_bookmarked(post_id, True) == ()
-            store.set_bookmarked(post_id, False)
+            assert store.bookmarks.set_bookmarked(post_id, True) == ()
+            store.bookmarks.set_bookmarked(post_id, False)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_configuration_that_is_no_file_is_told_and_stops_no_scan(
     library.write("a.md", title="a")
     put(library.folder / "_config.yml")
     config = library.folder / "_config.yml"
-    result = library.open().scan()
+    result = library.open().scans.run()
     assert (result.found, result.problems) == (1, (f"{config} cannot be read ({why}).",))
 
 
@@ -200,5 +200,5 @@ def test_a_configuration_of_unlikely_size_is_not_read(library: Library) -> None:
     library.write("a.md", title="a")
     config = library.folder / "_config.yml"
     config.write_bytes(b"title: x\n" + b"#" * (5 << 20))
-    result = library.open().scan()
+    result = library.open().scans.run()
     assert result.problems == (f"{config} cannot be read (file too large).",)

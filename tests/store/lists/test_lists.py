@@ -26,7 +26,6 @@ from newsreader.store import (
 )
 from newsreader.store.db.connect import connect
 from newsreader.store.db.files import FileContent
-from newsreader.store.db.pool import Connections
 from newsreader.store.db.transactions import writing
 from newsreader.store.errors import StoreError
 from newsreader.store.index.writer import Entry, IndexWriter
@@ -124,7 +123,7 @@ class Model:
 
     def __init__(self, store: PostStore, posts: list[Known]) -> None:
         self.ids: dict[PostId, Known] = {}
-        for row in store.page(Query(), 0, 1000):
+        for row in store.lists.page(Query(), 0, 1000):
             (post,) = [post for post in posts if post.title == row.title]
             self.ids[row.post_id] = post
         self.read: set[PostId] = set()
@@ -168,7 +167,7 @@ def test_a_list_holds_the_listed_posts_newest_first_and_undated_ones_last(
     stored: tuple[PostStore, list[Known]],
 ) -> None:
     store, posts = stored
-    rows = store.page(Query(), 0, 1000)
+    rows = store.lists.page(Query(), 0, 1000)
     assert {row.title for row in rows} == {post.title for post in posts if post.listed}
     dates = [row.date for row in rows]
     dated = [date for date in dates if date is not None]
@@ -196,19 +195,19 @@ def test_every_list_is_what_it_is_by_hand_whatever_is_marked(
             case 0:
                 chosen = set(chance.sample(everything, 5))
                 read = chance.random() < 0.6
-                store.set_read(chosen, read)
+                store.marks.set_read(chosen, read)
                 model.read = model.read | chosen if read else model.read - chosen
             case 1:
                 bookmarked = chance.random() < 0.7
-                store.set_bookmarked(post_id, bookmarked)
+                store.bookmarks.set_bookmarked(post_id, bookmarked)
                 (model.bookmarked.add if bookmarked else model.bookmarked.discard)(post_id)
             case 2 if chance.random() < 0.3:
                 query = Query(chance.choice(SCOPES), chance.choice(list(View)))
                 unread = [post for post in model.list(query) if post not in model.read]
-                assert store.mark_all_read(query) == len(unread)
+                assert store.marks.mark_all_read(query) == len(unread)
                 model.read |= set(unread)
             case 3 if history:
-                undone = store.undo()
+                undone = store.marks.undo()
                 assert undone is not None
                 model.read, model.bookmarked = history.pop()
                 continue
@@ -218,10 +217,10 @@ def test_every_list_is_what_it_is_by_hand_whatever_is_marked(
             history.append(before)
         check(store, model, chance)
     while history:
-        assert store.undo() is not None
+        assert store.marks.undo() is not None
         model.read, model.bookmarked = history.pop()
         check(store, model, chance)
-    assert store.undo() is None
+    assert store.marks.undo() is None
 
 
 def check(store: PostStore, model: Model, chance: random.Random) -> None:
@@ -231,18 +230,18 @@ def check(store: PostStore, model: Model, chance: random.Random) -> None:
         kept = frozenset(chance.sample(ids, chance.choice([0, 0, 3])))
         query = Query(chance.choice(SCOPES), chance.choice(list(View)), kept)
         expected = model.list(query)
-        assert store.count(query) == len(expected)
+        assert store.lists.count(query) == len(expected)
         offset, limit = chance.randrange(len(expected) + 3), chance.randrange(1, 30)
-        rows = store.page(query, offset, limit)
+        rows = store.lists.page(query, offset, limit)
         assert [row.post_id for row in rows] == expected[offset : offset + limit]
         assert all(row.read == (row.post_id in model.read) for row in rows)
         assert all(row.bookmarked == (row.post_id in model.bookmarked) for row in rows)
         post_id = chance.choice(ids)
         rank = expected.index(post_id) if post_id in expected else None
-        assert store.rank(query, post_id) == rank
+        assert store.lists.rank(query, post_id) == rank
         above = sum(other > post_id for other in expected)
-        assert store.locate(query, post_id) == max(0, min(above, len(expected) - 1))
-    overview = store.overview()
+        assert store.lists.locate(query, post_id) == max(0, min(above, len(expected) - 1))
+    overview = store.lists.overview()
     assert overview.everything == model.counts(Everything())
     assert overview.today == model.counts(Today())
     for label in (*overview.categories, *overview.tags):
@@ -256,30 +255,30 @@ def test_next_unread_goes_down_the_scope_then_through_all_then_from_the_top(
     model = Model(store, posts)
     red = Query(Labelled("category", "red"))
     ids, reds = model.list(Query()), model.list(red)
-    assert store.next_unread(None, query=red) == reds[0]
-    assert store.next_unread(reds[0], query=red) == reds[1]
-    assert store.next_unread(reds[1], query=red, backwards=True) == reds[0]
+    assert store.lists.next_unread(None, query=red) == reds[0]
+    assert store.lists.next_unread(reds[0], query=red) == reds[1]
+    assert store.lists.next_unread(reds[1], query=red, backwards=True) == reds[0]
     after_last_red = [post_id for post_id in ids if post_id < reds[-1]]
-    assert store.next_unread(reds[-1], query=red) == (after_last_red or ids)[0]
-    assert store.next_unread(ids[-1], query=Query()) == ids[0]
-    assert store.next_unread(ids[0], query=Query(), backwards=True) == ids[-1]
-    store.set_read(ids[1:], True)
-    assert store.next_unread(ids[5], query=red) == ids[0]
-    assert store.next_unread(ids[0], query=red) is None
-    store.set_read(ids, True)
-    assert store.next_unread(ids[0], query=red) is None
-    assert store.next_unread(None, query=red) is None
+    assert store.lists.next_unread(reds[-1], query=red) == (after_last_red or ids)[0]
+    assert store.lists.next_unread(ids[-1], query=Query()) == ids[0]
+    assert store.lists.next_unread(ids[0], query=Query(), backwards=True) == ids[-1]
+    store.marks.set_read(ids[1:], True)
+    assert store.lists.next_unread(ids[5], query=red) == ids[0]
+    assert store.lists.next_unread(ids[0], query=red) is None
+    store.marks.set_read(ids, True)
+    assert store.lists.next_unread(ids[0], query=red) is None
+    assert store.lists.next_unread(None, query=red) is None
 
 
 def test_a_category_of_one_tag_goes_by_its_name_and_the_tag_is_not_listed_twice(
     stored: tuple[PostStore, list[Known]],
 ) -> None:
     store, _ = stored
-    overview = store.overview()
+    overview = store.lists.overview()
     titles = {label.scope.name: label.title for label in overview.categories}
     assert titles == {"red": "rot", "green": "green", "blue": "blau"}
     assert {label.title for label in overview.tags} == {"grün", "lind"}
-    shown = {row.category for row in store.page(Query(), 0, 1000)}
+    shown = {row.category for row in store.lists.page(Query(), 0, 1000)}
     assert shown == {"rot", "green", "blau", ""}
     totals = [label.counts.total for label in overview.categories]
     assert totals == sorted(totals, reverse=True)
@@ -288,7 +287,7 @@ def test_a_category_of_one_tag_goes_by_its_name_and_the_tag_is_not_listed_twice(
 def test_a_tag_that_other_posts_carry_too_is_listed_beside_its_category(library: Library) -> None:
     library.write("a.md", title="one", categories=["news"], tags=["新闻"])
     library.write("b.md", title="two", tags=["新闻"])
-    overview = library.scanned().overview()
+    overview = library.scanned().lists.overview()
     assert [label.title for label in overview.categories] == ["新闻"]
     assert [label.counts.total for label in overview.tags] == [2]
 
@@ -299,7 +298,7 @@ def test_a_category_keeps_its_name_where_a_post_has_other_tags(
 ) -> None:
     library.write("a.md", title="one", categories=["news"], tags=["a"])
     library.write("b.md", title="two", categories=["news"], tags=other)
-    (label,) = library.scanned().overview().categories
+    (label,) = library.scanned().lists.overview().categories
     assert label.title == "news"
 
 
@@ -346,7 +345,6 @@ def test_a_page_costs_the_same_in_a_long_list_as_in_a_short_one(library: Library
 
 def cost_of(store: PostStore, size: int) -> int:
     """Instructions of SQLite's machine for the lists that one looks at first."""
-    connections: Connections = store._connections
     count = 0
 
     def tick() -> int:
@@ -354,18 +352,18 @@ def cost_of(store: PostStore, size: int) -> int:
         count += 1
         return 0
 
-    with connections.using() as db:
+    with store.databases.connection() as db:
         db.set_progress_handler(tick, 50)
     label = Labelled("category", "c")
     for query in (Query(), Query(view=View.UNREAD), Query(label), Query(label, View.UNREAD)):
-        assert len(store.page(query, 0, 20)) == 20
-        assert store.count(query) == size
-        last = store.page(query, size - 20, 20)
+        assert len(store.lists.page(query, 0, 20)) == 20
+        assert store.lists.count(query) == size
+        last = store.lists.page(query, size - 20, 20)
         assert len(last) == 20
         # From the end, upwards: as `k` does after `G`.
-        assert len(store.page(query, size - 40, 20)) == 20
-        assert store.locate(query, last[0].post_id) == size - 20
-    store.overview()
+        assert len(store.lists.page(query, size - 40, 20)) == 20
+        assert store.lists.locate(query, last[0].post_id) == size - 20
+    store.lists.overview()
     db.set_progress_handler(None, 0)
     return count
 
@@ -377,21 +375,21 @@ def test_more_sources_than_sqlite_takes_arms_are_one_list(library: Library) -> N
         library.write("a.md", title=f"{number}", date=f"20{number % 90 + 10}-01-01", folder=folder)
         folders.append(folder)
     store = library.scanned(*folders)
-    rows = store.page(Query(), 0, 200)
-    assert len(rows) == store.count(Query()) == 120
+    rows = store.lists.page(Query(), 0, 200)
+    assert len(rows) == store.lists.count(Query()) == 120
     dates = [row.date for row in rows if row.date]
     assert dates == sorted(dates, reverse=True)
-    assert store.count(Query(view=View.UNREAD)) == 120
+    assert store.lists.count(Query(view=View.UNREAD)) == 120
 
 
 def test_a_row_that_is_not_there_is_none_and_its_file_cannot_be_read(library: Library) -> None:
     library.write("a.md", title="one")
     store = library.scanned()
-    (row,) = store.page(Query(), 0, 10)
-    assert store.row(row.post_id) == row
+    (row,) = store.lists.page(Query(), 0, 10)
+    assert store.lists.row(row.post_id) == row
     missing = PostId(row.post_id + 1)
-    assert store.row(missing) is None
-    assert store.rank(Query(), missing) is None
+    assert store.lists.row(missing) is None
+    assert store.lists.rank(Query(), missing) is None
     with pytest.raises(StoreError, match="no longer in the index"):
-        store.read(missing)
+        store.posts.read(missing)
     assert isinstance(row, PostRow)

@@ -25,9 +25,11 @@ from newsreader.store import (
 from newsreader.store.db.connect import connect
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.writer import IndexWriter
+from newsreader.store.lists.date_list import Library
 from newsreader.store.lists.plan import plan_list
 from newsreader.store.lists.sql import select_ids
 from newsreader.store.lists.windows import Plan
+from newsreader.store.post_reader import source_title
 from tests.store.made_posts import (
     NOW,
     Asking,
@@ -96,23 +98,23 @@ def test_a_search_finds_what_a_scan_finds_in_its_order(
         )
         expected = scan.list(query, asked)
         what = f"{asked and asked.text}: {query}"
-        for _ in store.gather(query, lambda: False) if query.is_gathered else ():
+        for _ in store.lists.gather(query, lambda: False) if query.is_gathered else ():
             pass
-        assert store.count(query) == len(expected), what
+        assert store.lists.count(query) == len(expected), what
         for offset in {0, chance.randrange(len(expected) + 1), max(0, len(expected) - 30)}:
-            rows = store.page(query, offset, 30)
+            rows = store.lists.page(query, offset, 30)
             assert [row.post_id for row in rows] == expected[offset : offset + 30], what
-        snapshot = store._listings.gathered(query)
+        snapshot = store.lists.snapshots.remembered(query)
         if query.is_gathered:
             assert snapshot is not None
             assert snapshot.ids.tolist() == expected, what
             if chance.random() < 0.1:
-                assert store.tally(query) == len(expected)
+                assert store.lists.tally(query) == len(expected)
         for post_id in (*chance.sample(known, 3), *expected[:1], *expected[-1:]):
             rank = expected.index(post_id) if post_id in expected else None
-            assert store.rank(query, post_id) == rank, what
+            assert store.lists.rank(query, post_id) == rank, what
             if rank is not None:
-                assert store.locate(query, post_id) == rank, what
+                assert store.lists.locate(query, post_id) == rank, what
 
 
 def test_a_list_can_be_read_while_it_is_gathered_and_gathering_can_be_stopped(
@@ -120,15 +122,15 @@ def test_a_list_can_be_read_while_it_is_gathered_and_gathering_can_be_stopped(
 ) -> None:
     store, _ = searched
     query = Query(search=parse_query("国 -战争", NOW))
-    steps = store.gather(query, lambda: False)
+    steps = store.lists.gather(query, lambda: False)
     first = next(steps)
     assert 0 < first.found < POSTS
     assert not first.complete
-    page = store.page(query, 0, first.found)
-    assert store.count(query) == len(page) == first.found
+    page = store.lists.page(query, 0, first.found)
+    assert store.lists.count(query) == len(page) == first.found
     *_, last = steps
-    assert last == Gathered(store.count(query), complete=True)
-    assert store.page(query, 0, first.found) == page
+    assert last == Gathered(store.lists.count(query), complete=True)
+    assert store.lists.page(query, 0, first.found) == page
 
     other = Query(search=parse_query("国 -战争 -科技", NOW))
     asked = 0
@@ -138,11 +140,11 @@ def test_a_list_can_be_read_while_it_is_gathered_and_gathering_can_be_stopped(
         asked += 1
         return asked > 2
 
-    found = [step.found for step in store.gather(other, stop)]
+    found = [step.found for step in store.lists.gather(other, stop)]
     assert found
-    assert 0 < found[-1] <= store.count(other) < (store.tally(other) or 0)
-    assert store.tally(other, lambda: True) is None
-    assert list(store.gather(Query(search=parse_query("新", NOW)), lambda: True)) == []
+    assert 0 < found[-1] <= store.lists.count(other) < (store.lists.tally(other) or 0)
+    assert store.lists.tally(other, lambda: True) is None
+    assert list(store.lists.gather(Query(search=parse_query("新", NOW)), lambda: True)) == []
 
 
 def test_only_the_last_lists_are_remembered(searched: tuple[PostStore, Scan]) -> None:
@@ -151,8 +153,8 @@ def test_only_the_last_lists_are_remembered(searched: tuple[PostStore, Scan]) ->
         Query(search=parse_query(word, NOW)) for word in ("中", "国", "人", "民", "银", "行")
     ]
     for query in queries:
-        store.count(query)
-    remembered = [store._listings.gathered(query) is not None for query in queries]
+        store.lists.count(query)
+    remembered = [store.lists.snapshots.remembered(query) is not None for query in queries]
     assert remembered == [False] * 2 + [True] * 4
 
 
@@ -170,9 +172,9 @@ def test_no_search_goes_through_all_rows_or_sorts_them(
 ) -> None:
     store, _ = searched
     query = Query(search=parse_query(text, NOW), sort=sort)
-    with store._reading() as db:
-        shelves = store._listings.shelves(db, query)
-        library = store._listings._library
+    with store.databases.reading() as db:
+        shelves = store.lists.indexed.shelves(db, query)
+        library = Library(store.sources, store.databases.source_ids, source_title)
         plan: Plan | None = plan_list(db, library, query, shelves)
         while plan is not None:
             # FTS5 passes over rows where it is to go down from one (SQLite 3.40, large indexes).

@@ -27,11 +27,11 @@ def write_posts(library: Library) -> PostStore:
 
 
 def titles_of(store: PostStore, query: Query) -> list[str]:
-    return [row.title for row in store.page(query, 0, 100)]
+    return [row.title for row in store.lists.page(query, 0, 100)]
 
 
 def gather(store: PostStore, query: Query) -> Gathered:
-    *_, last = store.gather(query, lambda: False)
+    *_, last = store.lists.gather(query, lambda: False)
     return last
 
 
@@ -45,33 +45,33 @@ def test_what_was_gathered_stays_as_it_was_until_it_is_gathered_again(library: L
     (library.folder / "_posts" / "e.md").unlink()
     library.write("c.md", title="c", date="2022-01-03", body="Pears and apples.")
     library.write("g.md", title="g", date="2022-01-07", body="Apples.")
-    store.scan()
+    store.scans.run()
 
-    assert store.count(APPLES) == 5
+    assert store.lists.count(APPLES) == 5
     # The others keep their places.
     assert titles_of(store, APPLES) == ["f", "(no longer there)", "d", "b", "a"]
-    (row,) = store.page(APPLES, 1, 1)
+    (row,) = store.lists.page(APPLES, 1, 1)
     assert (row.post_id, row.gone, row.read, row.category) == (gone, True, True, "")
     assert row.date is not None
-    assert store.rank(APPLES, gone) == 1
-    assert store.rank(APPLES, pear) is None
-    assert store.locate(APPLES, pear) == 3
+    assert store.lists.rank(APPLES, gone) == 1
+    assert store.lists.rank(APPLES, pear) is None
+    assert store.lists.locate(APPLES, pear) == 3
 
     assert gather(store, APPLES) == Gathered(6, complete=True)
     assert titles_of(store, APPLES) == ["g", "f", "d", "c", "b", "a"]
-    assert store.rank(APPLES, gone) is None
+    assert store.lists.rank(APPLES, gone) is None
 
 
 def test_a_whole_list_stays_until_the_next_one_is_whole(library: Library) -> None:
     store = write_posts(library)
-    assert store.count(APPLES) == 5
+    assert store.lists.count(APPLES) == 5
     library.write("g.md", title="g", date="2022-01-07", body="Apples.")
-    store.scan()
+    store.scans.run()
 
-    assert list(store.gather(APPLES, lambda: True)) == []
-    assert store.count(APPLES) == 5
-    steps = store.gather(APPLES, lambda: False)
-    seen = [(step, store.count(APPLES)) for step in steps]
+    assert list(store.lists.gather(APPLES, lambda: True)) == []
+    assert store.lists.count(APPLES) == 5
+    steps = store.lists.gather(APPLES, lambda: False)
+    seen = [(step, store.lists.count(APPLES)) for step in steps]
     assert seen[-1] == (Gathered(6, complete=True), 6)
     assert all(count == 5 for _, count in seen[:-1])
 
@@ -81,12 +81,12 @@ def test_reading_a_post_leaves_it_in_the_list_and_what_is_kept_makes_no_new_one(
 ) -> None:
     store = write_posts(library)
     unread = Query(search=find("apple"), view=View.UNREAD)
-    assert store.count(unread) == 5
+    assert store.lists.count(unread) == 5
     opened = id_of(store, "d")
-    store.set_read([opened], True)
+    store.marks.set_read([opened], True)
     kept = Query(search=find("apple"), view=View.UNREAD, kept=frozenset([opened]))
     assert titles_of(store, unread) == titles_of(store, kept) == ["f", "e", "d", "b", "a"]
-    assert [row.read for row in store.page(kept, 0, 9)] == [False, False, True, False, False]
+    assert [row.read for row in store.lists.page(kept, 0, 9)] == [False, False, True, False, False]
 
     assert gather(store, kept).found == 5
     assert gather(store, unread).found == 4
@@ -95,24 +95,24 @@ def test_reading_a_post_leaves_it_in_the_list_and_what_is_kept_makes_no_new_one(
 
 def test_all_that_was_found_is_marked_read_and_nothing_else(library: Library) -> None:
     store = write_posts(library)
-    assert store.count(APPLES) == 5
+    assert store.lists.count(APPLES) == 5
     library.write("g.md", title="g", date="2022-01-07", body="Apples.")
-    store.scan()
+    store.scans.run()
 
-    assert store.mark_all_read(APPLES) == 5
+    assert store.marks.mark_all_read(APPLES) == 5
     assert titles_of(store, Query(view=View.UNREAD)) == ["g", "c"]
-    assert store.undo() is not None
-    assert store.count(Query(view=View.UNREAD)) == 7
+    assert store.marks.undo() is not None
+    assert store.lists.count(Query(view=View.UNREAD)) == 7
 
 
 def test_the_next_unread_post_is_one_of_the_search_then_any(library: Library) -> None:
     store = write_posts(library)
     ids = {name: id_of(store, name) for name in "abcdef"}
-    store.set_read([ids["d"]], True)
+    store.marks.set_read([ids["d"]], True)
 
     def following(query: Query, name: str | None, *, backwards: bool = False) -> str | None:
         start = ids[name] if name else None
-        found = store.next_unread(start, query=query, backwards=backwards)
+        found = store.lists.next_unread(start, query=query, backwards=backwards)
         return next((each for each, post in ids.items() if post == found), None)
 
     assert following(APPLES, None) == "f"
@@ -131,7 +131,7 @@ def test_the_next_unread_post_is_one_of_the_search_then_any(library: Library) ->
     oldest = Query(sort=Sort.OLDEST)
     assert following(oldest, "c") == "e"
     assert following(oldest, "c", backwards=True) == "b"
-    store.set_read(list(ids.values()), True)
+    store.marks.set_read(list(ids.values()), True)
     assert following(APPLES, None) is None
 
 
@@ -140,16 +140,20 @@ def test_a_post_has_a_place_in_a_list_that_it_is_not_in(library: Library) -> Non
     pear = id_of(store, "c")
     expected = {Sort.NEWEST: 3, Sort.OLDEST: 2, Sort.TITLE: 2, Sort.UNREAD_FIRST: 3}
     for sort, place in expected.items():
-        assert store.locate(Query(search=find("apple"), sort=sort), pear) == place
+        assert store.lists.locate(Query(search=find("apple"), sort=sort), pear) == place
     empty = Query(search=find("nothing"))
-    assert (store.count(empty), store.locate(empty, pear), store.page(empty, 0, 9)) == (0, 0, [])
+    assert (
+        store.lists.count(empty),
+        store.lists.locate(empty, pear),
+        store.lists.page(empty, 0, 9),
+    ) == (0, 0, [])
 
 
 def test_the_index_says_where_posts_lie_and_what_they_carry(library: Library) -> None:
     library.write("a.md", title="a", categories=["x", "y"], tags=["z"])
     store = library.scanned()
     post = id_of(store, "a")
-    facts = store.facts([post, id_of(store, "a")])
+    facts = store.lists.facts([post, id_of(store, "a")])
     assert list(facts) == [post]
     assert (facts[post].source, facts[post].path) == (library.folder, "_posts/a.md")
     assert (facts[post].categories, facts[post].tags) == (("x", "y"), ("z",))
@@ -159,15 +163,15 @@ def test_a_phrase_of_any_length_and_every_sign_is_only_words(library: Library) -
     library.write("a.md", title="a", body='He said NEAR("x" AND y*) OR ^z {title} col:on.')
     store = library.scanned()
     for text in ("NEAR", '"near x and y or"', "y* ^z", "{title}", '"col on"', "x AND y", '"*x"'):
-        assert store.count(Query(search=find(text))) == 1
+        assert store.lists.count(Query(search=find(text))) == 1
     for text in ("x NOT y", "NEAR(x 2)", '"x near"', "body"):
-        assert store.count(Query(search=find(text))) == 0
-    assert store.count(Query(search=find("中" * 2_000))) == 0
-    assert store.count(Query(search=find(" OR ".join(["x"] * 100)))) == 1
-    assert store.count(Query(search=find("x " * 99 + "-none"))) == 1
+        assert store.lists.count(Query(search=find(text))) == 0
+    assert store.lists.count(Query(search=find("中" * 2_000))) == 0
+    assert store.lists.count(Query(search=find(" OR ".join(["x"] * 100)))) == 1
+    assert store.lists.count(Query(search=find("x " * 99 + "-none"))) == 1
     deep = "".join(f"(x {'OR ' * (level % 2)}" for level in range(20))
-    assert store.count(Query(search=find(f"{deep}y{')' * 20}"))) == 1
-    assert store.count(Query(search=find("(" * 19 + "-none" + ")" * 19))) == 1
+    assert store.lists.count(Query(search=find(f"{deep}y{')' * 20}"))) == 1
+    assert store.lists.count(Query(search=find("(" * 19 + "-none" + ")" * 19))) == 1
 
 
 def test_a_category_is_found_in_its_scope(library: Library) -> None:

@@ -25,11 +25,11 @@ from tests.store.scan.test_scan_process import running, wait_for
 
 
 def titles(store: PostStore) -> set[str]:
-    return {row.title for row in store.page(Query(), 0, 1000)}
+    return {row.title for row in store.lists.page(Query(), 0, 1000)}
 
 
 def texts(store: PostStore, word: str) -> int:
-    with store._database() as db:
+    with store.databases.connection() as db:
         found: int = db.execute(
             "SELECT count(*) FROM fts JOIN posts ON posts.text = fts.rowid WHERE fts MATCH ?",
             (word,),
@@ -50,9 +50,9 @@ def is_alive(pid: int) -> bool:
 def followed(library: Library) -> Iterator[PostStore]:
     with library.open() as store:
         with scan_lock(library.cache, seconds=0):
-            store.follow()
-            assert store.progress().running
-        wait_for(lambda: not store.progress().running)
+            store.scans.follow()
+            assert store.scans.progress().running
+        wait_for(lambda: not store.scans.progress().running)
         yield store
 
 
@@ -67,8 +67,8 @@ def test_what_changes_in_the_folder_is_indexed_by_itself(library: Library) -> No
         wait_for(lambda: titles(store) == {"a", "c"} and texts(store, "lion") == 1)
         assert texts(store, "zebra") == 0
         made.rename(posts / "2020-01-03-c.md")
-        wait_for(lambda: store.find(posts / "2020-01-03-c.md") is not None)
-        wait_for(lambda: store.count(Query()) == 2)
+        wait_for(lambda: store.posts.find(posts / "2020-01-03-c.md") is not None)
+        wait_for(lambda: store.lists.count(Query()) == 2)
         made = posts / "2020-01-03-c.md"
         made.unlink()
         wait_for(lambda: titles(store) == {"a"})
@@ -83,7 +83,7 @@ def test_what_changes_in_the_folder_is_indexed_by_itself(library: Library) -> No
         (library.folder / "_config.yml").write_text("timezone: Asia/Shanghai\n", encoding="utf-8")
 
         def zones() -> set[object]:
-            rows = store.page(Query(), 0, 10)
+            rows = store.lists.page(Query(), 0, 10)
             return {row.date.utcoffset() for row in rows if row.date and row.has_time}
 
         wait_for(lambda: {str(zone) for zone in zones()} == {"8:00:00"})
@@ -104,14 +104,14 @@ def test_a_folder_that_is_replaced_by_another_is_followed(library: Library) -> N
 def test_the_following_process_ends_with_the_store_and_scans_when_asked(library: Library) -> None:
     library.write("a.md", title="a")
     with followed(library) as store:
-        child = store._indexer._child
+        child = store.scans.process.child
         assert child is not None
         with scan_lock(library.cache, seconds=60) as held:
             assert held
-            store.start_scan()
-            assert store._indexer._child is child
-            assert store.progress().running
-        wait_for(lambda: not store.progress().running)
+            store.scans.start()
+            assert store.scans.process.child is child
+            assert store.scans.progress().running
+        wait_for(lambda: not store.scans.progress().running)
     assert child.returncode == 0
 
 
@@ -121,8 +121,8 @@ from pathlib import Path
 from newsreader.store import PostStore, Source
 folder, cache, data = map(Path, sys.argv[1:])
 store = PostStore([Source(folder)], cache_dir=cache, data_dir=data)
-store.follow()
-print(store._indexer._child.pid, flush=True)
+store.scans.follow()
+print(store.scans.process.child.pid, flush=True)
 time.sleep(60)
 """
 
@@ -135,8 +135,8 @@ def test_a_second_reader_takes_over_from_one_that_is_killed(library: Library) ->
         pid = int(other.stdout.readline())
         with library.open() as store:
             wait_for(lambda: titles(store) == {"a"})
-            store.follow()
-            wait_for(lambda: not store.progress().running)
+            store.scans.follow()
+            wait_for(lambda: not store.scans.progress().running)
             library.write("b.md", title="b")
             wait_for(lambda: titles(store) == {"a", "b"})
             assert is_alive(pid)
@@ -198,7 +198,7 @@ class _Pipe(io.BytesIO):
     def flush(self) -> None:
         if not self.closed and self.getvalue() == b"scan\n":
             with self._library.open() as other:
-                other.scan()
+                other.scans.run()
 
 
 class _Child:
@@ -217,10 +217,10 @@ def test_a_scan_that_is_done_as_soon_as_it_is_asked_for_is_not_waited_for(
 ) -> None:
     library.write("a.md", title="a")
     store = library.open()
-    store._indexer._child = cast("subprocess.Popen[bytes]", _Child(library))
-    store.start_scan()
+    store.scans.process.child = cast("subprocess.Popen[bytes]", _Child(library))
+    store.scans.start()
     assert titles(store) == {"a"}
-    assert not store.progress().running
+    assert not store.scans.progress().running
 
 
 class _Asked:
@@ -237,7 +237,7 @@ def test_a_scan_that_nobody_asked_for_counts_for_who_asks_before_it_begins(
     store = library.open()
     asked = cast("Commands", _Asked())
     _Follower(store.sources, library.cache, library.data, asked)._scan(quiet=True)
-    result = store.last_scan()
+    result = store.scans.last()
     assert result is not None
     assert result.found == 1
 

@@ -25,7 +25,7 @@ from tests.store.conftest import Library, id_of
 def found(store: PostStore, words: str) -> list[str]:
     """The titles of the posts that hold a phrase; searched as a search does."""
     phrase = '"' + index_text(words).replace('"', '""') + '"'
-    with store._database() as db:
+    with store.databases.connection() as db:
         rows = db.execute(
             "SELECT posts.title FROM fts JOIN posts ON posts.text = fts.rowid WHERE fts MATCH ?"
             " ORDER BY posts.id DESC",
@@ -35,7 +35,7 @@ def found(store: PostStore, words: str) -> list[str]:
 
 
 def number(store: PostStore, sql: str) -> int:
-    with store._database() as db:
+    with store.databases.connection() as db:
         value: int = db.execute(sql).fetchone()[0]
         return value
 
@@ -78,7 +78,7 @@ def test_an_edited_post_is_found_by_its_new_words_alone(library: Library) -> Non
     library.write("2020-01-01-a.md", title="a", body="zebra")
     store = library.scanned()
     library.write("2020-01-01-a.md", title="a", body="lions")
-    store.scan()
+    store.scans.run()
     assert (found(store, "zebra"), found(store, "lions")) == ([], ["a"])
     assert number(store, STALE) == 1
     assert number(store, "SELECT count(*) FROM posts WHERE text >> 24 = id >> 24") == 1
@@ -88,9 +88,9 @@ def test_a_file_that_comes_back_does_not_bring_old_words_with_it(library: Librar
     path = library.write("2020-01-01-a.md", title="a", body="zebra")
     store = library.scanned()
     path.unlink()
-    store.scan()
+    store.scans.run()
     library.write("2020-01-01-a.md", title="a", body="lions")
-    store.scan()
+    store.scans.run()
     assert (found(store, "zebra"), found(store, "lions")) == ([], ["a"])
 
 
@@ -98,18 +98,18 @@ def test_a_bookmark_whose_file_is_gone_is_found_by_what_it_keeps(library: Librar
     path = library.write("2020-01-01-a.md", title="kept", body="zebra 甲乙")
     library.write("2020-01-02-b.md", title="b")
     store = library.scanned()
-    store.set_bookmarked(id_of(store, "kept"), True)
+    store.bookmarks.set_bookmarked(id_of(store, "kept"), True)
     path.unlink()
-    store.scan()
+    store.scans.run()
     assert found(store, "zebra") == found(store, "甲乙") == found(store, "kept") == ["kept"]
-    (row,) = store.page(Query(view=View.BOOKMARKS), 0, 10)
+    (row,) = store.lists.page(Query(view=View.BOOKMARKS), 0, 10)
     assert row.gone
     path.mkdir()
-    store.scan()
+    store.scans.run()
     assert found(store, "zebra") == ["kept"]
     path.rmdir()
     library.write("2020-01-01-a.md", title="back", body="lions")
-    store.scan()
+    store.scans.run()
     assert (found(store, "zebra"), found(store, "lions")) == ([], ["back"])
 
 
@@ -120,11 +120,11 @@ def test_all_are_listed_before_the_first_text_is_in(library: Library) -> None:
     seen: list[tuple[ScanProgress, int, int]] = []
 
     def look(progress: ScanProgress) -> None:
-        with store._database() as db:
+        with store.databases.connection() as db:
             row = db.execute("SELECT count(*), count(text) FROM posts").fetchone()
         seen.append((progress, *row))
 
-    store.scan(progress=look)
+    store.scans.run(progress=look)
     begun = [(listed, texts) for progress, listed, texts in seen if progress.stage == "text"]
     assert begun[0] == (40, 0)
     assert begun[-1] == (40, 40)
@@ -149,11 +149,11 @@ def test_a_scan_that_is_stopped_goes_on_with_the_texts_that_are_missing(library:
             raise StopError
 
     with pytest.raises(StopError):
-        store.scan(progress=stop)
+        store.scans.run(progress=stop)
     missing = number(store, TEXTLESS)
     assert 0 < missing < 30
     counts: list[int] = []
-    store.scan(progress=lambda progress: counts.append(progress.total))
+    store.scans.run(progress=lambda progress: counts.append(progress.total))
     assert counts[-1] == missing
     assert number(store, TEXTLESS) == 0
     assert len(found(store, "人民")) == 30
@@ -168,14 +168,14 @@ def test_texts_that_belong_to_no_post_are_cleared_away_in_time(
     store = library.scanned()
     for each in range(10):
         library.write(f"2020-01-01-{each:04}.md", title=f"t{each}", body="changed words")
-    store.scan()
+    store.scans.run()
     assert number(store, STALE) == 0, "ten of forty were stale"
     assert number(store, "SELECT value FROM meta WHERE key = 'renewing'") == 0
     assert len(found(store, "人民")) == 20
     assert len(found(store, "changed words")) == 10
     for each in range(5):
         library.write(f"2020-01-01-{each:04}.md", title=f"t{each}", body="changed again")
-    store.scan()
+    store.scans.run()
     assert number(store, STALE) == 5
 
 
@@ -183,11 +183,11 @@ def test_texts_that_belong_to_no_post_are_cleared_away_in_time(
 def test_a_renewal_that_was_stopped_goes_on(library: Library) -> None:
     write_many(library, 30)
     store = library.scanned()
-    with store._database() as db:
+    with store.databases.connection() as db:
         db.execute("UPDATE meta SET value = 1 WHERE key = 'renewing'")
         db.execute("INSERT INTO stale_texts SELECT text FROM posts ORDER BY id LIMIT 12")
         db.execute("UPDATE posts SET text = NULL WHERE text IN (SELECT text FROM stale_texts)")
-    store.scan()
+    store.scans.run()
     assert (number(store, STALE), number(store, TEXTLESS)) == (0, 0)
     assert len(found(store, "人民")) == 30
 
@@ -203,12 +203,12 @@ def test_a_file_that_changes_between_the_stages_comes_in_as_it_is(library: Libra
             library.write(first.name, title="new", body="zebra")
             last.unlink(missing_ok=True)
 
-    result = store.scan(progress=change)
+    result = store.scans.run(progress=change)
     assert (result.found, result.removed) == (19, 1)
     assert found(store, "zebra") == ["new"]
     assert found(store, "body0") == found(store, "t0") == []
-    assert store.count(Query()) == 19
-    again = store.scan()
+    assert store.lists.count(Query()) == 19
+    again = store.scans.run()
     assert (again.changed, again.removed) == (0, 0)
 
 
@@ -282,11 +282,11 @@ def test_a_post_that_cannot_be_read_when_its_text_is_due_is_asked_for_again(
     monkeypatch.setattr(scanning, "_FEW", 0)
     path = library.write("2020-01-01-a.md", title="a", body="zebra")
     store = library.open()
-    store.scan(progress=lambda at: path.chmod(0) if at.stage == "text" else None)
-    assert store.count(Query()) == 1
+    store.scans.run(progress=lambda at: path.chmod(0) if at.stage == "text" else None)
+    assert store.lists.count(Query()) == 1
     assert number(store, TEXTLESS) == 1
     path.chmod(0o600)
-    store.scan()
+    store.scans.run()
     assert found(store, "zebra") == ["a"]
 
 
@@ -313,5 +313,5 @@ def test_posts_without_any_text_are_written_in_short_transactions_too(
         if progress.running and progress.stage == "text" and progress.done not in steps:
             steps.append(progress.done)
 
-    assert library.open().scan(progress=look).found == 25
+    assert library.open().scans.run(progress=look).found == 25
     assert steps == [0, 10, 20, 25]

@@ -49,15 +49,17 @@ def write_post(library: Library, chance: random.Random) -> None:
 
 
 def mark_some(store: PostStore, chance: random.Random) -> None:
-    rows = store.page(Query(), 0, 1000) + store.page(Query(view=View.BOOKMARKS), 0, 1000)
+    rows = store.lists.page(Query(), 0, 1000) + store.lists.page(
+        Query(view=View.BOOKMARKS), 0, 1000
+    )
     for row in chance.sample(rows, min(3, len(rows))):
         match chance.randrange(4):
             case 0:
-                store.set_read([row.post_id], not row.read)
+                store.marks.set_read([row.post_id], not row.read)
             case 1 if not (row.gone and row.bookmarked):
-                store.set_bookmarked(row.post_id, not row.bookmarked)
+                store.bookmarks.set_bookmarked(row.post_id, not row.bookmarked)
             case 2:
-                store.undo()
+                store.marks.undo()
             case _:
                 pass
 
@@ -68,8 +70,10 @@ def content(store: PostStore) -> tuple[object, ...]:
     def facts(row: PostRow) -> tuple[object, ...]:
         return (row.title, row.date, row.has_time, row.category, row.read, row.bookmarked, row.gone)
 
-    lists = [sorted(map(facts, store.page(Query(view=view), 0, 1000)), key=repr) for view in View]
-    return (*lists, store.overview())
+    lists = [
+        sorted(map(facts, store.lists.page(Query(view=view), 0, 1000)), key=repr) for view in View
+    ]
+    return (*lists, store.lists.overview())
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -80,16 +84,16 @@ def test_scan_by_scan_comes_to_the_same_as_one_scan(
     store = library.open()
     for number in range(6):
         change_files(library, chance)
-        store.scan()
+        store.scans.run()
         mark_some(store, chance)
         if chance.random() < 0.3:
             library.close()
             store = library.open()
-        store.scan()
+        store.scans.run()
         fresh = Library(library.folder, tmp_path / f"cache {number}", library.data)
         assert content(store) == content(fresh.scanned())
         fresh.close()
-        again = store.scan()
+        again = store.scans.run()
         assert (again.added, again.changed, again.removed) == (0, 0, 0)
     check_counts(library.cache / "index.db")
 

@@ -53,12 +53,12 @@ folder, cache, data = map(Path, sys.argv[1:])
 with PostStore([Source(folder)], cache_dir=cache, data_dir=data) as store:
     for line in sys.stdin:
         word, title = line.split()
-        (row,) = [row for row in store.page(Query(), 0, 1000) if row.title == title]
+        (row,) = [row for row in store.lists.page(Query(), 0, 1000) if row.title == title]
         match word:
             case "read":
-                store.set_read([row.post_id], True)
+                store.marks.set_read([row.post_id], True)
             case "bookmark":
-                store.set_bookmarked(row.post_id, True)
+                store.bookmarks.set_bookmarked(row.post_id, True)
         print(row.read, row.bookmarked, flush=True)
 """
 
@@ -79,13 +79,13 @@ def test_two_readers_see_each_others_marks(library: Library) -> None:
         before = store.data_version()
         assert ask(other, "read a") == "False False"
         wait_for(lambda: store.data_version() != before)
-        row = store.row(post_id)
+        row = store.lists.row(post_id)
         assert row is not None
         assert row.read
-        store.set_bookmarked(post_id, True)
-        store.set_read([post_id], False)
+        store.bookmarks.set_bookmarked(post_id, True)
+        store.marks.set_read([post_id], False)
         assert ask(other, "look a") == "False True"
-        assert store.undo() is not None
+        assert store.marks.undo() is not None
         assert ask(other, "look a") == "True True"
 
 
@@ -96,11 +96,11 @@ def test_marks_made_over_another_index_are_followed(library: Library, tmp_path: 
     other = Library(library.folder, tmp_path / "cache of another", library.data)
     elsewhere = other.scanned()
     before = store.data_version()
-    elsewhere.set_read([id_of(elsewhere, "a")], True)
-    elsewhere.set_bookmarked(id_of(elsewhere, "b"), True)
+    elsewhere.marks.set_read([id_of(elsewhere, "a")], True)
+    elsewhere.bookmarks.set_bookmarked(id_of(elsewhere, "b"), True)
     assert store.data_version() != before
-    wait_for(lambda: store.count(Query(view=View.UNREAD)) == 1)
-    wait_for(lambda: store.count(Query(view=View.BOOKMARKS)) == 1)
+    wait_for(lambda: store.lists.count(Query(view=View.UNREAD)) == 1)
+    wait_for(lambda: store.lists.count(Query(view=View.BOOKMARKS)) == 1)
     other.close()
 
 
@@ -110,11 +110,11 @@ def test_own_changes_change_the_data_version_from_any_thread(library: Library) -
     post_id = id_of(store, "a")
     versions = [store.data_version()]
     actions: list[Callable[[], object]] = [
-        lambda: store.set_read([post_id], True),
-        lambda: store.set_bookmarked(post_id, True),
-        store.undo,
-        lambda: store.save_position(post_id, Place(40)),
-        lambda: (library.write("b.md", title="b"), store.scan()),
+        lambda: store.marks.set_read([post_id], True),
+        lambda: store.bookmarks.set_bookmarked(post_id, True),
+        store.marks.undo,
+        lambda: store.places.save(post_id, Place(40)),
+        lambda: (library.write("b.md", title="b"), store.scans.run()),
     ]
     for action in actions:
         thread = threading.Thread(target=action)
@@ -123,7 +123,7 @@ def test_own_changes_change_the_data_version_from_any_thread(library: Library) -
         versions.append(store.data_version())
     assert len(set(versions)) == len(versions)
     assert store.data_version() == versions[-1]
-    assert store.position(post_id) == Place(40)
+    assert store.places.load(post_id) == Place(40)
 
 
 def test_many_threads_read_and_mark_while_a_scan_writes(library: Library) -> None:
@@ -136,25 +136,27 @@ def test_many_threads_read_and_mark_while_a_scan_writes(library: Library) -> Non
     def work() -> None:
         try:
             while not done.is_set():
-                for row in store.page(Query(view=View.UNREAD), 0, 3):
-                    store.set_read([row.post_id], True)
-                store.overview()
+                for row in store.lists.page(Query(view=View.UNREAD), 0, 3):
+                    store.marks.set_read([row.post_id], True)
+                store.lists.overview()
         except BaseException as error:  # noqa: BLE001 - whatever it is, the test must see it
             failures.append(error)
 
     threads = [threading.Thread(target=work) for _ in range(3)]
     for thread in threads:
         thread.start()
-    assert store.scan().found == 600
+    assert store.scans.run().found == 600
     done.set()
     for thread in threads:
         thread.join()
     assert failures == []
-    counts = store.overview().everything
-    rows = store.page(Query(), 0, 1000)
+    counts = store.lists.overview().everything
+    rows = store.lists.page(Query(), 0, 1000)
     assert counts.total == len(rows) == 600
     assert (
-        counts.unread == sum(not row.read for row in rows) == store.count(Query(view=View.UNREAD))
+        counts.unread
+        == sum(not row.read for row in rows)
+        == store.lists.count(Query(view=View.UNREAD))
     )
 
 
@@ -163,13 +165,13 @@ def test_a_scan_in_a_process_of_its_own_fills_the_list(library: Library) -> None
         library.write(f"{number}.md", title=f"{number}")
     store = library.open()
     with scan_lock(library.cache, seconds=0):
-        store.start_scan()
-        assert store.progress().running
-        store.start_scan()
-    wait_for(lambda: not store.progress().running)
-    assert store.count(Query()) == 50
-    assert (store.progress().done, store.progress().total) == (50, 50)
-    result = store.last_scan()
+        store.scans.start()
+        assert store.scans.progress().running
+        store.scans.start()
+    wait_for(lambda: not store.scans.progress().running)
+    assert store.lists.count(Query()) == 50
+    assert (store.scans.progress().done, store.scans.progress().total) == (50, 50)
+    result = store.scans.last()
     assert result is not None
     assert (result.found, result.problems) == (50, ())
 
@@ -179,9 +181,9 @@ def test_a_scan_that_ends_before_its_time_is_told(
 ) -> None:
     store = library.scanned()
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    store.start_scan()
-    wait_for(lambda: not store.progress().running)
-    result = store.last_scan()
+    store.scans.start()
+    wait_for(lambda: not store.scans.progress().running)
+    result = store.scans.last()
     assert result is not None
     assert result.problems == ("The last scan ended before its time.",)
 
@@ -220,33 +222,33 @@ def test_a_scan_that_is_killed_leaves_a_usable_index_and_the_next_goes_on(
 ) -> None:
     with halted_scan(library) as process:
         store = library.open()
-        wait_for(lambda: store.count(Query()) > 100)
-        assert store.progress().running
+        wait_for(lambda: store.lists.count(Query()) > 100)
+        assert store.scans.progress().running
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
-    assert not store.progress().running
-    listed = store.count(Query())
+    assert not store.scans.progress().running
+    listed = store.lists.count(Query())
     assert 100 < listed < 500
-    rows = store.page(Query(), 0, 1000)
+    rows = store.lists.page(Query(), 0, 1000)
     assert len(rows) == listed
-    assert store.overview().categories[0].counts.total == listed
-    result = store.scan()
+    assert store.lists.overview().categories[0].counts.total == listed
+    result = store.scans.run()
     assert (result.found, result.added) == (500, 500 - listed)
-    assert store.overview().categories[0].counts.total == 500
+    assert store.lists.overview().categories[0].counts.total == 500
 
 
 def test_marks_get_through_while_another_process_scans(library: Library) -> None:
     with halted_scan(library) as process:
         store = library.open()
-        wait_for(lambda: store.count(Query()) > 100)
-        for row in store.page(Query(), 0, 20):
-            store.set_read([row.post_id], True)
-        store.set_bookmarked(store.page(Query(), 0, 1)[0].post_id, True)
+        wait_for(lambda: store.lists.count(Query()) > 100)
+        for row in store.lists.page(Query(), 0, 20):
+            store.marks.set_read([row.post_id], True)
+        store.bookmarks.set_bookmarked(store.lists.page(Query(), 0, 1)[0].post_id, True)
         assert process.stdin
         process.stdin.write("\n")
         process.stdin.flush()
         assert process.wait() == 0
-    counts = store.overview().everything
+    counts = store.lists.overview().everything
     assert (counts.total, counts.unread, counts.bookmarks) == (500, 480, 1)
 
 
@@ -261,11 +263,11 @@ def test_a_second_indexer_leaves_when_asked_and_otherwise_waits(library: Library
         with scan_lock(library.cache, seconds=0) as again:
             assert not again
         assert main([*arguments, "--leave", str(library.folder)]) == 0
-        assert store.count(Query()) == 0
-        store.start_scan()
-        assert store.progress().running
-    wait_for(lambda: store.count(Query()) == 1)
-    wait_for(lambda: not store.progress().running)
+        assert store.lists.count(Query()) == 0
+        store.scans.start()
+        assert store.scans.progress().running
+    wait_for(lambda: store.lists.count(Query()) == 1)
+    wait_for(lambda: not store.scans.progress().running)
     # The end of a scan is written down before its lock is given back.
     wait_for(lambda: not is_scanning(library.cache))
 
@@ -283,23 +285,23 @@ def test_a_lock_that_something_was_written_into_is_still_one(library: Library) -
         assert is_scanning(library.cache)
         with scan_lock(library.cache, seconds=0) as again:
             assert not again
-    assert library.open().scan().found == 1
+    assert library.open().scans.run().found == 1
 
 
 def test_a_lock_that_cannot_be_opened_is_held_by_nobody_and_told(library: Library) -> None:
     library.write("a.md", title="a")
     store = library.open()
     (library.cache / "index.lock").mkdir()
-    assert not store.progress().running
+    assert not store.scans.progress().running
     with pytest.raises(StoreError, match=r"The index cannot be used .unable to open"):
-        store.scan()
+        store.scans.run()
 
 
 def test_a_store_that_is_closed_between_two_questions_says_so(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = library.open()
-    monkeypatch.setattr(store, "_follow", store.close)
+    monkeypatch.setattr("newsreader.store.databases.is_behind", lambda _: store.close())
     with pytest.raises(StoreError, match="the store is closed"):
         store.data_version()
 
@@ -324,12 +326,12 @@ def test_a_mark_waits_for_nobody_who_only_reads(library: Library) -> None:
     library.write("a.md", title="a")
     store = library.scanned()
     other = library.open()
-    with store._database() as db:
+    with store.databases.connection() as db:
         db.execute("BEGIN")
         db.execute("SELECT * FROM posts").fetchone()
         post_id = id_of(other, "a")
-        other.set_read([post_id], True)
-        row = other.row(post_id)
+        other.marks.set_read([post_id], True)
+        row = other.lists.row(post_id)
         assert row is not None
         assert row.read, "the index was not waited for, so the mark does not show"
         db.execute("ROLLBACK")
@@ -342,7 +344,7 @@ def test_closing_waits_for_a_thread_that_reads(library: Library) -> None:
     rows: list[int] = []
 
     def read() -> None:
-        with store._database() as db:
+        with store.databases.connection() as db:
             entered.set()
             leave.wait(10)
             rows.extend(row[0] for row in db.execute("SELECT count(*) FROM posts"))

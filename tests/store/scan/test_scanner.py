@@ -29,17 +29,17 @@ def test_only_what_has_changed_is_read_again(library: Library, titles: Titles) -
     changed = library.write("b.md", title="b", date="2020-01-02")
     removed = library.write("c.md", title="c", date="2020-01-03")
     store = library.open()
-    first = store.scan()
+    first = store.scans.run()
     assert (first.found, first.added, first.changed, first.removed) == (3, 3, 0, 0)
-    again = store.scan()
+    again = store.scans.run()
     assert (again.found, again.added, again.changed, again.removed) == (3, 0, 0, 0)
     library.write("b.md", title="b, longer", date="2020-01-02")
     removed.unlink()
     library.write("d.md", title="d", date="2020-01-04")
-    third = store.scan()
+    third = store.scans.run()
     assert (third.found, third.added, third.changed, third.removed) == (3, 1, 1, 1)
     assert titles(store, Query()) == ["d", "b, longer", "a"]
-    assert store.last_scan() == third
+    assert store.scans.last() == third
     assert changed.exists()
 
 
@@ -48,7 +48,7 @@ def test_a_change_of_the_same_size_is_noticed_by_its_time(library: Library, titl
     store = library.scanned()
     path.write_text(path.read_text().replace("one", "two"))
     os.utime(path, ns=(1, 1))
-    assert store.scan().changed == 1
+    assert store.scans.run().changed == 1
     assert titles(store, Query()) == ["two"]
 
 
@@ -59,39 +59,39 @@ def test_a_post_whose_date_changes_moves_and_keeps_its_marks(
     library.write("b.md", title="b", date="2020-01-02", categories=["x"])
     store = library.scanned()
     before = id_of(store, "a")
-    store.set_read([before], True)
-    store.set_bookmarked(before, True)
+    store.marks.set_read([before], True)
+    store.bookmarks.set_bookmarked(before, True)
     library.write("a.md", title="a", date="2020-02-03 12:00:00", categories=["x"])
-    store.scan()
-    rows = store.page(Query(Labelled("category", "x")), 0, 10)
+    store.scans.run()
+    rows = store.lists.page(Query(Labelled("category", "x")), 0, 10)
     assert [(row.title, row.read, row.bookmarked) for row in rows] == [
         ("a", True, True),
         ("b", False, False),
     ]
     assert rows[0].post_id != before
-    assert store.row(before) is None
+    assert store.lists.row(before) is None
 
 
 def test_a_post_that_changes_its_labels_leaves_the_old_ones(library: Library) -> None:
     library.write("a.md", title="a", categories=["old"], tags=["t"])
     store = library.scanned()
     library.write("a.md", title="a", categories=["renewed"], tags=["t"])
-    store.scan()
-    assert store.count(Query(Labelled("category", "old"))) == 0
-    assert [label.scope.name for label in store.overview().categories] == ["renewed"]
+    store.scans.run()
+    assert store.lists.count(Query(Labelled("category", "old"))) == 0
+    assert [label.scope.name for label in store.lists.overview().categories] == ["renewed"]
 
 
 def test_an_unpublished_post_is_not_listed_but_is_found(library: Library) -> None:
     path = library.write("a.md", title="a", categories=["x"], more="published: false")
     store = library.scanned()
-    assert store.count(Query()) == 0
-    assert store.overview().categories == ()
-    post_id = store.find(path)
+    assert store.lists.count(Query()) == 0
+    assert store.lists.overview().categories == ()
+    post_id = store.posts.find(path)
     assert post_id is not None
-    assert store.parse(store.read(post_id))[0].title == "a"
+    assert store.posts.parse(store.posts.read(post_id))[0].title == "a"
     library.write("a.md", title="a", categories=["x"])
-    store.scan()
-    assert store.count(Query(Labelled("category", "x"))) == 1
+    store.scans.run()
+    assert store.lists.count(Query(Labelled("category", "x"))) == 1
 
 
 def test_a_bookmarked_file_that_comes_back_is_listed_again(
@@ -100,14 +100,14 @@ def test_a_bookmarked_file_that_comes_back_is_listed_again(
     path = library.write("a.md", title="a", categories=["x"])
     text = path.read_bytes()
     store = library.scanned()
-    store.set_bookmarked(id_of(store, "a"), True)
+    store.bookmarks.set_bookmarked(id_of(store, "a"), True)
     path.unlink()
-    store.scan()
-    assert store.scan().removed == 0
+    store.scans.run()
+    assert store.scans.run().removed == 0
     assert titles(store, Query()) == []
     path.write_bytes(text)
-    assert store.scan().added == 1
-    (row,) = store.page(Query(Labelled("category", "x")), 0, 10)
+    assert store.scans.run().added == 1
+    (row,) = store.lists.page(Query(Labelled("category", "x")), 0, 10)
     assert (row.bookmarked, row.gone) == (True, False)
 
 
@@ -115,21 +115,21 @@ def test_a_bookmark_removed_after_its_file_stays_until_the_next_scan(library: Li
     path = library.write("a.md", title="a")
     store = library.scanned()
     post_id = id_of(store, "a")
-    store.set_bookmarked(post_id, True)
+    store.bookmarks.set_bookmarked(post_id, True)
     path.unlink()
-    store.scan()
-    store.set_bookmarked(post_id, False)
+    store.scans.run()
+    store.bookmarks.set_bookmarked(post_id, False)
     bookmarks = Query(view=View.BOOKMARKS)
-    assert store.count(bookmarks) == 0
+    assert store.lists.count(bookmarks) == 0
     kept = Query(view=View.BOOKMARKS, kept=frozenset({post_id}))
-    assert [row.post_id for row in store.page(kept, 0, 10)] == [post_id]
-    store.set_bookmarked(post_id, True)
-    assert store.read(post_id).gone
-    store.set_bookmarked(post_id, False)
-    store.scan()
-    assert store.row(post_id) is None
-    assert store.undo() is not None
-    assert [row.title for row in store.page(bookmarks, 0, 10)] == ["a"]
+    assert [row.post_id for row in store.lists.page(kept, 0, 10)] == [post_id]
+    store.bookmarks.set_bookmarked(post_id, True)
+    assert store.posts.read(post_id).gone
+    store.bookmarks.set_bookmarked(post_id, False)
+    store.scans.run()
+    assert store.lists.row(post_id) is None
+    assert store.marks.undo() is not None
+    assert [row.title for row in store.lists.page(bookmarks, 0, 10)] == ["a"]
 
 
 def test_a_changed_config_reads_the_posts_of_its_site_again(library: Library) -> None:
@@ -138,14 +138,14 @@ def test_a_changed_config_reads_the_posts_of_its_site_again(library: Library) ->
     other = library.write("b.md", title="b", date="2020-01-01 10:00:00", folder=library.data / "x")
     store = library.scanned(library.folder, other.parents[1])
     (library.folder / "_config.yml").write_text("timezone: Asia/Shanghai\ntitle: 新\n")
-    result = store.scan()
+    result = store.scans.run()
     assert result.changed == 1
-    dates = {row.title: row.date for row in store.page(Query(), 0, 10)}
+    dates = {row.title: row.date for row in store.lists.page(Query(), 0, 10)}
     assert dates["a"] == datetime(2020, 1, 1, 2, tzinfo=UTC)
     assert dates["b"] == datetime(2020, 1, 1, 10, tzinfo=UTC)
-    assert store.scan().changed == 0
+    assert store.scans.run().changed == 0
     (library.folder / "_config.yml").unlink()
-    assert store.scan().changed == 1
+    assert store.scans.run().changed == 1
 
 
 def test_an_unreadable_folder_is_reported_and_its_posts_stay(
@@ -155,13 +155,13 @@ def test_an_unreadable_folder_is_reported_and_its_posts_stay(
     library.write("deep/_posts/b.md", title="b", date="2020-01-02")
     store = library.scanned()
     refuse(monkeypatch, library.folder / "deep")
-    result = store.scan()
+    result = store.scans.run()
     assert result.removed == 0
     assert result.problems == (
         f"The folder {library.folder / 'deep'} cannot be read (permission denied).",
     )
     assert titles(store, Query()) == ["b", "a"]
-    last = store.last_scan()
+    last = store.scans.last()
     assert last is not None
     assert last.problems == result.problems
 
@@ -170,11 +170,11 @@ def test_a_source_that_is_not_there_loses_no_posts(library: Library, tmp_path: P
     library.write("a.md", title="a")
     store = library.scanned()
     library.folder.rename(tmp_path / "unplugged")
-    result = store.scan()
+    result = store.scans.run()
     assert result.problems == (f"There is no folder or file {library.folder}.",)
-    assert store.count(Query()) == 1
+    assert store.lists.count(Query()) == 1
     with pytest.raises(StoreError, match="The file of this post is gone"):
-        store.read(id_of(store, "a"))
+        store.posts.read(id_of(store, "a"))
 
 
 def test_an_unreadable_file_is_reported_and_keeps_its_row(
@@ -192,10 +192,10 @@ def test_an_unreadable_file_is_reported_and_keeps_its_row(
         return opening(name, flags, mode)
 
     monkeypatch.setattr("newsreader.store.scan.read_post_file.os.open", refusing)
-    result = store.scan()
+    result = store.scans.run()
     assert result.problems == (f"The file {path} cannot be read (permission denied).",)
     assert result.removed == 0
-    assert store.count(Query()) == 2
+    assert store.lists.count(Query()) == 2
 
 
 def test_a_file_that_vanishes_while_it_is_read_is_passed_over_quietly(
@@ -212,7 +212,7 @@ def test_a_file_that_vanishes_while_it_is_read_is_passed_over_quietly(
 
     monkeypatch.setattr("newsreader.store.scan.read_post_file.os.open", vanishing)
     store = library.open()
-    result = store.scan()
+    result = store.scans.run()
     assert (result.found, result.problems) == (1, ())
     assert titles(store, Query()) == ["b"]
 
@@ -229,7 +229,7 @@ def test_the_newest_names_are_listed_first_while_the_scan_goes_on(
         seen.append((progress.done, titles(watching, Query())))
 
     store = library.open()
-    result = store.scan(progress=watch)
+    result = store.scans.run(progress=watch)
     assert result.found == result.added == 900
     done, listed = seen[0]
     assert done == 0
@@ -242,30 +242,30 @@ def test_a_rebuild_reads_everything_and_keeps_every_mark(library: Library) -> No
     library.write("a.md", title="a", date="2020-01-01", categories=["x"])
     gone = library.write("b.md", title="b", date="2020-01-02", categories=["x"])
     store = library.scanned()
-    store.set_read([id_of(store, "a")], True)
-    store.set_bookmarked(id_of(store, "b"), True)
+    store.marks.set_read([id_of(store, "a")], True)
+    store.bookmarks.set_bookmarked(id_of(store, "b"), True)
     gone.unlink()
-    result = store.scan(rebuild=True)
+    result = store.scans.run(rebuild=True)
     assert (result.found, result.added) == (1, 1)
-    (row,) = store.page(Query(), 0, 10)
+    (row,) = store.lists.page(Query(), 0, 10)
     assert row.read
-    (kept,) = store.page(Query(view=View.BOOKMARKS), 0, 10)
+    (kept,) = store.lists.page(Query(view=View.BOOKMARKS), 0, 10)
     assert (kept.title, kept.gone) == ("b", True)
-    assert store.overview().categories[0].counts.total == 1
+    assert store.lists.overview().categories[0].counts.total == 1
 
 
 def test_two_sources_with_a_category_of_one_name_share_it(library: Library, tmp_path: Path) -> None:
     library.write("a.md", title="a", categories=["news"], tags=["t"], folder=tmp_path / "one")
     library.write("b.md", title="b", categories=["news"], tags=["t"], folder=tmp_path / "two")
     store = library.scanned(tmp_path / "one", tmp_path / "two")
-    overview = store.overview()
+    overview = store.lists.overview()
     (news,) = overview.categories
     assert (news.title, news.counts.total) == ("t", 2)
     assert overview.tags == ()
     assert overview.title == "one, two"
-    assert store.count(Query(Labelled("category", "news"))) == 2
+    assert store.lists.count(Query(Labelled("category", "news"))) == 2
     one = library.open(tmp_path / "one")
-    assert one.count(Query(Labelled("category", "news"))) == 1
+    assert one.lists.count(Query(Labelled("category", "news"))) == 1
 
 
 def test_odd_names_are_read_listed_and_found_by_path(library: Library) -> None:
@@ -278,30 +278,30 @@ def test_odd_names_are_read_listed_and_found_by_path(library: Library) -> None:
     except OSError:
         pass  # This file system takes UTF-8 names only.
     store = library.scanned()
-    assert store.count(Query()) == len(paths)
+    assert store.lists.count(Query()) == len(paths)
     for path in paths:
-        post_id = store.find(path)
+        post_id = store.posts.find(path)
         assert post_id is not None
-        assert store.read(post_id).raw == path.read_bytes()
-        assert store.find(path.relative_to(library.folder)) == post_id
-        store.set_bookmarked(post_id, True)
-    assert {bookmark.path for bookmark in store.bookmarks()} == {
+        assert store.posts.read(post_id).raw == path.read_bytes()
+        assert store.posts.find(path.relative_to(library.folder)) == post_id
+        store.bookmarks.set_bookmarked(post_id, True)
+    assert {bookmark.path for bookmark in store.bookmarks.all()} == {
         str(path.relative_to(library.folder)) for path in paths
     }
-    assert store.find("nothing.md") is None
+    assert store.posts.find("nothing.md") is None
 
 
 def test_a_source_that_is_a_file_is_read_and_bookmarked(library: Library) -> None:
     path = library.write("notes.txt", title="notes", folder=library.folder)
     store = library.scanned(path)
-    (row,) = store.page(Query(), 0, 10)
-    assert store.find(path) == row.post_id
-    assert store.read(row.post_id).path == "notes.txt"
-    store.set_bookmarked(row.post_id, True)
+    (row,) = store.lists.page(Query(), 0, 10)
+    assert store.posts.find(path) == row.post_id
+    assert store.posts.read(row.post_id).path == "notes.txt"
+    store.bookmarks.set_bookmarked(row.post_id, True)
     path.unlink()
-    assert store.read(row.post_id).gone
-    assert b"title: notes" in store.read(row.post_id).raw
-    assert [bookmark.gone for bookmark in store.bookmarks()] == [True]
+    assert store.posts.read(row.post_id).gone
+    assert b"title: notes" in store.posts.read(row.post_id).raw
+    assert [bookmark.gone for bookmark in store.bookmarks.all()] == [True]
 
 
 def test_a_post_of_many_and_long_labels_stays_small_in_the_index(library: Library) -> None:
@@ -309,8 +309,8 @@ def test_a_post_of_many_and_long_labels_stays_small_in_the_index(library: Librar
     library.write("a.md", title="x" * 1_000_000, tags=tags, categories=["c" * 10_000])
     begun = time.process_time()
     store = library.scanned()
-    (row,) = store.page(Query(), 0, 10)
-    overview = store.overview()
+    (row,) = store.lists.page(Query(), 0, 10)
+    overview = store.lists.overview()
     assert time.process_time() - begun < 8  # whatever is not linear takes minutes
     assert len(row.title) <= 1000
     assert len(row.category) <= 200
@@ -323,19 +323,19 @@ def test_a_pipe_among_the_posts_stops_nothing(library: Library, titles: Titles) 
     store = library.scanned()
     path.unlink()
     os.mkfifo(path)
-    assert store.scan().removed == 1
+    assert store.scans.run().removed == 1
     assert titles(store, Query()) == ["a"]
 
 
 def test_a_library_without_sources_shows_the_bookmarks(library: Library) -> None:
     library.write("a.md", title="a")
     store = library.scanned()
-    store.set_bookmarked(id_of(store, "a"), True)
+    store.bookmarks.set_bookmarked(id_of(store, "a"), True)
     with PostStore([], cache_dir=library.cache, data_dir=library.data) as bare:
-        assert bare.scan().found == 0
-        assert bare.page(Query(), 0, 10) == []
-        assert bare.next_unread(None, query=Query()) is None
-        assert bare.mark_all_read(Query()) == 0
-        (row,) = bare.page(Query(view=View.BOOKMARKS), 0, 10)
-        assert bare.parse(bare.read(row.post_id))[0].title == "a"
-        assert bare.overview().everything.bookmarks == 1
+        assert bare.scans.run().found == 0
+        assert bare.lists.page(Query(), 0, 10) == []
+        assert bare.lists.next_unread(None, query=Query()) is None
+        assert bare.marks.mark_all_read(Query()) == 0
+        (row,) = bare.lists.page(Query(view=View.BOOKMARKS), 0, 10)
+        assert bare.posts.parse(bare.posts.read(row.post_id))[0].title == "a"
+        assert bare.lists.overview().everything.bookmarks == 1

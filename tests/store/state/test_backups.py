@@ -13,6 +13,7 @@ import pytest
 from newsreader.store import PostStore, StateError
 from newsreader.store.state.backups import back_up_daily, backups, integrity, newest_backup, restore
 from tests.store.conftest import Library, id_of
+from tests.store.scan.test_scan_process import wait_for
 
 TODAY = date(2026, 3, 9)
 
@@ -20,7 +21,7 @@ TODAY = date(2026, 3, 9)
 def marked(library: Library) -> Path:
     library.write("a.md", title="a", body="Precious.")
     with library.scanned() as store:
-        store.set_bookmarked(id_of(store, "a"), True)
+        store.bookmarks.set_bookmarked(id_of(store, "a"), True)
     return library.data / "state.db"
 
 
@@ -57,7 +58,7 @@ def test_there_is_one_backup_a_day_and_seven_are_kept(library: Library) -> None:
 def test_a_backup_holds_what_is_only_in_the_log_yet(library: Library) -> None:
     library.write("a.md", title="a")
     store = library.scanned()
-    store.set_bookmarked(id_of(store, "a"), True)
+    store.bookmarks.set_bookmarked(id_of(store, "a"), True)
     backup = back_up_daily(library.data / "state.db", TODAY)
     assert backup is not None
     with closing(sqlite3.connect(backup)) as db:
@@ -97,15 +98,15 @@ def test_leftovers_of_a_killed_copy_are_removed_later(library: Library) -> None:
 def test_a_store_makes_the_backup_and_tells_where_it_cannot(library: Library) -> None:
     marked(library)
     with library.open() as store:
-        store.back_up()
-        store.back_up()
+        store.backups.make()
+        store.backups.make()
     (backup,) = (library.data / "backups").iterdir()
     backup.unlink()
     backup.parent.rmdir()
     backup.parent.write_text("in the way")
     with library.open() as store:
-        store.back_up()
-        result = store.last_scan()
+        store.backups.make()
+        result = store.scans.last()
     assert result is not None
     (problem,) = result.problems
     assert problem.startswith("No backup of the reading state could be made (")
@@ -114,10 +115,8 @@ def test_a_store_makes_the_backup_and_tells_where_it_cannot(library: Library) ->
 def test_a_scan_of_its_own_process_makes_the_backup_beside_it(library: Library) -> None:
     marked(library)
     with library.open() as store:
-        store.start_scan()
-        assert store._backing_up is not None
-        store._backing_up.join(30)
-    assert newest_backup(library.data / "state.db") is not None
+        store.scans.start()
+        wait_for(lambda: newest_backup(library.data / "state.db") is not None)
 
 
 def test_a_backup_is_restored_and_the_damaged_state_stays_beside_it(library: Library) -> None:
@@ -136,7 +135,7 @@ def test_a_backup_is_restored_and_the_damaged_state_stays_beside_it(library: Lib
     assert aside.with_name(aside.name + "-wal").read_bytes() == b"the log of the damaged state"
     assert not wal.exists()
     store = library.open()
-    (mark,) = store.bookmarks()
+    (mark,) = store.bookmarks.all()
     assert mark.title == "a"
     assert state.stat().st_mode & 0o777 == 0o600
 
@@ -153,7 +152,7 @@ def test_what_is_no_backup_is_not_restored(library: Library, content: bytes) -> 
     assert state.read_bytes() == before
     assert {path.name for path in library.data.iterdir()} == {"state.db", "wrong.db"}
     store: PostStore = library.open()
-    assert len(store.bookmarks()) == 1
+    assert len(store.bookmarks.all()) == 1
 
 
 def test_an_index_or_a_state_of_a_newer_version_is_not_restored(library: Library) -> None:

@@ -43,29 +43,29 @@ def test_every_bookmark_of_the_first_release_is_there_with_its_bytes(store: Post
         )
     }
     assert set(saved) == {"The harbour at dawn", "春茶上市", "老桥重开"}
-    listed = {bookmark.title: bookmark for bookmark in store.bookmarks()}
+    listed = {bookmark.title: bookmark for bookmark in store.bookmarks.all()}
     assert listed.keys() == saved.keys()
-    for row in store.page(BOOKMARKS, 0, 10):
+    for row in store.lists.page(BOOKMARKS, 0, 10):
         raw, saved_at = saved[row.title]
         assert (row.bookmarked, row.gone, row.changed) == (True, True, False)
-        assert store.read(row.post_id, saved=True).raw == raw
+        assert store.posts.read(row.post_id, saved=True).raw == raw
         assert isinstance(saved_at, float)
         assert listed[row.title].saved == datetime.fromtimestamp(saved_at, UTC)
         assert (listed[row.title].note, listed[row.title].left_out) == ("", ())
-        assert store.parse(store.read(row.post_id))[1].title == "我的剪报"
+        assert store.posts.parse(store.posts.read(row.post_id))[1].title == "我的剪报"
 
 
 def test_marks_and_places_of_the_first_release_are_there(store: PostStore) -> None:
     tea = id_of_bookmark(store, "春茶上市")
-    row = store.row(tea)
+    row = store.lists.row(tea)
     assert row is not None
     assert row.read
-    assert store.position(tea) == Place(12, "")
-    assert store.position(id_of_bookmark(store, "老桥重开")) is None
+    assert store.places.load(tea) == Place(12, "")
+    assert store.places.load(id_of_bookmark(store, "老桥重开")) is None
 
 
 def test_steps_of_the_first_release_are_taken_back_and_done_again(store: PostStore) -> None:
-    undone = [step.what for step in iter(store.undo, None)]
+    undone = [step.what for step in iter(store.marks.undo, None)]
     assert undone == [
         "“短讯之7” is read again.",
         "11 posts are unread again.",
@@ -76,9 +76,9 @@ def test_steps_of_the_first_release_are_taken_back_and_done_again(store: PostSto
         "The bookmark of “春茶上市” is removed again.",
         "The bookmark of “The harbour at dawn” is removed again.",
     ]
-    assert store.page(BOOKMARKS, 0, 10) == []
-    assert len([*iter(store.redo, None)]) == len(undone)
-    assert [row.title for row in store.page(BOOKMARKS, 0, 10)] == [
+    assert store.lists.page(BOOKMARKS, 0, 10) == []
+    assert len([*iter(store.marks.redo, None)]) == len(undone)
+    assert [row.title for row in store.lists.page(BOOKMARKS, 0, 10)] == [
         "老桥重开",
         "春茶上市",
         "The harbour at dawn",
@@ -88,7 +88,7 @@ def test_steps_of_the_first_release_are_taken_back_and_done_again(store: PostSto
 def test_a_backup_of_the_first_release_stays_beside_its_state(
     store: PostStore, library: Library
 ) -> None:
-    assert store.bookmarks()
+    assert store.bookmarks.all()
     state = library.data / "state.db"
     backup = newest_backup(state)
     assert backup is not None
@@ -124,7 +124,7 @@ def shape(path: Path) -> dict[object, object]:
 
 
 def id_of_bookmark(store: PostStore, title: str) -> PostId:
-    (post_id,) = (row.post_id for row in store.page(BOOKMARKS, 0, 10) if row.title == title)
+    (post_id,) = (row.post_id for row in store.lists.page(BOOKMARKS, 0, 10) if row.title == title)
     return post_id
 
 
@@ -140,15 +140,15 @@ def test_reading_goes_on_from_the_first_release(library: Library) -> None:
     library.write("2024-05-08-note.md", title="短讯之8")
     library.write("2024-05-03-bridge.md", title="老桥重开", body="改了。")
     store = library.scanned()
-    assert {row.title: (row.read, row.bookmarked) for row in store.page(Query(), 0, 10)} == {
+    assert {row.title: (row.read, row.bookmarked) for row in store.lists.page(Query(), 0, 10)} == {
         "短讯之7": (False, False),
         "短讯之8": (True, False),
         "老桥重开": (False, True),
     }
-    assert store.undo() is not None
-    row = store.row(id_of(store, "短讯之7"))
+    assert store.marks.undo() is not None
+    row = store.lists.row(id_of(store, "短讯之7"))
     assert row is not None
     assert row.read
-    bridge = store.row(id_of(store, "老桥重开"))
+    bridge = store.lists.row(id_of(store, "老桥重开"))
     assert bridge is not None
     assert bridge.changed

@@ -39,11 +39,11 @@ def with_posts(library: Library, count: int) -> PostStore:
 
 def test_undo_reaches_over_a_restart_in_reverse_order(library: Library) -> None:
     with with_posts(library, 3) as store:
-        store.set_read([id_of(store, "0")], True)
-        store.set_bookmarked(id_of(store, "1"), True)
-        store.set_read([id_of(store, "0"), id_of(store, "2")], False)
+        store.marks.set_read([id_of(store, "0")], True)
+        store.bookmarks.set_bookmarked(id_of(store, "1"), True)
+        store.marks.set_read([id_of(store, "0"), id_of(store, "2")], False)
     store = library.open()
-    done = [store.undo() for _ in range(4)]
+    done = [store.marks.undo() for _ in range(4)]
     assert [undone.what if undone else None for undone in done] == [
         "“0” is read again.",
         "The bookmark of “1” is removed again.",
@@ -60,66 +60,66 @@ def test_undo_reaches_over_a_restart_in_reverse_order(library: Library) -> None:
 def test_marking_what_is_marked_already_is_no_step(library: Library) -> None:
     store = with_posts(library, 2)
     first = id_of(store, "0")
-    store.set_read([first], True)
+    store.marks.set_read([first], True)
     version = store.data_version()
-    store.set_read([first], True)
-    store.set_bookmarked(first, False)
-    assert store.mark_all_read(Query(Labelled("category", "none"))) == 0
+    store.marks.set_read([first], True)
+    store.bookmarks.set_bookmarked(first, False)
+    assert store.marks.mark_all_read(Query(Labelled("category", "none"))) == 0
     assert store.data_version() == version
-    assert store.undo() is not None
-    assert store.undo() is None
+    assert store.marks.undo() is not None
+    assert store.marks.undo() is None
 
 
 def test_opening_a_post_is_not_what_undo_takes_back(library: Library) -> None:
     store = with_posts(library, 3)
-    store.set_read([id_of(store, "0")], True)
-    store.set_read([id_of(store, "1")], True, undoable=False)
-    undone = store.undo()
+    store.marks.set_read([id_of(store, "0")], True)
+    store.marks.set_read([id_of(store, "1")], True, undoable=False)
+    undone = store.marks.undo()
     assert undone is not None
     assert undone.what == "“0” is unread again."
-    assert store.count(UNREAD) == 2
-    assert store.undo() is None
+    assert store.lists.count(UNREAD) == 2
+    assert store.marks.undo() is None
 
 
 def test_steps_that_touch_the_same_post_are_taken_back_one_by_one(library: Library) -> None:
     store = with_posts(library, 3)
     zero = id_of(store, "0")
-    store.set_read([zero], True)
-    store.set_read([zero], False)
-    assert store.mark_all_read(Query()) == 3
-    store.set_read([zero], False)
-    store.set_read([zero], True, undoable=False)
+    store.marks.set_read([zero], True)
+    store.marks.set_read([zero], False)
+    assert store.marks.mark_all_read(Query()) == 3
+    store.marks.set_read([zero], False)
+    store.marks.set_read([zero], True, undoable=False)
     unread = [0, 3, 2, 3]
     for expected in unread:
-        assert store.undo() is not None
-        assert store.count(UNREAD) == expected
-    assert store.undo() is None
+        assert store.marks.undo() is not None
+        assert store.lists.count(UNREAD) == expected
+    assert store.marks.undo() is None
 
 
 def test_undoing_a_marked_list_names_a_hundred_posts_at_most(library: Library) -> None:
     store = with_posts(library, 130)
-    assert store.mark_all_read(Query()) == 130
-    assert store.count(UNREAD) == 0
-    undone = store.undo()
+    assert store.marks.mark_all_read(Query()) == 130
+    assert store.lists.count(UNREAD) == 0
+    undone = store.marks.undo()
     assert undone is not None
     assert undone.what == "130 posts are unread again."
     assert len(undone.posts) == 100
-    assert store.count(UNREAD) == 130
+    assert store.lists.count(UNREAD) == 130
 
 
 def test_at_least_a_hundred_steps_are_kept_and_not_many_more(library: Library) -> None:
     store = with_posts(library, 1)
     zero = id_of(store, "0")
     for number in range(150):
-        store.set_bookmarked(zero, number % 2 == 0)
-        store.set_read([zero], number % 2 == 0)
+        store.bookmarks.set_bookmarked(zero, number % 2 == 0)
+        store.marks.set_read([zero], number % 2 == 0)
     with closing(sqlite3.connect(library.data / "state.db")) as db:
         (steps,) = db.execute("SELECT count(*) FROM journal").fetchone()
         (copies,) = db.execute("SELECT count(*) FROM bookmarks").fetchone()
     assert 100 <= steps <= 201
     assert copies <= steps
     taken_back = 0
-    while store.undo() is not None:
+    while store.marks.undo() is not None:
         taken_back += 1
     assert taken_back == steps
 
@@ -127,19 +127,19 @@ def test_at_least_a_hundred_steps_are_kept_and_not_many_more(library: Library) -
 def test_the_bytes_of_a_removed_bookmark_come_back_with_undo(library: Library) -> None:
     path = library.write("a.md", title="a", body="Precious.")
     with library.scanned() as store:
-        store.set_bookmarked(id_of(store, "a"), True)
+        store.bookmarks.set_bookmarked(id_of(store, "a"), True)
         path.unlink()
-        store.scan()
-        (row,) = store.page(BOOKMARKS, 0, 10)
-        store.set_bookmarked(row.post_id, False)
-        store.scan()
-        assert store.page(BOOKMARKS, 0, 10) == []
+        store.scans.run()
+        (row,) = store.lists.page(BOOKMARKS, 0, 10)
+        store.bookmarks.set_bookmarked(row.post_id, False)
+        store.scans.run()
+        assert store.lists.page(BOOKMARKS, 0, 10) == []
     for file in library.cache.iterdir():
         file.unlink()
     store = library.open()
-    assert store.undo() is not None
-    (row,) = store.page(BOOKMARKS, 0, 10)
-    assert b"Precious." in store.read(row.post_id).raw
+    assert store.marks.undo() is not None
+    (row,) = store.lists.page(BOOKMARKS, 0, 10)
+    assert b"Precious." in store.posts.read(row.post_id).raw
 
 
 def test_bookmarks_of_sources_that_are_not_open_are_shown_too(
@@ -147,19 +147,22 @@ def test_bookmarks_of_sources_that_are_not_open_are_shown_too(
 ) -> None:
     other = library.write("b.md", title="b", date="2021-01-01", folder=tmp_path / "other")
     with library.scanned(tmp_path / "other") as store:
-        store.set_bookmarked(id_of(store, "b"), True)
+        store.bookmarks.set_bookmarked(id_of(store, "b"), True)
     other.unlink()
     library.write("a.md", title="a", date="2020-01-01")
     store = library.scanned()
-    store.set_bookmarked(id_of(store, "a"), True)
-    assert [row.title for row in store.page(BOOKMARKS, 0, 10)] == ["b", "a"]
-    assert [row.title for row in store.page(Query(), 0, 10)] == ["a"]
-    assert store.overview().everything.bookmarks == 2
-    assert [(mark.title, mark.gone) for mark in store.bookmarks()] == [("b", True), ("a", False)]
-    post_id = store.find("_posts/b.md")
+    store.bookmarks.set_bookmarked(id_of(store, "a"), True)
+    assert [row.title for row in store.lists.page(BOOKMARKS, 0, 10)] == ["b", "a"]
+    assert [row.title for row in store.lists.page(Query(), 0, 10)] == ["a"]
+    assert store.lists.overview().everything.bookmarks == 2
+    assert [(mark.title, mark.gone) for mark in store.bookmarks.all()] == [
+        ("b", True),
+        ("a", False),
+    ]
+    post_id = store.posts.find("_posts/b.md")
     assert post_id is not None
-    assert store.find(other) == post_id
-    assert store.parse(store.read(post_id))[0].title == "b"
+    assert store.posts.find(other) == post_id
+    assert store.posts.parse(store.posts.read(post_id))[0].title == "b"
 
 
 def test_a_bookmark_remembers_its_site(library: Library) -> None:
@@ -168,12 +171,12 @@ def test_a_bookmark_remembers_its_site(library: Library) -> None:
     path = library.write("a.md", title="a", date="2020-01-01 08:00:00")
     store = library.scanned()
     post_id = id_of(store, "a")
-    before = store.parse(store.read(post_id))
+    before = store.posts.parse(store.posts.read(post_id))
     assert before[1].title == "站"
-    store.set_bookmarked(post_id, True)
+    store.bookmarks.set_bookmarked(post_id, True)
     path.unlink()
     config.unlink()
-    assert store.parse(store.read(post_id)) == before
+    assert store.posts.parse(store.posts.read(post_id)) == before
     assert before[0].date == datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -184,9 +187,9 @@ def test_posts_of_one_name_in_two_sources_are_marked_apart(
     for folder in folders:
         library.write("a.md", title=folder.name, folder=folder)
     store = library.scanned(*folders)
-    store.set_read([id_of(store, "one")], True)
-    store.scan(rebuild=True)
-    assert {row.title: row.read for row in store.page(Query(), 0, 10)} == {
+    store.marks.set_read([id_of(store, "one")], True)
+    store.scans.run(rebuild=True)
+    assert {row.title: row.read for row in store.lists.page(Query(), 0, 10)} == {
         "one": True,
         "two": False,
     }
@@ -197,41 +200,41 @@ def test_a_post_that_cannot_be_read_cannot_be_bookmarked(library: Library) -> No
     store = library.scanned()
     path.unlink()
     with pytest.raises(StoreError, match="The file of this post is gone"):
-        store.set_bookmarked(id_of(store, "a"), True)
+        store.bookmarks.set_bookmarked(id_of(store, "a"), True)
     with pytest.raises(StoreError, match="no longer in the index"):
-        store.set_bookmarked(PostId(1), False)
-    assert store.bookmarks() == []
-    assert store.undo() is None
+        store.bookmarks.set_bookmarked(PostId(1), False)
+    assert store.bookmarks.all() == []
+    assert store.marks.undo() is None
 
 
 def test_a_place_in_the_text_is_remembered_by_file_not_by_id(library: Library) -> None:
     library.write("a.md", title="a", date="2020-01-01")
     store = library.scanned()
-    store.save_position(id_of(store, "a"), Place(120, "甲"))
-    store.save_position(id_of(store, "a"), Place(130, "乙"))
+    store.places.save(id_of(store, "a"), Place(120, "甲"))
+    store.places.save(id_of(store, "a"), Place(130, "乙"))
     library.write("a.md", title="a", date="2021-01-01")
-    store.scan()
-    assert store.position(id_of(store, "a")) == Place(130, "乙")
-    assert store.position(PostId(1)) is None
-    store.save_position(PostId(1), Place(5))
+    store.scans.run()
+    assert store.places.load(id_of(store, "a")) == Place(130, "乙")
+    assert store.places.load(PostId(1)) is None
+    store.places.save(PostId(1), Place(5))
 
 
 def test_what_was_undone_is_done_again_in_order_over_restarts(library: Library) -> None:
     path = library.write("a.md", title="a", body="First.")
     with with_posts(library, 3) as store:
         a = id_of(store, "a")
-        store.set_read([id_of(store, "0")], True)
-        store.set_bookmarked(a, True)
-        store.set_note(a, "Read it twice.")
+        store.marks.set_read([id_of(store, "0")], True)
+        store.bookmarks.set_bookmarked(a, True)
+        store.bookmarks.set_note(a, "Read it twice.")
         path.write_text(path.read_text().replace("First.", "Second."))
-        assert store.update_bookmark(a)
-        store.set_read([id_of(store, "0"), id_of(store, "1")], False)
-        assert store.mark_all_read(Query()) == 4
-        store.set_bookmarked(a, False)
+        assert store.bookmarks.update(a)
+        store.marks.set_read([id_of(store, "0"), id_of(store, "1")], False)
+        assert store.marks.mark_all_read(Query()) == 4
+        store.bookmarks.set_bookmarked(a, False)
     undone: list[str] = []
     while True:
         with library.open() as store:
-            step = store.undo()
+            step = store.marks.undo()
         if step is None:
             break
         undone.append(step.what)
@@ -245,18 +248,20 @@ def test_what_was_undone_is_done_again_in_order_over_restarts(library: Library) 
         "“0” is unread again.",
     ]
     with library.open() as store:
-        assert store.count(UNREAD) == 4
-        assert store.bookmarks() == []
+        assert store.lists.count(UNREAD) == 4
+        assert store.bookmarks.all() == []
     seen: list[tuple[str, int, str, bool]] = []
     while True:
         with library.open() as store:
-            step = store.redo()
+            step = store.marks.redo()
             if step is None:
                 break
             a = id_of(store, "a")
-            kept = bool(store.bookmarks())
-            raw = store.read(a, saved=True).raw if kept else b""
-            seen.append((step.what, store.count(UNREAD), store.note(a), b"Second." in raw))
+            kept = bool(store.bookmarks.all())
+            raw = store.posts.read(a, saved=True).raw if kept else b""
+            seen.append(
+                (step.what, store.lists.count(UNREAD), store.bookmarks.note(a), b"Second." in raw)
+            )
     assert seen == [
         ("“0” is read again.", 3, "", False),
         ("The bookmark of “a” is back.", 3, "", False),
@@ -270,15 +275,15 @@ def test_what_was_undone_is_done_again_in_order_over_restarts(library: Library) 
 
 def test_a_new_action_leaves_nothing_to_do_again(library: Library) -> None:
     store = with_posts(library, 3)
-    store.set_read([id_of(store, "0")], True)
-    store.set_bookmarked(id_of(store, "1"), True)
-    assert store.undo() is not None
-    assert store.undo() is not None
-    store.set_read([id_of(store, "2")], True, undoable=False)  # To open a post is no action.
-    assert store.redo() is not None
-    store.set_read([id_of(store, "2")], False)
-    assert store.redo() is None
-    assert store.bookmarks() == []
+    store.marks.set_read([id_of(store, "0")], True)
+    store.bookmarks.set_bookmarked(id_of(store, "1"), True)
+    assert store.marks.undo() is not None
+    assert store.marks.undo() is not None
+    store.marks.set_read([id_of(store, "2")], True, undoable=False)  # To open a post is no action.
+    assert store.marks.redo() is not None
+    store.marks.set_read([id_of(store, "2")], False)
+    assert store.marks.redo() is None
+    assert store.bookmarks.all() == []
     with closing(sqlite3.connect(library.data / "state.db")) as db:
         assert db.execute("SELECT count(*) FROM bookmarks").fetchone() == (0,)
 
@@ -286,31 +291,31 @@ def test_a_new_action_leaves_nothing_to_do_again(library: Library) -> None:
 def test_two_stores_share_one_journal(library: Library) -> None:
     one = with_posts(library, 2)
     two = library.open()
-    one.set_read([id_of(one, "0")], True)
-    two.set_bookmarked(id_of(two, "1"), True)
-    undone = one.undo()
+    one.marks.set_read([id_of(one, "0")], True)
+    two.bookmarks.set_bookmarked(id_of(two, "1"), True)
+    undone = one.marks.undo()
     assert undone is not None
     assert undone.what == "The bookmark of “1” is removed again."
-    undone = two.undo()
+    undone = two.marks.undo()
     assert undone is not None
     assert undone.what == "“0” is unread again."
-    assert one.redo() is not None
-    assert two.redo() is not None
-    assert [mark.title for mark in one.bookmarks()] == ["1"]
-    assert two.redo() is None
+    assert one.marks.redo() is not None
+    assert two.marks.redo() is not None
+    assert [mark.title for mark in one.bookmarks.all()] == ["1"]
+    assert two.marks.redo() is None
 
 
 def test_a_bookmark_tells_that_its_file_changed_and_both_can_be_read(library: Library) -> None:
     path = library.write("a.md", title="a", body="One.")
     store = library.scanned()
     a = id_of(store, "a")
-    store.set_bookmarked(a, True)
+    store.bookmarks.set_bookmarked(a, True)
 
     def told() -> tuple[bool, bool]:
-        (row,) = store.page(BOOKMARKS, 0, 10)
-        (bookmark,) = store.bookmarks()
+        (row,) = store.lists.page(BOOKMARKS, 0, 10)
+        (bookmark,) = store.bookmarks.all()
         assert (row.changed, row.gone) == (bookmark.changed, bookmark.gone)
-        assert store.row(a) == row
+        assert store.lists.row(a) == row
         return row.changed, row.gone
 
     assert told() == (False, False)
@@ -318,42 +323,42 @@ def test_a_bookmark_tells_that_its_file_changed_and_both_can_be_read(library: Li
     assert told() == (False, False)
     path.write_text(path.read_text().replace("One.", "Two."))
     assert told() == (True, False)
-    assert b"One." in store.read(a, saved=True).raw
-    assert b"Two." in store.read(a).raw
-    assert store.update_bookmark(a)
-    assert not store.update_bookmark(a)
+    assert b"One." in store.posts.read(a, saved=True).raw
+    assert b"Two." in store.posts.read(a).raw
+    assert store.bookmarks.update(a)
+    assert not store.bookmarks.update(a)
     assert told() == (False, False)
-    assert b"Two." in store.read(a, saved=True).raw
+    assert b"Two." in store.posts.read(a, saved=True).raw
     path.unlink()
     assert told() == (False, True)
     with pytest.raises(StoreError, match="The file of this post is gone"):
-        store.update_bookmark(a)
-    assert store.undo() is not None
-    assert b"One." in store.read(a).raw
+        store.bookmarks.update(a)
+    assert store.marks.undo() is not None
+    assert b"One." in store.posts.read(a).raw
 
 
 def test_a_note_needs_a_bookmark(library: Library) -> None:
     store = with_posts(library, 1)
     zero = id_of(store, "0")
     with pytest.raises(StoreError, match="This post is not bookmarked"):
-        store.set_note(zero, "Why?")
+        store.bookmarks.set_note(zero, "Why?")
     with pytest.raises(StoreError, match="This post is not bookmarked"):
-        store.update_bookmark(zero)
+        store.bookmarks.update(zero)
     with pytest.raises(StoreError, match="This post is not bookmarked"):
-        store.read(zero, saved=True)
-    store.set_bookmarked(zero, True)
+        store.posts.read(zero, saved=True)
+    store.bookmarks.set_bookmarked(zero, True)
     with pytest.raises(StoreError, match="A note has at most 10,000 characters"):
-        store.set_note(zero, "x" * 10_001)
-    store.set_note(zero, "好文章\n再读一遍")
-    (bookmark,) = store.bookmarks()
-    assert store.note(zero) == bookmark.note == "好文章\n再读一遍"
+        store.bookmarks.set_note(zero, "x" * 10_001)
+    store.bookmarks.set_note(zero, "好文章\n再读一遍")
+    (bookmark,) = store.bookmarks.all()
+    assert store.bookmarks.note(zero) == bookmark.note == "好文章\n再读一遍"
 
 
 def test_a_library_is_opened_where_it_was_left(library: Library, tmp_path: Path) -> None:
     library.write("b.md", title="b", folder=tmp_path / "other")
     store = with_posts(library, 1)
     other = library.scanned(tmp_path / "other")
-    assert store.session() is None
+    assert store.sessions.load() is None
     odd = os.fsdecode(b"_posts/\xff.md")
     session = Session(
         scope=Labelled("tag", "茶"),
@@ -366,27 +371,27 @@ def test_a_library_is_opened_where_it_was_left(library: Library, tmp_path: Path)
         pane="article",
         zoom=True,
     )
-    store.save_session(Session())
-    store.save_session(session)
-    assert other.session() is None
-    assert library.open().session() == session
+    store.sessions.save(Session())
+    store.sessions.save(session)
+    assert other.sessions.load() is None
+    assert library.open().sessions.load() == session
     for scope in (Everything(), Today(), Labelled("category", "x")):
-        store.save_session(Session(scope=scope))
-        assert store.session() == Session(scope=scope)
+        store.sessions.save(Session(scope=scope))
+        assert store.sessions.load() == Session(scope=scope)
     zero = id_of(store, "0")
-    name = store.name(zero)
+    name = store.posts.name(zero)
     assert name == (library.folder, "_posts/0.md")
-    assert store.find_name(*name) == zero
-    assert store.find_name(library.folder, odd) is None
+    assert store.posts.find_name(*name) == zero
+    assert store.posts.find_name(library.folder, odd) is None
 
 
 def test_a_session_of_another_version_is_no_session(library: Library) -> None:
     store = with_posts(library, 1)
-    store.save_session(Session())
+    store.sessions.save(Session())
     for value in ("no JSON", "{}", "[]", '{"scope": ["moon"]}'):
         with closing(sqlite3.connect(library.data / "state.db")) as db, db:
             db.execute("UPDATE sessions SET value = ?", (value,))
-        assert store.session() is None
+        assert store.sessions.load() is None
 
 
 def test_the_counts_that_are_kept_are_those_that_would_be_counted(
@@ -402,18 +407,18 @@ def test_the_counts_that_are_kept_are_those_that_would_be_counted(
             more="published: false" if number % 11 == 0 else "",
         )
     store = library.scanned()
-    rows = store.page(Query(), 0, 100)
+    rows = store.lists.page(Query(), 0, 100)
     actions: list[Callable[[], object]] = [
-        lambda: store.set_read([row.post_id for row in rows[5:25]], True),
-        lambda: store.set_bookmarked(rows[6].post_id, True),
-        lambda: store.set_read([row.post_id for row in rows[10:12]], False),
-        lambda: store.mark_all_read(Query(Labelled("category", "x"))),
-        store.undo,
-        lambda: store.mark_all_read(Query()),
-        store.undo,
-        store.redo,
+        lambda: store.marks.set_read([row.post_id for row in rows[5:25]], True),
+        lambda: store.bookmarks.set_bookmarked(rows[6].post_id, True),
+        lambda: store.marks.set_read([row.post_id for row in rows[10:12]], False),
+        lambda: store.marks.mark_all_read(Query(Labelled("category", "x"))),
+        store.marks.undo,
+        lambda: store.marks.mark_all_read(Query()),
+        store.marks.undo,
+        store.marks.redo,
         (library.folder / "_posts" / f"{rows[8].title}.md").unlink,
-        store.scan,
+        store.scans.run,
     ]
     for action in actions:
         action()
@@ -436,16 +441,16 @@ def test_the_counts_that_are_kept_are_those_that_would_be_counted(
 def test_a_gone_bookmark_shows_the_version_that_is_kept(library: Library) -> None:
     path = library.write("a.md", title="one")
     store = library.scanned()
-    store.set_bookmarked(id_of(store, "one"), True)
+    store.bookmarks.set_bookmarked(id_of(store, "one"), True)
     path.write_text(path.read_text().replace("title: one", "title: two"))
-    store.scan()
-    store.update_bookmark(id_of(store, "two"))
+    store.scans.run()
+    store.bookmarks.update(id_of(store, "two"))
     path.unlink()
-    store.scan()
-    store.undo()
-    assert [row.title for row in store.page(BOOKMARKS, 0, 10)] == ["one"]
-    store.redo()
-    assert [row.title for row in store.page(BOOKMARKS, 0, 10)] == ["two"]
+    store.scans.run()
+    store.marks.undo()
+    assert [row.title for row in store.lists.page(BOOKMARKS, 0, 10)] == ["one"]
+    store.marks.redo()
+    assert [row.title for row in store.lists.page(BOOKMARKS, 0, 10)] == ["two"]
 
 
 def test_an_edited_post_stays_read_and_says_so_until_it_is_opened_again(library: Library) -> None:
@@ -455,23 +460,25 @@ def test_an_edited_post_stays_read_and_says_so_until_it_is_opened_again(library:
     ids = {title: id_of(store, title) for title in ("a", "b")}
 
     def told() -> dict[str, tuple[bool, bool]]:
-        store.scan()
-        return {row.title: (row.read, row.edited) for row in store.page(Query(), 0, 10)}
+        store.scans.run()
+        return {row.title: (row.read, row.edited) for row in store.lists.page(Query(), 0, 10)}
 
-    store.set_read([ids["a"]], True, undoable=False)
-    store.mark_all_read(Query())
+    store.marks.set_read([ids["a"]], True, undoable=False)
+    store.marks.mark_all_read(Query())
     assert told() == {"a": (True, False), "b": (True, False)}
     os.utime(path, (1, 1))
     assert told()["a"] == (True, False)
     path.write_text(path.read_text("utf-8").replace("错", "对"), "utf-8")
     assert told() == {"a": (True, True), "b": (True, False)}
     with library.open() as other:
-        assert [row.edited for row in other.page(Query(), 0, 10) if row.title == "a"] == [True]
-        other.set_read([ids["a"]], True, undoable=False)
+        assert [row.edited for row in other.lists.page(Query(), 0, 10) if row.title == "a"] == [
+            True
+        ]
+        other.marks.set_read([ids["a"]], True, undoable=False)
     assert told()["a"] == (True, False)
     path.write_text(path.read_text("utf-8") + "更多。", "utf-8")
-    store.scan()
-    store.set_read([ids["a"]], False)
+    store.scans.run()
+    store.marks.set_read([ids["a"]], False)
     assert told()["a"] == (False, False)
     # What was marked without being opened was not read: it says nothing.
     (library.folder / "_posts/b.md").write_text("---\ntitle: b\n---\nOther.")
@@ -481,8 +488,8 @@ def test_an_edited_post_stays_read_and_says_so_until_it_is_opened_again(library:
 def test_to_open_a_post_again_writes_nothing(library: Library) -> None:
     store = with_posts(library, 1)
     zero = id_of(store, "0")
-    store.set_read([zero], True, undoable=False)
+    store.marks.set_read([zero], True, undoable=False)
     with closing(sqlite3.connect(library.data / "state.db")) as db:
         before = db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
-        store.set_read([zero], True, undoable=False)
+        store.marks.set_read([zero], True, undoable=False)
         assert db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone() == before

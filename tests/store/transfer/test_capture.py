@@ -35,7 +35,7 @@ def put(path: Path, content: bytes = PNG) -> bytes:
 def bookmark(library: Library, body: str, path: str = "a.md") -> tuple[str, ...]:
     library.write(path, title="a", body=body)
     store = library.scanned()
-    return store.set_bookmarked(id_of(store, "a"), True)
+    return store.bookmarks.set_bookmarked(id_of(store, "a"), True)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_what_is_too_large_is_left_out_and_said(
     assert bookmark(library, body) == ("2 of its images are too large to be kept.",)
     assert kept(library).keys() == {"0.png", "2.png", "4.png"}
     store = library.open()
-    (mark,) = store.bookmarks()
+    (mark,) = store.bookmarks.all()
     assert mark.left_out == ("/1.png", "/3.png")
 
 
@@ -130,7 +130,7 @@ def test_an_image_that_two_posts_show_is_kept_once_and_goes_with_the_last(
     store = library.scanned()
     ids = {name: id_of(store, name) for name in ("a", "b")}
     for post_id in ids.values():
-        store.set_bookmarked(post_id, True)
+        store.bookmarks.set_bookmarked(post_id, True)
 
     def blobs() -> int:
         with closing(sqlite3.connect(library.data / "state.db")) as db:
@@ -138,14 +138,14 @@ def test_an_image_that_two_posts_show_is_kept_once_and_goes_with_the_last(
 
     def push_out_of_the_journal() -> None:
         for number in range(201):
-            store.set_read([ids["a"]], number % 2 == 0)
+            store.marks.set_read([ids["a"]], number % 2 == 0)
 
     assert blobs() == 1
-    store.set_bookmarked(ids["a"], False)
+    store.bookmarks.set_bookmarked(ids["a"], False)
     push_out_of_the_journal()
     assert blobs() == 1
     assert kept(library, "_posts/b.md") == {"logo.png": b"logo" * 1000}
-    store.set_bookmarked(ids["b"], False)
+    store.bookmarks.set_bookmarked(ids["b"], False)
     assert blobs() == 1
     push_out_of_the_journal()
     assert blobs() == 0
@@ -157,11 +157,11 @@ def test_images_come_back_with_undo_and_change_with_an_update(library: Library) 
     store = library.open()
     a = id_of(store, "a")
     put(library.folder / "a.png", b"two")
-    assert store.update_bookmark(a)
+    assert store.bookmarks.update(a)
     assert kept(library) == {"a.png": b"two"}
-    store.undo()
+    store.marks.undo()
     assert kept(library) == {"a.png": b"one"}
-    store.set_bookmarked(a, False)
+    store.bookmarks.set_bookmarked(a, False)
     (library.folder / "a.png").unlink()
-    store.undo()
+    store.marks.undo()
     assert kept(library) == {"a.png": b"one"}

@@ -27,8 +27,8 @@ def bookmarked(library: Library) -> Library:
     library.write("2024-05-01-a.md", title="a", body="![](/images/a.png)")
     library.write("2024-05-02-b.md", title="b")
     with library.scanned() as store:
-        for row in store.page(Query(), 0, 10):
-            store.set_bookmarked(row.post_id, True)
+        for row in store.lists.page(Query(), 0, 10):
+            store.bookmarks.set_bookmarked(row.post_id, True)
     return library
 
 
@@ -80,7 +80,7 @@ def test_a_manifest_that_cannot_be_written_leaves_the_one_before_it(
     export(bookmarked, folder)
     before = (folder / MANIFEST).read_bytes()
     with bookmarked.open() as store:
-        store.set_note(store.page(Query(), 0, 1)[0].post_id, "A note.")
+        store.bookmarks.set_note(store.lists.page(Query(), 0, 1)[0].post_id, "A note.")
 
     def full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -74,11 +74,11 @@ def bookmarked(library: Library) -> Library:
     (other / "2024-05-01-tea.md").write_text("---\ntitle: Tea\n---\n![](/images/图.png)")
     (other / "note.md").write_text("---\ntitle: No date\n---\nText.")
     with library.scanned(site, other) as store:
-        for row in store.page(Query(), 0, 100):
-            store.set_bookmarked(row.post_id, True)
+        for row in store.lists.page(Query(), 0, 100):
+            store.bookmarks.set_bookmarked(row.post_id, True)
         tea = id_of(store, "春茶")
-        store.set_note(tea, "两遍都好。\nTwice.")
-        store.save_position(tea, Place(7, "几个字"))
+        store.bookmarks.set_note(tea, "两遍都好。\nTwice.")
+        store.places.save(tea, Place(7, "几个字"))
     return library
 
 
@@ -108,19 +108,19 @@ def test_an_imported_bookmark_is_read_in_the_reader(bookmarked: Library, tmp_pat
         pass  # The index follows another state now.
     take_back(bookmarked.data, tmp_path / "out")
     store = bookmarked.open(tmp_path / "elsewhere")
-    rows = {row.title: row for row in store.page(BOOKMARKS, 0, 10)}
+    rows = {row.title: row for row in store.lists.page(BOOKMARKS, 0, 10)}
     assert len(rows) == 5
     tea = rows["春茶"]
     assert (tea.gone, tea.bookmarked) == (True, True)
-    assert "![](/images/图.png)" in store.read(tea.post_id).raw.decode()
-    assert store.note(tea.post_id) == "两遍都好。\nTwice."
-    assert store.position(tea.post_id) == Place(7, "几个字")
-    undone = store.undo()
+    assert "![](/images/图.png)" in store.posts.read(tea.post_id).raw.decode()
+    assert store.bookmarks.note(tea.post_id) == "两遍都好。\nTwice."
+    assert store.places.load(tea.post_id) == Place(7, "几个字")
+    undone = store.marks.undo()
     assert undone is not None
     assert undone.what == "The bookmarks of 5 posts are as before the import."
-    assert store.page(BOOKMARKS, 0, 10) == []
-    assert store.redo() is not None
-    assert len(store.page(BOOKMARKS, 0, 10)) == 5
+    assert store.lists.page(BOOKMARKS, 0, 10) == []
+    assert store.marks.redo() is not None
+    assert len(store.lists.page(BOOKMARKS, 0, 10)) == 5
 
 
 def test_the_exported_folder_is_a_site_of_its_own(bookmarked: Library, tmp_path: Path) -> None:
@@ -138,11 +138,16 @@ def test_the_exported_folder_is_a_site_of_its_own(bookmarked: Library, tmp_path:
     } < names
     assert all(name.isprintable() and ":" not in name for name in names)
     with PostStore([Source(folder)], cache_dir=tmp_path / "c", data_dir=tmp_path / "d") as store:
-        result = store.scan()
+        result = store.scans.run()
         assert (result.found, result.problems) == (5, ())
-        assert {row.title for row in store.page(Query(), 0, 10)} >= {"春茶", "B", "Tea", "No date"}
+        assert {row.title for row in store.lists.page(Query(), 0, 10)} >= {
+            "春茶",
+            "B",
+            "Tea",
+            "No date",
+        }
         # The images are found from the exported posts as they were from their own site.
-        assert store.set_bookmarked(id_of(store, "春茶"), True) == ()
+        assert store.bookmarks.set_bookmarked(id_of(store, "春茶"), True) == ()
     (kept,) = everything(tmp_path / "d")
     assert [file.content for file in kept.post.files] == [b"\x89PNG one"]
     manifest = json.loads((folder / "bookmarks.json").read_text("utf-8"))
@@ -160,7 +165,7 @@ def test_a_second_export_writes_what_has_changed_only(bookmarked: Library, tmp_p
     tea = bookmarked.folder / "_posts/2024-05-01-tea.md"
     tea.write_text(tea.read_text("utf-8").replace("![]", "New. ![]"), "utf-8")
     with bookmarked.open() as store:
-        store.update_bookmark(id_of(store, "春茶"))
+        store.bookmarks.update(id_of(store, "春茶"))
     assert export(bookmarked, folder).written == 2
     assert "New." in (folder / "_posts/2024-05-01-tea.md").read_text("utf-8")
 
@@ -264,17 +269,17 @@ def test_an_import_merges_with_what_is_there(library: Library, tmp_path: Path) -
     with library.scanned() as store:
         ids = {name: id_of(store, name) for name in paths}
         for post_id in ids.values():
-            store.set_bookmarked(post_id, True)
-        store.set_note(ids["a"], "One.")
-        store.set_note(ids["b"], "One.")
+            store.bookmarks.set_bookmarked(post_id, True)
+        store.bookmarks.set_note(ids["a"], "One.")
+        store.bookmarks.set_note(ids["b"], "One.")
     export(library, tmp_path / "old")
     for path in paths.values():
         path.write_text(path.read_text().replace("Old.", "New."))
     with library.open() as store:
-        store.set_note(ids["a"], "Two.")
-        store.set_note(ids["b"], "")
-        store.update_bookmark(ids["c"])
-        store.set_bookmarked(ids["d"], False)
+        store.bookmarks.set_note(ids["a"], "Two.")
+        store.bookmarks.set_note(ids["b"], "")
+        store.bookmarks.update(ids["c"])
+        store.bookmarks.set_bookmarked(ids["d"], False)
     done = take_back(library.data, tmp_path / "old")
     assert done == Imported(added=1, updated=2, known=1)
     assert take_back(library.data, tmp_path / "old") == Imported(known=4)
@@ -285,7 +290,7 @@ def test_an_import_merges_with_what_is_there(library: Library, tmp_path: Path) -
     assert b"Old." in kept["d"].post.raw
     export(library, tmp_path / "new")
     with library.open() as store:
-        while store.undo() is not None:
+        while store.marks.undo() is not None:
             pass
     assert everything(library.data) == []
     take_back(library.data, tmp_path / "old")
@@ -315,7 +320,7 @@ def test_names_that_no_file_system_takes_are_shortened(library: Library, tmp_pat
     library.write("con|<a>?. .md", title="odd")
     with library.scanned() as store:
         for title in ("long", "odd"):
-            store.set_bookmarked(id_of(store, title), True)
+            store.bookmarks.set_bookmarked(id_of(store, title), True)
     before = everything(library.data)
     export(library, tmp_path / "out")
     names = sorted(files_of(tmp_path / "out" / "_posts"))
@@ -340,7 +345,7 @@ def test_a_list_that_somebody_has_edited_does_not_keep_the_reader_from_starting(
 ) -> None:
     library.write("2024-05-01-a.md", title="A", date="2024-05-01")
     with library.scanned() as store:
-        store.set_bookmarked(id_of(store, "A"), True)
+        store.bookmarks.set_bookmarked(id_of(store, "A"), True)
     export(library, tmp_path / "out")
     manifest = tmp_path / "out/bookmarks.json"
     content = json.loads(manifest.read_text())
@@ -348,13 +353,13 @@ def test_a_list_that_somebody_has_edited_does_not_keep_the_reader_from_starting(
     manifest.write_text(json.dumps(content))
     assert take_back(library.data, tmp_path / "out").added == 1
     with library.scanned() as store:
-        assert sorted(row.gone for row in store.page(BOOKMARKS, 0, 9)) == [False, True]
-        assert sorted(bookmark.path for bookmark in store.bookmarks()) == [
+        assert sorted(row.gone for row in store.lists.page(BOOKMARKS, 0, 9)) == [False, True]
+        assert sorted(bookmark.path for bookmark in store.bookmarks.all()) == [
             "_posts/2024-05-01-a.md",
             "_posts/x.md",
         ]
-        for row in store.page(BOOKMARKS, 0, 9):
-            assert store.parse(store.read(row.post_id))[0].title == "A"
+        for row in store.lists.page(BOOKMARKS, 0, 9):
+            assert store.posts.parse(store.posts.read(row.post_id))[0].title == "A"
 
 
 @pytest.mark.parametrize("field", ["source", "path", "site_path"])
@@ -392,7 +397,7 @@ def test_an_image_of_the_name_of_the_list_does_not_take_its_place(
     (library.folder / "bookmarks.json").write_bytes(b"one image")
     library.write("2024-05-01-a.md", title="A", body="![](/bookmarks.json)")
     with library.scanned() as store:
-        store.set_bookmarked(id_of(store, "A"), True)
+        store.bookmarks.set_bookmarked(id_of(store, "A"), True)
     before = everything(library.data)
     export(library, tmp_path / "out")
     shutil.rmtree(library.data)
@@ -410,8 +415,8 @@ def test_a_bookmark_that_goes_while_all_are_exported_is_in_the_export(
     def remove_all(db: StateConnection, number: int) -> SavedPost:
         # What was removed two steps ago cannot come back, and is gone for good.
         store = bookmarked.open()
-        for row in store.page(BOOKMARKS, 0, 9):
-            store.set_bookmarked(row.post_id, False)
+        for row in store.lists.page(BOOKMARKS, 0, 9):
+            store.bookmarks.set_bookmarked(row.post_id, False)
         return saved_version(db, number)
 
     monkeypatch.setattr(keeping, "saved_version", remove_all)

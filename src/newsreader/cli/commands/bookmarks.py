@@ -29,7 +29,7 @@ def run(request: BookmarksRequest) -> int:
     with open_store(known_sources(request.common, config)) as store:
         match request.action:
             case "list":
-                for bookmark in store.bookmarks():
+                for bookmark in store.bookmarks.all():
                     _print_bookmark(bookmark, request.format)
                 return 0
             case "add":
@@ -42,7 +42,7 @@ def run(request: BookmarksRequest) -> int:
                 code = _note(store, *request.words)
             case _:
                 assert_never(request.action)
-        store.back_up()
+        store.backups.make()
     return code
 
 
@@ -146,26 +146,28 @@ def _each(names: tuple[str, ...], act: Callable[[str], str]) -> int:
 
 
 def _add(store: PostStore, name: str) -> str:
-    post_id = store.find(name)
+    post_id = store.posts.find(name)
     if post_id is None and _is_inside(Path(name), store.sources):
         # New since the sources were read last.
         update_index(store)
-        post_id = store.find(name)
-    row = None if post_id is None else store.row(post_id)
+        post_id = store.posts.find(name)
+    row = None if post_id is None else store.lists.row(post_id)
     if row is None:
         raise StoreError(_unknown(name))
-    return " ".join([f"Bookmarked: {row.title}", *store.set_bookmarked(row.post_id, True)])
+    return " ".join(
+        [f"Bookmarked: {row.title}", *store.bookmarks.set_bookmarked(row.post_id, True)]
+    )
 
 
 def _remove(store: PostStore, name: str) -> str:
     row = _bookmarked(store, name)
-    store.set_bookmarked(row.post_id, False)
+    store.bookmarks.set_bookmarked(row.post_id, False)
     return f"No longer bookmarked: {row.title}"
 
 
 def _update(store: PostStore, name: str) -> str:
     row = _bookmarked(store, name)
-    if store.update_bookmark(row.post_id):
+    if store.bookmarks.update(row.post_id):
         return f"Updated: {row.title}"
     return f"The file has not changed: {row.title}"
 
@@ -173,10 +175,10 @@ def _update(store: PostStore, name: str) -> str:
 def _note(store: PostStore, name: str, note: str | None = None) -> int:
     row = _bookmarked(store, name)
     if note is not None:
-        store.set_note(row.post_id, clean_text(note).strip())
+        store.bookmarks.set_note(row.post_id, clean_text(note).strip())
         print(f"Noted: {row.title}" if note.strip() else f"No longer noted: {row.title}")
     else:
-        for line in store.note(row.post_id).splitlines():
+        for line in store.bookmarks.note(row.post_id).splitlines():
             print(clean_line(line))
     return 0
 
@@ -187,8 +189,8 @@ def _bookmarked(store: PostStore, name: str) -> PostRow:
     Raises:
         StoreError: There is none.
     """
-    post_id = store.find(name)
-    row = None if post_id is None else store.row(post_id)
+    post_id = store.posts.find(name)
+    row = None if post_id is None else store.lists.row(post_id)
     if row is None or not row.bookmarked:
         raise StoreError(f"There is no bookmark for {name}.")
     return row

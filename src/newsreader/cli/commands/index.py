@@ -22,11 +22,11 @@ def run(request: IndexRequest) -> int:
     if library.samples:
         complain(SAMPLES_NOTICE)
     with open_store(library.sources) as store, scan_bar() as report:
-        told = store.progress().running
+        told = store.scans.progress().running
         if told:
             complain(_WAITING)
             _wait(store, report)
-        result = store.scan(
+        result = store.scans.run(
             rebuild=request.rebuild,
             progress=report,
             # It may be other posts that are being indexed.
@@ -48,7 +48,7 @@ def summarise(result: ScanResult) -> str:
 
 def _wait(store: PostStore, report: Report | None) -> None:
     """Wait for the other process in small steps, because SQLite's own wait ignores Ctrl+C."""
-    while (progress := store.progress()).running:
+    while (progress := store.scans.progress()).running:
         if report is not None:
             report(progress)
         time.sleep(_POLL_SECONDS)

@@ -61,13 +61,15 @@ def _pages(store: PostStore, query: Query, limit: int | None) -> Iterator[list[P
     offset = 0
     most = math.inf if limit is None else limit
     if not query.is_gathered:
-        found: Iterable[int] = iter([store.count(query)] if most else [])
+        found: Iterable[int] = iter([store.lists.count(query)] if most else [])
     else:
         # What is found is printed at once; once that is enough, the search ends.
-        found = (step.found for step in store.gather(query, lambda: offset >= most))
+        found = (step.found for step in store.lists.gather(query, lambda: offset >= most))
     for total in found:
         while offset < min(total, most):
-            page = store.page(query, offset, int(min(_PAGE_ROWS, total - offset, most - offset)))
+            page = store.lists.page(
+                query, offset, int(min(_PAGE_ROWS, total - offset, most - offset))
+            )
             if not page:
                 return
             yield page
@@ -81,13 +83,13 @@ def _print_page(store: PostStore, page: list[PostRow], form: ListFormat) -> None
             for row in page:
                 print_row(_table_row(row, room))
         case "paths":
-            facts = store.facts([row.post_id for row in page])
+            facts = store.lists.facts([row.post_id for row in page])
             for row in page:
                 if row.post_id in facts:
                     fact = facts[row.post_id]
                     print_path(file_path(fact.source, fact.path))
         case "json":
-            facts = store.facts([row.post_id for row in page])
+            facts = store.lists.facts([row.post_id for row in page])
             for row in page:
                 if row.post_id in facts:
                     _print_json(row, facts[row.post_id])

@@ -178,11 +178,11 @@ def _find_bookmark(name: str, request: ShowRequest) -> _FoundPost:
     except StoreError as error:
         raise StoreError(f"{missing} {error}") from error
     with store:
-        post_id = store.find(name)
+        post_id = store.posts.find(name)
         if post_id is None:
             raise StoreError(missing)
-        stored = store.read(post_id)
-        post, site = store.parse(stored)
+        stored = store.posts.read(post_id)
+        post, site = store.posts.parse(stored)
     path = file_path(stored.source, stored.path)
     return _parsed(path, post, site, gone=stored.gone)
 

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from bisect import insort
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from newsreader.problems import Problem, problem_from_json, problem_to_json
 from newsreader.store.db.connect import Statement
 from newsreader.store.db.lru import LruCache
-from newsreader.store.db.stored_path import StoredPath, from_stored
-from newsreader.store.index.post_ids import LAST_ID, date_of
+from newsreader.store.index.post_ids import LAST_ID
 from newsreader.store.lists.sql import Arm, all_ids, count_ids, select_ids
-from newsreader.store.values import PostFacts, PostId, PostRow, Source
-
-TitleOf = Callable[[int], str]
-
-_Found: TypeAlias = tuple[int, str, int, int, int | None, int, int, int, str | None]
-"""The columns of `posts` that `rows_of` reads."""
+from newsreader.store.values import Source
 
 _NEAR: Final = 1000
 """So far from the top, a list is walked without asking how long it is."""
@@ -32,10 +23,17 @@ _PLACES_KEPT: Final = 256
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The sources that are shown, with their ids in the index."""
+    """The sources that are shown.
+
+    Attributes:
+        sources: In their order.
+        ids: The ids that they have in the index.
+        title_of: What to call one of them.
+    """
 
     sources: tuple[Source, ...]
     ids: tuple[int, ...]
+    title_of: Callable[[sqlite3.Connection, Source], str]
 
 
 _KnownIndex: TypeAlias = tuple[int, int]
@@ -184,96 +182,4 @@ def count(
     """The number of posts of some walks between two ids, both excluded."""
     return sum(
         db.execute(*count_ids(walk, after=after, before=before)).fetchone()[0] for walk in walks
-    )
-
-
-def rows_of(
-    db: sqlite3.Connection, ids: list[int], title_of: TitleOf, *, with_missing: bool = False
-) -> list[PostRow]:
-    """What a list shows of the posts, in the order of `ids`.
-
-    Those not there are left out, or stand there as gone `with_missing`: so that the other rows of a
-    list gathered before keep their places.
-    """
-    found = {
-        row[0]: row
-        for row in db.execute(
-            "SELECT id, title, utc_offset, has_time, category, read, bookmarked, gone, problem"
-            " FROM posts WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(ids),),
-        )
-    }
-    rows = [
-        _row(found.get(post_id) or _missing(post_id), title_of)
-        for post_id in ids
-        if with_missing or post_id in found
-    ]
-    return [replace(row, category=_lone_tag(db, row)) if row.gone else row for row in rows]
-
-
-def _missing(post_id: int) -> _Found:
-    problem = problem_to_json(Problem("post-not-indexed"))
-    return post_id, "(no longer there)", 0, 1, None, 1, 0, 1, problem
-
-
-def facts_of(db: sqlite3.Connection, ids: Sequence[PostId]) -> dict[PostId, PostFacts]:
-    """Where posts lie and what labels they carry."""
-    sources = {
-        source: Path(from_stored(path))
-        for source, path in db.execute("SELECT id, path FROM sources")
-    }
-    rows: list[tuple[int, int, StoredPath, str]] = db.execute(
-        "SELECT id, source, path, labels FROM posts WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(ids),),
-    ).fetchall()
-    carried = {post_id: json.loads(labels) for post_id, _, _, labels in rows}
-    wanted = json.dumps(sorted({label for each in carried.values() for label in each}))
-    named: dict[int, tuple[str, str]] = {
-        label: (kind, name)
-        for label, kind, name in db.execute(
-            "SELECT id, kind, name FROM labels WHERE id IN (SELECT value FROM json_each(?))",
-            (wanted,),
-        )
-    }
-
-    def names(post_id: int, kind: str) -> tuple[str, ...]:
-        found = (named[label] for label in carried[post_id] if label in named)
-        return tuple(name for of, name in found if of == kind)
-
-    return {
-        PostId(post_id): PostFacts(
-            source=sources[source],
-            path=from_stored(path),
-            categories=names(post_id, "category"),
-            tags=names(post_id, "tag"),
-        )
-        for post_id, source, path, _ in rows
-    }
-
-
-def _lone_tag(db: sqlite3.Connection, row: PostRow) -> str:
-    """The name of the one tag of a post whose file is gone, else its category.
-
-    Its category may have no posts any more that could say how it is shown.
-    """
-    tags = db.execute(
-        "SELECT labels.name FROM posts, json_each(posts.labels) AS label"
-        " JOIN labels ON labels.id = label.value AND labels.kind = 'tag' WHERE posts.id = ?",
-        (row.post_id,),
-    ).fetchall()
-    return tags[0][0] if row.category and len(tags) == 1 else row.category
-
-
-def _row(row: _Found, title_of: TitleOf) -> PostRow:
-    post_id, title, offset, has_time, category, read, bookmarked, gone, problem = row
-    return PostRow(
-        post_id=PostId(post_id),
-        title=title,
-        date=date_of(post_id, offset),
-        has_time=bool(has_time),
-        category=title_of(category) if category is not None else "",
-        read=bool(read),
-        bookmarked=bool(bookmarked),
-        gone=bool(gone),
-        problem=problem_from_json(problem) if problem else None,
     )

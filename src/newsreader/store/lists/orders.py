@@ -1,14 +1,23 @@
-"""Lists in another order than the newest first, put together from such lists."""
+"""Lists that an index holds in order, in each of the orders that are put together from it."""
 
 from __future__ import annotations
 
-from typing import Protocol
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
+from typing import Protocol, assert_never
 
 from newsreader.store.db.connect import Statement
-from newsreader.store.lists.date_list import PostList
+from newsreader.store.index.post_ids import ids_between
+from newsreader.store.lists.counts import kept_count, label_ids
+from newsreader.store.lists.date_list import Library, ListMemory, PostList, count
+from newsreader.store.lists.sql import Arm, Shelves, arms, read_arms, unread_arms
+from newsreader.store.values import Everything, Labelled, Query, Sort, Today, View
 
 
-class Listing(Protocol):
+class OrderedList(Protocol):
     """A list of posts in one moment, in its own order."""
 
     def count(self) -> int:
@@ -101,3 +110,107 @@ class UnreadFirst:
             return None
         sql = " UNION ALL ".join(sql for sql, _ in parts)
         return sql, tuple(value for _, values in parts for value in values)
+
+
+class IndexedLists:
+    """The lists of a library that an index holds in order: nothing is collected for them."""
+
+    def __init__(self, library: Library, now: Callable[[], datetime]) -> None:
+        """Read nothing yet.
+
+        Args:
+            library: The sources whose posts the lists hold.
+            now: The clock that says what is today, in local time.
+        """
+        self._library = library
+        self._now = now
+        self._memory = ListMemory()
+
+    def open(self, db: sqlite3.Connection, query: Query) -> OrderedList:
+        """A list that needs no snapshot, in its order; use it inside one transaction."""
+        match query.sort:
+            case Sort.OLDEST:
+                return OldestFirst(self.newest_first(db, query))
+            case Sort.UNREAD_FIRST:
+                return self._unread_first(db, query)
+            case Sort.NEWEST | Sort.TITLE:
+                return self.newest_first(db, query)
+            case _:
+                assert_never(query.sort)
+
+    def newest_first(self, db: sqlite3.Connection, query: Query) -> PostList:
+        """A list that needs no snapshot, the newest first whatever its order is."""
+        shelves = self.shelves(db, query)
+        walks = arms(query.scope, query.view, shelves, query.kept)
+        posts, key = self._walked(db, query, shelves, walks, "")
+        if query.view is not View.BOOKMARKS and not isinstance(query.scope, Today):
+            unread = query.view is View.UNREAD
+            counted = kept_count(db, self._library.ids, query.scope, unread=unread)
+            self._memory.note_total(key, counted + self._more(db, query, walks))
+        return posts
+
+    def shelves(self, db: sqlite3.Connection, query: Query) -> Shelves:
+        """What the scope of a query means now."""
+        ids = self._library.ids
+        match query.scope:
+            case Labelled():
+                return Shelves(ids, labels=label_ids(db, ids, query.scope))
+            case Today():
+                return Shelves(ids, day=self._today())
+            case Everything():
+                return Shelves(ids)
+            case _:
+                assert_never(query.scope)
+
+    def _unread_first(self, db: sqlite3.Connection, query: Query) -> UnreadFirst:
+        shelves = self.shelves(db, query)
+        what = (query.scope, query.view, shelves, query.kept)
+        walks = unread_arms(*what)
+        unread, key = self._walked(db, query, shelves, walks, "unread")
+        read, read_key = self._walked(db, query, shelves, read_arms(*what), "read")
+        if query.view is not View.BOOKMARKS and not isinstance(query.scope, Today):
+            counted = kept_count(db, self._library.ids, query.scope, unread=True)
+            self._memory.note_total(key, counted + self._more(db, query, walks))
+            if query.view is View.ALL and not query.kept:
+                total = kept_count(db, self._library.ids, query.scope, unread=False)
+                self._memory.note_total(read_key, total - counted)
+        return UnreadFirst(unread, read)
+
+    def _walked(
+        self,
+        db: sqlite3.Connection,
+        query: Query,
+        shelves: Shelves,
+        walks: tuple[Arm, ...],
+        part: str,
+    ) -> tuple[PostList, tuple[object, ...]]:
+        """A list that is walked through, and the name that it is remembered by."""
+        generation, flags = versions(db)
+        # Marks do not change what is in a list of all posts.
+        if query.view is View.ALL and not query.kept and not part:
+            flags = 0
+        key = (generation, flags, replace(query, sort=Sort.NEWEST), shelves.day, part)
+        return PostList(db, walks, self._memory, key), key
+
+    @staticmethod
+    def _more(db: sqlite3.Connection, query: Query, walks: tuple[Arm, ...]) -> int:
+        """How many posts are in a list only because they are kept: the last walk is theirs."""
+        return count(db, walks[-1:]) if query.kept else 0
+
+    def _today(self) -> tuple[int, int]:
+        today = self._now().date()
+        # `astimezone` takes a naive time as local, so a day of 23 or 25 hours comes out right.
+        start, end = (
+            datetime.combine(day, time_of_day()).astimezone()
+            for day in (today, today + timedelta(1))
+        )
+        return ids_between(start, end)
+
+
+def versions(db: sqlite3.Connection) -> tuple[int, int]:
+    """How often posts, and marks, of the index have changed."""
+    row: tuple[int, int] = db.execute(
+        "SELECT (SELECT value FROM main.meta WHERE key = 'generation'),"
+        " (SELECT value FROM main.meta WHERE key = 'flags')"
+    ).fetchone()
+    return row

@@ -14,7 +14,6 @@ from newsreader.store.index.post_ids import LAST_ID, LOW_BITS, date_bits
 from newsreader.store.lists.counts import category_title
 from newsreader.store.lists.date_list import Library
 from newsreader.store.lists.windows import Bounds
-from newsreader.store.post_reader import source_title
 
 
 class Meanings:
@@ -79,7 +78,7 @@ def _sources(db: sqlite3.Connection, library: Library, named: Named) -> tuple[in
     for source, path in db.execute("SELECT id, path FROM sources").fetchall():
         names = [PurePath(from_stored(path)).name]
         if source in called:
-            names.append(source_title(db, called[source]))
+            names.append(library.title_of(db, called[source]))
         if named.name in map(fold_name, names):
             found.append(source)
     return tuple(found)

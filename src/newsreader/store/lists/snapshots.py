@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import neg
-from typing import Final
+from typing import Final, assert_never
 
 from newsreader.store.db.connect import Statement
 from newsreader.store.db.lru import LruCache
-from newsreader.store.values import Query, Sort
+from newsreader.store.lists.date_list import Library
+from newsreader.store.lists.orders import IndexedLists
+from newsreader.store.lists.plan import plan_list
+from newsreader.store.lists.sql import MOST_ARMS
+from newsreader.store.lists.windows import Reading, find_posts, sort_by_title, walk_titles
+from newsreader.store.values import Everything, Gathered, Query, Sort, View
 
 LISTS_KEPT: Final = 4
 """So many gathered lists are remembered: 8 bytes a post each."""
 
 _PART: Final = 500
+
+_FIRST_PAGE: Final = 50
+_PATIENCE: Final = 0.04
+"""Seconds after which less than a page is shown."""
+_STEP: Final = 0.05
+"""Seconds between two reports of how many posts were found."""
 
 
 @dataclass(slots=True)
@@ -156,3 +168,109 @@ class GatheredList:
     def _title_place(self, post_id: int) -> tuple[bytes, int] | None:
         row = self._db.execute("SELECT title_key FROM posts WHERE id = ?", (post_id,)).fetchone()
         return (row[0], post_id) if row else None
+
+
+class Snapshots:
+    """Collects the lists that no index holds in order, and remembers the last few."""
+
+    def __init__(self, library: Library, indexed: IndexedLists, reading: Reading) -> None:
+        """Collect nothing yet.
+
+        Args:
+            library: The sources whose posts the lists hold.
+            indexed: Says what the scope of a query means now.
+            reading: Lends a connection for one window.
+        """
+        self._library = library
+        self._indexed = indexed
+        self._reading = reading
+        self._lists = GatheredLists()
+
+    def clear(self) -> None:
+        """Forget everything that was collected."""
+        self._lists = GatheredLists()
+
+    def remembered(self, query: Query) -> Snapshot | None:
+        """What was collected last for a query; `None` if nothing is remembered."""
+        return self._lists.get(query)
+
+    def get(self, query: Query) -> Snapshot:
+        """What was collected last for a query; if nothing is remembered, it is collected now."""
+        snapshot = self._lists.get(query)
+        while snapshot is None:
+            for _ in self.collect(query, lambda: False):
+                pass
+            snapshot = self._lists.get(query)
+        return snapshot
+
+    def collect(self, query: Query, stop: Callable[[], bool]) -> Iterator[Gathered]:
+        """Collect a list, in steps: see `Lists.gather`."""
+        snapshot = Snapshot(query.sort)
+        before = self._lists.get(query)
+        # A whole list is not taken away for the beginning of another one.
+        stays = before is not None and before.complete
+        shown = time.monotonic()
+        first = True
+        for found in self._parts(query, snapshot, stop):
+            snapshot.ids.extend(found)
+            size, waited = len(snapshot.ids), time.monotonic() - shown
+            if (size and waited >= (_PATIENCE if first else _STEP)) or (
+                first and size >= _FIRST_PAGE
+            ):
+                if first and not stays:
+                    self._lists.put(query, snapshot)
+                first, shown = False, time.monotonic()
+                yield Gathered(size, complete=False)
+        if stop():
+            return
+        snapshot.complete = True
+        self._lists.put(query, snapshot)
+        yield Gathered(len(snapshot.ids), complete=True)
+
+    def tally(self, query: Query, stop: Callable[[], bool]) -> int | None:
+        """The number of posts of a list, without remembering it; `None` if it was stopped."""
+        with self._reading() as db:
+            plan = plan_list(db, self._library, query, self._indexed.shelves(db, query))
+        parts = find_posts(self._reading, plan, oldest_first=False, stop=stop)
+        total = sum(map(len, parts))
+        return None if stop() else total
+
+    def _parts(
+        self, query: Query, snapshot: Snapshot, stop: Callable[[], bool]
+    ) -> Iterator[list[int]]:
+        """The posts of a list in its order, in parts."""
+        shelves = self._library.ids
+        if self._is_all(query) and query.sort is Sort.TITLE and len(shelves) <= MOST_ARMS:
+            yield from walk_titles(self._reading, shelves, stop)
+            return
+        with self._reading() as db:
+            plan = plan_list(db, self._library, query, self._indexed.shelves(db, query))
+        oldest_first = query.sort is Sort.OLDEST
+        parts = find_posts(self._reading, plan, oldest_first=oldest_first, stop=stop)
+        match query.sort:
+            case Sort.NEWEST | Sort.OLDEST:
+                yield from parts
+            case Sort.TITLE:
+                ids = array("q")
+                for part in parts:
+                    ids.extend(part)
+                ids.reverse()
+                yield from sort_by_title(self._reading, shelves, ids, stop)
+            case Sort.UNREAD_FIRST:
+                read = array("q")
+                for part in parts:
+                    read.extend(each >> 1 for each in part if each & 1)
+                    yield [each >> 1 for each in part if not each & 1]
+                snapshot.unread = len(snapshot.ids)
+                yield read.tolist()
+            case _:
+                assert_never(query.sort)
+
+    @staticmethod
+    def _is_all(query: Query) -> bool:
+        return (
+            query.search is None
+            and not query.kept
+            and query.view is View.ALL
+            and isinstance(query.scope, Everything)
+        )

@@ -18,7 +18,11 @@ _PATIENCE: Final = 2.0
 
 
 class Indexer:
-    """At most one process at a time that scans, or scans and follows, some sources."""
+    """At most one process at a time that scans, or scans and follows, some sources.
+
+    Attributes:
+        child: The process that was started last; `None` before the first.
+    """
 
     def __init__(self, sources: Sequence[Source], *, cache_dir: Path, data_dir: Path) -> None:
         """Start nothing yet.
@@ -32,7 +36,7 @@ class Indexer:
         self._cache_dir = cache_dir
         self._data_dir = data_dir
         self._lock = threading.Lock()
-        self._child: subprocess.Popen[bytes] | None = None
+        self.child: subprocess.Popen[bytes] | None = None
         self._asked_at = 0.0
 
     def start(self, *, stays: bool) -> None:
@@ -42,7 +46,7 @@ class Indexer:
             stays: Whether it goes on indexing what changes, until `stop`.
         """
         with self._lock:
-            child = self._child
+            child = self.child
             if child is not None and child.poll() is None:
                 if child.stdin is None and not stays:
                     return  # It is just scanning.
@@ -56,14 +60,14 @@ class Indexer:
                         return
             stays = stays or (child is not None and child.stdin is not None)
             self._asked_at = time_now()
-            self._child = start_indexer(
+            self.child = start_indexer(
                 self._sources, cache_dir=self._cache_dir, data_dir=self._data_dir, stays=stays
             )
 
     def stop(self) -> None:
         """End the process that follows; one that only scans goes on."""
         with self._lock:
-            child = self._child
+            child = self.child
             if child is None or child.stdin is None:
                 return
             with suppress(OSError):
@@ -74,13 +78,13 @@ class Indexer:
     def asked_at(self) -> float | None:
         """When its process was asked for a scan last, since 1970; `None` where none is running."""
         with self._lock:
-            is_running = self._child is not None and self._child.poll() is None
+            is_running = self.child is not None and self.child.poll() is None
             return self._asked_at if is_running else None
 
     def has_failed(self) -> bool:
         """Whether its process ended before its time."""
         with self._lock:
-            return self._child is not None and self._child.poll() not in {None, 0}
+            return self.child is not None and self.child.poll() not in {None, 0}
 
 
 def start_indexer(

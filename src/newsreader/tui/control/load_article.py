@@ -58,13 +58,13 @@ def load_article(
     from newsreader.article.render.header import post_header  # noqa: PLC0415
     from newsreader.article.render.layout import FIRST_LINES, layout_steps  # noqa: PLC0415
 
-    stored = store.read(post_id, saved=saved)
-    post, site = store.parse(stored)
-    row = store.row(post_id)
+    stored = store.posts.read(post_id, saved=saved)
+    post, site = store.posts.parse(stored)
+    row = store.lists.row(post_id)
     labels = (row.category,) if row else ()
     remarks = tuple(_remarks(store, row, saved=saved)) if row and row.bookmarked else ()
     problem = describe(post.problem)
-    place = store.position(post_id)
+    place = store.places.load(post_id)
 
     beginning = parse_beginning(post, site)
     if beginning is not None:
@@ -89,7 +89,7 @@ def _remarks(store: PostStore, row: PostRow, *, saved: bool) -> Iterator[str]:
         yield "This is the version you bookmarked; v shows the file as it is now."
     elif row.changed:
         yield "The file has changed since you bookmarked it: v shows your copy, U replaces it."
-    note = store.note(row.post_id)
+    note = store.bookmarks.note(row.post_id)
     if note:
         yield f"✎ {note}"
 

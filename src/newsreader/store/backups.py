@@ -1,0 +1,46 @@
+"""The daily backup of the reading state, made beside the reader's work."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+
+from newsreader.store.databases import Databases
+from newsreader.store.errors import StateError
+from newsreader.store.state.backups import back_up_daily
+
+
+class Backups:
+    """Makes one backup of the reading state per day.
+
+    Attributes:
+        problem: Why the last one could not be made, as a sentence; empty if nothing went wrong.
+    """
+
+    def __init__(self, databases: Databases) -> None:
+        self.problem = ""
+        self._databases = databases
+        self._thread: threading.Thread | None = None
+
+    def make(self, *, wait: bool = True) -> None:
+        """Make today's backup, if there is none; never raises.
+
+        Args:
+            wait: Whether to return only when it is made; else a thread makes it. Nothing is lost
+                if that is stopped: the next one to open the store makes the backup.
+        """
+        if self._databases.state_problem:
+            return
+        if wait:
+            self._make()
+        elif self._thread is None:
+            self._thread = threading.Thread(target=self._make, name="backup", daemon=True)
+            self._thread.start()
+
+    def _make(self) -> None:
+        try:
+            back_up_daily(self._databases.state_path)
+        except StateError as error:
+            self.problem = str(error)
+        except (OSError, sqlite3.Error) as error:
+            self.problem = f"No backup of the reading state could be made ({error})."

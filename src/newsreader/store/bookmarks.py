@@ -1,0 +1,150 @@
+"""Bookmarks: copies of posts that are kept for good, with the reader's notes."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from newsreader.store.databases import Databases
+from newsreader.store.db.files import is_gone
+from newsreader.store.db.stored_path import PostName, StoredPath, file_path, from_stored
+from newsreader.store.db.transactions import writing
+from newsreader.store.errors import StoreError
+from newsreader.store.index.post_names import name_of
+from newsreader.store.state import bookmarks as state
+from newsreader.store.state.differences import Differences, FileState
+from newsreader.store.values import Bookmark, PostId
+
+LONGEST_NOTE: Final = 10_000
+"""Characters of a note."""
+
+
+class Bookmarks:
+    """Adds, updates, annotates, removes and lists bookmarks."""
+
+    def __init__(self, databases: Databases, differences: Differences) -> None:
+        """Change nothing yet.
+
+        Args:
+            databases: Where the bookmarks are.
+            differences: Compares the files of posts with what their bookmarks hold.
+        """
+        self._databases = databases
+        self._differences = differences
+
+    def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> tuple[str, ...]:
+        """Bookmark a post, which keeps a copy of it for good, or remove its bookmark.
+
+        Returns:
+            Sentences about images of the post that could not be kept.
+
+        Raises:
+            StoreError: If the post cannot be read, or the state cannot be written.
+        """
+        with self._databases.changing(must_last=True) as db:
+            if not bookmarked:
+                name = _name(db, post_id)
+                with writing(db, "state"):
+                    state.remove_bookmark(db, name)
+                return ()
+            saved = _capture(db, post_id)
+            with writing(db, "state"):
+                state.add_bookmark(db, saved)
+            return _left_out(saved)
+
+    def update(self, post_id: PostId) -> bool:
+        """Keep a bookmarked post as its file is now; the version before can be had by undoing.
+
+        Returns:
+            False if the file is just what is kept.
+
+        Raises:
+            StoreError: If the post cannot be read or is not bookmarked.
+        """
+        with self._databases.changing(must_last=True) as db:
+            file = file_path(*_bookmarked_name(db, post_id))
+            if is_gone(file):
+                raise StoreError(f"The file of this post is gone: {file}")
+            saved = _capture(db, post_id)
+            with writing(db, "state"):
+                return state.update_bookmark(db, saved)
+
+    def set_note(self, post_id: PostId, note: str) -> None:
+        """Write a note to a bookmark; an empty one takes it away.
+
+        Raises:
+            StoreError: If the post is not bookmarked, the note is too long, or the state cannot be
+                written.
+        """
+        with self._databases.changing(must_last=True) as db:
+            if len(note) > LONGEST_NOTE:
+                raise StoreError(f"A note has at most {LONGEST_NOTE:,} characters.")
+            name = _bookmarked_name(db, post_id)
+            with writing(db, "state"):
+                state.set_note(db, name, note)
+
+    def note(self, post_id: PostId) -> str:
+        """The note of a bookmark; empty if there is none."""
+        with self._databases.reading() as db:
+            name = name_of(db, post_id)
+            version = state.current(db, name) if name is not None else None
+            return version.note if version is not None else ""
+
+    def all(self) -> list[Bookmark]:
+        """All bookmarks, of every source, the newest post first, undated ones last."""
+        with self._databases.reading() as db:
+            rows: list[tuple[StoredPath, StoredPath, str, str | None, float, str, str]]
+            rows = db.execute(
+                "SELECT source, path, title, date, saved_at, note, left_out"
+                " FROM state.bookmarks WHERE kept = 1"
+            ).fetchall()
+            found: list[Bookmark] = []
+            for source, path, title, date, saved_at, note, left_out in rows:
+                file_state = self._differences.file_state(db, source, path)
+                found.append(
+                    Bookmark(
+                        source=Path(from_stored(source)),
+                        path=from_stored(path),
+                        title=title,
+                        date=state.date_from(date),
+                        saved=state.moment_from(saved_at),
+                        gone=file_state is FileState.GONE,
+                        changed=file_state is FileState.CHANGED,
+                        note=note,
+                        left_out=state.texts_from(left_out),
+                    )
+                )
+        oldest = datetime.min.replace(tzinfo=UTC)
+        return sorted(found, key=lambda bookmark: bookmark.date or oldest, reverse=True)
+
+
+def _capture(db: sqlite3.Connection, post_id: PostId) -> state.SavedPost:
+    from newsreader.store.transfer.capture import collect  # noqa: PLC0415  (late: it brings the parser)
+
+    return collect(db, post_id)
+
+
+def _name(db: sqlite3.Connection, post_id: PostId) -> PostName:
+    name = name_of(db, post_id)
+    if name is None:
+        raise StoreError("This post is no longer in the index.")
+    return name
+
+
+def _bookmarked_name(db: sqlite3.Connection, post_id: PostId) -> PostName:
+    name = _name(db, post_id)
+    if state.current(db, name) is None:
+        raise StoreError("This post is not bookmarked.")
+    return name
+
+
+def _left_out(saved: state.SavedPost) -> tuple[str, ...]:
+    match len(saved.left_out):
+        case 0:
+            return ()
+        case 1:
+            return ("One of its images is too large to be kept.",)
+        case count:
+            return (f"{count} of its images are too large to be kept.",)

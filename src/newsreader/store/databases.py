@@ -1,0 +1,190 @@
+"""The index and the reading state of a store: opened, lent to its parts, and closed."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from newsreader.store.db.connect import INDEX, is_damage, legible
+from newsreader.store.db.pool import Connections
+from newsreader.store.db.transactions import reading
+from newsreader.store.errors import StateError, StoreError
+from newsreader.store.index.open_index import note_damage, open_index, temporary_index
+from newsreader.store.index.read_flags import is_behind, is_quick, mirror
+from newsreader.store.index.writer import source_ids
+from newsreader.store.state.open_state import damaged_state, is_damaged, open_state
+from newsreader.store.values import Source
+
+
+class Databases:
+    """Lends connections to the parts of a store, and keeps the index in step with the state.
+
+    A connection has `index.db` as its main database and `state.db` attached as `state`. Any thread
+    may ask for one and gets its own. Errors of SQLite leave here as a `StoreError` with a sentence.
+
+    Attributes:
+        index_path: `index.db`; in a temporary folder if the user's own cannot be used.
+        state_path: `state.db`; in a temporary folder if the user's own cannot be written.
+        state_problem: Why nothing is saved, as a sentence; empty if everything is.
+        notices: Sentences about what happened on opening.
+        source_ids: The ids that the sources have in the index, in their order.
+    """
+
+    def __init__(self, sources: Sequence[Source], *, cache_dir: Path, data_dir: Path) -> None:
+        """Open both databases; those that are missing are made.
+
+        Args:
+            sources: What is to be read; sources that the index does not know are put into it.
+            cache_dir: The folder of `index.db`.
+            data_dir: The folder of `state.db`.
+
+        Raises:
+            StateError: If the reading state is damaged or of a newer version.
+            StoreError: If one of the databases can be neither opened nor made, and no temporary
+                one in its place.
+        """
+        self._paths: Final = [str(source.path) for source in sources]
+        self._closing = threading.Event()
+        self._mirror_lock = threading.Lock()
+        self._follower_lock = threading.Lock()
+        self._follower: threading.Thread | None = None
+        self._state = open_state(data_dir)
+        try:
+            self._index = open_index(cache_dir / INDEX)
+            try:
+                self._connect()
+            except StateError:
+                raise
+            except StoreError as error:
+                if self._index.is_temporary:
+                    raise
+                self._index = temporary_index(self._index.path, str(error))
+                self._connect()
+        except BaseException:
+            self._state.close()
+            raise
+        self.index_path: Final = self._index.path
+        self.state_path: Final = self._state.path
+        self.state_problem: Final = self._state.problem
+        told = (self._state.problem, self._state.notice, *self._index.notices)
+        self.notices: Final = tuple(notice for notice in told if notice)
+
+    def close(self) -> None:
+        """Close every connection, and throw temporary databases away."""
+        self._closing.set()
+        follower = self._follower
+        if follower is not None:
+            follower.join()
+        self._connections.close()
+        self._index.close()
+        self._state.close()
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection of this thread.
+
+        Raises:
+            StateError: If the reading state turns out damaged.
+            StoreError: If the index cannot be used.
+        """
+        try:
+            with self._connections.using() as db, legible():
+                yield db
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise StoreError(f"The index cannot be used ({error}).") from error
+            if is_damaged(self._state.path):
+                raise damaged_state(self._state.path, error) from error
+            note_damage(self._index.path)
+            raise StoreError(
+                "The index is damaged. It will be made anew when the reader starts again."
+            ) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection inside a transaction: all reads see the databases in one moment."""
+        with self.connection() as db, reading(db):
+            yield db
+
+    @contextmanager
+    def changing(self, *, must_last: bool = False) -> Iterator[sqlite3.Connection]:
+        """Lend a connection for changes of the state; afterwards the index shows them.
+
+        Args:
+            must_last: Whether to refuse if the state is a temporary one: nobody is to believe a
+                bookmark saved that is not.
+
+        Raises:
+            StateError: If `must_last` and nothing is saved.
+            StoreError: If the state cannot be written.
+        """
+        if must_last and self.state_problem:
+            raise StateError(self.state_problem)
+        with self.connection() as db:
+            try:
+                yield db
+            except sqlite3.OperationalError as error:
+                raise StoreError(
+                    f"The reading state {self._state.path} cannot be written ({error})."
+                ) from error
+            self._mirror()
+
+    def data_version(self) -> int:
+        """A number that changes if this or another process has changed something."""
+        self._follow()
+        with self.connection():
+            return self._connections.data_version()
+
+    def _connect(self) -> None:
+        """Connect to both databases.
+
+        Raises:
+            StoreError: If they cannot be used.
+        """
+        try:
+            self._connections = Connections(self._index.path, self._state.path)
+        except sqlite3.Error as error:
+            raise StoreError(f"The index {self._index.path} cannot be used ({error}).") from error
+        try:
+            with self.connection() as db:
+                self.source_ids = tuple(source_ids(db, self._paths))
+                quick = is_quick(db)
+            if quick:
+                self._mirror()
+            else:
+                self._follow()
+        except BaseException:
+            self._connections.close()
+            raise
+
+    def _mirror(self) -> None:
+        """Bring the flags of the index up to date."""
+        with self._mirror_lock, self.connection() as db:
+            try:
+                mirror(db, self._closing)
+            except sqlite3.OperationalError as error:
+                # What was marked is safe; it shows as soon as the index can be written.
+                if is_damage(error):
+                    raise
+
+    def _mirror_in_thread(self) -> None:
+        # What went wrong here is met again, and told, by whoever uses the index next.
+        with suppress(StoreError):
+            self._mirror()
+
+    def _follow(self) -> None:
+        """Show the marks that another process made and did not write to the index itself."""
+        with self.connection() as db:
+            if not is_behind(db):
+                return
+        with self._follower_lock:
+            if self._closing.is_set() or (self._follower and self._follower.is_alive()):
+                return
+            self._follower = threading.Thread(
+                target=self._mirror_in_thread, name="marks", daemon=True
+            )
+            self._follower.start()

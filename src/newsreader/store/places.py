@@ -1,0 +1,31 @@
+"""The place in the text of each post at which the person stopped reading."""
+
+from __future__ import annotations
+
+from newsreader.article.place import Place
+from newsreader.store.databases import Databases
+from newsreader.store.db.transactions import writing
+from newsreader.store.index.post_names import name_of
+from newsreader.store.state.read_marks import position, save_position
+from newsreader.store.values import PostId
+
+
+class ReadingPlaces:
+    """Remembers the place in the text of a post."""
+
+    def __init__(self, databases: Databases) -> None:
+        self._databases = databases
+
+    def load(self, post_id: PostId) -> Place | None:
+        """The place in the text of a post that was saved last; `None` if none was."""
+        with self._databases.connection() as db:
+            name = name_of(db, post_id)
+            return position(db, name) if name is not None else None
+
+    def save(self, post_id: PostId, place: Place) -> None:
+        """Remember the place in the text of a post; one that the index does not know is let go."""
+        with self._databases.changing() as db:
+            name = name_of(db, post_id)
+            if name is not None:
+                with writing(db, "state"):
+                    save_position(db, name, place)

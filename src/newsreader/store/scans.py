@@ -1,0 +1,99 @@
+"""Scans of the sources: run here, or by a process of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from newsreader.store.backups import Backups
+from newsreader.store.databases import Databases
+from newsreader.store.db.locks import NO_LIMIT, is_scanning, scan_lock
+from newsreader.store.index.scan_log import last_result, read_record
+from newsreader.store.scan.scan_process import Indexer
+from newsreader.store.values import ScanProgress, ScanResult, Source
+
+
+class Scans:
+    """Brings the index up to date with the sources.
+
+    Attributes:
+        process: The process of this store that scans.
+    """
+
+    def __init__(self, databases: Databases, sources: Sequence[Source], backups: Backups) -> None:
+        """Scan nothing yet.
+
+        Args:
+            databases: What to write into.
+            sources: What to scan.
+            backups: Is made beside each scan that has a process of its own.
+        """
+        self._databases = databases
+        self._sources = sources
+        self._backups = backups
+        self._cache_dir = databases.index_path.parent
+        self.process = Indexer(
+            sources, cache_dir=self._cache_dir, data_dir=databases.state_path.parent
+        )
+
+    def run(
+        self,
+        *,
+        rebuild: bool = False,
+        progress: Callable[[ScanProgress], None] | None = None,
+        waiting: Callable[[], None] | None = None,
+    ) -> ScanResult:
+        """Look for new, changed and removed posts, in this process; waits for other scans.
+
+        Args:
+            rebuild: Forget first what the index holds of the sources.
+            progress: Is told how far it is, a few times per second.
+            waiting: Is told if another process scans first, these posts or others.
+        """
+        from newsreader.store.scan.scanner import scan_sources  # noqa: PLC0415  (late: no list needs it)
+
+        if waiting is not None and is_scanning(self._cache_dir):
+            waiting()
+        with (
+            self._databases.connection() as db,
+            scan_lock(self._cache_dir, seconds=NO_LIMIT),
+        ):
+            return scan_sources(db, self._sources, rebuild=rebuild, report=progress)
+
+    def start(self) -> None:
+        """Look for new, changed and removed posts in a process of its own; see `progress`."""
+        self.process.start(stays=False)
+        self._backups.make(wait=False)
+
+    def follow(self) -> None:
+        """Do what `start` does, and go on indexing what changes until the store is closed.
+
+        It is done by a process of its own, which ends with this one, too. If another reader follows
+        the same sources, it takes over when that one ends.
+        """
+        self.process.start(stays=True)
+        self._backups.make(wait=False)
+
+    def progress(self) -> ScanProgress:
+        """How far the scan of these sources is that this or another process runs, or ran last."""
+        asked_at = self.process.asked_at()
+        scanning = is_scanning(self._cache_dir)
+        with self._databases.connection() as db:
+            record = read_record(db, self._sources)
+        if asked_at is not None and (record is None or record.started < asked_at):
+            return ScanProgress(running=True)
+        if record is None:
+            return ScanProgress()
+        return replace(record.progress, running=scanning and not record.ended)
+
+    def last(self) -> ScanResult | None:
+        """What the last finished scan of these sources did; `None` before the first."""
+        with self._databases.connection() as db:
+            result = last_result(db, self._sources)
+        failed = self.process.has_failed()
+        more = ["The last scan ended before its time."] if failed else []
+        more += [self._backups.problem] if self._backups.problem else []
+        if not more:
+            return result
+        result = result or ScanResult()
+        return replace(result, problems=(*result.problems, *more))

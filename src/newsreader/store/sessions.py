@@ -1,0 +1,29 @@
+"""Where the person left the reader, per library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsreader.store.databases import Databases
+from newsreader.store.db.transactions import writing
+from newsreader.store.index.scan_log import library_key
+from newsreader.store.state.sessions import load_session, save_session
+from newsreader.store.values import Session, Source
+
+
+class Sessions:
+    """Remembers where the person left these sources."""
+
+    def __init__(self, databases: Databases, sources: Sequence[Source]) -> None:
+        self._databases = databases
+        self._library = library_key(sources)
+
+    def load(self) -> Session | None:
+        """Where the person left these sources; `None` if they were never left."""
+        with self._databases.connection() as db:
+            return load_session(db, self._library)
+
+    def save(self, session: Session) -> None:
+        """Remember where the person leaves these sources."""
+        with self._databases.changing() as db, writing(db, "state"):
+            save_session(db, self._library, session)
