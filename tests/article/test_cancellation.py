@@ -4,6 +4,7 @@ import pytest
 
 from newsreader.article.cancellation import CancellationToken, WorkCancelledError
 from newsreader.article.document import Block, Cell, CodeBlock, Document, Paragraph, Span, Table
+from newsreader.article.parse.parse_article import parse_body
 from newsreader.article.render.layout import layout, layout_steps
 
 
@@ -63,3 +64,26 @@ def test_a_growing_layout_ends_between_two_steps_as_well() -> None:
     token.cancel()
     with pytest.raises(WorkCancelledError):
         next(steps)
+
+
+BODIES = [
+    "<p>a</p>" * 3_000,
+    "a *b* [c](d)\n\n" * 1_000,
+    "a *b* [c](d) " * 1_000,
+    "- a\n" * 3_000,
+    "<div>\n\n*a*\n\n</div>\n" * 500,
+    "|a|b|\n" * 3_000,
+    "<table>" + "<tr><td>a<td>b" * 1_000,
+]
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_parse_looks_at_its_token_often_and_ends_when_it_is_cancelled(body: str) -> None:
+    token = CountingToken()
+    parse_body(body, token=token)
+    looks = token.checked
+    assert looks > 1_000
+    for share in (1, 30, 60, 99):
+        token = CountingToken(max(1, looks * share // 100))
+        with pytest.raises(WorkCancelledError):
+            parse_body(body, token=token)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from newsreader.article.linebreak.classes import BLANKS, class_letters
-from newsreader.article.linebreak.rules import NO_END, NO_START, SPACES, Classes, resolve
+from newsreader.article.linebreak.rules import NO_END, NO_START, SPACES, Classes, go_on, resolve
 from newsreader.article.linebreak.widths import CellLength, running_totals
 
 LineRange: TypeAlias = tuple[int, int]
@@ -18,12 +18,8 @@ LineRange: TypeAlias = tuple[int, int]
 _CHECKED_LINES: Final = 256
 
 
-def _go_on() -> None:
-    """What is called now and then where nobody may stop the work."""
-
-
 def break_lines(
-    text: str, width: int, cell_len: CellLength, check: Callable[[], None] = _go_on
+    text: str, width: int, cell_len: CellLength, check: Callable[[], None] = go_on
 ) -> list[LineRange]:
     """Break a paragraph into lines of at most `width` cells.
 
@@ -56,7 +52,7 @@ def break_lines(
 
 
 def break_anywhere(
-    text: str, width: int, cell_len: CellLength, check: Callable[[], None] = _go_on
+    text: str, width: int, cell_len: CellLength, check: Callable[[], None] = go_on
 ) -> list[LineRange]:
     """Break a text whose spaces count, such as code, after every `width` cells.
 
@@ -158,7 +154,7 @@ def _fill(
     """Fill lines one after the other, each as full as the rules allow."""
     letters = _letters(piece)
     check()
-    classes = resolve(letters)
+    classes = resolve(letters, check)
     check()
     letters, starts = classes.letters, classes.starts
     totals = _element_totals(running_totals(piece, cell_len), starts)
@@ -233,7 +229,7 @@ def _fill_anywhere(
     piece: str, width: int, base: int, cell_len: CellLength, check: Callable[[], None]
 ) -> list[LineRange]:
     """Fill lines to the last cell, keeping nothing together but clusters."""
-    classes = resolve(class_letters(piece))
+    classes = resolve(class_letters(piece), check)
     starts = classes.starts
     totals = _element_totals(running_totals(piece, cell_len), starts)
     size = len(classes.letters)

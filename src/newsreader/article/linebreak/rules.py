@@ -8,7 +8,7 @@ patterns for the whole paragraph: it either changes a letter or glues a place.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -182,6 +182,10 @@ _MARKED_BLANK: Final = re.compile(r"x(?=M)")
 _STRAY_MARK: Final = re.compile(r"(?<![^sZ])M")
 
 
+def go_on() -> None:
+    """What is called now and then where nobody may stop the work."""
+
+
 _compiled: Final = cache(re.compile)
 
 
@@ -189,11 +193,12 @@ def _as_brackets(quotes: re.Match[str]) -> str:
     return quotes[0].translate(_AS_BRACKETS)
 
 
-def resolve(letters: str) -> Classes:
+def resolve(letters: str, check: Callable[[], None] = go_on) -> Classes:
     """Apply every rule that looks at more than two neighbours.
 
     Args:
         letters: The class letters of one paragraph, without K; marks still apart.
+        check: Called between two rules; may raise to stop the work.
 
     Returns:
         Its elements.
@@ -208,10 +213,12 @@ def resolve(letters: str) -> Classes:
     if ",9" in letters:
         letters = _LEADING_POINT.sub("9", letters)
     for quote, pattern in _BESIDE_ASIAN:
+        check()
         if quote in letters:
             letters = _compiled(pattern).sub(_as_brackets, letters)
     glued: set[int] = set()
     for gates, pattern in _GLUE:
+        check()
         for gate in gates:
             if gate in letters:
                 glued.update([match.end() for match in _compiled(pattern).finditer(letters)])

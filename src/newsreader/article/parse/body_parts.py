@@ -11,6 +11,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.html_tags import BLOCK, SELF_ENDING, VOID, scan_markup
 from newsreader.article.parse.liquid import part_highlights, settle_liquid
 
@@ -47,7 +48,7 @@ _MAX_DEPTH: Final = 8
 _EMPTY_LINE: Final = re.compile(r"\n[ \t]*+(?=\n|\Z)")
 
 
-def split_body(body: str) -> tuple[Segment, ...]:
+def split_body(body: str, token: CancellationToken = NEVER) -> tuple[Segment, ...]:
     """The segments of a body, in order; together they hold all of it but empty lines and comments.
 
     Time is linear in the length of `body`.
@@ -59,7 +60,7 @@ def split_body(body: str) -> tuple[Segment, ...]:
         if part.is_code:
             segments.append(Segment("html", part.text))
         else:
-            segments.extend(_split_lines(part.text))
+            segments.extend(_split_lines(part.text, token))
     return tuple(segments)
 
 
@@ -71,7 +72,7 @@ def find_digest(body: str) -> tuple[str | None, int]:
     return _QUOTE_MARK.sub("", digest[0]).strip(), digest.end()
 
 
-def _split_lines(body: str, depth: int = 0) -> list[Segment]:
+def _split_lines(body: str, token: CancellationToken, depth: int = 0) -> list[Segment]:
     """The Markdown and HTML runs of a text without Liquid code blocks.
 
     `depth` counts the elements around it whose Markdown is read.
@@ -79,11 +80,12 @@ def _split_lines(body: str, depth: int = 0) -> list[Segment]:
     if not body.strip():
         return []
     segments: list[Segment] = []
-    matches = _Matches(body)
+    matches = _Matches(body, token)
     markdown_start = at = 0
     fence = ""
     size = len(body)
     while at < size:
+        token.check()
         line_end = body.find("\n", at)
         line_end = size if line_end < 0 else line_end + 1
         marker = _FENCE.match(body, at)
@@ -96,7 +98,7 @@ def _split_lines(body: str, depth: int = 0) -> list[Segment]:
             end = matches.run_end(at, line_end)
             _append(segments, "markdown", body[markdown_start:at])
             if depth < _MAX_DEPTH and (opening := _MARKDOWN.search(body, at, end)) is not None:
-                segments.extend(_split_html(body[at:end], opening.start() - at, depth))
+                segments.extend(_split_html(body[at:end], opening.start() - at, token, depth))
             else:
                 _append(segments, "html", body[at:end])
             markdown_start = line_end = end
@@ -105,13 +107,13 @@ def _split_lines(body: str, depth: int = 0) -> list[Segment]:
     return segments
 
 
-def _split_html(page: str, at: int, depth: int) -> list[Segment]:
+def _split_html(page: str, at: int, token: CancellationToken, depth: int) -> list[Segment]:
     """The parts of an HTML run some of whose elements hold Markdown, as their attribute says.
 
     `at` is where the first of them begins.
     """
     segments: list[Segment] = []
-    matches = _Matches(page)
+    matches = _Matches(page, token)
     kept = 0
     opening = _MARKDOWN.search(page, at)
     while opening is not None:
@@ -123,7 +125,9 @@ def _split_html(page: str, at: int, depth: int) -> list[Segment]:
         close = page.rfind("</", inside, end)
         close = end if close < 0 else close
         _append(segments, "html", page[kept:inside])
-        segments.extend(_split_lines(textwrap.dedent(page[inside:close].strip("\n")), depth + 1))
+        segments.extend(
+            _split_lines(textwrap.dedent(page[inside:close].strip("\n")), token, depth + 1)
+        )
         kept = close
         opening = _MARKDOWN.search(page, end)
     _append(segments, "html", page[kept:])
@@ -154,8 +158,9 @@ def _starts_html(body: str, at: int, line_end: int, matches: _Matches) -> bool:
 class _Matches:
     """Where the element ends that a tag opens, found once for every tag."""
 
-    def __init__(self, body: str) -> None:
+    def __init__(self, body: str, token: CancellationToken) -> None:
         self._body = body
+        self._token = token
         self._ends: dict[int, int] = {}
         self._tag_ends: dict[int, int] = {}
         self._scanned = 0
@@ -199,7 +204,7 @@ class _Matches:
         ends = self._ends
         stack: list[tuple[str, int]] = []
         open_names: dict[str, int] = {}
-        for tag in scan_markup(self._body, start):
+        for tag in scan_markup(self._body, start, self._token):
             name = tag.name
             self._tag_ends[tag.start] = self._scanned = tag.end
             if tag.closing:

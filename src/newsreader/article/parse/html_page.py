@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import CodeBlock, Emphasis, Heading, Rule
 from newsreader.article.parse.attributes import (
     NOTHING,
@@ -61,17 +62,20 @@ class _Frame:
     level: int = 0
 
 
-def read_page(html: str, site_url: str = "", whole: str = "") -> list[Draft]:
+def read_page(
+    html: str, site_url: str = "", whole: str = "", token: CancellationToken = NEVER
+) -> list[Draft]:
     """The blocks of an HTML text, in order.
 
     Args:
         html: The text, which is tame (`newsreader.article.parse.html_tags`).
         site_url: The base of links such as `/about`.
         whole: Of what `html` is the beginning: links lead to places in all of it.
+        token: Looked at for every node.
     """
     # What stands before the body, `<noscript>` for one, is read by rules of its own.
     body = LexborHTMLParser(f"<body>{html}").body
-    return [] if body is None else _Reader(site_url, html, whole or html).read(body)
+    return [] if body is None else _Reader(site_url, html, whole or html).read(body, token)
 
 
 def _find_anchors(html: str) -> frozenset[str]:
@@ -93,7 +97,7 @@ class _Reader:
         self._tables: list[TableReader] = []
         self._figures = 0
 
-    def read(self, body: LexborNode) -> list[Draft]:
+    def read(self, body: LexborNode, token: CancellationToken) -> list[Draft]:
         """The blocks of a page's body."""
         stack: list[_Frame] = []
         node = body.first_child
@@ -104,6 +108,7 @@ class _Reader:
                 frame = stack.pop()
                 self._leave(frame)
                 node = frame.node.next
+            token.check()
             tag = node.tag or ""
             if tag == "-text":
                 self._prose.add_text(node.text_content or "")

@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from newsreader.article.cancellation import NEVER, CancellationToken
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -75,7 +77,7 @@ class Tag:
         self.closing = closing
 
 
-def scan_markup(html: str, start: int = 0) -> Iterator[Tag]:
+def scan_markup(html: str, start: int = 0, token: CancellationToken = NEVER) -> Iterator[Tag]:
     """The tags of `html` from `start` on, and its comments as tags without a name.
 
     What lies inside `script`, `textarea` and their like is passed over. A tag that the end of the
@@ -85,6 +87,7 @@ def scan_markup(html: str, start: int = 0) -> Iterator[Tag]:
     size = len(html)
     search = _MARKUP.search
     while (found := search(html, at)) is not None:
+        token.check()
         closes, name, cut_off = found.groups()
         at, end = found.span()
         if name is not None:
@@ -115,7 +118,7 @@ def _find_close(html: str, at: int, name: str) -> int:
     return len(html) if found is None else found.start()
 
 
-def tame_html(html: str) -> tuple[str, bool]:
+def tame_html(html: str, token: CancellationToken = NEVER) -> tuple[str, bool]:
     """The same page as a tree that is no deeper than lexbor can build fast.
 
     Comments and overlong tags go. Of more than 200 open elements, and of more than 8 open
@@ -129,12 +132,12 @@ def tame_html(html: str) -> tuple[str, bool]:
     kept = 0
     elements = _OpenElements()
     opened = 0
-    for number, tag in enumerate(scan_markup(html)):
+    for number, tag in enumerate(scan_markup(html, 0, token)):
         opened += not tag.closing
         if opened > _MAX_TAGS or number >= 2 * _MAX_TAGS:
             pieces.append(html[kept : tag.start])
             pieces.append(elements.close_all())
-            pieces.extend(_lines_of(html, tag.start))
+            pieces.extend(_lines_of(html, tag.start, token))
             return "".join(pieces), True
         name = tag.name
         fits = tag.end - tag.start <= _MAX_TAG
@@ -159,12 +162,12 @@ def tame_html(html: str) -> tuple[str, bool]:
     return "".join(pieces), False
 
 
-def _lines_of(html: str, at: int) -> Iterator[str]:
+def _lines_of(html: str, at: int, token: CancellationToken) -> Iterator[str]:
     """The text of `html` from `at` on without its tags, every block a line."""
     lines = 0
     has_text = is_raw = False
     yield "<p>"
-    for tag in scan_markup(html, at):
+    for tag in scan_markup(html, at, token):
         if not is_raw:
             text = html[at : tag.start]
             has_text = has_text or bool(text.strip())

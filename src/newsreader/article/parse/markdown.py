@@ -12,6 +12,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.ending import ending_html
 from newsreader.article.parse.kramdown import add_kramdown
 from newsreader.article.parse.liquid import hide_spaces
@@ -39,11 +40,13 @@ _PLAIN_URL: Final = re.compile(
 )
 # What the rules for text inside a block begin with.
 _INLINE_MARK: Final = re.compile(r"[\n$&*<\[\\\]_`~]|!(?=\[)")
+# Where rules find the cancellation token of their text in `state.env`.
+_CANCELLATION: Final = "newsreader.token"
 _MAX_SPECIALS: Final = 40_000
 _HTML_WEIGHT: Final = 8
 
 
-def join_html(segments: Sequence[Segment]) -> tuple[str, bool]:
+def join_html(segments: Sequence[Segment], token: CancellationToken = NEVER) -> tuple[str, bool]:
     """One HTML text of all segments but digests, in order.
 
     The Markdown of all segments is read as one text, so that link and footnote definitions at its
@@ -86,13 +89,13 @@ def join_html(segments: Sequence[Segment]) -> tuple[str, bool]:
     places = ["\n".join(texts) for texts in kept]
     if len(places) == len(source):
         return "\n".join(places), plain
-    rendered = render_markdown("\n\n".join(source))
+    rendered = render_markdown("\n\n".join(source), token)
     return _PLACE.sub(lambda place: places[int(place[1])], rendered), plain
 
 
-def render_markdown(text: str) -> str:
+def render_markdown(text: str, token: CancellationToken = NEVER) -> str:
     """The HTML of a Markdown text."""
-    return str(make_parser().render(hide_spaces(text)))
+    return str(make_parser().render(hide_spaces(text), {_CANCELLATION: token}))
 
 
 class _Parser(MarkdownIt):
@@ -116,10 +119,23 @@ def make_parser(*, shortcuts: bool = True) -> MarkdownIt:
     parser.inline.ruler.at("emphasis", _scan_emphasis)
     parser.inline.ruler.before("entity", "control_entity", _skip_control_entity)
     add_kramdown(parser)
+    parser.inline.ruler.before("text", "cancellation", _check_token)
+    parser.block.ruler.before("table", "cancellation", _check_block_token)
     if shortcuts:
         parser.block.ruler.before("table", "plain_paragraph", _read_plain_paragraph)
         parser.inline.terminator_re = _INLINE_MARK
     return parser
+
+
+def _check_token(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's call
+    """No rule of Markdown: looks whether the work goes on."""
+    state.env.get(_CANCELLATION, NEVER).check()
+    return False
+
+
+def _check_block_token(state: StateBlock, _line: int, _end: int, silent: bool) -> bool:  # noqa: ARG001 - as above
+    state.env.get(_CANCELLATION, NEVER).check()
+    return False
 
 
 def _read_plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:

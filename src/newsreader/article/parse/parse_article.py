@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Final
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import Block, Document, Paragraph, Quote, Span
 from newsreader.article.parse.article_shape import drop_title, find_headings, part_end, repeats
 from newsreader.article.parse.body_parts import split_body
@@ -22,20 +23,32 @@ if TYPE_CHECKING:
 MAX_BODY: Final = 2_000_000
 
 
-def parse_article(post: Post, site: Site | None = None) -> Document:
-    """The article of a post; never raises."""
+def parse_article(
+    post: Post, site: Site | None = None, token: CancellationToken = NEVER
+) -> Document:
+    """The article of a post; raises nothing but `WorkCancelledError`, once `token` is cancelled."""
     site = site or Site()
-    return parse_body(post.body, title=post.title, site_url=site.url, link=post.link)
+    return parse_body(post.body, title=post.title, site_url=site.url, link=post.link, token=token)
 
 
-def parse_body(body: str, *, title: str = "", site_url: str = "", link: str = "") -> Document:
-    """Parses a post's body: Markdown, HTML, or one after the other. Never raises.
+def parse_body(
+    body: str,
+    *,
+    title: str = "",
+    site_url: str = "",
+    link: str = "",
+    token: CancellationToken = NEVER,
+) -> Document:
+    """Parses a post's body: Markdown, HTML, or one after the other.
+
+    Raises nothing but `WorkCancelledError`, once `token` is cancelled.
 
     Args:
         body: What follows the front matter.
         title: The post's title; a heading of level 1 that repeats it is left out.
         site_url: The base of links such as `/about`.
         link: The address that the front matter gives, which goes before the one in the body.
+        token: Cancelled from another thread, it ends the work within 100 ms.
 
     Time is linear in the length of `body`, of which 2,000,000 characters are read.
     """
@@ -43,14 +56,15 @@ def parse_body(body: str, *, title: str = "", site_url: str = "", link: str = ""
     if len(body) > MAX_BODY:
         body = body[:MAX_BODY]
         cut = f"This article is very long: only its first {MAX_BODY:,} characters are shown."
-    segments = split_body(clean_text(body).expandtabs(4) if "\t" in body else clean_text(body))
-    joined, plain = join_html(segments)
-    page, too_many_tags = tame_html(joined)
+    text = clean_text(body)
+    segments = split_body(text.expandtabs(4) if "\t" in text else text, token)
+    joined, plain = join_html(segments, token)
+    page, too_many_tags = tame_html(joined, token)
     if too_many_tags:
         cut = "This article has too many parts: its end is shown as plain text."
     elif plain and not cut:
         cut = "This article is very long: a part of it is shown as plain text."
-    drafts, tail, found_link = part_end(drop_title(read_page(page, site_url), title))
+    drafts, tail, found_link = part_end(drop_title(read_page(page, site_url, token=token), title))
     drafts = find_headings(drafts)
     blocks: list[Block] = [draft.block for draft in (*drafts, *tail)]
     for segment in segments:

@@ -164,7 +164,7 @@ class Composer:
                 inner = inside(frame, bar, style) or replace(frame, style=style)
                 return block_steps(blocks, inner, loose=True)
             case List():
-                return list_steps(block, frame, palette)
+                return list_steps(block, frame, palette, self._styles.token)
             case CodeBlock():
                 self._add(code_lines(block, frame.width, frame.style, self._styles), frame)
             case Table():

@@ -176,6 +176,7 @@ class Flow:
         for spans, base in spans_on:
             begun = self._size
             for span in spans:
+                self._token.check()
                 text = _BLANK.sub(_plain_blank, span.text)
                 if self._size > begun:
                     text = self._cling(text)

@@ -12,6 +12,7 @@ from typing import TypeAlias, assert_never
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from newsreader.article.cancellation import CancellationToken
 from newsreader.article.document import Block, Heading, Item, List, Spans
 from newsreader.article.render.frames import Frame, Marker, inside
 from newsreader.article.render.palette import Palette
@@ -88,12 +89,13 @@ def _blank_lines(before: Block, block: Block, *, loose: bool, outermost: bool) -
     return 1 if loose or not isinstance(block, List) else 0
 
 
-def list_steps(block: List, frame: Frame, palette: Palette) -> list[Step]:
+def list_steps(block: List, frame: Frame, palette: Palette, token: CancellationToken) -> list[Step]:
     """The steps that add the items of a list."""
     steps: list[Step] = []
     last = block.start + len(block.items) - 1
     digits = max(len(str(block.start)), len(str(last)))
     for number, item in enumerate(block.items, block.start):
+        token.check()
         if steps and block.loose:
             steps.append(Gap(frame))
         match block.kind:
