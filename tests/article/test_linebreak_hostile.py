@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from newsreader.article.linebreak import break_anywhere, break_lines, break_places
+from newsreader.article.linebreak import (
+    CellLength,
+    LineRange,
+    break_anywhere,
+    break_lines,
+    break_places,
+)
 from newsreader.article.linebreak.class_table import RUNS
 from newsreader.article.linebreak.classes import BLANKS, class_letters
 
@@ -41,6 +48,46 @@ def test_no_line_of_any_text_is_too_wide_and_only_blanks_are_left_out(
         assert cell_len(text[start:end]) <= width
         at = end
     assert not text[at:].strip()
+
+
+clusters = st.lists(
+    st.sampled_from(
+        [
+            *("\u200d", "\ufe0f", "\ufe0e", "\u20e3", "\u0301", "\u0903", "\u093e", "\u1b44"),
+            *("🇨", "🇳", "👩", "🏽", "❤", "☎", "中", "1", "a", " ", "क", "ᄀ", "ᅡ", "ᆨ", "각"),
+            *("\U000e0061", "\U000e007f", "\u034f", "\u3164", "\u00ad", "\u2060", "アﾞ", "“", "，"),
+        ]
+    ),
+    min_size=1,
+    max_size=40,
+).map("".join)
+
+
+@pytest.mark.parametrize("breaker", [break_lines, break_anywhere])
+@given(clusters, st.integers(1, 8))
+def test_no_cluster_makes_a_line_too_wide_unless_one_character_is(
+    breaker: Callable[[str, int, CellLength], list[LineRange]], text: str, width: int
+) -> None:
+    at = 0
+    for start, end in breaker(text, width, cell_len):
+        assert at <= start
+        assert not text[at:start].strip()
+        line = text[start:end]
+        at = end
+        if width == 1 and cell_len(line) == 2:
+            assert sum(cell_len(character) > 0 for character in line.split("\u200d")[0]) <= 1
+        else:
+            assert cell_len(line) <= width
+    assert not text[at:].strip()
+
+
+def test_a_flag_whose_first_half_a_joiner_took_is_parted() -> None:
+    assert break_anywhere("中\u200d🇨🇳", 2, cell_len) == [(0, 3), (3, 4)]
+    assert break_anywhere("🇨🇳🇯🇵", 2, cell_len) == [(0, 2), (2, 4)]
+
+
+def test_a_run_of_jamo_is_parted_where_the_column_ends() -> None:
+    assert break_lines("ᄀ" * 5, 4, cell_len) == [(0, 2), (2, 4), (4, 5)]
 
 
 @given(texts, st.integers(2, 30))

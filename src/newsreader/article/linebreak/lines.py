@@ -143,6 +143,28 @@ def _letters(piece: str) -> str:
     return "".join(parts)
 
 
+def _add_line(
+    lines: list[LineRange], cells: Sequence[int], piece: LineRange, width: int, base: int
+) -> None:
+    """Add a line; one that is too wide, since nothing in it may be parted, in parts.
+
+    Such are a flag whose first half a joiner took, a run of jamo, marks that have cells: what is
+    one cluster for the annex may be any number of cells wide on the screen.
+    """
+    start, end = piece
+    while cells[end] - cells[start] > width:
+        cut = bisect_right(cells, cells[start] + width, start, end + 1) - 1
+        if cells[cut] == cells[start]:
+            # A character wider than the column, with all that has no cells of its own.
+            wide = bisect_right(cells, cells[start], start, end + 1)
+            cut = bisect_right(cells, cells[wide], wide, end + 1) - 1
+            if cut == end:
+                break
+        lines.append((base + start, base + cut))
+        start = cut
+    lines.append((base + start, base + end))
+
+
 def _element_totals(totals: Sequence[int], starts: Sequence[int]) -> Sequence[int]:
     """Running totals of elements from those of characters."""
     return totals if isinstance(starts, range) else [totals[at] for at in starts]
@@ -157,7 +179,8 @@ def _fill(
     classes = resolve(letters, check)
     check()
     letters, starts = classes.letters, classes.starts
-    totals = _element_totals(running_totals(piece, cell_len), starts)
+    cells = running_totals(piece, cell_len)
+    totals = _element_totals(cells, starts)
     size = len(letters)
     at = size - len(letters.lstrip(SPACES))
     if at == size:
@@ -176,7 +199,7 @@ def _fill(
         last = end
         while last > at and letters[last - 1] in SPACES:
             last -= 1
-        lines.append((base + starts[at], base + starts[last]))
+        _add_line(lines, cells, (starts[at], starts[last]), width, base)
         at = end
     return lines
 
@@ -231,7 +254,8 @@ def _fill_anywhere(
     """Fill lines to the last cell, keeping nothing together but clusters."""
     classes = resolve(class_letters(piece), check)
     starts = classes.starts
-    totals = _element_totals(running_totals(piece, cell_len), starts)
+    cells = running_totals(piece, cell_len)
+    totals = _element_totals(cells, starts)
     size = len(classes.letters)
     lines: list[LineRange] = []
     at = 0
@@ -241,6 +265,6 @@ def _fill_anywhere(
         end = bisect_right(totals, totals[at] + width, at) - 1
         if end < size:
             end = _last_cut(classes, at, end)
-        lines.append((base + starts[at], base + starts[end]))
+        _add_line(lines, cells, (starts[at], starts[end]), width, base)
         at = end
     return lines
