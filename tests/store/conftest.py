@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,3 +85,39 @@ def id_of(store: PostStore, title: str) -> PostId:
         if row.title == title:
             return row.post_id
     raise AssertionError(title)
+
+
+def marked(library: Library) -> Path:
+    """A library with one read and one bookmarked post, closed; its state."""
+    library.write("a.md", title="a", date="2020-01-01")
+    library.write("b.md", title="b", date="2020-01-02")
+    with library.scanned() as store:
+        store.marks.set_read([id_of(store, "a")], True)
+        store.bookmarks.set_bookmarked(id_of(store, "b"), True)
+    return library.data / "state.db"
+
+
+def flags(store: PostStore) -> dict[str, tuple[bool, bool]]:
+    return {row.title: (row.read, row.bookmarked) for row in store.lists.page(Query(), 0, 100)}
+
+
+MARKED = {"a": (True, False), "b": (False, True)}
+
+
+def spoil(path: Path, damage: str) -> None:
+    size = path.stat().st_size
+    match damage:
+        case "garbage":
+            path.write_bytes(b"no database " * 1000)
+        case "short":
+            path.write_bytes(b"x")
+        case "cut":
+            os.truncate(path, size // 2 // 4096 * 4096)
+        case _:
+            with closing(sqlite3.connect(path)) as db:
+                (page,) = db.execute(
+                    "SELECT rootpage FROM sqlite_schema WHERE name IN ('posts', 'bookmarks')"
+                ).fetchone()
+            with path.open("r+b") as file:
+                file.seek((page - 1) * 4096)
+                file.write(b"\xaa" * 4096)

@@ -14,7 +14,7 @@ from newsreader.store.db.transactions import writing
 from newsreader.store.errors import StoreError
 from newsreader.store.index.post_names import name_of
 from newsreader.store.state import bookmarks as state
-from newsreader.store.state.differences import Differences, FileState
+from newsreader.store.state.file_changes import FileChanges, FileState
 from newsreader.store.values import Bookmark, PostId
 
 LONGEST_NOTE: Final = 10_000
@@ -24,15 +24,15 @@ LONGEST_NOTE: Final = 10_000
 class Bookmarks:
     """Adds, updates, annotates, removes and lists bookmarks."""
 
-    def __init__(self, databases: Databases, differences: Differences) -> None:
+    def __init__(self, databases: Databases, file_changes: FileChanges) -> None:
         """Change nothing yet.
 
         Args:
             databases: Where the bookmarks are.
-            differences: Compares the files of posts with what their bookmarks hold.
+            file_changes: Compares the files of posts with what their bookmarks hold.
         """
         self._databases = databases
-        self._differences = differences
+        self._file_changes = file_changes
 
     def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> tuple[str, ...]:
         """Bookmark a post, which keeps a copy of it for good, or remove its bookmark.
@@ -89,7 +89,7 @@ class Bookmarks:
         """The note of a bookmark; empty if there is none."""
         with self._databases.reading() as db:
             name = name_of(db, post_id)
-            version = state.current(db, name) if name is not None else None
+            version = state.current_version(db, name) if name is not None else None
             return version.note if version is not None else ""
 
     def all(self) -> list[Bookmark]:
@@ -102,7 +102,7 @@ class Bookmarks:
             ).fetchall()
             found: list[Bookmark] = []
             for source, path, title, date, saved_at, note, left_out in rows:
-                file_state = self._differences.file_state(db, source, path)
+                file_state = self._file_changes.bookmark_state(db, (source, path))
                 found.append(
                     Bookmark(
                         source=Path(from_stored(source)),
@@ -113,7 +113,7 @@ class Bookmarks:
                         gone=file_state is FileState.GONE,
                         changed=file_state is FileState.CHANGED,
                         note=note,
-                        left_out=state.texts_from(left_out),
+                        left_out=state.strings_from(left_out),
                     )
                 )
         oldest = datetime.min.replace(tzinfo=UTC)
@@ -135,7 +135,7 @@ def _name(db: sqlite3.Connection, post_id: PostId) -> PostName:
 
 def _bookmarked_name(db: sqlite3.Connection, post_id: PostId) -> PostName:
     name = _name(db, post_id)
-    if state.current(db, name) is None:
+    if state.current_version(db, name) is None:
         raise StoreError("This post is not bookmarked.")
     return name
 

@@ -12,9 +12,9 @@ from newsreader.store.db.stored_path import from_stored
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_names import find_name
 from newsreader.store.lists.lists import Lists
-from newsreader.store.state import file_changes as seen
+from newsreader.store.state.file_changes import changed_digests, note_digests
 from newsreader.store.state.read_marks import mark
-from newsreader.store.state.undo_log import Step, do_again, take_back
+from newsreader.store.state.undo_log import UndoStep, redo_step, undo_step
 from newsreader.store.values import PostId, Query, Undone
 
 
@@ -37,10 +37,10 @@ class Marks:
         ids = list(post_ids)
         statement = ("SELECT value AS id FROM json_each(?)", (json.dumps(ids),))
         with self._databases.changing() as db:
-            opened = seen.look(db, ids) if read and not undoable else []
+            opened = changed_digests(db, ids) if read and not undoable else []
             with writing(db, "state"):
                 mark(db, statement, read=read, undoable=undoable)
-                seen.note(db, opened)
+                note_digests(db, opened)
 
     def mark_all_read(self, query: Query) -> int:
         """Mark all posts of a list read; how many were not."""
@@ -52,13 +52,13 @@ class Marks:
 
     def undo(self) -> Undone | None:
         """Take back what was marked, bookmarked or noted last; `None` if there is nothing."""
-        return self._repeat(take_back)
+        return self._repeat(undo_step)
 
     def redo(self) -> Undone | None:
         """Do again what was taken back last; `None` if nothing was, or something was done since."""
-        return self._repeat(do_again)
+        return self._repeat(redo_step)
 
-    def _repeat(self, repeat: Callable[[sqlite3.Connection], Step | None]) -> Undone | None:
+    def _repeat(self, repeat: Callable[[sqlite3.Connection], UndoStep | None]) -> Undone | None:
         with self._databases.changing() as db:
             with writing(db, "state"):
                 step = repeat(db)
@@ -68,7 +68,7 @@ class Marks:
         return Undone(_sentence(step), tuple(post_id for post_id in found if post_id is not None))
 
 
-def _sentence(step: Step) -> str:
+def _sentence(step: UndoStep) -> str:
     one = step.posts == 1
     what = f"“{step.title}”" if one else f"{step.posts:,} posts"
     verb = "is" if one else "are"

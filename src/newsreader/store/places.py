@@ -6,7 +6,7 @@ from newsreader.article.place import Place
 from newsreader.store.databases import Databases
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_names import name_of
-from newsreader.store.state.read_marks import position, save_position
+from newsreader.store.state.reading_places import load_place, save_place
 from newsreader.store.values import PostId
 
 
@@ -20,7 +20,7 @@ class ReadingPlaces:
         """The place in the text of a post that was saved last; `None` if none was."""
         with self._databases.connection() as db:
             name = name_of(db, post_id)
-            return position(db, name) if name is not None else None
+            return load_place(db, name) if name is not None else None
 
     def save(self, post_id: PostId, place: Place) -> None:
         """Remember the place in the text of a post; one that the index does not know is let go."""
@@ -28,4 +28,4 @@ class ReadingPlaces:
             name = name_of(db, post_id)
             if name is not None:
                 with writing(db, "state"):
-                    save_position(db, name, place)
+                    save_place(db, name, place)

@@ -18,7 +18,7 @@ from newsreader.store.index.post_names import find_name, name_of
 from newsreader.store.index.site_table import zone_from
 from newsreader.store.scan.find_files import CONFIG, site_root
 from newsreader.store.scan.read_site import read_site
-from newsreader.store.state.bookmarks import SavedPost, current, saved_post, saved_version
+from newsreader.store.state.bookmarks import SavedPost, current_version, saved_post, saved_version
 from newsreader.store.values import PostId, Source, StoredPost
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -
         raise StoreError("This post is no longer in the index.")
     source, path, site_path = row
     if saved:
-        version = current(db, (source, path))
+        version = current_version(db, (source, path))
         if version is None:
             raise StoreError("This post is not bookmarked.")
         return _of_bookmark(saved_version(db, version.number, with_files=False))

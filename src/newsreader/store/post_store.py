@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,9 +18,8 @@ from newsreader.store.places import ReadingPlaces
 from newsreader.store.post_reader import PostReader, source_title
 from newsreader.store.scans import Scans
 from newsreader.store.sessions import Sessions
-from newsreader.store.state.differences import Differences
-from newsreader.store.state.file_changes import Edits
-from newsreader.store.values import PostRow, Source
+from newsreader.store.state.file_changes import FileChanges
+from newsreader.store.values import Source
 
 
 class PostStore:
@@ -67,11 +65,14 @@ class PostStore:
         self.sources: Final = tuple({source.path: source for source in sources}.values())
         self.databases: Final = Databases(self.sources, cache_dir=cache_dir, data_dir=data_dir)
         self.notices: Final = self.databases.notices
-        differences = Differences()
-        self.lists: Final = make_lists(self.databases, self.sources, differences, now)
+        file_changes = FileChanges()
+        library = Library(self.sources, self.databases.source_ids, source_title)
+        self.lists: Final = Lists(
+            library, self.databases.reading, now=now, mark=file_changes.marked
+        )
         self.posts: Final = PostReader(self.databases, self.sources)
         self.marks: Final = Marks(self.databases, self.lists)
-        self.bookmarks: Final = Bookmarks(self.databases, differences)
+        self.bookmarks: Final = Bookmarks(self.databases, file_changes)
         self.places: Final = ReadingPlaces(self.databases)
         self.sessions: Final = Sessions(self.databases, self.sources)
         self.backups: Final = Backups(self.databases)
@@ -96,19 +97,3 @@ class PostStore:
         """Close the databases; a scan that was started goes on, one that follows ends."""
         self.scans.process.stop()
         self.databases.close()
-
-
-def make_lists(
-    databases: Databases,
-    sources: Sequence[Source],
-    differences: Differences,
-    now: Callable[[], datetime],
-) -> Lists:
-    """The lists of some sources, with what became of the files of bookmarks and read posts."""
-    edits = Edits()
-
-    def mark(db: sqlite3.Connection, rows: list[PostRow]) -> list[PostRow]:
-        return edits.marked(db, differences.marked(db, rows))
-
-    library = Library(tuple(sources), databases.source_ids, source_title)
-    return Lists(library, databases.reading, now=now, mark=mark)

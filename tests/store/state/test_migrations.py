@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import stat
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from newsreader.article.place import Place
-from newsreader.store import PostId, PostStore, Query, View
-from newsreader.store.state import schema as state_tables
+from newsreader.store import PostId, PostStore, Query, StateError, View
+from newsreader.store.state import migrations, schema
 from newsreader.store.state.backups import newest_backup
 from newsreader.store.state.open_state import prepare_state
-from tests.store.conftest import Library, id_of
+from tests.store.conftest import MARKED, Library, flags, id_of, marked
 
 FIRST = Path(__file__).parent / "fixtures" / "state-1.db"
 SOURCE = Path("/home/reader/news")
@@ -106,7 +108,7 @@ def test_a_state_brought_to_todays_version_is_like_one_made_today(tmp_path: Path
     shutil.copy(FIRST, old)
     for path in (old, new):
         prepare_state(path)
-        assert rows(path, "PRAGMA user_version") == [(state_tables.STATE_VERSION,)]
+        assert rows(path, "PRAGMA user_version") == [(schema.STATE_VERSION,)]
     assert shape(old) == shape(new)
     assert rows(old, "PRAGMA integrity_check") == [("ok",)]
 
@@ -152,3 +154,51 @@ def test_reading_goes_on_from_the_first_release(library: Library) -> None:
     bridge = store.lists.row(id_of(store, "老桥重开"))
     assert bridge is not None
     assert bridge.changed
+
+
+def step(script: str) -> Callable[[sqlite3.Connection], None]:
+    return lambda db: migrations.run_script(db, script)
+
+
+def test_a_state_is_copied_before_it_is_brought_to_a_new_version(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = marked(library)
+    now = schema.STATE_VERSION
+    monkeypatch.setattr(schema, "STATE_VERSION", now + 2)
+    steps = {
+        now: step("CREATE TABLE one (x);"),
+        now + 1: step("CREATE TABLE two (x);\nINSERT INTO two VALUES (1);"),
+    }
+    monkeypatch.setattr(migrations, "MIGRATIONS", steps)
+    assert flags(library.open()) == MARKED
+    backup = newest_backup(state)
+    assert backup is not None
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    for path, version in ((backup, now), (state, now + 2)):
+        db = sqlite3.connect(path)
+        assert db.execute("PRAGMA user_version").fetchone() == (version,)
+        assert db.execute("SELECT count(*) FROM marks").fetchone() == (2,)
+        db.close()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "CREATE TABLE one (x);\nINSERT INTO no VALUES (1);",
+        "CREATE TABLE one (x);\nINSERT INTO changes VALUES (9, 'a', 'b', 9, 9, '', '');",
+    ],
+)
+def test_a_failed_migration_changes_nothing(
+    library: Library, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    state = marked(library)
+    now = schema.STATE_VERSION
+    monkeypatch.setattr(schema, "STATE_VERSION", now + 1)
+    monkeypatch.setattr(migrations, "MIGRATIONS", {now: step(script)})
+    with pytest.raises(StateError):
+        library.open()
+    db = sqlite3.connect(state)
+    assert db.execute("PRAGMA user_version").fetchone() == (now,)
+    assert db.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'one'").fetchone() == (0,)
+    db.close()

@@ -409,7 +409,7 @@ def test_an_image_of_the_name_of_the_list_does_not_take_its_place(
 def test_a_bookmark_that_goes_while_all_are_exported_is_in_the_export(
     bookmarked: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(journal, "STEPS_KEPT", 1)
+    monkeypatch.setattr(journal, "MOST_STEPS", 1)
     saved_version = keeping.saved_version
 
     def remove_all(db: StateConnection, number: int) -> SavedPost:

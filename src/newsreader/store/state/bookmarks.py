@@ -15,11 +15,11 @@ from typing import Final
 
 from newsreader.store.db.stored_path import PostName, StoredPath, storable
 from newsreader.store.state.undo_log import (
-    Change,
+    BookmarkChange,
     flag_bookmarked,
     next_revision,
-    record,
     record_change,
+    record_step,
 )
 
 _FACTS: Final = (
@@ -77,7 +77,7 @@ class SavedPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class BookmarkVersion:
     """A version of a bookmark, and what belongs to it beside the post."""
 
     number: int
@@ -85,22 +85,22 @@ class Version:
     note: str
 
 
-def current(db: sqlite3.Connection, name: PostName) -> Version | None:
+def current_version(db: sqlite3.Connection, name: PostName) -> BookmarkVersion | None:
     """The version of a bookmark that is kept now; `None` where the post is not bookmarked."""
     row = db.execute(
         f"SELECT id, saved_at, note FROM state.bookmarks WHERE {_CURRENT}",  # noqa: S608 - ours
         name,
     ).fetchone()
-    return Version(*row) if row else None
+    return BookmarkVersion(*row) if row else None
 
 
 def add_bookmark(db: sqlite3.Connection, post: SavedPost) -> bool:
     """Keep a post for good; False where it is kept already."""
     name = (post.source, post.path)
-    if current(db, name) is not None:
+    if current_version(db, name) is not None:
         return False
     revision = next_revision(db)
-    step = record(db, "bookmark", revision, title=post.title)
+    step = record_step(db, "bookmark", revision, title=post.title)
     put_version(db, step, post, revision)
     return True
 
@@ -112,34 +112,34 @@ def update_bookmark(db: sqlite3.Connection, post: SavedPost) -> bool:
         False where the post is not bookmarked, or is kept just so.
     """
     name = (post.source, post.path)
-    version = current(db, name)
+    version = current_version(db, name)
     if version is None or is_same(saved_version(db, version.number), post):
         return False
     revision = next_revision(db)
-    step = record(db, "update", revision, title=post.title)
+    step = record_step(db, "update", revision, title=post.title)
     put_version(db, step, post, revision, note=version.note)
     return True
 
 
 def remove_bookmark(db: sqlite3.Connection, name: PostName) -> bool:
     """Take a bookmark away; what it keeps stays until its step leaves the journal."""
-    version = current(db, name)
+    version = current_version(db, name)
     if version is None:
         return False
     (title,) = db.execute(
         "SELECT title FROM state.bookmarks WHERE id = ?", (version.number,)
     ).fetchone()
     revision = next_revision(db)
-    step = record(db, "unbookmark", revision, title=title)
+    step = record_step(db, "unbookmark", revision, title=title)
     db.execute("UPDATE state.bookmarks SET kept = 0 WHERE id = ?", (version.number,))
-    record_change(db, step, Change(name, version.number, None, note_before=version.note))
+    record_change(db, step, BookmarkChange(name, version.number, None, note_before=version.note))
     flag_bookmarked(db, name, revision, bookmarked=False)
     return True
 
 
 def set_note(db: sqlite3.Connection, name: PostName, note: str) -> bool:
     """Write a note to a bookmark, empty to take it away; False where it is there already."""
-    version = current(db, name)
+    version = current_version(db, name)
     note = storable(note)
     if version is None or version.note == note:
         return False
@@ -147,9 +147,11 @@ def set_note(db: sqlite3.Connection, name: PostName, note: str) -> bool:
         "SELECT title FROM state.bookmarks WHERE id = ?", (version.number,)
     ).fetchone()
     revision = next_revision(db)
-    step = record(db, "note", revision, title=title)
+    step = record_step(db, "note", revision, title=title)
     db.execute("UPDATE state.bookmarks SET note = ? WHERE id = ?", (note, version.number))
-    record_change(db, step, Change(name, version.number, version.number, version.note, note))
+    record_change(
+        db, step, BookmarkChange(name, version.number, version.number, version.note, note)
+    )
     flag_bookmarked(db, name, revision, bookmarked=True)
     return True
 
@@ -165,7 +167,7 @@ def put_version(
 ) -> None:
     """Put a version of a bookmark in place of the one that is kept, as a part of a step."""
     name = (post.source, post.path)
-    before = current(db, name)
+    before = current_version(db, name)
     if before is not None:
         db.execute("UPDATE state.bookmarks SET kept = 0 WHERE id = ?", (before.number,))
     after = db.execute(
@@ -197,7 +199,7 @@ def put_version(
         )
     note_before = before.note if before is not None else ""
     number = before.number if before is not None else None
-    record_change(db, step, Change(name, number, after, note_before, note))
+    record_change(db, step, BookmarkChange(name, number, after, note_before, note))
     flag_bookmarked(db, name, revision, bookmarked=True)
 
 
@@ -233,14 +235,14 @@ def saved_version(db: sqlite3.Connection, number: int, *, with_files: bool = Tru
         title=title,
         date=date if date_from(date) is not None else None,
         has_time=bool(has_time),
-        categories=texts_from(categories),
-        tags=texts_from(tags),
+        categories=strings_from(categories),
+        tags=strings_from(tags),
         site_title=site_title,
         site_url=site_url,
         site_timezone=site_timezone,
         mtime_ns=mtime_ns,
         files=tuple(SavedFile(*file) for file in files),
-        left_out=texts_from(left_out),
+        left_out=strings_from(left_out),
     )
 
 
@@ -264,7 +266,7 @@ def moment_from(seconds: float) -> datetime:
         return datetime.fromtimestamp(0, UTC)
 
 
-def texts_from(text: str) -> tuple[str, ...]:
+def strings_from(text: str) -> tuple[str, ...]:
     """The texts of a JSON list; none of what a damaged disk has made of one."""
     try:
         found = json.loads(text)

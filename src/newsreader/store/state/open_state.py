@@ -30,15 +30,15 @@ from newsreader.store.db.private_files import (
     private_folder,
     temporary_folder,
 )
-from newsreader.store.db.tables import create_tables, statements, version_of
+from newsreader.store.db.tables import create_tables, version_of
 from newsreader.store.errors import StateError, reason
-from newsreader.store.state import schema as state_tables
+from newsreader.store.state import schema
 from newsreader.store.state.backups import (
-    back_up_before_migration,
     copy_state,
     integrity,
     newest_backup,
 )
+from newsreader.store.state.migrations import migrate
 
 StateConnection: TypeAlias = sqlite3.Connection
 """What `state_alone` gives to those who may not know of SQLite."""
@@ -182,7 +182,7 @@ def damaged_state(path: Path, error: Exception) -> StateError:
 
 def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
     version = version_of(db)
-    if version > state_tables.STATE_VERSION:
+    if version > schema.STATE_VERSION:
         raise StateError(
             f"The reading state {path} was written by a newer newsreader; please use that version."
         )
@@ -190,26 +190,9 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
         # Never what holds tables: only a damaged file can have them and no version.
         if db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is not None:
             raise sqlite3.DatabaseError("it has lost its version")
-        create_tables(db, state_tables.STATE_TABLES, state_tables.STATE_VERSION)
-    elif version < state_tables.STATE_VERSION:
-        _migrate(db, path)
-
-
-def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    back_up_before_migration(db, path)
-    db.execute("BEGIN EXCLUSIVE")
-    try:
-        for step in range(version_of(db), state_tables.STATE_VERSION):
-            for statement in statements(state_tables.MIGRATIONS[step]):
-                db.execute(statement)
-        if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise sqlite3.DatabaseError("a row names another that is not there")
-        db.execute(f"PRAGMA user_version = {state_tables.STATE_VERSION}")
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
+        create_tables(db, schema.STATE_TABLES, schema.STATE_VERSION)
+    elif version < schema.STATE_VERSION:
+        migrate(db, path)
 
 
 def _check_beginning(path: Path) -> None:

@@ -1,7 +1,7 @@
-"""What the reader did: marks, reading places, and where the reader was left.
+"""Read marks: which posts were read, in `state.marks`.
 
-Every function works in the connection of `schema.connect`, inside a transaction of its caller,
-which holds the lock of `state`. Posts are named by `(source, path)` here, never by an id.
+Every function works in a connection to both databases (`db.connect`), inside a transaction of its
+caller that holds the lock of `state`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ import sqlite3
 import time
 from typing import Final
 
-from newsreader.article.place import Place
 from newsreader.store.db.connect import Statement
-from newsreader.store.db.stored_path import PostName, storable
-from newsreader.store.state.undo_log import Kind, next_revision, record
+from newsreader.store.state.undo_log import StepKind, next_revision, record_step
 
 _CHOOSE: Final = """
 INSERT OR IGNORE INTO temp.marked SELECT s.path, p.path, p.title
@@ -49,8 +47,8 @@ def mark(db: sqlite3.Connection, ids: Statement, *, read: bool, undoable: bool) 
     revision = next_revision(db)
     step = None
     if undoable:
-        kind: Kind = "read" if read else "unread"
-        step = record(db, kind, revision, posts=count, title=title)
+        kind: StepKind = "read" if read else "unread"
+        step = record_step(db, kind, revision, posts=count, title=title)
         db.execute(
             "INSERT INTO state.superseded SELECT ?, m.source, m.path, m.action"
             " FROM temp.marked AS t JOIN state.marks AS m USING (source, path)"
@@ -67,21 +65,3 @@ def mark(db: sqlite3.Connection, ids: Statement, *, read: bool, undoable: bool) 
     )
     db.execute("DELETE FROM temp.marked")
     return count
-
-
-def position(db: sqlite3.Connection, name: PostName) -> Place | None:
-    """The place in the text of a post that was saved last."""
-    row = db.execute(
-        "SELECT place, context FROM state.positions WHERE source = ? AND path = ?", name
-    ).fetchone()
-    return Place(*row) if row else None
-
-
-def save_position(db: sqlite3.Connection, name: PostName, place: Place) -> None:
-    """Remember the place in the text of a post."""
-    db.execute(
-        "INSERT INTO state.positions VALUES (?, ?, ?, ?, ?) ON CONFLICT (source, path)"
-        " DO UPDATE SET place = excluded.place, context = excluded.context,"
-        " changed_at = excluded.changed_at",
-        (*name, place.offset, storable(place.context), time.time()),
-    )

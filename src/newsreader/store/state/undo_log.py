@@ -15,13 +15,13 @@ from typing import Final, Literal
 
 from newsreader.store.db.stored_path import PostName, StoredPath
 
-STEPS_KEPT: Final = 200
+MOST_STEPS: Final = 200
 
-Kind = Literal["read", "unread", "bookmark", "unbookmark", "update", "note", "import"]
+StepKind = Literal["read", "unread", "bookmark", "unbookmark", "update", "note", "import"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class UndoStep:
     """A step of the journal that was taken back, or done again.
 
     Attributes:
@@ -32,7 +32,7 @@ class Step:
         names: Source and path of them, at most a hundred.
     """
 
-    kind: Kind
+    kind: StepKind
     again: bool
     posts: int
     title: str
@@ -40,7 +40,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class BookmarkChange:
     """The versions of a bookmark before and after a step, by their ids; `None`: none."""
 
     name: PostName
@@ -58,7 +58,9 @@ def next_revision(db: sqlite3.Connection) -> int:
     return revision
 
 
-def record(db: sqlite3.Connection, kind: Kind, revision: int, *, title: str, posts: int = 1) -> int:
+def record_step(
+    db: sqlite3.Connection, kind: StepKind, revision: int, *, title: str, posts: int = 1
+) -> int:
     """Write a new step down; what was taken back before can be done again no more.
 
     Call it before anything is changed that the step is to name.
@@ -72,7 +74,7 @@ def record(db: sqlite3.Connection, kind: Kind, revision: int, *, title: str, pos
         raise sqlite3.InternalError("the journal gave no step")
     dropped = db.execute("DELETE FROM state.journal WHERE undone = 1").rowcount
     oldest = db.execute(
-        "SELECT id FROM state.journal ORDER BY id DESC LIMIT 1 OFFSET ?", (STEPS_KEPT,)
+        "SELECT id FROM state.journal ORDER BY id DESC LIMIT 1 OFFSET ?", (MOST_STEPS,)
     ).fetchone()
     if oldest is not None:
         dropped += db.execute("DELETE FROM state.journal WHERE id <= ?", oldest).rowcount
@@ -81,7 +83,7 @@ def record(db: sqlite3.Connection, kind: Kind, revision: int, *, title: str, pos
     return step
 
 
-def record_change(db: sqlite3.Connection, step: int, change: Change) -> None:
+def record_change(db: sqlite3.Connection, step: int, change: BookmarkChange) -> None:
     """Write down which versions of a bookmark a step exchanged."""
     db.execute(
         "INSERT INTO state.changes VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -89,12 +91,12 @@ def record_change(db: sqlite3.Connection, step: int, change: Change) -> None:
     )
 
 
-def take_back(db: sqlite3.Connection) -> Step | None:
+def undo_step(db: sqlite3.Connection) -> UndoStep | None:
     """Undo the newest step that is done; `None` where there is none."""
     return _repeat(db, again=False)
 
 
-def do_again(db: sqlite3.Connection) -> Step | None:
+def redo_step(db: sqlite3.Connection) -> UndoStep | None:
     """Do the step again that was taken back last; `None` where there is none."""
     return _repeat(db, again=True)
 
@@ -112,7 +114,7 @@ def flag_bookmarked(
     )
 
 
-def _repeat(db: sqlite3.Connection, *, again: bool) -> Step | None:
+def _repeat(db: sqlite3.Connection, *, again: bool) -> UndoStep | None:
     row = db.execute(
         "SELECT id, kind, revision, posts, title FROM state.journal WHERE id ="
         # Steps that were taken back come after all others.
@@ -136,7 +138,7 @@ def _repeat(db: sqlite3.Connection, *, again: bool) -> Step | None:
         "UPDATE state.journal SET undone = ?, revision = ? WHERE id = ?",
         (int(not again), revision, step),
     )
-    return Step(kind, again, posts, title, tuple(names))
+    return UndoStep(kind, again, posts, title, tuple(names))
 
 
 def _unmark(

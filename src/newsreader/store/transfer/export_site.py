@@ -20,7 +20,7 @@ from newsreader.store.db.transactions import reading
 from newsreader.store.errors import StoreError, reason
 from newsreader.store.scan.find_files import CONFIG, PASSED_OVER, POSTS, SUFFIXES
 from newsreader.store.state import bookmarks as keeping
-from newsreader.store.state.read_marks import position
+from newsreader.store.state.reading_places import load_place
 from newsreader.store.transfer.manifest import (
     MANIFEST,
     Entry,
@@ -62,7 +62,7 @@ def all_kept(db: sqlite3.Connection) -> Iterator[Kept]:
     ).fetchall()
     for number, saved_at, note in rows:
         post = keeping.saved_version(db, number)
-        yield Kept(post, saved_at, note, position(db, (post.source, post.path)))
+        yield Kept(post, saved_at, note, load_place(db, (post.source, post.path)))
 
 
 def export_site(db: sqlite3.Connection, folder: Path) -> Exported:

@@ -15,13 +15,13 @@ from newsreader.store.db.transactions import writing
 from newsreader.store.errors import StoreError, reason
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state.bookmarks import SavedFile
-from newsreader.store.state.read_marks import position, save_position
+from newsreader.store.state.reading_places import load_place, save_place
 from newsreader.store.state.undo_log import (
-    Change,
+    BookmarkChange,
     flag_bookmarked,
     next_revision,
-    record,
     record_change,
+    record_step,
 )
 from newsreader.store.transfer.manifest import (
     MANIFEST,
@@ -101,7 +101,7 @@ class _Merge:
     def take(self, name: PostName, kept: Kept) -> None:
         """Put one bookmark in, where it is new or newer."""
         db = self._db
-        version = keeping.current(db, name)
+        version = keeping.current_version(db, name)
         if version is None:
             self._begin(kept)
             self._put(kept, kept.note)
@@ -117,14 +117,14 @@ class _Merge:
                 self._begin(kept)
                 number = version.number
                 db.execute("UPDATE state.bookmarks SET note = ? WHERE id = ?", (note, number))
-                change = Change(name, number, number, version.note, note)
+                change = BookmarkChange(name, number, number, version.note, note)
                 record_change(db, self._step, change)
                 flag_bookmarked(db, name, self._revision, bookmarked=True)
                 self.updated += 1
             else:
                 self.known += 1
-        if kept.place is not None and position(db, name) is None:
-            save_position(db, name, kept.place)
+        if kept.place is not None and load_place(db, name) is None:
+            save_place(db, name, kept.place)
 
     def finish(self) -> None:
         """Write down how many posts the step is of."""
@@ -136,7 +136,7 @@ class _Merge:
     def _begin(self, kept: Kept) -> None:
         if not self._step:
             self._revision = next_revision(self._db)
-            self._step = record(self._db, "import", self._revision, title=kept.post.title)
+            self._step = record_step(self._db, "import", self._revision, title=kept.post.title)
 
     def _put(self, kept: Kept, note: str) -> None:
         keeping.put_version(
