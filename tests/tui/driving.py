@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
@@ -75,7 +77,7 @@ class Reader:
     @property
     def article(self) -> str:
         """The title of the post in the article pane."""
-        article = self.screen.reader.article
+        article = self.screen.article.article
         return article.header.title if article else ""
 
     def pane(self) -> Pane:
@@ -84,7 +86,7 @@ class Reader:
 
     def shown(self) -> set[Pane]:
         """The panes that can be seen."""
-        return {pane for pane in Pane if self.screen._pane_widget(pane).size.height}
+        return {pane for pane in Pane if self.screen.widget_of(pane).size.height}
 
     def dialog(self) -> Screen[object] | None:
         """What stands in front of the panes."""
@@ -100,6 +102,21 @@ class Reader:
             typing = len(key) == 1 and isinstance(self.app.focused, Input)
             if not typing or at + 1 == len(keys) or len(keys[at + 1]) > 1:
                 await self.settle()
+
+    async def commit(self, text: str) -> None:
+        """Type what an input method gives at once."""
+        for character in text:
+            self.app.post_message(events.Key(_character_to_key(character), character))
+        await self.settle()
+
+    async def turn_wheel_down(self, selector: str, offset: tuple[int, int]) -> None:
+        """Turn the wheel of the mouse above a widget."""
+        await self.pilot._post_mouse_events([events.MouseScrollDown], selector, offset)
+        await self.settle()
+
+    def notifications(self) -> list[str]:
+        """What stands in front of the panes as problems."""
+        return [each.message for each in self.app._notifications]
 
     async def settle(self) -> None:
         """Wait until no worker works, no message waits, and all is drawn."""

@@ -15,7 +15,7 @@ NEWEST = "水车日记第12篇"
 
 def drawn(reader: Reader) -> str:
     """What the article pane shows, without the ends of its lines."""
-    pane = reader.screen.reader
+    pane = reader.screen.article
     lines = (pane.render_line(y).text.strip() for y in range(pane.size.height))
     return "".join(lines)
 
@@ -105,8 +105,7 @@ async def test_what_nobody_asked_for_fails_once_and_reading_goes_on(
         monkeypatch.setattr(store.sessions, "save", fail)
         monkeypatch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
         await reader.press("enter", "j", "j", "J", "J", "q")
-        reader.screen._saved_at = 0.0
-        reader.screen._save_session_sometimes()
+        reader.screen.controls.session.save(at_once=True)
         await reader.settle()
         assert said == ["The disk is full."]
         assert reader.article == "水车日记第10篇"
@@ -121,8 +120,7 @@ async def test_a_read_post_that_was_edited_says_so(
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("水车转起来了", "水车停下来了"), encoding="utf-8")
         store.scans.run()
-        reader.screen._list_after = 0.0
-        reader.screen._poll()
+        reader.screen.controls.refresh.poll(at_once=True)
         await reader.settle()
         assert "edited since" in reader.screen.posts.render_line(1).text
         await reader.press("enter")

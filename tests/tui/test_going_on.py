@@ -11,7 +11,7 @@ from tests.tui.driving import OpenReader, Reader
 
 
 def first_line(reader: Reader) -> str:
-    return reader.screen.reader.render_line(0).text.strip()
+    return reader.screen.article.render_line(0).text.strip()
 
 
 async def test_an_article_opens_where_it_was_left_at_any_width(
@@ -31,7 +31,7 @@ async def test_an_article_opens_where_it_was_left_at_any_width(
         await reader.press("q", "J", "K")
         assert first_line(reader) == "水车日记第12篇"  # a preview shows the beginning
     async with open_reader((60, 20)) as reader:
-        shown = first_line(reader) + reader.screen.reader.render_line(1).text
+        shown = first_line(reader) + reader.screen.article.render_line(1).text
         assert line[:6] in shown or reader.pane() is not Pane.ARTICLE
 
 
@@ -40,9 +40,9 @@ async def test_an_article_read_to_its_end_opens_at_its_beginning(
 ) -> None:
     async with open_reader((140, 20)) as reader:
         await reader.press("enter", *"jjjjj", "J", "K")
-        assert reader.screen.reader.scroll_offset.y == 5
+        assert reader.screen.article.scroll_offset.y == 5
         await reader.press("G", "J", "K")
-        assert reader.screen.reader.scroll_offset.y == 0
+        assert reader.screen.article.scroll_offset.y == 0
 
 
 async def test_the_reader_reopens_where_it_was_left(open_reader: OpenReader) -> None:
@@ -81,8 +81,7 @@ async def test_where_one_would_be_left_is_remembered_while_reading(
 ) -> None:
     async with open_reader((140, 20)) as reader:
         await reader.press("2", "enter", *"jjjjj")
-        reader.screen._saved_at = 0.0
-        reader.screen._save_session_sometimes()
+        reader.screen.controls.session.save(at_once=True)
         await reader.settle()
         session = store.sessions.load()
         assert session is not None

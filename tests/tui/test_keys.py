@@ -101,7 +101,7 @@ async def test_keys_that_go_down_an_article_scroll_it(
 ) -> None:
     async with open_reader((140, 20)) as reader:
         await reader.press("enter", pressed)
-        assert reader.screen.reader.scroll_offset.y > 0
+        assert reader.screen.article.scroll_offset.y > 0
         assert reader.article == NEWEST
 
 
@@ -109,9 +109,9 @@ async def test_keys_that_go_down_an_article_scroll_it(
 async def test_keys_that_go_up_an_article_scroll_it(open_reader: OpenReader, pressed: str) -> None:
     async with open_reader((140, 20)) as reader:
         await reader.press("enter", "G")
-        bottom = reader.screen.reader.scroll_offset.y
+        bottom = reader.screen.article.scroll_offset.y
         await reader.press(pressed)
-        assert reader.screen.reader.scroll_offset.y < bottom
+        assert reader.screen.article.scroll_offset.y < bottom
 
 
 async def test_space_at_the_end_of_an_article_opens_the_next_unread(
@@ -121,7 +121,7 @@ async def test_space_at_the_end_of_an_article_opens_the_next_unread(
         await reader.press("j", "r", "k", "enter", "G", "space")
         assert reader.article == THIRD
         assert reader.pane() is Pane.ARTICLE
-        assert reader.screen.reader.scroll_offset.y == 0
+        assert reader.screen.article.scroll_offset.y == 0
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ async def test_left_and_right_move_between_panes(
         await reader.press(right)
         assert reader.screen.posts.has_focus
         await reader.press(right)
-        assert reader.screen.reader.has_focus
+        assert reader.screen.article.has_focus
         await reader.press(left)
         assert reader.screen.posts.has_focus
 
@@ -311,10 +311,10 @@ async def test_a_post_opened_from_the_unread_view_stays_in_it(open_reader: OpenR
 async def test_zoom_shows_the_article_alone(open_reader: OpenReader) -> None:
     async with open_reader() as reader:
         screen = reader.screen
-        narrow = screen.reader.size.width
+        narrow = screen.article.size.width
         await reader.press("z")
         assert reader.pane() is Pane.ARTICLE
-        assert screen.reader.size.width > narrow
+        assert screen.article.size.width > narrow
         assert reader.shown() == {Pane.ARTICLE}
         await reader.press("q")
         assert reader.shown() == set(Pane)
@@ -348,13 +348,13 @@ async def test_help_lists_every_key_and_can_be_searched(
         await reader.press(pressed)
         shown = reader.dialog()
         assert isinstance(shown, HelpScreen)
-        text = shown.shown
+        text = shown.text
         assert all(row.help in text for row in KEYS)
         await reader.press(*"xyzzy")
-        assert shown.shown == "No key does that."
+        assert shown.text == "No key does that."
         await reader.press(*["backspace"] * 5, *"bookmark")
-        assert key("post.bookmark").help in shown.shown
-        assert key("move.down").help not in shown.shown
+        assert key("post.bookmark").help in shown.text
+        assert key("move.down").help not in shown.text
         await reader.press("escape")
         assert reader.dialog() is None
 
@@ -365,7 +365,7 @@ async def test_q_goes_back_and_then_quits(open_reader: OpenReader) -> None:
         assert reader.pane() is Pane.POSTS
         await reader.pilot.press("q")
         await reader.pilot.pause()
-        assert reader.app._exit
+        assert reader.app.return_code == 0
         assert reader.app.return_code == 0
 
 
@@ -381,7 +381,7 @@ async def test_full_width_q_quits_as_well(open_reader: OpenReader) -> None:
     async with open_reader() as reader:
         await reader.pilot.press(FULL_WIDTH["q"])
         await reader.pilot.pause()
-        assert reader.app._exit
+        assert reader.app.return_code == 0
 
 
 async def test_escape_goes_back_but_never_quits(open_reader: OpenReader) -> None:
@@ -391,4 +391,4 @@ async def test_escape_goes_back_but_never_quits(open_reader: OpenReader) -> None
         await reader.press("escape")
         assert reader.pane() is Pane.CATEGORIES
         await reader.press("escape")
-        assert not reader.app._exit
+        assert reader.app.return_code is None

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from rich.color_triplet import ColorTriplet
-from textual.events import MouseScrollDown
 
 from newsreader import tui
 from newsreader.article.render.contrast import contrast
@@ -33,7 +32,7 @@ from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.dialogs.help import help_lines
 from newsreader.tui.keys import KEYS, Pane, table_markdown
 from newsreader.tui.main_screen import MainScreen
-from newsreader.tui.panes.article import ReaderPane
+from newsreader.tui.panes.article import ArticlePane
 from newsreader.tui.panes.post_list import show_date
 from newsreader.tui.panes.status_bar import StatusBar
 from newsreader.tui.styles import part_style
@@ -63,7 +62,7 @@ def test_the_help_names_every_key_once_within_its_width(pane: Pane, width: int) 
     text = help_lines(pane, "", width).plain
     assert all(cell_len(line) <= max(width, 34) for line in text.splitlines())
     flat = " ".join(text.split())
-    assert all(flat.count(f"{key.shown} {key.help}") == 1 for key in KEYS if width == 69)
+    assert all(flat.count(f"{key.label} {key.help}") == 1 for key in KEYS if width == 69)
 
 
 def test_ids_and_keys_are_unique() -> None:
@@ -78,7 +77,7 @@ def test_the_config_knows_the_themes_that_textual_ships(store: PostStore) -> Non
 
 def test_an_unknown_theme_is_said_and_the_reader_starts(store: PostStore) -> None:
     app = NewsreaderApp(store, theme="mauve")
-    assert "mauve" in app._notice
+    assert "mauve" in app.notice
     assert app.theme in app.available_themes
 
 
@@ -113,13 +112,13 @@ async def test_a_narrow_screen_shows_the_pane_that_has_the_focus(open_reader: Op
 async def test_the_place_in_the_article_survives_a_resize(open_reader: OpenReader) -> None:
     async with open_reader((140, 20)) as reader:
         await reader.press("enter", "space")
-        place = reader.screen.reader.place
+        place = reader.screen.article.place
         assert place > 0
         await reader.pilot.resize_terminal(70, 20)
         await reader.settle()
         await reader.pilot.resize_terminal(140, 20)
         await reader.settle()
-        assert abs(reader.screen.reader.place - place) < 80
+        assert abs(reader.screen.article.place - place) < 80
 
 
 async def test_resizing_from_wide_to_narrow_keeps_post_and_pane(open_reader: OpenReader) -> None:
@@ -130,17 +129,17 @@ async def test_resizing_from_wide_to_narrow_keeps_post_and_pane(open_reader: Ope
         await reader.settle()
         assert reader.pane() is Pane.ARTICLE
         assert reader.article == title
-        layout = reader.screen.reader._layout
+        layout = reader.screen.article.laid_out
         assert layout is not None
-        assert layout.width == reader.screen.reader.text_width <= 58
+        assert layout.width == reader.screen.article.text_width <= 58
 
 
 async def test_the_article_changes_its_colours_with_the_theme(open_reader: OpenReader) -> None:
     async with open_reader() as reader:
-        before = reader.screen.reader.palette
+        before = reader.screen.article.palette
         reader.app.theme = "textual-light"
         await reader.settle()
-        assert reader.screen.reader.palette != before
+        assert reader.screen.article.palette != before
 
 
 async def test_every_theme_is_legible(open_reader: OpenReader) -> None:
@@ -152,7 +151,7 @@ async def test_every_theme_is_legible(open_reader: OpenReader) -> None:
             await reader.settle()
             assert (reader.article, reader.app.current_theme.name) == (reader.title, theme)
             bar = screen.search_bar.input
-            for widget in (screen.reader, screen.posts, screen.status, screen.key_bar, bar):
+            for widget in (screen.article, screen.posts, screen.status, screen.key_bar, bar):
                 _, background = widget.background_colors
                 for name in widget.COMPONENT_CLASSES - {"article--rule", "article--table-rule"}:
                     style = part_style(widget, name)
@@ -163,8 +162,8 @@ async def test_every_theme_is_legible(open_reader: OpenReader) -> None:
                     assert contrast(style.color.triplet, ground) >= 4.5, (theme, name)
             # Without colours, too, it can be seen what was found.
             assert part_style(screen.posts, "rows--match").underline
-            assert part_style(screen.reader, "article--match").underline
-            assert part_style(screen.reader, "article--match-here").reverse
+            assert part_style(screen.article, "article--match").underline
+            assert part_style(screen.article, "article--match-here").reverse
             assert part_style(bar, "search--wrong").underline
 
 
@@ -195,8 +194,7 @@ async def test_a_click_on_a_category_shows_its_posts(open_reader: OpenReader) ->
 
 async def test_the_wheel_scrolls_the_pane_under_it(open_reader: OpenReader) -> None:
     async with open_reader((140, 16)) as reader:
-        await reader.pilot._post_mouse_events([MouseScrollDown], "#posts", (5, 5))
-        await reader.settle()
+        await reader.turn_wheel_down("#posts", (5, 5))
         assert reader.screen.posts.scroll_offset.y > 0
         assert reader.screen.posts.cursor == 0
 
@@ -204,7 +202,7 @@ async def test_the_wheel_scrolls_the_pane_under_it(open_reader: OpenReader) -> N
 async def test_a_click_on_the_footer_runs_its_key(open_reader: OpenReader) -> None:
     async with open_reader() as reader:
         bar = reader.screen.key_bar
-        start = next(item[0] for item in bar._items() if item[4] == "post_bookmark")
+        start = next(item.start for item in bar.hints() if item.key_id == "post.bookmark")
         await reader.pilot.click(bar, offset=(start, 0))
         await reader.settle()
         row = reader.screen.posts.selected
@@ -219,8 +217,8 @@ async def test_a_click_on_a_link_opens_it(
     async with open_reader((140, 60)) as reader:
         monkeypatch.setattr(reader.app, "open_url", opened.append)
         await reader.press("j")
-        reader_pane = reader.screen.reader
-        layout = reader_pane._layout
+        reader_pane = reader.screen.article
+        layout = reader_pane.laid_out
         assert layout is not None
         link = next(each for each in layout.links if each.target == "http://example.org/11")
         await reader.pilot.click("#article", offset=(8, link.line + 1))
@@ -231,7 +229,7 @@ async def test_a_click_on_a_link_opens_it(
 async def test_source_and_navigation_are_dim_links(open_reader: OpenReader) -> None:
     async with open_reader((140, 60)) as reader:
         await reader.press("j")
-        pane = reader.screen.reader
+        pane = reader.screen.article
         dim = pane.palette.dim.color
         assert dim not in {None, pane.palette.link.color}
         seen = set()
@@ -246,16 +244,16 @@ async def test_source_and_navigation_are_dim_links(open_reader: OpenReader) -> N
 async def test_the_footer_names_the_keys_of_the_pane(open_reader: OpenReader) -> None:
     async with open_reader() as reader:
         bar = reader.screen.key_bar
-        assert {"read", "bookmark", "quit"} <= {item[3] for item in bar._items()}
+        assert {"read", "bookmark", "quit"} <= {item.hint for item in bar.hints()}
         await reader.press("enter")
-        assert {"page", "zoom", "back"} <= {item[3] for item in bar._items()}
+        assert {"page", "zoom", "back"} <= {item.hint for item in bar.hints()}
 
 
 async def test_the_footer_never_passes_its_line(open_reader: OpenReader) -> None:
     async with open_reader((40, 12)) as reader:
-        items = reader.screen.key_bar._items()
-        assert items[-1][1] <= 40
-        assert "help" in {item[3] for item in items}
+        items = reader.screen.key_bar.hints()
+        assert items[-1].end <= 40
+        assert "help" in {item.hint for item in items}
 
 
 async def test_a_notice_is_shown(open_reader: OpenReader) -> None:
@@ -316,8 +314,8 @@ async def test_a_click_on_a_footnote_mark_goes_to_the_footnote(tmp_path: Path) -
     text = "注[^1]。\n\n" + "很长的一段。\n\n" * 60 + "[^1]: 这是脚注。\n"
     site = write_post(tmp_path / "site", text)
     async with reading(site, tmp_path, (140, 30)) as reader:
-        pane = reader.screen.reader
-        layout = pane._layout
+        pane = reader.screen.article
+        layout = pane.laid_out
         assert layout is not None
         mark = next(link for link in layout.links if link.inner)
         before = layout.lines[mark.line][0].text
@@ -330,20 +328,20 @@ async def test_a_long_article_is_shown_from_its_beginning_and_then_whole(tmp_pat
     paragraphs = "".join(f"<p>第{number}段，文字不多。</p>" for number in range(20_000))
     site = write_post(tmp_path / "site", paragraphs)
     seen: list[int] = []
-    show = ReaderPane.show
+    show = ArticlePane.show
 
-    def note(pane: ReaderPane, article: Article, laid_out: Layout) -> None:
+    def note(pane: ArticlePane, article: Article, laid_out: Layout) -> None:
         seen.append(len(laid_out.lines))
         show(pane, article, laid_out)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ReaderPane, "show", note)
+        patch.setattr(ArticlePane, "show", note)
         async with reading(site, tmp_path, (140, 30)) as reader:
             assert 30 < seen[0] < 5_000
             assert seen == sorted(seen)
             assert seen[-1] > 39_000
             await reader.press("enter", "G")
-            pane = reader.screen.reader
+            pane = reader.screen.article
             visible = [pane.render_line(y).text for y in range(pane.size.height)]
             assert "第19999段" in "".join(visible)
 
@@ -380,7 +378,7 @@ async def test_new_posts_do_not_move_what_is_looked_at(
         new = library / "_posts" / "2026-04-01-new.md"
         new.write_text("---\ntitle: 新来的\n---\n新的一篇。\n", encoding="utf-8")
         store.scans.run()
-        reader.screen._poll()
+        reader.screen.controls.refresh.poll()
         await reader.settle()
         assert reader.title == title
         assert reader.screen.posts.cursor == cursor + 1
@@ -399,7 +397,7 @@ async def test_a_bookmark_outlives_its_file_on_the_screen(
         await reader.press("3")
         assert reader.title == "水车日记第12篇"
         assert reader.article == "水车日记第12篇"
-        article = reader.screen.reader.article
+        article = reader.screen.article.article
         assert article is not None
         assert any("bookmark" in fact for fact in article.header.facts)
 
@@ -408,8 +406,8 @@ async def test_a_post_whose_file_vanished_says_so(open_reader: OpenReader, libra
     async with open_reader() as reader:
         (library / "_posts" / "2026-03-11-water-11.md").unlink()
         await reader.press("j")
-        assert reader.screen.reader.article is None
-        assert reader.screen.reader._note
+        assert reader.screen.article.article is None
+        assert reader.screen.article.note
 
 
 async def test_an_empty_view_says_why(open_reader: OpenReader) -> None:
@@ -427,7 +425,7 @@ async def test_no_pane_holds_an_object_for_every_post(
     async with open_reader() as reader:
         assert store.lists.count(Query(Everything())) == 13
         reader.screen.posts.row_at(0)
-        assert len(reader.screen.posts._pages) <= 24
+        assert reader.screen.posts.fetched_pages <= 24
 
 
 async def test_a_mark_that_cannot_be_written_is_said_and_reading_goes_on(
@@ -452,7 +450,7 @@ async def test_a_mark_that_cannot_be_written_is_said_and_reading_goes_on(
         monkeypatch.setattr(store.bookmarks, "set_bookmarked", fail)
         monkeypatch.setattr(store.marks, "set_read", fail)
         await reader.press("m", "r", "m")
-        assert len(reader.app._notifications) == 1  # they would cover the screen
+        assert len(reader.notifications()) == 1  # more of them would cover the screen
 
 
 async def test_an_index_that_fails_while_reading_is_said_and_the_screen_stays(
@@ -474,17 +472,16 @@ async def test_an_index_that_fails_while_reading_is_said_and_the_screen_stays(
         assert reader.title == "水车日记第12篇"
 
 
-async def scanned(reader: Reader, result: ScanResult) -> list[str]:
+async def scanned(reader: Reader, store: PostStore, result: ScanResult) -> list[str]:
     """What is said as an error when a scan ends that did what `result` says."""
     said: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
-        store = reader.screen._store
         patch.setattr(store.scans, "start", lambda: None)
         patch.setattr(store.scans, "last", lambda: result)
         await reader.press("f5")
         assert "looking for posts" in reader.screen.status.render_line(0).text
-        reader.screen._poll()
+        reader.screen.controls.refresh.poll()
         await reader.settle()
     assert "looking for posts" not in reader.screen.status.render_line(0).text
     return said
@@ -509,7 +506,7 @@ async def test_both_stages_of_indexing_are_shown_and_keys_do_not_wait_for_them(
             monkeypatch.setattr(store.scans, "progress", lambda progress=progress: progress)
             for version in range(5):
                 monkeypatch.setattr(store, "data_version", lambda version=version: version)
-                screen._poll()
+                screen.controls.refresh.poll()
             await reader.settle()
             line = screen.status.render_line(0).text
             assert said in line
@@ -527,8 +524,7 @@ async def test_the_marks_of_another_reader_show(
             row = reader.screen.posts.selected
             assert row is not None
             other.marks.set_read([row.post_id], True)
-            reader.screen._count_after = 0.0
-            reader.screen._poll()
+            reader.screen.controls.refresh.poll(at_once=True)
             await reader.settle()
             seen = reader.screen.posts.selected
             assert seen is not None
@@ -542,22 +538,23 @@ async def test_a_long_article_that_is_read_again_does_not_move(
     paragraphs = "".join(f"<p>第{number}段，文字不多。</p>" for number in range(2_000))
     site = write_post(tmp_path / "site", paragraphs)
     async with reading(site, tmp_path, (140, 30)) as reader:
-        pane = reader.screen.reader
+        pane = reader.screen.article
         await reader.press("enter", "G", "b", "b")
         top, seen = pane.scroll_offset.y, []
         monkey = pytest.MonkeyPatch()
         monkey.setattr(pane, "scroll_to", lambda **options: seen.append(options["y"]))
-        assert reader.screen._shown is not None
-        reader.screen._load_again(reader.screen._shown)
+        reader.screen.controls.article.reload()
         await reader.settle()
         monkey.undo()
         assert set(seen) == {top}
 
 
-async def test_what_a_scan_could_not_read_is_said(open_reader: OpenReader) -> None:
+async def test_what_a_scan_could_not_read_is_said(
+    open_reader: OpenReader, store: PostStore
+) -> None:
     async with open_reader() as reader:
         problems = ("The folder a cannot be read.", "The folder b cannot be read.")
-        said = await scanned(reader, ScanResult(found=13, problems=problems))
+        said = await scanned(reader, store, ScanResult(found=13, problems=problems))
         assert said == ["The folder a cannot be read. (1 more problems.)"]
 
 
@@ -570,10 +567,10 @@ async def test_what_a_scan_could_not_read_is_said(open_reader: OpenReader) -> No
     ],
 )
 async def test_a_refresh_says_what_it_found(
-    open_reader: OpenReader, result: ScanResult, said: str
+    open_reader: OpenReader, store: PostStore, result: ScanResult, said: str
 ) -> None:
     async with open_reader() as reader:
-        assert await scanned(reader, result) == []
+        assert await scanned(reader, store, result) == []
         assert reader.screen.status.message == said
 
 
@@ -587,8 +584,8 @@ async def test_an_article_whose_file_was_edited_is_shown_anew(
         path.write_text(text.replace("水车转起来了", "水车停下来了"), encoding="utf-8")
         result = store.scans.run()
         assert result.changed == 1
-        await scanned(reader, result)
-        pane = reader.screen.reader
+        await scanned(reader, store, result)
+        pane = reader.screen.article
         shown = "".join(pane.render_line(y).text for y in range(pane.size.height))
         assert "水车停下来了" in shown
 
@@ -604,7 +601,7 @@ async def test_a_store_that_keeps_failing_is_said_once(
         monkeypatch.setattr(store.scans, "progress", fail)
         monkeypatch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
         for _ in range(5):
-            reader.screen._poll()
+            reader.screen.controls.refresh.poll()
         assert said == ["The index is damaged."]
 
 
@@ -654,17 +651,3 @@ def test_what_nobody_expected_ends_the_screen_and_is_raised_without_a_traceback(
         tui.run(store, Config())
     captured = capsys.readouterr()
     assert "Traceback" not in captured.out + captured.err
-
-
-async def test_what_is_said_again_stands_as_long_as_the_first_time(
-    open_reader: OpenReader,
-) -> None:
-    async with open_reader() as reader:
-        screen = reader.screen
-        screen._say("Marked read")
-        first = screen._until
-        screen._say("Marked read")
-        assert first is not None
-        assert first._task is None
-        assert screen._until is not first
-        assert screen.status.message == "Marked read"

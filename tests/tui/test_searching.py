@@ -6,12 +6,10 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from textual import events
-from textual.keys import _character_to_key
 
 from newsreader.config.model import SavedSearch
 from newsreader.store import Gathered, PostStore, Query, Sort, View
-from newsreader.tui import searching
+from newsreader.tui.control import search as searching
 from newsreader.tui.dialogs.help import HelpScreen
 from newsreader.tui.dialogs.sort import SortScreen
 from newsreader.tui.keys import Pane
@@ -25,19 +23,14 @@ SECOND = "水车日记第11篇"
 
 
 def list_title(reader: Reader) -> str:
-    title = reader.screen.posts._border_title
-    return title.plain if title is not None else ""
+    return reader.screen.posts.title
 
 
 def bar(reader: Reader) -> str:
     """The line of the search bar as it is drawn, and what stands above it."""
     screen = reader.screen
-    found = screen.search_bar
-    return " | ".join(
-        widget.render_line(0).text.strip()
-        for widget in (found._problem, found.input, found._found)
-        if widget.display
-    )
+    parts = screen.search_bar.query("#search-problem, #search-input, #search-found")
+    return " | ".join(widget.render_line(0).text.strip() for widget in parts if widget.display)
 
 
 def footer(reader: Reader) -> str:
@@ -47,7 +40,7 @@ def footer(reader: Reader) -> str:
 
 def marked(reader: Reader, name: str = "match") -> list[str]:
     """What is marked in the article pane, line by line."""
-    pane = reader.screen.reader
+    pane = reader.screen.article
     style = part_style(pane, f"article--{name}")
     return [
         segment.text
@@ -130,7 +123,7 @@ async def test_nothing_found_is_said(open_reader: OpenReader) -> None:
         await reader.press("slash", *"火车", "enter")
         assert reader.screen.posts.row_count == 0
         assert "No post matches" in reader.screen.posts.render_line(1).text
-        assert reader.screen.reader.article is None
+        assert reader.screen.article.article is None
         await reader.press("q")
         assert reader.screen.posts.row_count == 13
 
@@ -157,30 +150,30 @@ async def test_what_matches_is_marked_in_the_list_and_in_the_article(
         underlined = [s.text for s in line if s.style is not None and s.style.underline]
         assert underlined == ["水车日记"]
         assert marked(reader) == ["水车日记"]
-        assert "1 match" in str(reader.screen.reader._border_subtitle)
+        assert "1 match" in str(reader.screen.article.border_subtitle)
         await reader.press("enter", "escape", "escape")
         assert marked(reader) == []
 
 
 async def test_finding_in_an_article(open_reader: OpenReader) -> None:
     async with open_reader((140, 20)) as reader:
-        pane = reader.screen.reader
+        pane = reader.screen.article
         await reader.press("enter", "j", "slash", *"水声")
         assert "1 of 60" in bar(reader)
         assert marked(reader, "match-here") == ["水声"]
         await reader.press("enter", "n", "n", "N")
-        assert pane.found == "2 of 60"
+        assert pane.search.result == "2 of 60"
         assert "n next match" in footer(reader)
-        assert "2 of 60" in str(pane._border_subtitle)
+        assert "2 of 60" in str(pane.border_subtitle)
         await reader.press("N", "N")
-        assert pane.found == "60 of 60"
+        assert pane.search.result == "60 of 60"
         assert pane.scroll_offset.y > 1
         await reader.press("escape")
         assert (reader.pane(), marked(reader)) == (Pane.ARTICLE, [])
         await reader.press("slash", *"火车")
         assert "not found" in bar(reader)
         await reader.press("backspace", "backspace", *"木头", "escape")
-        assert (pane.found, reader.pane()) == ("", Pane.ARTICLE)
+        assert (pane.search.result, reader.pane()) == ("", Pane.ARTICLE)
         await reader.press("slash", *"火车", "enter")
         assert reader.screen.status.message == "Not found in this article"
         assert "n next unread" in footer(reader)
@@ -191,20 +184,20 @@ async def test_finding_in_an_article(open_reader: OpenReader) -> None:
 async def test_finding_gives_up_at_the_place_where_it_began(open_reader: OpenReader) -> None:
     async with open_reader((140, 20)) as reader:
         await reader.press("enter", "j", "slash", *"返回首页")
-        assert reader.screen.reader.scroll_offset.y > 1
+        assert reader.screen.article.scroll_offset.y > 1
         await reader.press(*"火车")
-        assert reader.screen.reader.scroll_offset.y == 1
+        assert reader.screen.article.scroll_offset.y == 1
         await reader.press("backspace", "backspace")
-        assert reader.screen.reader.scroll_offset.y > 1
+        assert reader.screen.article.scroll_offset.y > 1
         await reader.press("escape")
-        assert reader.screen.reader.scroll_offset.y == 1
+        assert reader.screen.article.scroll_offset.y == 1
 
 
 async def test_finding_gives_up_at_that_place_also_when_the_lines_have_become_others(
     open_reader: OpenReader,
 ) -> None:
     async with open_reader((140, 12)) as reader:
-        pane = reader.screen.reader
+        pane = reader.screen.article
         await reader.press("enter", *"jjjjjj")
         before = pane.place
         await reader.press("slash", *"返回首页")
@@ -212,20 +205,20 @@ async def test_finding_gives_up_at_that_place_also_when_the_lines_have_become_ot
         await reader.pilot.resize_terminal(50, 12)
         await reader.settle()
         await reader.press("escape")
-        assert pane._layout is not None
-        assert pane.place == max(at for at in pane._layout.offsets if at <= before) > 0
+        assert pane.laid_out is not None
+        assert pane.place == max(at for at in pane.laid_out.offsets if at <= before) > 0
 
 
 async def test_what_is_wrong_is_said_when_typing_pauses(
     open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "WRONG_SECONDS", 30.0)
+    monkeypatch.setattr(searching, "PROBLEM_SECONDS", 30.0)
     async with open_reader() as reader:
         screen = reader.screen
         await reader.pilot.press("slash", *"水车", "space", "minus")
         while screen.search_bar.input.value != "水车 -":
             await reader.pilot.pause(0.01)
-        await reader.pilot.pause(searching.PAUSE_SECONDS * 2)
+        await reader.pilot.pause(searching.DEBOUNCE_SECONDS * 2)
         assert not screen.search_bar.is_wrong
         await reader.pilot.press("enter")
         while "must follow" not in bar(reader):
@@ -239,7 +232,7 @@ async def test_matches_of_the_lists_search_are_gone_through_in_the_article(
 ) -> None:
     async with open_reader((140, 20)) as reader:
         await reader.press("slash", *"水车", "enter", "enter", "n", "n")
-        assert reader.screen.reader.found.startswith("2 of ")
+        assert reader.screen.article.search.result.startswith("2 of ")
         assert reader.article == NEWEST
         await reader.press("J")
         assert reader.article == SECOND
@@ -262,12 +255,12 @@ async def test_sorting_keeps_the_selected_post(
         await reader.press(*keys)
         assert reader.title == SECOND
         assert list_title(reader).startswith("All · ")
-        assert reader.screen._sort is sort
+        assert reader.screen.controls.lists.sort is sort
         row = reader.screen.posts.row_at(0)
         assert row is not None
         assert row.title == first
         await reader.press("S", "escape", "h", "G")
-        assert reader.screen._query.sort is sort
+        assert reader.screen.controls.lists.query.sort is sort
 
 
 async def test_a_key_that_is_typed_stops_what_was_looked_for_before(
@@ -294,7 +287,7 @@ async def test_a_key_that_is_typed_stops_what_was_looked_for_before(
         while "2+ posts" not in bar(reader):
             await reader.pilot.pause(0.01)
         assert screen.posts.row_count == 2
-        assert "1 of 2+" in str(screen.posts._border_subtitle)
+        assert "1 of 2+" in str(screen.posts.border_subtitle)
         await reader.pilot.press("车")
         while not stopped:
             await reader.pilot.pause(0.01)
@@ -313,7 +306,7 @@ async def test_saved_searches_stand_in_the_category_pane(
         screen = reader.screen
         pane = screen.categories
         row = next(at for at, entry in enumerate(pane.entries) if entry.title == "马路上")
-        screen._count_searches()
+        screen.controls.searches.count()
         await reader.settle()
         assert pane.entries[row].counts.unread == 4
         assert pane.render_line(row).text.rstrip().endswith("4")
@@ -350,12 +343,12 @@ async def test_marks_do_not_empty_a_list_that_was_searched_for(
         row = screen.posts.row_at(0)
         assert row is not None
         assert row.read
-        monkeypatch.setattr("newsreader.tui.lists.GATHER_SECONDS", 0.0)
-        assert screen._gather_again()  # it need not be: nothing may leave the list
+        monkeypatch.setattr("newsreader.tui.control.lists.REBUILD_SECONDS", 0.0)
+        assert screen.controls.lists.rebuild()  # it need not be: nothing may leave the list
         await reader.settle()
         assert (screen.posts.row_count, reader.title) == (13, SECOND)
         await reader.press("slash", "end", *" 水车", "enter")
-        assert (screen._typed_text, screen.posts.row_count) == ("is:unread 水车", 10)
+        assert (screen.controls.lists.search.text, screen.posts.row_count) == ("is:unread 水车", 10)
 
 
 async def test_what_is_typed_is_never_markup_and_the_palette_may_be_called(
@@ -373,17 +366,14 @@ async def test_what_is_typed_is_never_markup_and_the_palette_may_be_called(
 async def test_an_input_methods_space_parts_words(open_reader: OpenReader) -> None:
     async with open_reader() as reader:
         await reader.pilot.press("slash")
-        for key in (*"水车", WIDE_SPACE, *"12"):  # as they come from one commit: at once
-            name = _character_to_key(key)
-            reader.app.post_message(events.Key(name, key))
-        await reader.settle()
+        await reader.commit(f"水车{WIDE_SPACE}12")
         assert reader.screen.search_bar.input.value == "水车\u300012"
         assert reader.screen.posts.row_count == 1
         await reader.press("escape", "question_mark", *"all", "ideographic_space", *"read")
         help_screen = reader.dialog()
         assert isinstance(help_screen, HelpScreen)
-        assert "mark all posts" in help_screen.shown
-        assert "sort by" not in help_screen.shown
+        assert "mark all posts" in help_screen.text
+        assert "sort by" not in help_screen.text
 
 
 async def test_going_to_another_window_ends_no_search(open_reader: OpenReader) -> None:
@@ -429,8 +419,8 @@ async def test_a_wrong_saved_search_lists_nothing_and_marks_nothing(
         await reader.settle()
         for keys in ((), ("2",), ("S", "t"), ("A",)):
             await reader.press(*keys)
-            screen._list_is_old = True
-            screen._bring_up_to_date(indexing=False, at_once=True)
+            screen.controls.lists.refresh()
+            assert screen.controls.lists.rebuild()
             await reader.settle()
             assert reader.dialog() is None
             assert screen.posts.row_count == 0
@@ -479,5 +469,5 @@ async def test_the_next_unread_of_all_is_not_marked_with_what_was_searched_for(
         await reader.press("slash", *"没有日期", "enter", "r", "n")
         assert list_title(reader) == "All · newest first"
         assert reader.article == NEWEST
-        assert reader.screen.reader.match_count == 0
-        assert reader.screen.reader._search is None
+        assert reader.screen.article.search.count == 0
+        assert reader.screen.article.search.search is None

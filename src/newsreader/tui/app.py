@@ -12,15 +12,16 @@ from textual.screen import Screen
 from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore
 from newsreader.tui.main_screen import MainScreen
+from newsreader.tui.textual_private import RaisedFailure
 
 
 def _commands() -> type[Provider]:
-    from newsreader.tui.dialogs.palette import Commands  # noqa: PLC0415  (late: the first screen has none)
+    from newsreader.tui.dialogs.palette import CommandProvider  # noqa: PLC0415  (not at the start)
 
-    return Commands
+    return CommandProvider
 
 
-class NewsreaderApp(App[None]):
+class NewsreaderApp(RaisedFailure, App[None]):
     """Three panes over a store of posts."""
 
     TITLE = "newsreader"
@@ -49,27 +50,15 @@ class NewsreaderApp(App[None]):
         """
         super().__init__()
         self._store = store
-        self._notice = notice
+        self.notice = notice
         self._scan = scan
         self._searches = searches
         if theme in self.available_themes:
             self.theme = theme
         elif theme:
             known = ", ".join(sorted(self.available_themes))
-            self._notice = f"There is no theme “{theme}”; there are {known}."
+            self.notice = f"There is no theme “{theme}”; there are {known}."
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
-        return MainScreen(
-            self._store, notice=self._notice, scan=self._scan, searches=self._searches
-        )
-
-    @property
-    def failure(self) -> Exception | None:
-        """What ended the app though nobody expected it."""
-        return self._exception
-
-    def _fatal_error(self) -> None:
-        """Leave the screen without Textual's traceback: `run` raises the failure to its caller."""
-        self.bell()
-        self._close_messages_no_wait()
+        return MainScreen(self._store, notice=self.notice, scan=self._scan, searches=self._searches)

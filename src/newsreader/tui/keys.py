@@ -77,14 +77,19 @@ class Key:
 
     @property
     def action(self) -> str:
-        """The name of the action method, less its `action_`."""
-        return self.id.replace(".", "_").replace("-", "_")
+        """What Textual is asked to run, in the namespace of the host."""
+        if self.host is Host.PANE:
+            return self.id.replace(".", "_").replace("-", "_")
+        return f"command('{self.id}')"
 
     @property
-    def shown(self) -> str:
+    def label(self) -> str:
         """The keys as the help shows them."""
         return " ".join(key_name(key) for key in self.keys)
 
+
+STEP_BACK = "app.step-back"
+"""The command of `Esc`: what `app.back` does, but it never quits."""
 
 LISTS = (Pane.CATEGORIES, Pane.POSTS)
 ALL_PANES = (Pane.CATEGORIES, Pane.POSTS, Pane.ARTICLE)
@@ -181,10 +186,10 @@ def bindings(host: Host) -> list[Binding]:
 
 def action_of(key: Key, name: str) -> str:
     """The action that one of a row's keys runs."""
-    if key.id == "app.back":
-        return f"{key.action}({name != 'escape'})"  # of the two that go back, only `q` quits
+    if name == "escape":
+        return f"command('{STEP_BACK}')"  # of the two that go back, only `q` quits
     # Bound in the panes, because Tab is bound in every screen; but only the screen knows the way.
-    return f"screen.{key.action}" if key.id.startswith("pane.") else key.action
+    return f"screen.command('{key.id}')" if key.id.startswith("pane.") else key.action
 
 
 def hints(pane: Pane, *, matching: bool = False) -> Iterator[tuple[str, str, str]]:
@@ -195,14 +200,14 @@ def hints(pane: Pane, *, matching: bool = False) -> Iterator[tuple[str, str, str
         matching: Whether there are matches in the article that the next one may be gone to.
 
     Yields:
-        The keys, the word beside them, and the action that a click runs.
+        The keys, the word beside them, and the id of the row.
     """
     for key in KEYS:
         if pane in key.hinted:
             hint = key.hint
             if key.id == "post.next-unread" and pane is Pane.ARTICLE and matching:
                 hint = "next match"
-            yield key.first or key_name(key.keys[0]), hint, key.action
+            yield key.first or key_name(key.keys[0]), hint, key.id
 
 
 def keys_for(pane: Pane) -> list[Key]:

@@ -1,176 +1,320 @@
-"""The one screen: it alone knows the panes and the store, and carries values between them."""
+"""The one screen: it composes the panes, binds the keys, and routes messages to controllers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.timer import Timer
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal
+from textual.events import DescendantFocus
+from textual.screen import Screen
+from textual.widget import Widget
 
 from newsreader.config.model import SavedSearch
 from newsreader.runtime import allow_collection
-from newsreader.store import PostStore, StoreError
-from newsreader.tui.keys import KEYS, MOVING, Pane
-from newsreader.tui.lists import INDEXING_SECONDS, REST
-from newsreader.tui.panes.categories import Entry
-from newsreader.tui.sessions import SessionScreen
-from newsreader.tui.values import Query, View
+from newsreader.tui.control.controls import make_controls
+from newsreader.tui.control.screen_parts import ScreenParts
+from newsreader.tui.control.store_parts import StoreParts
+from newsreader.tui.keys import KEYS, STEP_BACK, Host, Key, Pane, bindings
+from newsreader.tui.panes.article import ArticlePane
+from newsreader.tui.panes.categories import CategoryPane
+from newsreader.tui.panes.key_bar import KeyBar
+from newsreader.tui.panes.post_list import PostList
+from newsreader.tui.panes.search_bar import SearchBar
+from newsreader.tui.panes.status_bar import StatusBar
+from newsreader.tui.services import TextualServices
+from newsreader.tui.textual_private import OneFrame
+from newsreader.tui.values import CategoryEntry, View
 
 if TYPE_CHECKING:
-    from newsreader.tui.dialogs.palette import Command
-
-POLL_SECONDS = 0.5
-"""How often the store is asked whether anything has changed: one cheap question."""
-
-FIRST_POLL_SECONDS = 0.1
-"""The same while there is nothing to show yet."""
+    from newsreader.tui.dialogs.palette import PaletteCommand
 
 CALM_SECONDS = 0.3
-"""How long after the start a scan begins where there is something to show already."""
+"""How long after the start a scan begins if there is something to show already."""
 
 
-class MainScreen(SessionScreen):
-    """What the panes show from the store: its beginning, its changes, and the palette."""
+class MainScreen(OneFrame, Screen[None]):
+    """Categories, posts and the article, in as many columns as there is room for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Host.SCREEN)]
+
+    AUTO_FOCUS = "#posts"
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (Textual declares it without ClassVar)
+        (0, "-narrow"),
+        (80, "-medium"),
+        (120, "-wide"),
+    ]
 
     def __init__(
         self,
-        store: PostStore,
+        store: StoreParts,
         *,
         notice: str = "",
         scan: bool = True,
         searches: Sequence[SavedSearch] = (),
     ) -> None:
-        super().__init__(store, notice, searches)
+        """Make the screen.
+
+        Args:
+            store: Open; it stays open.
+            notice: A line for the status bar.
+            scan: Whether to look for new and changed posts at the start.
+            searches: Those that stand in the category pane.
+        """
+        super().__init__()
+        self.categories = CategoryPane(id="categories")
+        self.posts = PostList(id="posts")
+        self.article = ArticlePane(id="article")
+        self.status = StatusBar()
+        self.key_bar = KeyBar()
+        self.search_bar = SearchBar()
+        self._services = TextualServices(self)
+        parts = ScreenParts(
+            categories=self.categories,
+            posts=self.posts,
+            article=self.article,
+            status=self.status,
+            keys=self.key_bar,
+            search_bar=self.search_bar,
+            layout=self,
+            services=self._services,
+        )
+        self.controls = make_controls(store, parts, notice=notice, searches=searches)
+        self._store = store
         self._scan = scan
-        self._asked = False
-        self._poll_problem = ""
-        self._first_poll: Timer | None = None
-        self._list_is_old = False
-        self._list_after = 0.0
+        self._commands = self._make_commands()
+
+    def compose(self) -> ComposeResult:
+        """A line, the panes, a line."""
+        # Known before there is anything to style: otherwise all is styled and drawn twice.
+        width = self.app.size.width
+        layout = max(each for each in self.HORIZONTAL_BREAKPOINTS if each[0] <= width)[1]
+        self.add_class(layout, f"-show-{Pane.POSTS.value}")
+        yield self.status
+        with Horizontal(id="panes"):
+            yield self.categories
+            with Container(id="right"):
+                yield self.posts
+                yield self.article
+        yield self.key_bar
+        yield self.search_bar
 
     def on_mount(self) -> None:
-        """Show what the index holds, where it was left, and look for what is new."""
-        self.status.message = self._notice
-        self._version = self._guard(self._store.data_version, -1)
+        """Show what the index holds, and look for what is new."""
         self.show_pane(Pane.POSTS)
-        selected = self._restore()
-        self._filling = self._scan and not self._guard(lambda: self._store.lists.count(Query()), 0)
-        self._show_searches()
-        self._count_again()
-        self._open_list(self._query, select=selected)
-        self._restore_pane(selected)
-        if self._filling:
-            self.call_after_refresh(self._on_shown)
+        self.controls.start(self._store, scan=self._scan)
+        if self.controls.lists.is_filling:
+            self._services.after_drawing(self._first_screen_drawn)
         else:
-            self.set_timer(CALM_SECONDS, self._on_shown)
+            self._services.after(CALM_SECONDS, self._first_screen_drawn)
 
-    def _on_shown(self) -> None:
-        """The first screen is drawn: do what nobody should have to wait for."""
+    def on_unmount(self) -> None:
+        """Remember where the reader ends."""
+        self.controls.end()
+
+    def _first_screen_drawn(self) -> None:
+        """Do what nobody should have to wait for."""
         allow_collection()
-        if self._scan:
-            self._guard(self._store.scans.follow, None)
-            self.status.progress = -1.0
-        self._count_searches()
-        self.set_interval(POLL_SECONDS, self._poll)
-        if self._filling:
-            self._first_poll = self.set_interval(FIRST_POLL_SECONDS, self._poll)
+        self.controls.refresh.start(scan=self._scan)
 
-    # What has changed
+    # Which pane
 
-    def _poll(self) -> None:
-        """Look whether the index or the marks have changed, here or in another process."""
-        try:
-            progress, version = self._store.scans.progress(), self._store.data_version()
-        except StoreError as error:
-            if str(error) != self._poll_problem:  # once, not twice a second
-                self._poll_problem = str(error)
-                self._say_problem(error)
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the focus, or had it last."""
+        for pane in Pane:
+            if self.has_class(f"-show-{pane.value}"):
+                return pane
+        return Pane.POSTS
+
+    @property
+    def is_zoomed(self) -> bool:
+        """Whether the article is shown alone."""
+        return self.has_class("-zoom")
+
+    def zoom(self, zoomed: bool) -> None:
+        """Show the article alone, or all panes again."""
+        self.set_class(zoomed, "-zoom")
+
+    def widget_of(self, pane: Pane) -> Widget:
+        """The widget of a pane."""
+        return {
+            Pane.CATEGORIES: self.categories,
+            Pane.POSTS: self.posts,
+            Pane.ARTICLE: self.article,
+        }[pane]
+
+    def show_pane(self, pane: Pane) -> None:
+        """Give a pane the focus; on a narrow screen it takes the place of the others."""
+        if pane is not Pane.ARTICLE:
+            self.zoom(False)
+        for other in Pane:
+            self.set_class(other is pane, f"-show-{other.value}")
+        came_back = pane is not Pane.ARTICLE and self.key_bar.pane is Pane.ARTICLE
+        self.key_bar.pane = pane
+        self.widget_of(pane).focus(scroll_visible=False)
+        if came_back:
+            self.controls.article.show_selected()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Follow the mouse, which may have moved the focus."""
+        if event.widget is not self.focused:
+            return  # it has gone on since: whoever moved it there says which pane is shown
+        for pane in Pane:
+            if event.widget is self.widget_of(pane) and pane is not self.pane:
+                self.show_pane(pane)
+                if pane is Pane.ARTICLE:
+                    self.controls.navigation.read_shown()
+
+    # What panes say
+
+    @on(CategoryPane.Selected)
+    def _category_selected(self, event: CategoryPane.Selected) -> None:
+        if event.entry.scope is not None:
+            self.controls.lists.open_entry(event.entry)
+
+    @on(CategoryPane.Chosen)
+    def _category_chosen(self) -> None:
+        self.show_pane(Pane.POSTS)
+
+    @on(PostList.Highlighted)
+    def _post_highlighted(self, event: PostList.Highlighted) -> None:
+        self.controls.article.preview(event.row.post_id)
+
+    @on(PostList.Opened)
+    def _post_opened(self, event: PostList.Opened) -> None:
+        self.controls.navigation.open_post(event.post_id)
+
+    @on(ArticlePane.EndReached)
+    def _end_reached(self) -> None:
+        self.controls.navigation.go_to_unread()
+
+    @on(ArticlePane.MatchesFound)
+    def _matches_found(self) -> None:
+        self.controls.search.show_matches()
+
+    @on(SearchBar.Changed)
+    def _search_changed(self, event: SearchBar.Changed) -> None:
+        self.controls.search.change(event.text)
+
+    @on(SearchBar.Accepted)
+    def _search_accepted(self, event: SearchBar.Accepted) -> None:
+        self.controls.search.accept(event.text)
+
+    @on(SearchBar.Cancelled)
+    def _search_cancelled(self) -> None:
+        self.controls.search.cancel()
+
+    @on(KeyBar.Pressed)
+    def _key_pressed(self, event: KeyBar.Pressed) -> None:
+        self.run_key(next(key for key in KEYS if key.id == event.key_id))
+
+    # Keys
+
+    def _make_commands(self) -> Mapping[str, Callable[[], None]]:
+        """What each key of the screen does, by its id in the table of keys."""
+        controls = self.controls
+        lists, marks, navigation = controls.lists, controls.marks, controls.navigation
+        return {
+            "pane.left": self._go_left,
+            "pane.right": self._go_right,
+            "post.next-unread": self._go_to_next,
+            "post.previous-unread": partial(navigation.go_to_unread, backwards=True),
+            "post.bookmark": marks.toggle_bookmark,
+            "search": controls.search.open,
+            "post.next": partial(navigation.step, 1),
+            "post.previous": partial(navigation.step, -1),
+            "post.toggle-read": marks.toggle_read,
+            "list.mark-all-read": marks.mark_all_read,
+            "app.undo": marks.undo,
+            "post.note": marks.write_note,
+            "post.other-version": marks.show_other_version,
+            "post.update-bookmark": marks.update_bookmark,
+            "app.redo": marks.redo,
+            "article.previous-match": controls.search.go_to_previous_match,
+            "list.sort": lists.choose_sort,
+            "view.all": partial(lists.show_view, View.ALL),
+            "view.unread": partial(lists.show_view, View.UNREAD),
+            "view.bookmarks": partial(lists.show_view, View.BOOKMARKS),
+            "view.zoom": navigation.toggle_zoom,
+            "app.refresh": controls.refresh.scan,
+            "app.palette": self._show_palette,
+            "app.help": self._show_help,
+            "app.back": partial(self._go_back, quits=True),
+            STEP_BACK: partial(self._go_back, quits=False),
+        }
+
+    def action_command(self, command: str) -> None:
+        """Do what a key of the screen does."""
+        self._commands[command]()
+
+    def run_key(self, key: Key) -> None:
+        """Do what a key does in the pane that has the focus, or on the screen."""
+        if key.id in self._commands:
+            self.call_later(self.action_command, key.id)
+        else:
+            self.call_later(self.widget_of(self.pane).run_action, key.action)
+
+    def _go_left(self) -> None:
+        if self.pane is Pane.ARTICLE:
+            self.show_pane(Pane.POSTS)
+        elif self.pane is Pane.POSTS:
+            self.show_pane(Pane.CATEGORIES)
+
+    def _go_right(self) -> None:
+        """Go to the pane to the right; coming to the article opens the post."""
+        if self.pane is Pane.CATEGORIES:
+            self.show_pane(Pane.POSTS)
+        elif self.pane is Pane.POSTS:
+            self.posts.action_post_open()
+
+    def _go_to_next(self) -> None:
+        """Go to the next match if the article is searched, else to the next unread post."""
+        if not self.controls.search.go_to_next_match():
+            self.controls.navigation.go_to_unread()
+
+    def _go_back(self, *, quits: bool) -> None:
+        """Go one step back: a search ends first; from the lists, `q` quits."""
+        if self.controls.search.end():
             return
-        self._poll_problem = ""
-        ended = not progress.running and self.status.progress is not None
-        if progress.running:
-            share = progress.share if progress.share is not None else -1.0
-            self.status.stage = progress.stage
-            self.status.progress = share
-        elif ended:
-            self.status.progress = None
-        if ended or version != self._version:
-            self._version = version
-            self._list_is_old = self._counts_are_old = True
-        self._bring_up_to_date(indexing=progress.running, at_once=ended)
-        if self._first_poll is not None and (ended or self.posts.row_count):
-            self._first_poll.stop()
-            self._first_poll = None
-        if ended:
-            self._scan_ended()
-        self._save_session_sometimes()
+        if self.is_zoomed:
+            self.zoom(False)
+        elif self.pane is Pane.ARTICLE:
+            self.show_pane(Pane.POSTS)
+        elif quits:
+            self.app.exit()
+        else:
+            self.show_pane(Pane.CATEGORIES)
 
-    def _bring_up_to_date(self, *, indexing: bool, at_once: bool) -> None:
-        """Show what has changed, but seldom enough that no key waits for it."""
-        began = monotonic()
-        if self._list_is_old and (at_once or began >= self._list_after):
-            if self._query.is_gathered:
-                # What is marked shows at once; what is in the list when it was gathered again.
-                self._refresh_list()
-                self._list_is_old = not self._gather_again()
-            else:
-                self._refresh_list()
-                self._list_is_old = False
-            now = monotonic()
-            # While there is nothing to show, the first posts must not wait.
-            pause = INDEXING_SECONDS if indexing and self.posts.row_count else 0.0
-            self._list_after = now + REST * (now - began) + pause
-        if self._counts_are_old and (at_once or self._counts_due()):
-            self._counts_are_old = False
-            self._count_again(soon=False)
-            self._count_searches()
+    def _show_palette(self) -> None:
+        self.app.action_command_palette()
 
-    def _start_scan(self) -> None:
-        self._guard(self._store.scans.start, None)
-        self.status.progress = -1.0
+    def _show_help(self) -> None:
+        from newsreader.tui.dialogs.help import HelpScreen  # noqa: PLC0415  (not at the start)
 
-    def _scan_ended(self) -> None:
-        """Say what a scan could not read and, if it was asked for, what it found."""
-        filled, self._filling = self._filling, False
-        asked, self._asked = self._asked, False
-        result = self._guard(self._store.scans.last, None)
-        if result is None:
-            return
-        if result.problems:
-            first, *more = result.problems
-            self._say_problem(f"{first} ({len(more):,} more problems.)" if more else first)
-        if result.changed and self._shown is not None:
-            self._load_again(self._shown)  # its file may be one of those
-        if asked or (result.added and not filled and not self.status.message):
-            found = {"new": result.added, "changed": result.changed, "removed": result.removed}
-            said = ", ".join(f"{number:,} {what}" for what, number in found.items() if number)
-            self._say(said or "Nothing new")
+        self.app.push_screen(HelpScreen(self.pane))
 
-    def action_app_refresh(self) -> None:
-        """Look for new and changed posts."""
-        self._asked = True
-        self._start_scan()
+    # The palette
 
-    def commands(self) -> Iterator[Command]:
+    def palette_commands(self) -> Iterator[PaletteCommand]:
         """What the command palette offers."""
-        from newsreader.tui.dialogs.palette import Command  # noqa: PLC0415  (late: the first screen has none)
+        from newsreader.tui.dialogs.palette import palette_commands  # noqa: PLC0415  (not at the start)
 
-        for key in KEYS:
-            if key.section == MOVING or key.id == "app.palette":
-                continue
-            title = key.help[0].upper() + key.help[1:]
-            yield Command(title, f"key {key.shown}", partial(self._run_key, key.action))
-        yield Command("Choose a theme", "colours of the screen", self.app.action_change_theme)
-        for entry in self.categories.entries:
-            if entry.scope is not None:
-                help_line = f"{entry.counts.of(entry.view or View.ALL):,} posts"
-                yield Command(f"Go to {entry.title}", help_line, partial(self._go_to, entry))
+        yield from palette_commands(
+            self.categories.entries,
+            run_key=self.run_key,
+            choose_theme=self.app.action_change_theme,
+            go_to=self._go_to,
+        )
 
-    def _go_to(self, entry: Entry) -> None:
+    def _go_to(self, entry: CategoryEntry) -> None:
         if entry.scope is not None:
             name = entry.title if entry.is_search else ""
             self.categories.select(entry.scope, entry.view, name)
-            self._open_entry(entry)
+            self.controls.lists.open_entry(entry)
             self.show_pane(Pane.POSTS)

@@ -1,4 +1,4 @@
-"""The values that panes show: made by the store, handed down by the screen."""
+"""The values that panes show: made by the store or a controller, and handed down to them."""
 
 from __future__ import annotations
 
@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Article",
+    "CategoryEntry",
     "Counts",
     "Everything",
     "Label",
     "Labelled",
-    "Listing",
     "Overview",
     "PostId",
+    "PostListing",
     "PostRow",
     "Query",
     "Scope",
@@ -54,8 +55,8 @@ class Article:
         post_id: Whose it is.
         header: Title and facts above the text.
         document: The text.
-        left_at: How many of its visible characters stand before the place where it was left; 0 for
-            one never left; None while that is not known.
+        left_at: How many of its visible characters stand before the place where the user left it;
+            0 if the user never left it; None as long as that is not known.
     """
 
     post_id: PostId
@@ -65,14 +66,14 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class PostListing:
     """A list of posts whose rows are fetched when they are drawn.
 
     Attributes:
         title: What the list holds, for its border.
         count: How many rows it has.
-        fetch: Gives up to `limit` rows from `offset`; fewer where the list has become shorter.
-        empty: What to say where there is no row.
+        fetch: Gives up to `limit` rows from `offset`; fewer if the list has become shorter.
+        empty: What to say if there is no row.
         search: What was searched for; its words are marked in the titles.
         complete: Whether there are no more rows than that.
     """
@@ -83,3 +84,26 @@ class Listing:
     empty: str = ""
     search: Search | None = None
     complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryEntry:
+    """One row of the category pane.
+
+    Attributes:
+        title: What it is called.
+        counts: Of its posts.
+        scope: Where its list looks; None for a heading between the sections.
+        view: The view that its list has whatever the user's choice; None: the user's choice.
+        is_search: Whether it is a saved search.
+        search: What it searches for.
+        problem: Why the search cannot be used; empty if it can.
+    """
+
+    title: str
+    counts: Counts = Counts()  # noqa: RUF009  (immutable)
+    scope: Scope | None = None
+    view: View | None = None
+    is_search: bool = False
+    search: Search | None = None
+    problem: str = ""

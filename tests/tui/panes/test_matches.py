@@ -24,10 +24,10 @@ def laid_out(body: str, width: int = 20, title: str = "") -> Layout:
 def shown(placed: Layout, matches: Matches) -> list[list[str]]:
     """The pieces of every match, as they stand on the lines."""
     found: list[list[str]] = [[] for _ in matches.first_lines]
-    for line, places in sorted(matches.places.items()):
+    for line, spans in sorted(matches.spans.items()):
         text = "".join(segment.text for segment in placed.lines[line])
-        for place in places:
-            found[place.match].append(text[place.start : place.end])
+        for span in spans:
+            found[span.match].append(text[span.start : span.end])
     return found
 
 

@@ -35,12 +35,12 @@ def list_title(query: Query, overview: Overview, searched: str = "") -> str:
 
 def list_name(query: Query, overview: Overview, searched: str = "") -> str:
     """What a list is called, without its order."""
-    shown = {View.ALL: "", View.UNREAD: "unread", View.BOOKMARKS: "bookmarks"}[query.view]
+    view = {View.ALL: "", View.UNREAD: "unread", View.BOOKMARKS: "bookmarks"}[query.view]
     title = scope_title(query.scope, overview)
-    if isinstance(query.scope, Everything) and (shown or searched):
-        title, shown = shown.capitalize(), ""
+    if isinstance(query.scope, Everything) and (view or searched):
+        title, view = view.capitalize(), ""
     wanted = f"/ {searched}" if searched else ""
-    return " · ".join(part for part in (wanted, title, shown) if part)
+    return " · ".join(part for part in (wanted, title, view) if part)
 
 
 def scope_title(scope: Scope, overview: Overview) -> str:

@@ -27,7 +27,7 @@ HELP_WIDTH = 69
 
 
 def _matches(key: Key, words: list[str]) -> bool:
-    text = f"{key.shown} {key.help} {key.section} {key.id}".lower()
+    text = f"{key.label} {key.help} {key.section} {key.id}".lower()
     return all(word.lower() in text for word in words)
 
 
@@ -45,7 +45,7 @@ def help_lines(pane: Pane, search: str, width: int) -> Content:
         found = [key for key in KEYS if search.strip() in key.keys] or found
     if not found:
         return Content("No key does that.")
-    column = max(cell_len(key.shown) for key in KEYS) + 2
+    column = max(cell_len(key.label) for key in KEYS) + 2
     here = [key for key in keys_for(pane) if key in found]
     sections = {PANE_TITLES[pane]: here}
     for key in found:
@@ -60,8 +60,8 @@ def help_lines(pane: Pane, search: str, width: int) -> Content:
         lines.append(Content.styled(title, "bold $text-accent"))
         for key in keys:
             first, *rest = wrap(key.help, max(12, width - column))
-            pad = " " * (column - cell_len(key.shown))
-            lines.append(Content.assemble((key.shown + pad, "bold"), first))
+            pad = " " * (column - cell_len(key.label))
+            lines.append(Content.assemble((key.label + pad, "bold"), first))
             lines += [Content(" " * column + more) for more in rest]
     return Content("\n").join(lines)
 
@@ -83,7 +83,7 @@ class HelpScreen(ModalScreen[None]):
         self._text = Content("")
 
     @property
-    def shown(self) -> str:
+    def text(self) -> str:
         """What is listed now, as plain text."""
         return self._text.plain
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+
+from newsreader.tui.keys import KEYS, MOVING, Key
+from newsreader.tui.values import CategoryEntry, View
 
 if TYPE_CHECKING:
     from newsreader.tui.main_screen import MainScreen
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class PaletteCommand:
     """One line of the palette.
 
     Attributes:
@@ -30,14 +34,41 @@ class Command:
     common: bool = True
 
 
-class Commands(Provider):
+def palette_commands(
+    entries: Iterable[CategoryEntry],
+    *,
+    run_key: Callable[[Key], None],
+    choose_theme: Callable[[], None],
+    go_to: Callable[[CategoryEntry], None],
+) -> Iterator[PaletteCommand]:
+    """List the commands of the palette.
+
+    Args:
+        entries: The rows of the category pane.
+        run_key: Does what a key does.
+        choose_theme: Lets the user choose a theme.
+        go_to: Shows the list of an entry.
+    """
+    for key in KEYS:
+        if key.section == MOVING or key.id == "app.palette":
+            continue
+        title = key.help[0].upper() + key.help[1:]
+        yield PaletteCommand(title, f"key {key.label}", partial(run_key, key))
+    yield PaletteCommand("Choose a theme", "colours of the screen", choose_theme)
+    for entry in entries:
+        if entry.scope is not None:
+            help_line = f"{entry.counts.of(entry.view or View.ALL):,} posts"
+            yield PaletteCommand(f"Go to {entry.title}", help_line, partial(go_to, entry))
+
+
+class CommandProvider(Provider):
     """Offers the commands of the screen that the palette was called from."""
 
-    def _commands(self) -> Iterator[Command]:
+    def _commands(self) -> Iterator[PaletteCommand]:
         screen = self.screen
         if TYPE_CHECKING:
             assert isinstance(screen, MainScreen)
-        yield from screen.commands()
+        yield from screen.palette_commands()
 
     async def discover(self) -> Hits:
         """All that is offered before anything is typed."""

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, work
-from textual.binding import BindingType
-from textual.css.styles import RenderStyles
 from textual.message import Message
 from textual.strip import Strip
 
 from newsreader.article.render.contrast import LEAST_CONTRAST
 from newsreader.article.render.palette import Palette
-from newsreader.tui.keys import Host, bindings
-from newsreader.tui.panes.article_search import FindPane
+from newsreader.tui.panes.article_search import ArticleSearch
+from newsreader.tui.panes.movable_pane import MovablePane
 from newsreader.tui.styles import LINE_CONTRAST, part_style
-from newsreader.tui.textual_private import set_lines, set_place
+from newsreader.tui.textual_private import LateComponentStyles, set_lines, set_subtitle
 from newsreader.tui.values import Article
 
 if TYPE_CHECKING:
@@ -48,36 +47,48 @@ def component_class(role: str) -> str:
     return "article--" + role.replace("_", "-")
 
 
-class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
+class ArticlePane(MovablePane, LateComponentStyles):
     """An article, laid out off the loop, of which only the visible lines are drawn."""
 
     BORDER_TITLE = "Article"
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Host.PANE)]
-
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(component_class(role) for role in PALETTE_ROLES),
-        *FindPane.COMPONENT_CLASSES,
+        "article--match",
+        "article--match-here",
     }
+
+    @dataclass
+    class MatchesFound(Message):
+        """It is known how often what is looked for stands in the article, and which is current."""
+
+        pane: ArticlePane
+
+        @property
+        def control(self) -> ArticlePane:
+            """The pane."""
+            return self.pane
 
     @dataclass
     class EndReached(Message):
         """The user wants to go on, past the end of the article."""
 
-        pane: ReaderPane
+        pane: ArticlePane
 
         @property
-        def control(self) -> ReaderPane:
+        def control(self) -> ArticlePane:
             """The pane."""
             return self.pane
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
+        self.search = ArticleSearch(self)
         self._article: Article | None = None
+        self._laid_out: Layout | None = None
+        self._strips: dict[int, Strip] = {}
         self._palette: Palette | None = None
         self._note = ""
         self._base: Style | None = None
-        self._has_styles = False
 
     # What is shown
 
@@ -87,23 +98,21 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
         return self._article
 
     @property
+    def note(self) -> str:
+        """What is shown instead of an article."""
+        return self._note
+
+    @property
+    def laid_out(self) -> Layout | None:
+        """The lines of the article."""
+        return self._laid_out
+
+    @property
     def text_width(self) -> int:
         """Cells of the column of text, at least one."""
         width = self.scrollable_content_region.width
         margin = MARGIN if width >= SMALL_WIDTH else SMALL_MARGIN
         return max(1, min(TEXT_WIDTH, width - 2 * margin))
-
-    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]  # of the class there
-        # Thirty of them, worked out three times before the first screen is drawn, would take a
-        # tenth of the start, and there is no article yet.
-        return super()._get_component_classes() if self._has_styles else frozenset()
-
-    def get_component_styles(self, *names: str) -> RenderStyles:
-        """The styles of component classes, worked out when the first of them is asked for."""
-        if not self._has_styles:
-            self._has_styles = True
-            self.app.stylesheet.apply(self)
-        return super().get_component_styles(*names)
 
     @property
     def palette(self) -> Palette:
@@ -124,10 +133,19 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
     @property
     def place(self) -> int:
         """Visible characters of the article before the first line on the pane."""
-        if self._layout is None or not self._layout.offsets:
+        if self._laid_out is None or not self._laid_out.offsets:
             return 0
-        top = min(self.scroll_offset.y, len(self._layout.offsets) - 1)
-        return self._layout.offsets[top]
+        return self._laid_out.offsets[min(self.top_line, len(self._laid_out.offsets) - 1)]
+
+    @property
+    def top_line(self) -> int:
+        """The first line on the pane, from 0."""
+        return self.scroll_offset.y
+
+    @property
+    def visible_lines(self) -> int:
+        """How many lines fit on the pane."""
+        return self.scrollable_content_region.height
 
     @property
     def at_end(self) -> bool:
@@ -135,69 +153,58 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
         return self.scroll_offset.y >= self.max_scroll_y
 
     def would_cut(self, article: Article, laid_out: Layout) -> bool:
-        """Whether of the article that is shown these lines would not reach to those on the pane."""
-        shown = self._article is not None and self._article.post_id == article.post_id
-        height = self.scrollable_content_region.height
-        return (
-            shown
-            and self.scroll_offset.y > 0
-            and (len(laid_out.lines) < self.scroll_offset.y + height)
-        )
+        """Whether these lines of the article that is shown end above those on the pane."""
+        is_same = self._article is not None and self._article.post_id == article.post_id
+        bottom = self.top_line + self.visible_lines
+        return is_same and self.top_line > 0 and len(laid_out.lines) < bottom
 
     def reaches(self, place: int) -> bool:
         """Whether what is laid out holds a place of the article."""
-        return (
-            self._layout is not None
-            and bool(self._layout.offsets)
-            and (self._layout.offsets[-1] >= place)
-        )
+        lines = self._laid_out
+        return lines is not None and bool(lines.offsets) and lines.offsets[-1] >= place
 
     def go_to_place(self, place: int) -> None:
         """Show a place of the article in the first line."""
-        if self._layout is not None:
-            line = self._layout.line_at(place)
-            self.scroll_to(y=line, animate=False, force=True)
+        if self._laid_out is not None:
+            self.go_to_line(self._laid_out.line_at(place))
+
+    def go_to_line(self, line: int) -> None:
+        """Show a line at the top."""
+        self.scroll_to(y=line, animate=False, force=True)
 
     def show(self, article: Article, laid_out: Layout) -> None:
         """Show an article from its beginning, or more of the one that is shown, where it was."""
-        before, width = self._article, self._layout.width if self._layout else 0
+        before, width = self._article, self._laid_out.width if self._laid_out else 0
         self._article = article
         self._note = ""
         if before is None or before.post_id != article.post_id:
-            self._find, self._find_from, self._here = "", None, None
+            self.search.article_changed()
             self._use(laid_out, 0)
         else:
             same_lines = width == laid_out.width
-            self._use(
-                laid_out,
-                self.scroll_offset.y if same_lines else laid_out.line_at(self.place),
-            )
+            self._use(laid_out, self.top_line if same_lines else laid_out.line_at(self.place))
         if laid_out.width != self.text_width:
             self._lay_out_again()
 
     def show_note(self, note: str) -> None:
         """Show no article but a line that says why."""
         self._article = None
-        self._layout = None
-        self._joined = self._matches = None
+        self._laid_out = None
+        self.search.article_gone()
         self._note = note
         self._strips.clear()
         set_lines(self, 0)
-        self.scroll_to(y=0, animate=False, force=True)
-        self._tell_place()
+        self.go_to_line(0)
+        self._show_position()
         self.refresh()
 
     def _use(self, laid_out: Layout, top: int) -> None:
-        if self._find_from is not None and self._layout is not None and self._layout.offsets:
-            line = min(self._find_from, len(self._layout.offsets) - 1)
-            self._find_from = laid_out.line_at(self._layout.offsets[line])
-        self._layout = laid_out
-        self._joined = None
+        before, self._laid_out = self._laid_out, laid_out
         self._strips.clear()
         set_lines(self, len(laid_out.lines))
-        self.scroll_to(y=top, animate=False, force=True)
-        self._look()
-        self._tell_place()
+        self.go_to_line(top)
+        self.search.lines_changed(before, laid_out)
+        self._show_position()
         self.refresh()
 
     def _lay_out_again(self) -> None:
@@ -207,45 +214,75 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
     @work(group="layout", exclusive=True, description="lay out the article")
     async def _lay_out(self, article: Article) -> None:
         place, width, palette = self.place, self.text_width, self.palette
-        from newsreader.article.render.layout import layout  # noqa: PLC0415  (late: no list needs it)
+        from newsreader.article.render.layout import layout  # noqa: PLC0415  (no list needs it)
 
         laid_out = await asyncio.to_thread(layout, article.document, width, palette, article.header)
         if self._article is article:
             self._use(laid_out, laid_out.line_at(place))
 
-    def _tell_place(self) -> None:
-        lines = len(self._layout.lines) if self._layout else 0
-        height = self.scrollable_content_region.height
+    def _show_position(self) -> None:
+        lines = len(self._laid_out.lines) if self._laid_out else 0
+        height = self.visible_lines
         if not lines or not height:
-            place = ""
+            position = ""
         elif lines <= height:
-            place = "all"
+            position = "all"
         else:
-            place = f"{min(100, (self.scroll_offset.y + height) * 100 // lines)}%"
-        found = self.found
-        set_place(self, f"{found} · {place}" if found and place else place)
+            position = f"{min(100, (self.top_line + height) * 100 // lines)}%"
+        result = self.search.result
+        set_subtitle(self, f"{result} · {position}" if result and position else position)
+
+    # Matches
+
+    def matches_changed(self) -> None:
+        """Draw the matches anew and tell of them."""
+        self._strips.clear()
+        self._show_position()
+        self.refresh()
+        self.post_message(self.MatchesFound(self))
+
+    def start_search(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Run a search in a worker, instead of the one before."""
+        description = "look for words in the article"
+        self.run_worker(work, group="matches", exclusive=True, description=description)
+
+    def cancel_search(self) -> None:
+        """Stop the search that a worker runs."""
+        self.workers.cancel_group(self, "matches")
 
     # Drawing
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the pane."""
-        line = self.scroll_offset.y + y
+        line = self.top_line + y
         if line in self._strips:
             return self._strips[line]
         width, base = self.scrollable_content_region.width, self._base_style
-        if self._layout is None:
+        if self._laid_out is None:
             if y == 1 and self._note:
                 dim = part_style(self, "article--dim")
                 note = [Segment(" " * MARGIN), Segment(self._note, dim)]
                 return Strip(note).apply_style(base).adjust_cell_length(width, base)
             return Strip.blank(width, base)
-        if line >= len(self._layout.lines):
+        if line >= len(self._laid_out.lines):
             return Strip.blank(width, base)
-        margin = max(0, (width - self._layout.width) // 2)
-        segments = [Segment(" " * margin), *self._paint(line, self._layout.lines[line])]
+        margin = max(0, (width - self._laid_out.width) // 2)
+        segments = [Segment(" " * margin), *self._painted(line, self._laid_out.lines[line])]
         strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
         self._strips[line] = strip
         return strip
+
+    def _painted(self, line: int, segments: Sequence[Segment]) -> Sequence[Segment]:
+        spans = self.search.spans(line)
+        if not spans:
+            return segments
+        from newsreader.tui.panes.matches import painted  # noqa: PLC0415  (it is there already)
+
+        match = part_style(self, "article--match")
+        here = part_style(self, "article--match-here")
+        current = self.search.current
+        styled = ((s.start, s.end, here if s.match == current else match) for s in spans)
+        return list(painted(segments, styled))
 
     @property
     def _base_style(self) -> Style:
@@ -264,10 +301,10 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
             self._lay_out_again()
 
     def on_resize(self) -> None:
-        """Lay out for the new width, keeping the place."""
+        """Lay out for the new width; the same place stays at the top."""
         self._strips.clear()
-        self._tell_place()
-        if self._layout is not None and self._layout.width != self.text_width:
+        self._show_position()
+        if self._laid_out is not None and self._laid_out.width != self.text_width:
             self._lay_out_again()
         else:
             self.refresh()
@@ -275,66 +312,53 @@ class ReaderPane(FindPane, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell how far the article is read."""
         super().watch_scroll_y(old_value, new_value)
-        self._tell_place()
+        self._show_position()
 
     def on_click(self, event: events.Click) -> None:
         """Open the link under the mouse, or go to the place of the article that it leads to."""
-        from newsreader.article.render.placed import anchor_of  # noqa: PLC0415  (late: no list needs it)
+        from newsreader.article.render.placed import anchor_of  # noqa: PLC0415  (no list needs it)
 
         anchor = anchor_of(event.style)
         target = event.style.link or ""
-        if anchor and self._layout is not None:
+        if anchor and self._laid_out is not None:
             event.stop()
-            line = self._layout.line_of_anchor(anchor)
+            line = self._laid_out.line_of_anchor(anchor)
             if line is not None:
-                self.scroll_to(y=line, animate=False, force=True)
+                self.go_to_line(line)
         elif target.startswith(("http://", "https://", "mailto:")):
             event.stop()
             self.app.open_url(target)
 
-    # Actions
-
-    def _scroll_by(self, lines: int) -> None:
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
+    # Moving
 
     @property
-    def _page(self) -> int:
-        return max(1, self.scrollable_content_region.height - 2)
+    def page_step(self) -> int:
+        """A page, less the two lines of it that stay in sight."""
+        return max(1, self.visible_lines - 2)
 
-    def action_move_down(self) -> None:
-        """One line down."""
-        self._scroll_by(1)
+    @property
+    def half_page_step(self) -> int:
+        """Half of that."""
+        return max(1, self.page_step // 2)
 
-    def action_move_up(self) -> None:
-        """One line up."""
-        self._scroll_by(-1)
+    def move_by(self, by: int) -> None:
+        """Scroll the article."""
+        self.go_to_line(self.top_line + by)
+
+    def move_to_top(self) -> None:
+        """Show the beginning."""
+        self.go_to_line(0)
+
+    def move_to_bottom(self) -> None:
+        """Show the end."""
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     def action_move_page_down(self) -> None:
-        """A page down, two lines of it kept in sight; at the end, ask for the next post."""
-        if self.scroll_offset.y >= self.max_scroll_y:
+        """A page down; at the end, ask for the next post."""
+        if self.at_end:
             self.post_message(self.EndReached(self))
         else:
-            self._scroll_by(self._page)
-
-    def action_move_page_up(self) -> None:
-        """A page up, two lines of it kept in sight."""
-        self._scroll_by(-self._page)
-
-    def action_move_half_down(self) -> None:
-        """Half a page down."""
-        self._scroll_by(max(1, self._page // 2))
-
-    def action_move_half_up(self) -> None:
-        """Half a page up."""
-        self._scroll_by(-max(1, self._page // 2))
-
-    def action_move_top(self) -> None:
-        """The beginning."""
-        self.scroll_to(y=0, animate=False, force=True)
-
-    def action_move_bottom(self) -> None:
-        """The end."""
-        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+            super().action_move_page_down()
 
     def action_post_open(self) -> None:
         """The article is open already."""

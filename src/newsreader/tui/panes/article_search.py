@@ -1,196 +1,206 @@
-"""Looking for something in an article that is laid out."""
+"""Search inside the article that is laid out: the matches, and which of them is the current one."""
 
 from __future__ import annotations
 
 import asyncio
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
-
-from rich.segment import Segment
-from textual import work
-from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-
-from newsreader.tui.styles import part_style
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from newsreader.article.render.placed import Layout
     from newsreader.search.model import Search
-    from newsreader.tui.panes.matches import JoinedLines, Matches
+    from newsreader.tui.panes.matches import JoinedLines, Matches, MatchSpan
 
-AT_ONCE = 1_000
+MAX_LINES_ON_LOOP = 1_000
 """Lines that are searched on the loop: a few milliseconds; more of them in a thread."""
 
 
-class FindPane(ScrollView):
-    """Lines in which the words of a search, or a text, are marked and gone through."""
+class SearchedPane(Protocol):
+    """What the search needs of the pane that shows the article."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"article--match", "article--match-here"}
+    @property
+    def laid_out(self) -> Layout | None:
+        """The lines of the article."""
 
-    @dataclass
-    class MatchesFound(Message):
-        """It is known how often what is looked for stands in the article, and which is shown."""
+    @property
+    def top_line(self) -> int:
+        """The first line on the pane."""
 
-        pane: FindPane
+    @property
+    def visible_lines(self) -> int:
+        """How many lines fit on the pane."""
 
-        @property
-        def control(self) -> FindPane:
-            """The pane."""
-            return self.pane
+    def go_to_line(self, line: int) -> None:
+        """Show a line at the top."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
-        super().__init__(id=id)
-        self._layout: Layout | None = None
-        self._strips: dict[int, Strip] = {}
-        self._search: Search | None = None
-        self._find = ""
-        self._find_from: int | None = None
+    def matches_changed(self) -> None:
+        """Draw the matches anew and tell of them."""
+
+    def start_search(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Run work in a worker, instead of the work before."""
+
+    def cancel_search(self) -> None:
+        """Stop that worker."""
+
+
+class ArticleSearch:
+    """What is looked for in an article: a text that was typed, else the words of the list's search.
+
+    Attributes:
+        search: The list's search, whose words are marked in every article.
+        text: The text that the user looks for in this article; empty: none.
+        current: The number of the match that the user went to, from 0.
+    """
+
+    def __init__(self, pane: SearchedPane) -> None:
+        self.search: Search | None = None
+        self.text = ""
+        self.current: int | None = None
+        self._pane = pane
+        self._origin: int | None = None
         self._joined: JoinedLines | None = None
         self._matches: Matches | None = None
-        self._here: int | None = None
-
-    def _tell_place(self) -> None:
-        """Say where in the article the user is, and what was found."""
-        raise NotImplementedError
 
     @property
-    def finding(self) -> bool:
+    def is_active(self) -> bool:
         """Whether the user looks for something in the article itself."""
-        return bool(self._find)
+        return bool(self.text)
 
     @property
-    def match_count(self) -> int:
-        """How often what is looked for stands in the article."""
+    def count(self) -> int:
+        """How many matches there are."""
         return self._matches.count if self._matches is not None else 0
 
     @property
     def found_nothing(self) -> bool:
         """Whether it is known that what the user looks for is not in the article."""
-        return self.finding and self._matches is not None and not self._matches.count
+        return self.is_active and self._matches is not None and not self._matches.count
 
     @property
-    def found(self) -> str:
-        """How often what is looked for was found, and which is shown: `3 of 17`."""
-        if self._matches is None or not (self._find or self._matches.count):
+    def result(self) -> str:
+        """The number of matches, and which of them is the current one: `3 of 17`."""
+        if self._matches is None or not (self.text or self._matches.count):
             return ""
         if not self._matches.count:
             return "not found"
-        if self._here is not None:
-            return f"{self._here + 1:,} of {self._matches.count:,}"
+        if self.current is not None:
+            return f"{self.current + 1:,} of {self._matches.count:,}"
         return "1 match" if self._matches.count == 1 else f"{self._matches.count:,} matches"
+
+    def spans(self, line: int) -> tuple[MatchSpan, ...]:
+        """The pieces of matches on a line, in their order."""
+        return self._matches.spans.get(line, ()) if self._matches is not None else ()
 
     def highlight(self, search: Search | None) -> None:
         """Mark the words of a search in this and every article shown from now on."""
-        if search != self._search:
-            self._search = search
-            self._here = None
-            self._look()
+        if search != self.search:
+            self.search = search
+            self.current = None
+            self._update()
 
     def find(self, text: str) -> None:
         """Mark a text in this article and go to where it stands next; empty: no longer."""
-        if self._find_from is None:
-            self._find_from = self.scroll_offset.y
-        self._find, self._here = text, None
-        self._look(go=bool(text))
+        if self._origin is None:
+            self._origin = self._pane.top_line
+        self.text, self.current = text, None
+        self._update(go=bool(text))
         if not text:
-            self._find_from = None
+            self._origin = None
 
-    def stop_finding(self, *, go_back: bool = False) -> None:
-        """Look for nothing any more.
+    def end(self, *, go_back: bool = False) -> None:
+        """Look for no text any more.
 
         Args:
-            go_back: Show again what was shown before.
+            go_back: Show again what was shown before the user looked for it.
         """
-        top = self._find_from
+        origin = self._origin
         self.find("")
-        if go_back and top is not None:
-            self.scroll_to(y=top, animate=False, force=True)
+        if go_back and origin is not None:
+            self._pane.go_to_line(origin)
 
     def go_to_match(self, step: int) -> None:
         """Show the next match, or the one before: the first again after the last."""
         if self._matches is None or not self._matches.count:
             return
-        if self._here is None:
-            lines = self._matches.first_lines
-            top = self.scroll_offset.y
-            at = bisect_left(lines, top) if step > 0 else bisect_left(lines, top) - 1
+        if self.current is None:
+            at = bisect_left(self._matches.first_lines, self._pane.top_line)
+            at -= step < 0
         else:
-            at = self._here + step
+            at = self.current + step
         self._show_match(at % self._matches.count)
+
+    def article_changed(self) -> None:
+        """Forget what belonged to the article before."""
+        self.text, self._origin, self.current = "", None, None
+
+    def article_gone(self) -> None:
+        """No article is shown any more."""
+        self._joined = self._matches = None
+
+    def lines_changed(self, before: Layout | None, now: Layout) -> None:
+        """Find everything anew in other lines, or in more of them."""
+        if self._origin is not None and before is not None and before.offsets:
+            line = min(self._origin, len(before.offsets) - 1)
+            self._origin = now.line_at(before.offsets[line])
+        self._joined = None
+        self._update()
 
     def _show_match(self, number: int) -> None:
         if self._matches is None:
             return
-        self._here = number
+        self.current = number
         line = self._matches.first_lines[number]
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        top, height = self._pane.top_line, self._pane.visible_lines
         if not top <= line < top + max(1, height - 1):
-            self.scroll_to(y=max(0, line - height // 3), animate=False, force=True)
-        self._strips.clear()
-        self._tell_matches()
+            self._pane.go_to_line(max(0, line - height // 3))
+        self._pane.matches_changed()
 
-    def _tell_matches(self) -> None:
-        self._tell_place()
-        self.refresh()
-        self.post_message(self.MatchesFound(self))
+    def _update(self, *, go: bool = False) -> None:
+        """Find what is wanted in the lines that are shown now.
 
-    def _look(self, *, go: bool = False) -> None:
-        """Look for what is wanted in the lines that are shown now."""
-        self.workers.cancel_group(self, "matches")
-        if self._layout is None or not (self._find or self._search):
+        Args:
+            go: Whether to show the first match from where the search began.
+        """
+        self._pane.cancel_search()
+        lines = self._pane.laid_out
+        if lines is None or not (self.text or self.search):
             had, self._matches = self._matches, None
             if had is not None:
-                self._strips.clear()
-                self._tell_matches()
-        elif len(self._layout.lines) <= AT_ONCE:
-            self._take(self._looked_for(), go=go)
+                self._pane.matches_changed()
+        elif len(lines.lines) <= MAX_LINES_ON_LOOP:
+            self._take(self._find(), go=go)
         else:
-            self._look_off_the_loop(go)
+            self._pane.start_search(partial(self._find_in_thread, lines, go))
 
-    @work(group="matches", exclusive=True, description="look for words in the article")
-    async def _look_off_the_loop(self, go: bool) -> None:
-        placed = self._layout
-        matches = await asyncio.to_thread(self._looked_for)
-        if self._layout is placed:
+    async def _find_in_thread(self, lines: Layout, go: bool) -> None:
+        matches = await asyncio.to_thread(self._find)
+        if self._pane.laid_out is lines:
             self._take(matches, go=go)
 
-    def _looked_for(self) -> Matches | None:
+    def _find(self) -> Matches | None:
         from newsreader.tui.panes.matches import JoinedLines  # noqa: PLC0415  (when it is needed)
 
-        joined, placed = self._joined, self._layout
-        if joined is None and placed is not None:
-            joined = self._joined = JoinedLines(placed)
+        joined, lines = self._joined, self._pane.laid_out
+        if joined is None and lines is not None:
+            joined = self._joined = JoinedLines(lines)
         if joined is None:
             return None
-        if self._find:
-            return joined.find(self._find)
-        return joined.search(self._search) if self._search is not None else None
+        if self.text:
+            return joined.find(self.text)
+        return joined.search(self.search) if self.search is not None else None
 
     def _take(self, matches: Matches | None, *, go: bool) -> None:
         self._matches = matches
-        self._strips.clear()
         if matches is None or not matches.count:
-            self._here = None
-        elif self._here is not None:
-            self._here = min(self._here, matches.count - 1)
+            self.current = None
+        elif self.current is not None:
+            self.current = min(self.current, matches.count - 1)
         if go and matches is not None and matches.count:
-            after = bisect_left(matches.first_lines, self._find_from or 0)
+            after = bisect_left(matches.first_lines, self._origin or 0)
             self._show_match(after % matches.count)
             return
-        if go and self._find_from is not None:  # nothing: as if nothing had been typed
-            self.scroll_to(y=self._find_from, animate=False, force=True)
-        self._tell_matches()
-
-    def _paint(self, line: int, segments: Sequence[Segment]) -> Sequence[Segment]:
-        places = self._matches.places.get(line) if self._matches is not None else None
-        if not places:
-            return segments
-        from newsreader.tui.panes.matches import painted  # noqa: PLC0415  (it is there already)
-
-        match = part_style(self, "article--match")
-        here = part_style(self, "article--match-here")
-        spans = ((p.start, p.end, here if p.match == self._here else match) for p in places)
-        return list(painted(segments, spans))
+        if go and self._origin is not None:  # nothing: as if nothing had been typed
+            self._pane.go_to_line(self._origin)
+        self._pane.matches_changed()

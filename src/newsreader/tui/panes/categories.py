@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.message import Message
@@ -12,7 +11,7 @@ from textual.message import Message
 from newsreader.cells import fit
 from newsreader.tui.panes.row_list import RowList
 from newsreader.tui.values import (
-    Counts,
+    CategoryEntry,
     Everything,
     Label,
     Overview,
@@ -21,9 +20,6 @@ from newsreader.tui.values import (
     View,
 )
 
-if TYPE_CHECKING:
-    from newsreader.search.model import Search
-
 SEARCHES = "Searches"
 """The heading above the saved searches."""
 
@@ -31,47 +27,26 @@ FIXED = 4
 """Entries above them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the pane.
-
-    Attributes:
-        title: What it is called.
-        counts: Of its posts.
-        scope: Where its list looks; None for a heading between the sections.
-        view: The view that its list has whatever the user's choice; None: the user's choice.
-        is_search: Whether it is a saved search.
-        search: What it searches for.
-        problem: Why it cannot; empty where it can.
-    """
-
-    title: str
-    counts: Counts = Counts()  # noqa: RUF009  (immutable)
-    scope: Scope | None = None
-    view: View | None = None
-    is_search: bool = False
-    search: Search | None = None
-    problem: str = ""
-
-
-def make_entries(overview: Overview, searches: Sequence[Entry] = ()) -> Iterator[Entry]:
+def make_entries(
+    overview: Overview, searches: Sequence[CategoryEntry] = ()
+) -> Iterator[CategoryEntry]:
     """The rows of the pane from top to bottom."""
-    yield Entry("All", overview.everything, Everything())
-    yield Entry("Unread", overview.everything, Everything(), View.UNREAD)
-    yield Entry("Today", overview.today, Today())
-    yield Entry("★ Bookmarks", overview.everything, Everything(), View.BOOKMARKS)
+    yield CategoryEntry("All", overview.everything, Everything())
+    yield CategoryEntry("Unread", overview.everything, Everything(), View.UNREAD)
+    yield CategoryEntry("Today", overview.today, Today())
+    yield CategoryEntry("★ Bookmarks", overview.everything, Everything(), View.BOOKMARKS)
     if searches:
-        yield Entry(SEARCHES)
+        yield CategoryEntry(SEARCHES)
     yield from searches
     yield from _section("Categories", overview.categories)
     yield from _section("Tags", overview.tags)
 
 
-def _section(title: str, labels: tuple[Label, ...]) -> Iterator[Entry]:
+def _section(title: str, labels: tuple[Label, ...]) -> Iterator[CategoryEntry]:
     if labels:
-        yield Entry(title)
+        yield CategoryEntry(title)
     for label in labels:
-        yield Entry(label.title, label.counts, label.scope)
+        yield CategoryEntry(label.title, label.counts, label.scope)
 
 
 class CategoryPane(RowList):
@@ -84,7 +59,7 @@ class CategoryPane(RowList):
         """The cursor stands on another entry."""
 
         pane: CategoryPane
-        entry: Entry
+        entry: CategoryEntry
 
         @property
         def control(self) -> CategoryPane:
@@ -108,18 +83,18 @@ class CategoryPane(RowList):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: tuple[CategoryEntry, ...] = ()
         self._view = View.ALL
-        self._searches: tuple[Entry, ...] = ()
+        self._searches: tuple[CategoryEntry, ...] = ()
         self._wanted: tuple[Scope, View | None, str] | None = None
 
     @property
-    def selected(self) -> Entry | None:
+    def selected(self) -> CategoryEntry | None:
         """The entry under the cursor."""
         return self._entries[self.cursor] if 0 <= self.cursor < len(self._entries) else None
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[CategoryEntry, ...]:
         """All rows."""
         return self._entries
 
@@ -128,15 +103,15 @@ class CategoryPane(RowList):
         self._view = view
         self._show(tuple(make_entries(overview, self._searches)))
 
-    def show_searches(self, searches: Sequence[Entry]) -> None:
+    def show_searches(self, searches: Sequence[CategoryEntry]) -> None:
         """Show saved searches, or new counts of them; the cursor stays on its entry."""
         old = len(self._searches) + 1 if self._searches else 0
         self._searches = tuple(searches)
         if self._entries:
-            title = [Entry(SEARCHES)] if searches else []
+            title = [CategoryEntry(SEARCHES)] if searches else []
             self._show((*self._entries[:FIXED], *title, *searches, *self._entries[FIXED + old :]))
 
-    def _show(self, entries: tuple[Entry, ...]) -> None:
+    def _show(self, entries: tuple[CategoryEntry, ...]) -> None:
         before = self.selected
         if entries != self._entries:
             self._entries = entries
@@ -168,7 +143,7 @@ class CategoryPane(RowList):
                 self.refresh()
                 return
 
-    def _keep(self, before: Entry) -> None:
+    def _keep(self, before: CategoryEntry) -> None:
         for row, entry in enumerate(self._entries):
             if (entry.scope, entry.view, entry.title) == (before.scope, before.view, before.title):
                 self.set_reactive(RowList.cursor, row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,6 +15,28 @@ from textual.widget import Widget
 
 from newsreader.tui.keys import Pane, hints
 from newsreader.tui.styles import part_style
+
+ALWAYS = frozenset({"app.help", "app.back", "post.open", "pane.left"})
+"""Rows of the table that stay if there is no room for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """A key on the bar.
+
+    Attributes:
+        start: Its first cell.
+        end: The cell after its last.
+        key: As it is written.
+        hint: The word beside it.
+        key_id: The row of the table that it stands for.
+    """
+
+    start: int
+    end: int
+    key: str
+    hint: str
+    key_id: str
 
 
 class KeyBar(Widget):
@@ -30,29 +53,24 @@ class KeyBar(Widget):
     class Pressed(Message):
         """A key of the bar was clicked."""
 
-        def __init__(self, action: str) -> None:
+        def __init__(self, key_id: str) -> None:
             super().__init__()
-            self.action = action
+            self.key_id = key_id
 
-    def _items(self) -> list[tuple[int, int, str, str, str]]:
-        """Start and end cell, key, hint and action of what fits; `?` help always does."""
+    def hints(self) -> list[KeyHint]:
+        """The keys that fit, from left to right; help is always one of them."""
         items = list(hints(self.pane, matching=self.matching))
-        width = self.size.width
         lengths = [cell_len(key) + 1 + cell_len(hint) + 2 for key, hint, _ in items]
-        optional = [
-            index
-            for index, (_, _, action) in enumerate(items)
-            if action not in {"app_help", "app_back", "post_open", "pane_left"}
-        ]
-        shown = set(range(len(items)))
-        while optional and sum(lengths[index] for index in shown) > width - 1:
-            shown.discard(optional.pop())
-        placed, at = [], 1
-        for index, (key, hint, action) in enumerate(items):
-            if index in shown:
-                placed.append((at, at + lengths[index] - 2, key, hint, action))
-                at += lengths[index]
-        return placed
+        fitting = set(range(len(items)))
+        optional = [at for at, (_, _, key_id) in enumerate(items) if key_id not in ALWAYS]
+        while optional and sum(lengths[at] for at in fitting) > self.size.width - 1:
+            fitting.discard(optional.pop())
+        fitted, start = [], 1
+        for at, (key, hint, key_id) in enumerate(items):
+            if at in fitting:
+                fitted.append(KeyHint(start, start + lengths[at] - 2, key, hint, key_id))
+                start += lengths[at]
+        return fitted
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002  (one line)
         """Draw as many keys as fit."""
@@ -60,13 +78,13 @@ class KeyBar(Widget):
         key_style = part_style(self, "keys--key")
         hint_style = part_style(self, "keys--hint")
         segments = [Segment(" ", base)]
-        for _, _, key, hint, _ in self._items():
-            segments += [Segment(key, key_style), Segment(f" {hint}  ", hint_style)]
+        for hint in self.hints():
+            segments += [Segment(hint.key, key_style), Segment(f" {hint.hint}  ", hint_style)]
         return Strip(segments).apply_style(base).adjust_cell_length(self.size.width, base)
 
     def on_click(self, event: events.Click) -> None:
-        """Run the action of the key under the mouse."""
-        for start, end, _, _, action in self._items():
-            if start <= event.x < end:
+        """Run the key under the mouse."""
+        for hint in self.hints():
+            if hint.start <= event.x < hint.end:
                 event.stop()
-                self.post_message(self.Pressed(action))
+                self.post_message(self.Pressed(hint.key_id))

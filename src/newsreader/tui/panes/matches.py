@@ -1,4 +1,4 @@
-"""Where something stands in an article as it is laid out: pure, and linear in its length.
+"""Find text in an article as it is laid out: pure, and linear in its length.
 
 Words are parted by the ends of lines, so the lines are joined again first, without what only
 decorates them; what is found is then painted line by line.
@@ -28,7 +28,7 @@ WIDE_FROM = "\u2e80"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MatchSpan:
     """A piece of a match that stands on one line.
 
     Attributes:
@@ -50,11 +50,11 @@ class Matches:
 
     Attributes:
         first_lines: The line that each match begins on.
-        places: What there is to paint on a line.
+        spans: What there is to paint on a line.
     """
 
     first_lines: tuple[int, ...] = ()
-    places: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    spans: dict[int, tuple[MatchSpan, ...]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -86,25 +86,25 @@ class JoinedLines:
             before = content
         self.text = "".join(pieces)
 
-    def matches(self, spans: Iterable[tuple[int, int]]) -> Matches:
-        """Where spans of the text stand in the lines."""
+    def matches(self, ranges: Iterable[tuple[int, int]]) -> Matches:
+        """Find the lines that ranges of the text stand on."""
         first_lines: list[int] = []
-        places: dict[int, list[Place]] = {}
-        for number, (start, end) in enumerate(spans):
-            for at, place in enumerate(self._places(start, end, number)):
+        spans: dict[int, list[MatchSpan]] = {}
+        for number, (start, end) in enumerate(ranges):
+            for at, span in enumerate(self._spans_of(start, end, number)):
                 if not at:
-                    first_lines.append(place.line)
-                places.setdefault(place.line, []).append(place)
-        return Matches(tuple(first_lines), {line: tuple(found) for line, found in places.items()})
+                    first_lines.append(span.line)
+                spans.setdefault(span.line, []).append(span)
+        return Matches(tuple(first_lines), {line: tuple(found) for line, found in spans.items()})
 
-    def _places(self, start: int, end: int, number: int) -> Iterator[Place]:
+    def _spans_of(self, start: int, end: int, number: int) -> Iterator[MatchSpan]:
         home = bisect_right(self._starts, start) - 1
         while home < len(self._starts) and self._starts[home] < end:
             line, skipped = self._homes[home]
             shift = skipped - self._starts[home]
             following = self._starts[home + 1] if home + 1 < len(self._starts) else end
             first, last = max(start, self._starts[home]), min(end, following)
-            yield Place(line, first + shift, last + shift, number)
+            yield MatchSpan(line, first + shift, last + shift, number)
             home += 1
 
     @cached_property
@@ -124,29 +124,29 @@ class JoinedLines:
         return "".join(folded), starts, ends
 
     def find(self, wanted: str) -> Matches:
-        """Where a piece of text stands: case, width, spaces and line ends make no difference."""
+        """Find a piece of text: case, width, spaces and line ends make no difference."""
         needle = "".join(
             _comparable(piece, fold) for piece, fold in zip(*fold_pieces(wanted), strict=True)
         )
         if not needle:
             return NO_MATCHES
         folded, starts, ends = self._folded
-        spans: list[tuple[int, int]] = []
+        ranges: list[tuple[int, int]] = []
         at = folded.find(needle)
         while at >= 0:
-            spans.append((starts[at], ends[at + len(needle) - 1]))
+            ranges.append((starts[at], ends[at + len(needle) - 1]))
             at = folded.find(needle, at + len(needle))
-        return self.matches(spans)
+        return self.matches(ranges)
 
     def search(self, search: Search) -> Matches:
-        """Where the words of a search stand."""
+        """Find the words of a search."""
         return self.matches(match_spans(search, self.text))
 
 
 def _comparable(piece: str, fold: str) -> str:
     """What `find` compares of a piece of text: punctuation too, but no spaces."""
-    shown = normalize("NFKC", piece) if SEPARATOR in fold else fold
-    return "".join(shown.split())
+    compared = normalize("NFKC", piece) if SEPARATOR in fold else fold
+    return "".join(compared.split())
 
 
 def _contents(placed: Layout) -> Iterator[tuple[str, int, bool]]:

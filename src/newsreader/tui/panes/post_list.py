@@ -16,14 +16,14 @@ from textual.strip import Strip
 from newsreader.cells import fit
 from newsreader.posts.shown import format_date
 from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList
-from newsreader.tui.textual_private import set_place
-from newsreader.tui.values import Listing, PostId, PostRow
+from newsreader.tui.textual_private import set_subtitle
+from newsreader.tui.values import PostId, PostListing, PostRow
 
 PAGE = 128
 """Rows fetched at once."""
 
-KEPT_PAGES = 24
-"""Pages kept: enough for both ends, the place of the cursor and some scrolling around."""
+MAX_PAGES = 24
+"""Pages in memory at most: enough for both ends, the cursor and some scrolling around."""
 
 TIGHT_WIDTH = 50
 """From this width on a low pane shows a post on one line."""
@@ -39,12 +39,12 @@ def this_year() -> int:
 
 def show_date(date: datetime | None, *, has_time: bool, this_year: int) -> str:
     """A post's date as a list shows it: short within this year."""
-    shown = format_date(date, has_time=has_time)
-    return shown[5:] if date is not None and date.year == this_year else shown
+    written = format_date(date, has_time=has_time)
+    return written[5:] if date is not None and date.year == this_year else written
 
 
 class PostList(RowList):
-    """The posts of one list; rows come from its `Listing` a page at a time."""
+    """The posts of one list; rows come from its `PostListing` a page at a time."""
 
     BORDER_TITLE = "Posts"
 
@@ -78,15 +78,16 @@ class PostList(RowList):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
-        self._listing = Listing("", 0, lambda _offset, _limit: ())
+        self._listing = PostListing("", 0, lambda _offset, _limit: ())
         self._pages: dict[int, Sequence[PostRow]] = {}
         self._this_year = this_year()
         self._touched = False
+        self._border_text = Content("")
 
     # The list
 
     @property
-    def listing(self) -> Listing:
+    def listing(self) -> PostListing:
         """What is shown."""
         return self._listing
 
@@ -100,7 +101,17 @@ class PostList(RowList):
         """Whether the cursor was moved since the list was opened."""
         return self._touched
 
-    def show(self, listing: Listing, *, at: int, keep_place: bool = False) -> None:
+    @property
+    def title(self) -> str:
+        """What the border says is listed."""
+        return self._border_text.plain
+
+    @property
+    def fetched_pages(self) -> int:
+        """How many pages of rows are in memory."""
+        return len(self._pages)
+
+    def show(self, listing: PostListing, *, at: int, keep_place: bool = False) -> None:
         """Show a list with the cursor on row `at`.
 
         Args:
@@ -128,13 +139,13 @@ class PostList(RowList):
                 self.scroll_to(y=max(0, top), animate=False, force=True)
             if not keep_place:
                 self.show_row(cursor)
-        self._tell_place()
+        self._show_position()
         self.refresh()
         after = self.selected
         if after is not None and after.post_id != before:
             self._tell_selected(after)
 
-    def grow(self, listing: Listing) -> None:
+    def grow(self, listing: PostListing) -> None:
         """Show more of the same list, or that there is no more; nothing moves."""
         count = self._listing.count
         self._listing = listing
@@ -149,13 +160,14 @@ class PostList(RowList):
                 self.set_reactive(RowList.cursor, 0)
                 self.cursor_moved()
                 self._touched = False
-        self._tell_place()
+        self._show_position()
         self.refresh()
 
     def show_title(self, title: str) -> None:
         """Say in the border what is listed; the name of a tag is no markup."""
         content = Content(title)
-        if content != self._border_title:
+        if content != self._border_text:  # setting a title draws the whole pane again
+            self._border_text = content
             self.border_title = content
 
     def row_at(self, row: int) -> PostRow | None:
@@ -164,7 +176,7 @@ class PostList(RowList):
         rows = self._pages.get(page)
         if rows is None:
             rows = self._listing.fetch(page * PAGE, PAGE)
-            while len(self._pages) >= KEPT_PAGES:
+            while len(self._pages) >= MAX_PAGES:
                 del self._pages[next(iter(self._pages))]
         else:
             del self._pages[page]  # put it last: the page least used is the first to go
@@ -176,10 +188,10 @@ class PostList(RowList):
         # frame that shows the moved cursor, and the article would have to wait for another one.
         self.screen.post_message(self.Highlighted(self, post))
 
-    def _tell_place(self) -> None:
+    def _show_position(self) -> None:
         count = self._listing.count
         more = "" if self._listing.complete else "+"
-        set_place(self, f"{self.cursor + 1:,} of {count:,}{more}" if count else "")
+        set_subtitle(self, f"{self.cursor + 1:,} of {count:,}{more}" if count else "")
 
     # Drawing
 
@@ -263,7 +275,7 @@ class PostList(RowList):
     def cursor_moved(self) -> None:
         """Tell which post is selected."""
         self._touched = True
-        self._tell_place()
+        self._show_position()
         post = self.selected
         if post is not None:
             self._tell_selected(post)

@@ -7,12 +7,10 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from newsreader.tui.keys import Host, bindings
+from newsreader.tui.panes.movable_pane import MovablePane
 from newsreader.tui.styles import part_style
 from newsreader.tui.textual_private import set_lines
 
@@ -20,15 +18,13 @@ RIGHT_MARGIN = 1
 """Cells left free between a row and the scroll bar."""
 
 
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(MovablePane):
     """A pane with a cursor over rows.
 
     Subclasses say how many rows there are (`set_row_count`), how to draw one (`draw_row`), and
     what it means that the cursor stands on one (`cursor_moved`) or that one was chosen
     (`row_chosen`).
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Host.PANE)]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "rows--cursor",
@@ -226,39 +222,29 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.move_to(row)
 
-    # Actions
+    # Moving
 
-    def action_move_down(self) -> None:
-        """One row down."""
-        self.move_to(self.cursor + 1)
+    @property
+    def page_step(self) -> int:
+        """A page, less the one row of it that stays in sight."""
+        return max(1, self.page_rows - 1)
 
-    def action_move_up(self) -> None:
-        """One row up."""
-        self.move_to(self.cursor - 1, step=-1)
+    @property
+    def half_page_step(self) -> int:
+        """Half the rows of a page."""
+        return max(1, self.page_rows // 2)
 
-    def action_move_page_down(self) -> None:
-        """A page down, one row of it kept in sight."""
-        self.move_to(self.cursor + max(1, self.page_rows - 1))
+    def move_by(self, by: int) -> None:
+        """Move the cursor."""
+        self.move_to(self.cursor + by, step=1 if by > 0 else -1)
 
-    def action_move_page_up(self) -> None:
-        """A page up, one row of it kept in sight."""
-        self.move_to(self.cursor - max(1, self.page_rows - 1), step=-1)
-
-    def action_move_half_down(self) -> None:
-        """Half a page down."""
-        self.move_to(self.cursor + max(1, self.page_rows // 2))
-
-    def action_move_half_up(self) -> None:
-        """Half a page up."""
-        self.move_to(self.cursor - max(1, self.page_rows // 2), step=-1)
-
-    def action_move_top(self) -> None:
-        """The first row."""
+    def move_to_top(self) -> None:
+        """Move the cursor to the first row, and show also what stands above it."""
         self.scroll_to(y=0, animate=False, force=True)
         self.move_to(0)
 
-    def action_move_bottom(self) -> None:
-        """The last row."""
+    def move_to_bottom(self) -> None:
+        """Move the cursor to the last row."""
         self.move_to(self._row_count - 1, step=-1)
 
     def action_post_open(self) -> None:

@@ -119,6 +119,11 @@ class SearchBar(Vertical):
         """Whether it says that what is typed cannot be understood."""
         return self.has_class("-wrong")
 
+    @property
+    def is_focused(self) -> bool:
+        """Whether the user types into it."""
+        return self.input.has_focus
+
     def open(self, kind: str, placeholder: str, text: str = "") -> None:
         """Show it and let the user type.
 

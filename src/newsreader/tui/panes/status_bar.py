@@ -58,9 +58,9 @@ class StatusBar(Widget):
             right, room = ([], width - 13) if not self.message else (right, room)
         if room >= 8 and self.library:
             # One cell stays free in front of what stands at the right.
-            shown = title if cell_len(title) < room else fit(title, room - 1)
-            left.append((shown, part_style(self, "status--title")))
-            room -= cell_len(shown)
+            title = title if cell_len(title) < room else fit(title, room - 1)
+            left.append((title, part_style(self, "status--title")))
+            room -= cell_len(title)
         if self.counts.total and cell_len(facts) <= room - 2:
             left.append((facts, part_style(self, "status--facts")))
             room -= cell_len(facts)

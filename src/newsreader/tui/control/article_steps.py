@@ -1,4 +1,4 @@
-"""From a stored post to an article that can be shown: slow, pure of the screen, run in a thread."""
+"""Turn a stored post into lines that can be shown: slow, and run in a thread."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.messages import describe
-from newsreader.store import PostStore
+from newsreader.tui.control.store_parts import StoreParts
 from newsreader.tui.values import Article, PostId, PostRow
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ArticleStep:
     """A post, as far as it was read.
 
     Attributes:
@@ -33,9 +33,9 @@ class Step:
 
 
 def load_article(
-    store: PostStore, post_id: PostId, width: int, palette: Palette, *, saved: bool = False
-) -> Iterator[Step]:
-    """Read, parse and lay out a post, its beginning first where it is long.
+    store: StoreParts, post_id: PostId, width: int, palette: Palette, *, saved: bool = False
+) -> Iterator[ArticleStep]:
+    """Read, parse and lay out a post, its beginning first if it is long.
 
     Args:
         store: Where it is.
@@ -69,7 +69,7 @@ def load_article(
     beginning = parse_beginning(post, site)
     if beginning is not None:
         header = post_header(post, labels, None, gone=stored.gone, problem=problem, remarks=remarks)
-        yield Step(
+        yield ArticleStep(
             Article(post_id, header, beginning),
             next(layout_steps(beginning, width, palette, header)),
         )
@@ -80,11 +80,11 @@ def load_article(
     article = Article(post_id, header, document, left_at)
     for laid_out in layout_steps(document, width, palette, header):
         # A first layout that is lower than it might be is the only one.
-        yield Step(article, laid_out, whole=len(laid_out.lines) < FIRST_LINES)
+        yield ArticleStep(article, laid_out, whole=len(laid_out.lines) < FIRST_LINES)
 
 
-def _remarks(store: PostStore, row: PostRow, *, saved: bool) -> Iterator[str]:
-    """What there is to say of a bookmark."""
+def _remarks(store: StoreParts, row: PostRow, *, saved: bool) -> Iterator[str]:
+    """Say what there is to know of a bookmark."""
     if saved:
         yield "This is the version you bookmarked; v shows the file as it is now."
     elif row.changed:
@@ -95,7 +95,7 @@ def _remarks(store: PostStore, row: PostRow, *, saved: bool) -> Iterator[str]:
 
 
 def reading_place(document: Document, offset: int) -> Place:
-    """The place that stands so many visible characters into an article, with its words."""
+    """Find the place after so many visible characters of an article, with its words."""
     from newsreader.article.reading_place import place_at, reading_text  # noqa: PLC0415  (as above)
 
     return place_at(reading_text(document), offset)

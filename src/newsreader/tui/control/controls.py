@@ -1,0 +1,127 @@
+"""All controllers of the screen, and how they are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsreader.config.model import SavedSearch
+from newsreader.tui.control.article import ArticleControl
+from newsreader.tui.control.counts import CountControl
+from newsreader.tui.control.lists import ListControl
+from newsreader.tui.control.marks import MarkControl
+from newsreader.tui.control.messages import MessageControl
+from newsreader.tui.control.navigation import NavigationControl
+from newsreader.tui.control.refresh import RefreshControl
+from newsreader.tui.control.saved_searches import SavedSearchControl
+from newsreader.tui.control.screen_parts import ScreenParts
+from newsreader.tui.control.search import SearchControl
+from newsreader.tui.control.session import SessionControl
+from newsreader.tui.control.state_writer import StateWriter
+from newsreader.tui.control.store_parts import StoreParts
+from newsreader.tui.values import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """The controllers of the screen."""
+
+    messages: MessageControl
+    lists: ListControl
+    counts: CountControl
+    searches: SavedSearchControl
+    article: ArticleControl
+    marks: MarkControl
+    navigation: NavigationControl
+    search: SearchControl
+    session: SessionControl
+    refresh: RefreshControl
+    writer: StateWriter
+
+    def start(self, store: StoreParts, *, scan: bool) -> None:
+        """Show what the index holds, where the user left it.
+
+        Args:
+            store: The one that the controllers were made for.
+            scan: Whether new posts will be looked for.
+        """
+        self.messages.show_notice()
+        self.writer.note_version()
+        selected = self.session.restore_list()
+        count = self.messages.guard(lambda: store.lists.count(Query()), 0)
+        self.lists.is_filling = scan and not count
+        self.searches.show()
+        self.counts.update()
+        self.lists.open(self.lists.query, select=selected)
+        self.session.restore_pane(selected)
+
+    def end(self) -> None:
+        """Stop, and remember where."""
+        self.lists.stop_build()
+        self.session.end()
+
+
+def make_controls(
+    store: StoreParts,
+    screen: ScreenParts,
+    *,
+    notice: str = "",
+    searches: Sequence[SavedSearch] = (),
+) -> Controls:
+    """Make the controllers of a screen, each with what it needs of the others.
+
+    Args:
+        store: Open.
+        screen: The panes and bars, and what the screen does for controllers.
+        notice: What is said at the start.
+        searches: Those of the config.
+    """
+    writer = StateWriter(store.data_version)
+    messages = MessageControl(screen, notice)
+    lists = ListControl(store.lists, screen, messages)
+    counts = CountControl(store.lists, screen, messages, lists)
+    saved = SavedSearchControl(store.lists, screen, messages, searches)
+    article = ArticleControl(store, screen, messages, writer)
+    marks = MarkControl(
+        store, screen, messages, writer, lists=lists, counts=counts, article=article
+    )
+    navigation = NavigationControl(
+        store.lists, screen, messages, lists=lists, counts=counts, article=article, marks=marks
+    )
+    search = SearchControl(screen, messages, lists)
+    session = SessionControl(
+        store,
+        screen,
+        messages,
+        writer,
+        searches=saved.searches,
+        lists=lists,
+        article=article,
+        navigation=navigation,
+    )
+    refresh = RefreshControl(
+        store,
+        screen,
+        messages,
+        writer,
+        lists=lists,
+        counts=counts,
+        searches=saved,
+        article=article,
+        session=session,
+    )
+    lists.on_shown = article.list_shown
+    lists.on_count = search.show_count
+    return Controls(
+        messages=messages,
+        lists=lists,
+        counts=counts,
+        searches=saved,
+        article=article,
+        marks=marks,
+        navigation=navigation,
+        search=search,
+        session=session,
+        refresh=refresh,
+        writer=writer,
+    )

@@ -1,0 +1,247 @@
+"""What the user does to posts: read marks, bookmarks and their notes, and taking that back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from newsreader.store import StoreError
+from newsreader.tui.control.article import ArticleControl
+from newsreader.tui.control.counts import CountControl
+from newsreader.tui.control.lists import ListControl
+from newsreader.tui.control.messages import MessageControl
+from newsreader.tui.control.screen_parts import ScreenParts
+from newsreader.tui.control.state_writer import StateWriter
+from newsreader.tui.control.store_parts import StoreParts
+from newsreader.tui.values import PostId, PostRow, View
+
+Result = TypeVar("Result")
+
+
+class MarkControl:
+    """Changes the marks of posts."""
+
+    def __init__(
+        self,
+        store: StoreParts,
+        screen: ScreenParts,
+        messages: MessageControl,
+        writer: StateWriter,
+        *,
+        lists: ListControl,
+        counts: CountControl,
+        article: ArticleControl,
+    ) -> None:
+        self._store = store
+        self._posts = screen.posts
+        self._dialogs = self._workers = screen.services
+        self._messages = messages
+        self._writer = writer
+        self._lists = lists
+        self._counts = counts
+        self._article = article
+
+    # Read marks
+
+    def mark_opened(self, post_id: PostId) -> None:
+        """Mark a post read that was opened, if it is not or if its file has changed since."""
+        row = self._posts.selected
+        if row is None or row.post_id != post_id or not row.read or row.edited:
+            self._lists.hold(post_id)
+            self._change(
+                lambda: self._store.marks.set_read([post_id], True, undoable=False),
+                lambda _: "",
+                asked=False,
+            )
+
+    def toggle_read(self) -> None:
+        """Mark the post read or unread."""
+        row = self._current()
+        if row is None:
+            return
+        self._lists.hold(row.post_id)
+        message = "Marked unread" if row.read else "Marked read"
+        self._change(
+            lambda: self._store.marks.set_read([row.post_id], not row.read), lambda _: message
+        )
+
+    def mark_all_read(self) -> None:
+        """Mark all posts of the list read, after asking."""
+        if self._lists.search.problem:
+            self._messages.say("There is no list to mark")
+            return
+        self._workers.start(
+            self._ask_to_mark_all, group="mark all", description="ask whether to mark all"
+        )
+
+    async def _ask_to_mark_all(self) -> None:
+        query = replace(self._lists.query, kept=frozenset())
+        unread = query if query.view is View.BOOKMARKS else replace(query, view=View.UNREAD)
+        try:
+            count = await asyncio.to_thread(self._store.lists.count, unread)
+        except StoreError as error:
+            self._messages.report(error)
+            return
+        if not count:
+            self._messages.say("Nothing is unread here")
+            return
+        what = "1 post" if count == 1 else f"{count:,} posts"
+        self._dialogs.confirm(
+            f"Mark {what} in “{self._lists.name}” read?",
+            "u takes it back.",
+            lambda: self._change(
+                lambda: self._store.marks.mark_all_read(query),
+                lambda marked: f"{marked:,} marked read; u undoes",
+            ),
+        )
+
+    # Bookmarks
+
+    def toggle_bookmark(self) -> None:
+        """Bookmark the post, or remove its bookmark."""
+        row = self._current()
+        if row is None:
+            return
+        self._lists.hold(row.post_id)
+
+        def message(problems: tuple[str, ...]) -> str:
+            if row.bookmarked:
+                return "Bookmark removed; u brings it back"
+            return " ".join(["★ Bookmarked", *problems[:1]])
+
+        self._change(
+            lambda: self._store.bookmarks.set_bookmarked(row.post_id, not row.bookmarked),
+            message,
+            changes_article=row.changed or row.gone or row.bookmarked,
+        )
+
+    def update_bookmark(self) -> None:
+        """Replace the copy of a bookmarked post by its file as it is now."""
+        row = self._current()
+        if row is None:
+            return
+        if not row.bookmarked:
+            self._messages.say("This post is not bookmarked")
+        elif row.gone:
+            self._messages.say("Its file is gone; the bookmark is all there is")
+        else:
+            self._change(
+                lambda: self._store.bookmarks.update(row.post_id),
+                lambda is_new: (
+                    "Bookmark updated; u brings the old version back"
+                    if is_new
+                    else "The bookmark is as the file is"
+                ),
+                changes_article=True,
+            )
+
+    def write_note(self) -> None:
+        """Let the user write a note to the post; it is bookmarked with it."""
+        row = self._current()
+        if row is not None:
+            work = partial(self._ask_for_note, row)
+            self._workers.start(work, group="note", description="write a note")
+
+    async def _ask_for_note(self, row: PostRow) -> None:
+        before = ""
+        if row.bookmarked:
+            try:
+                before = await asyncio.to_thread(self._store.bookmarks.note, row.post_id)
+            except StoreError as error:
+                self._messages.report(error)
+                return
+        self._dialogs.write_note(row.title, before, partial(self._note_written, row, before))
+
+    def _note_written(self, row: PostRow, before: str, note: str) -> None:
+        if note == before:
+            return
+
+        def write() -> None:
+            if not row.bookmarked:
+                self._store.bookmarks.set_bookmarked(row.post_id, True)
+            self._store.bookmarks.set_note(row.post_id, note)
+
+        self._lists.hold(row.post_id)
+        message = "Note removed; u brings it back" if not note else "Note saved"
+        if not row.bookmarked:
+            message = "★ Bookmarked, with a note"
+        self._change(write, lambda _: message, changes_article=True)
+
+    def show_other_version(self) -> None:
+        """Show the version that is not shown now, of a bookmark whose file has changed."""
+        row = self._current()
+        if row is None or not row.bookmarked or not (row.changed or self._article.shows_copy):
+            self._messages.say("There is only one version of this post")
+            return
+        self._article.show_other_version(row.post_id)
+        is_copy = self._article.shows_copy
+        self._messages.say("The version you bookmarked" if is_copy else "The file as it is now")
+
+    # Taking back
+
+    def undo(self) -> None:
+        """Take back the last mark, bookmark or mark-all."""
+        self._change(
+            self._store.marks.undo,
+            lambda undone: f"Undone (^r redoes): {undone.what}" if undone else "Nothing to undo",
+            changes_article=True,
+        )
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._change(
+            self._store.marks.redo,
+            lambda done: f"Done again: {done.what}" if done else "Nothing to do again",
+            changes_article=True,
+        )
+
+    # Inner workings
+
+    def _current(self) -> PostRow | None:
+        """The post that a mark concerns: the one in the article pane, else the selected one."""
+        row, shown = self._posts.selected, self._article.post_id
+        if shown is not None and (row is None or row.post_id != shown):
+            return self._messages.guard(lambda: self._store.lists.row(shown), None)
+        return row
+
+    def _change(
+        self,
+        change: Callable[[], Result],
+        message: Callable[[Result], str],
+        *,
+        asked: bool = True,
+        changes_article: bool = False,
+    ) -> None:
+        """Change something in the store in the background, then show it.
+
+        Args:
+            change: Changes the store.
+            message: Makes what is said of the result; empty: nothing.
+            asked: Whether the user asked for it: else a failure is reported only once.
+            changes_article: Whether the article is shown in another way then.
+        """
+        work = partial(self._write, change, message, asked, changes_article)
+        self._workers.start(work, group="marks", description="change marks", exclusive=False)
+
+    async def _write(
+        self,
+        change: Callable[[], Result],
+        message: Callable[[Result], str],
+        asked: bool,
+        changes_article: bool,
+    ) -> None:
+        try:
+            result = await self._writer.write(change)
+        except StoreError as error:
+            self._messages.clear()  # what is said of the change before is no longer the last
+            (self._messages.report if asked else self._messages.report_once)(error)
+            return
+        self._lists.refresh()
+        self._counts.update()
+        if changes_article:
+            self._article.reload()
+        if text := message(result):
+            self._messages.say(text)

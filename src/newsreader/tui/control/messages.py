@@ -1,0 +1,73 @@
+"""What is said to the user: what has just happened, and what the store could not do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from newsreader.store import StoreError
+from newsreader.tui.control.screen_parts import ScreenParts, Stoppable
+
+MESSAGE_SECONDS = 5.0
+"""How long the line above the panes says what has just happened."""
+
+Result = TypeVar("Result")
+
+
+def problem_text(error: StoreError | str) -> str:
+    """The words of a problem: every one that the screen shows gets its words here."""
+    return str(error)
+
+
+class MessageControl:
+    """Says things in the line above the panes, and problems in front of them.
+
+    Attributes:
+        notice: What is said from the start until a post is opened.
+    """
+
+    def __init__(self, screen: ScreenParts, notice: str = "") -> None:
+        self.notice = notice
+        self._status = screen.status
+        self._services = screen.services
+        self._last_problem = ""
+        self._reported: set[str] = set()
+        self._clearing: Stoppable | None = None
+
+    def say(self, message: str) -> None:
+        """Say something for `MESSAGE_SECONDS`."""
+        self._status.message = message
+        if self._clearing is not None:
+            self._clearing.stop()  # the same said again stands as long as it did the first time
+        self._clearing = self._services.after(MESSAGE_SECONDS, lambda: self.clear(message))
+
+    def show_notice(self) -> None:
+        """Say the notice."""
+        self._status.message = self.notice
+
+    def clear(self, *messages: str) -> None:
+        """Say nothing any more if it is one of these, or whatever it is if there are none."""
+        if not messages or self._status.message in messages:
+            self._status.message = ""
+
+    def report(self, problem: StoreError | str) -> None:
+        """Show a problem."""
+        text = problem_text(problem)
+        if text == self._last_problem:
+            self._services.clear_notifications()  # the same again, not one more of them
+        self._last_problem = text
+        self._reported.add(text)
+        self._services.notify(text)
+
+    def report_once(self, problem: StoreError | str) -> None:
+        """Show a problem of something that nobody asked for, unless it was shown before."""
+        if problem_text(problem) not in self._reported:
+            self.report(problem)
+
+    def guard(self, work: Callable[[], Result], otherwise: Result) -> Result:
+        """Do something with the store on the loop; report its failure."""
+        try:
+            return work()
+        except StoreError as error:
+            self.report(error)
+            return otherwise

@@ -1,0 +1,96 @@
+"""Going from post to post, in the list and across lists."""
+
+from __future__ import annotations
+
+from newsreader.tui.control.article import ArticleControl
+from newsreader.tui.control.counts import CountControl
+from newsreader.tui.control.lists import ListControl
+from newsreader.tui.control.marks import MarkControl
+from newsreader.tui.control.messages import MessageControl
+from newsreader.tui.control.screen_parts import ScreenParts
+from newsreader.tui.control.store_parts import ListStore
+from newsreader.tui.keys import Pane
+from newsreader.tui.values import PostId
+
+FIRST_POST, LAST_POST = "This is the first post", "This is the last post"
+
+
+class NavigationControl:
+    """Selects and opens other posts."""
+
+    def __init__(
+        self,
+        store: ListStore,
+        screen: ScreenParts,
+        messages: MessageControl,
+        *,
+        lists: ListControl,
+        counts: CountControl,
+        article: ArticleControl,
+        marks: MarkControl,
+    ) -> None:
+        self._store = store
+        self._posts = screen.posts
+        self._layout = screen.layout
+        self._messages = messages
+        self._lists = lists
+        self._counts = counts
+        self._article = article
+        self._marks = marks
+
+    def open_post(self, post_id: PostId) -> None:
+        """Show a post for reading: it counts as read now."""
+        self._layout.show_pane(Pane.ARTICLE)
+        self._messages.clear(self._messages.notice)  # it has been read
+        self._article.read(post_id)
+        self._marks.mark_opened(post_id)
+
+    def read_shown(self) -> None:
+        """Open the post that is shown: the user has gone to the article with the mouse."""
+        if self._article.post_id is not None:
+            self.open_post(self._article.post_id)
+
+    def step(self, by: int) -> None:
+        """Go down the list, or up; in the article, the post is opened."""
+        row = self._posts.cursor + by
+        if not 0 <= row < self._posts.row_count:
+            self._messages.say(LAST_POST if by > 0 else FIRST_POST)
+            return
+        self._messages.clear(LAST_POST, FIRST_POST)
+        self._posts.move_to(row, step=by)
+        selected = self._posts.selected
+        if selected is not None and self._layout.pane is Pane.ARTICLE:
+            self.open_post(selected.post_id)
+
+    def go_to_unread(self, *, backwards: bool = False) -> None:
+        """Go to the next unread post of this list, or else of all."""
+        row = self._posts.selected
+        start, query = row.post_id if row else None, self._lists.query
+        found = self._messages.guard(
+            lambda: self._store.next_unread(start, query=query, backwards=backwards), None
+        )
+        if found is None:
+            is_only_one = row is not None and not row.read
+            self._messages.say("Nothing else is unread" if is_only_one else "Nothing is unread")
+            return
+        rank = self._lists.rank(found)
+        if rank is None:
+            self._lists.open_all(select=found)
+            self._counts.update()
+        else:
+            self._posts.move_to(rank, step=-1 if backwards else 1)
+        if self._layout.pane is Pane.ARTICLE:
+            self.open_post(found)
+        elif self._layout.pane is Pane.CATEGORIES:
+            self._layout.show_pane(Pane.POSTS)
+
+    def toggle_zoom(self) -> None:
+        """Show the article alone, or all panes again."""
+        if self._layout.is_zoomed:
+            self._layout.zoom(False)
+            return
+        row = self._posts.selected
+        if self._layout.pane is not Pane.ARTICLE and row is not None:
+            self.open_post(row.post_id)
+        if self._layout.pane is Pane.ARTICLE:
+            self._layout.zoom(True)

@@ -1,0 +1,312 @@
+"""What controllers know of the screen: each pane by what it can do, and nothing of Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from newsreader.tui.keys import Pane
+from newsreader.tui.values import (
+    Article,
+    CategoryEntry,
+    Counts,
+    Overview,
+    PostListing,
+    PostRow,
+    Scope,
+    Sort,
+    Stage,
+    View,
+)
+
+if TYPE_CHECKING:
+    from newsreader.article.render.palette import Palette
+    from newsreader.article.render.placed import Layout
+    from newsreader.search.model import Search
+
+
+class CategoryView(Protocol):
+    """The pane of collections, saved searches, categories and tags."""
+
+    @property
+    def selected(self) -> CategoryEntry | None:
+        """The entry under the cursor."""
+
+    def show(self, overview: Overview, view: View) -> None:
+        """Show new counts."""
+
+    def show_searches(self, searches: Sequence[CategoryEntry]) -> None:
+        """Show saved searches, or new counts of them."""
+
+    def select(self, scope: Scope, view: View | None, search: str = "") -> None:
+        """Put the cursor on an entry without telling anyone."""
+
+
+class PostView(Protocol):
+    """The pane of posts."""
+
+    @property
+    def listing(self) -> PostListing:
+        """What is shown."""
+
+    @property
+    def selected(self) -> PostRow | None:
+        """The post under the cursor."""
+
+    @property
+    def cursor(self) -> int:
+        """The row of the cursor; -1 while there is none."""
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+
+    @property
+    def touched(self) -> bool:
+        """Whether the cursor was moved since the list was opened."""
+
+    def show(self, listing: PostListing, *, at: int, keep_place: bool = False) -> None:
+        """Show a list with the cursor on row `at`."""
+
+    def grow(self, listing: PostListing) -> None:
+        """Show more of the same list; nothing moves."""
+
+    def show_title(self, title: str) -> None:
+        """Say what is listed."""
+
+    def move_to(self, row: int, *, step: int = 1) -> None:
+        """Put the cursor on a row."""
+
+
+class SearchInArticle(Protocol):
+    """What is looked for in the article."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the user looks for something in the article itself."""
+
+    @property
+    def count(self) -> int:
+        """How many matches there are."""
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether it is known that what the user looks for is not there."""
+
+    @property
+    def result(self) -> str:
+        """The number of matches in words."""
+
+    def highlight(self, search: Search | None) -> None:
+        """Mark the words of a search in every article."""
+
+    def find(self, text: str) -> None:
+        """Mark a text and go to where it stands next."""
+
+    def end(self, *, go_back: bool = False) -> None:
+        """Look for no text any more."""
+
+    def go_to_match(self, step: int) -> None:
+        """Show the next match, or the one before."""
+
+
+class ArticleView(Protocol):
+    """The pane of the article."""
+
+    @property
+    def search(self) -> SearchInArticle:
+        """What is looked for in it."""
+
+    @property
+    def article(self) -> Article | None:
+        """What is shown."""
+
+    @property
+    def text_width(self) -> int:
+        """Cells of the column of text."""
+
+    @property
+    def palette(self) -> Palette:
+        """The styles of articles."""
+
+    @property
+    def place(self) -> int:
+        """Visible characters of the article above the pane."""
+
+    @property
+    def top_line(self) -> int:
+        """The first line on the pane, from 0."""
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is on the pane."""
+
+    def would_cut(self, article: Article, laid_out: Layout) -> bool:
+        """Whether these lines of the article that is shown end above those on the pane."""
+
+    def reaches(self, place: int) -> bool:
+        """Whether what is laid out holds a place of the article."""
+
+    def go_to_place(self, place: int) -> None:
+        """Show a place of the article in the first line."""
+
+    def show(self, article: Article, laid_out: Layout) -> None:
+        """Show an article, or more of the one that is shown."""
+
+    def show_note(self, note: str) -> None:
+        """Show no article but a line that says why."""
+
+
+class StatusView(Protocol):
+    """The line above the panes.
+
+    Attributes:
+        library: The name of the library.
+        counts: Of all posts.
+        message: Something that has just happened, in a few words.
+        progress: How much of a scan is done, 0 to 1; below 0 while files are being looked for.
+        stage: What a scan puts into the index now.
+    """
+
+    library: str
+    counts: Counts
+    message: str
+    progress: float | None
+    stage: Stage
+
+
+class KeyView(Protocol):
+    """The line below the panes.
+
+    Attributes:
+        matching: Whether there are matches in the article.
+    """
+
+    matching: bool
+
+
+class SearchBarView(Protocol):
+    """The line in which a search is typed."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be seen."""
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it says that what is typed cannot be understood."""
+
+    @property
+    def is_focused(self) -> bool:
+        """Whether the user types into it."""
+
+    def open(self, kind: str, placeholder: str, text: str = "") -> None:
+        """Show it and let the user type."""
+
+    def close(self) -> None:
+        """Hide it."""
+
+    def tell(self, found: str) -> None:
+        """Say how much was found."""
+
+    def tell_problem(self, problem: str, wrong: tuple[int, int]) -> None:
+        """Say what is wrong, and mark where."""
+
+
+class PaneLayout(Protocol):
+    """Which panes are shown, and which has the focus."""
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the focus, or had it last."""
+
+    @property
+    def is_zoomed(self) -> bool:
+        """Whether the article is shown alone."""
+
+    def show_pane(self, pane: Pane) -> None:
+        """Give a pane the focus."""
+
+    def zoom(self, zoomed: bool) -> None:
+        """Show the article alone, or all panes again."""
+
+
+class Stoppable(Protocol):
+    """A timer."""
+
+    def stop(self) -> None:
+        """Do not call any more."""
+
+
+class Timers(Protocol):
+    """Calls functions later, on the loop."""
+
+    def after(self, seconds: float, call: Callable[[], None]) -> Stoppable:
+        """Call once."""
+
+    def every(self, seconds: float, call: Callable[[], None]) -> Stoppable:
+        """Call again and again."""
+
+    def after_drawing(self, call: Callable[[], None]) -> None:
+        """Call when the screen is drawn."""
+
+
+class Workers(Protocol):
+    """Runs work beside the loop's own."""
+
+    def start(
+        self,
+        work: Callable[[], Awaitable[None]],
+        *,
+        group: str,
+        description: str,
+        exclusive: bool = True,
+    ) -> None:
+        """Run work; if it is exclusive, instead of the work of its group before."""
+
+    def cancel(self, group: str) -> None:
+        """Stop the work of a group."""
+
+
+class Notifier(Protocol):
+    """Puts problems in front of the panes for a while."""
+
+    def notify(self, problem: str) -> None:
+        """Show a problem."""
+
+    def clear_notifications(self) -> None:
+        """Take away all that are shown."""
+
+
+class Dialogs(Protocol):
+    """Asks the user; nothing is called if the user gives no answer."""
+
+    def confirm(self, question: str, hint: str, confirmed: Callable[[], None]) -> None:
+        """Ask for a yes."""
+
+    def choose_sort(
+        self, sort: Sort, name_of: Callable[[Sort], str], chosen: Callable[[Sort], None]
+    ) -> None:
+        """Ask for an order of lists."""
+
+    def write_note(self, title: str, note: str, written: Callable[[str], None]) -> None:
+        """Ask for the text of a note."""
+
+
+class ScreenServices(Workers, Timers, Notifier, Dialogs, Protocol):
+    """What the screen does for controllers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenParts:
+    """The whole screen: everything on it that shows something, and what it does."""
+
+    categories: CategoryView
+    posts: PostView
+    article: ArticleView
+    status: StatusView
+    keys: KeyView
+    search_bar: SearchBarView
+    layout: PaneLayout
+    services: ScreenServices

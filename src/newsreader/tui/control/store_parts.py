@@ -1,0 +1,166 @@
+"""What controllers know of the store: each of its parts by what it can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from newsreader.store import Gathered, ScanProgress, ScanResult, Session, StoredPost, Undone
+from newsreader.tui.values import Overview, PostId, PostRow, Query
+
+if TYPE_CHECKING:
+    from newsreader.article.place import Place
+    from newsreader.posts.model import Post, Site
+
+
+class ListStore(Protocol):
+    """Lists of posts."""
+
+    def gather(self, query: Query, stop: Callable[[], bool]) -> Iterator[Gathered]:
+        """Find the posts of a list that no index holds in order."""
+
+    def tally(self, query: Query, stop: Callable[[], bool] = ...) -> int | None:
+        """Count the posts of such a list."""
+
+    def count(self, query: Query) -> int:
+        """Count the posts of a list."""
+
+    def page(self, query: Query, offset: int, limit: int) -> Sequence[PostRow]:
+        """Read a part of a list."""
+
+    def rank(self, query: Query, post_id: PostId) -> int | None:
+        """Find the index of a post in a list."""
+
+    def locate(self, query: Query, post_id: PostId) -> int:
+        """Find that index, or that of the post which stands where it would."""
+
+    def row(self, post_id: PostId) -> PostRow | None:
+        """Read what a list shows of a post."""
+
+    def next_unread(
+        self, post_id: PostId | None, *, query: Query, backwards: bool = False
+    ) -> PostId | None:
+        """Find the next unread post."""
+
+    def overview(self) -> Overview:
+        """Count all posts, today's, and those of every category and tag."""
+
+
+class PostFiles(Protocol):
+    """The posts themselves."""
+
+    def read(self, post_id: PostId, *, saved: bool = False) -> StoredPost:
+        """Read the bytes of a post."""
+
+    def parse(self, stored: StoredPost) -> tuple[Post, Site]:
+        """Parse them."""
+
+    def name(self, post_id: PostId) -> tuple[Path, str] | None:
+        """Give source and path of a post, which name it for good."""
+
+    def find_name(self, source: Path, path: str) -> PostId | None:
+        """Find the post of a source and a path."""
+
+
+class MarkStore(Protocol):
+    """Read marks, and taking changes back."""
+
+    def set_read(self, post_ids: Iterable[PostId], read: bool, *, undoable: bool = True) -> None:
+        """Mark posts read or unread."""
+
+    def mark_all_read(self, query: Query) -> int:
+        """Mark all posts of a list read."""
+
+    def undo(self) -> Undone | None:
+        """Take back the last change."""
+
+    def redo(self) -> Undone | None:
+        """Do again what was taken back."""
+
+
+class BookmarkStore(Protocol):
+    """Bookmarks and their notes."""
+
+    def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> tuple[str, ...]:
+        """Bookmark a post, or remove its bookmark."""
+
+    def update(self, post_id: PostId) -> bool:
+        """Replace the copy of a bookmarked post by its file."""
+
+    def note(self, post_id: PostId) -> str:
+        """Read a note."""
+
+    def set_note(self, post_id: PostId, note: str) -> None:
+        """Write a note."""
+
+
+class PlaceStore(Protocol):
+    """Where articles were left."""
+
+    def load(self, post_id: PostId) -> Place | None:
+        """Read the place of a post."""
+
+    def save(self, post_id: PostId, place: Place) -> None:
+        """Remember the place of a post."""
+
+
+class SessionStore(Protocol):
+    """Where the reader was left."""
+
+    def load(self) -> Session | None:
+        """Read the last session."""
+
+    def save(self, session: Session) -> None:
+        """Remember a session."""
+
+
+class ScanStore(Protocol):
+    """Looking for new and changed posts."""
+
+    def start(self) -> None:
+        """Scan once, in another process."""
+
+    def follow(self) -> None:
+        """Scan, and go on indexing what changes."""
+
+    def progress(self) -> ScanProgress:
+        """Tell how far a scan is."""
+
+    def last(self) -> ScanResult | None:
+        """Tell what the last scan did."""
+
+
+class StoreParts(Protocol):
+    """The store as a whole."""
+
+    @property
+    def lists(self) -> ListStore:
+        """Lists of posts."""
+
+    @property
+    def posts(self) -> PostFiles:
+        """The posts themselves."""
+
+    @property
+    def marks(self) -> MarkStore:
+        """Read marks."""
+
+    @property
+    def bookmarks(self) -> BookmarkStore:
+        """Bookmarks."""
+
+    @property
+    def places(self) -> PlaceStore:
+        """Where articles were left."""
+
+    @property
+    def sessions(self) -> SessionStore:
+        """Where the reader was left."""
+
+    @property
+    def scans(self) -> ScanStore:
+        """Looking for posts."""
+
+    def data_version(self) -> int:
+        """Give a number that changes whenever something has changed."""

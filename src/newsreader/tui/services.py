@@ -1,0 +1,97 @@
+"""What a screen does for controllers: workers, timers, notifications and dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+from newsreader.tui.values import Sort
+
+Answer = TypeVar("Answer")
+
+
+class TextualServices:
+    """The services of a screen, by what Textual has for them."""
+
+    def __init__(self, screen: Screen[None]) -> None:
+        self._screen = screen
+
+    # Workers
+
+    def start(
+        self,
+        work: Callable[[], Awaitable[None]],
+        *,
+        group: str,
+        description: str,
+        exclusive: bool = True,
+    ) -> None:
+        """Run work; if it is exclusive, instead of the work of its group before."""
+        self._screen.run_worker(work, group=group, description=description, exclusive=exclusive)
+
+    def cancel(self, group: str) -> None:
+        """Stop the work of a group."""
+        self._screen.workers.cancel_group(self._screen, group)
+
+    # Timers
+
+    def after(self, seconds: float, call: Callable[[], None]) -> Timer:
+        """Call once."""
+        return self._screen.set_timer(seconds, call)
+
+    def every(self, seconds: float, call: Callable[[], None]) -> Timer:
+        """Call again and again."""
+        return self._screen.set_interval(seconds, call)
+
+    def after_drawing(self, call: Callable[[], None]) -> None:
+        """Call when the screen is drawn."""
+        self._screen.call_after_refresh(call)
+
+    # Notifications
+
+    def notify(self, problem: str) -> None:
+        """Show a problem in front of the panes."""
+        self._screen.notify(problem, severity="error", timeout=10, markup=False)
+
+    def clear_notifications(self) -> None:
+        """Take away all that are shown."""
+        self._screen.app.clear_notifications()
+
+    # Dialogs
+
+    def confirm(self, question: str, hint: str, confirmed: Callable[[], None]) -> None:
+        """Ask for a yes."""
+        from newsreader.tui.dialogs.confirm import ConfirmScreen  # noqa: PLC0415  (not at the start)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                confirmed()
+
+        self._screen.app.push_screen(ConfirmScreen(question, hint), answered)
+
+    def choose_sort(
+        self, sort: Sort, name_of: Callable[[Sort], str], chosen: Callable[[Sort], None]
+    ) -> None:
+        """Ask for an order of lists."""
+        from newsreader.tui.dialogs.sort import SortScreen  # noqa: PLC0415  (not at the start)
+
+        self._screen.app.push_screen(SortScreen(sort, name_of), _given(chosen))
+
+    def write_note(self, title: str, note: str, written: Callable[[str], None]) -> None:
+        """Ask for the text of a note."""
+        from newsreader.tui.dialogs.note import NoteScreen  # noqa: PLC0415  (not at the start)
+
+        self._screen.app.push_screen(NoteScreen(title, note), _given(written))
+
+
+def _given(answered: Callable[[Answer], None]) -> Callable[[Answer | None], None]:
+    """Call with an answer, but not if the dialog was closed without one."""
+
+    def closed(answer: Answer | None) -> None:
+        if answer is not None:
+            answered(answer)
+
+    return closed
