@@ -6,8 +6,7 @@ to Markdown drawn by rich; and `w3m -dump` where it is installed (a process of i
 counts; `w3m, itself` is its time less that of an empty page). The latter two read no Markdown: they
 get the article as HTML, which is made before the clock starts. Then posts made for the purpose: one
 of the common shape, how cost grows with length, how soon the first screen of a very long one is
-there, and for how long a loop beside it waits. At last what the text for the full-text index costs,
-and how many posts give it without a tree.
+there, and for how long a loop beside it waits.
 
 Times are those of the processor, but for w3m and the loop: these need a quiet machine.
 """
@@ -33,14 +32,12 @@ import html2text
 from rich.console import Console
 from rich.markdown import Markdown
 
-from benchmarks.make_posts import ENDS, WORDS, make_posts
+from benchmarks.make_posts import ENDS, WORDS
 from newsreader.article.beginning import parse_beginning
-from newsreader.article.facts import plain_text
 from newsreader.article.parse.body_parts import split_body
 from newsreader.article.parse.markdown import join_html
 from newsreader.article.parse.parse_article import parse_article
 from newsreader.article.render.layout import layout, layout_steps
-from newsreader.article.visible import news_text, search_text
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.store import Source, find_posts
@@ -49,7 +46,6 @@ from newsreader.store.scan.read_site import read_site
 SAMPLES = Path(__file__).parent.parent / "sample_posts"
 SIZES = (10_000, 30_000, 100_000, 300_000, 700_000, 1_000_000)
 FIRST_LINES = 200
-MADE_POSTS = 200
 TICK = 0.005
 BEST_OF = 3
 OURS = "newsreader"
@@ -288,22 +284,6 @@ def make_table(size: int) -> Sample:
     return Sample(f"one table, {size:,} bytes", text.encode(), "_posts/2024-05-01-2.md", Site())
 
 
-def article_text(post: Post, site: Site) -> str:
-    """The text of a post by way of its article."""
-    return plain_text(parse_article(post, site))
-
-
-def texts_for_search(kind: str, samples: list[Sample]) -> None:
-    """What the text of posts for the full-text index costs, beside that of their articles."""
-    posts = [(parse_post(each.raw, each.path, each.site), each.site) for each in samples]
-    fast = [seconds(partial(search_text, post, site)) for post, site in posts]
-    true = [seconds(partial(article_text, post, site)) for post, site in posts]
-    read = sum(news_text(post.body, site.url) is not None for post, site in posts)
-    what = f"{kind}: {read} of {len(posts)} posts without a tree"
-    for name, times in (("search_text", fast), ("the article's text", true)):
-        say(f"{what}, {name}", statistics.median(times), statistics.mean(times), max(times))
-
-
 def main() -> None:
     """Measure as the command line says."""
     parser = argparse.ArgumentParser(prog="benchmarks.articles", description=__doc__)
@@ -317,10 +297,6 @@ def main() -> None:
     compare(samples, options.width)
     grow(options.width)
     first_screens(options.width)
-    say("text for search, ms", "median", "mean", "worst")
-    made = [Sample(each.name, each.raw, each.name, Site()) for each in make_posts(MADE_POSTS)]
-    texts_for_search("made", made)
-    texts_for_search("given", samples)
 
 
 if __name__ == "__main__":

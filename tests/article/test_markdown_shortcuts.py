@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.article.ending import ending_html
 from newsreader.article.parse import body_parts as segments
 from newsreader.article.parse.html_page import read_page
+from newsreader.article.parse.last_lines import last_lines_html
 from newsreader.article.parse.markdown import make_parser, render_markdown
 
 PIECES = [
@@ -47,7 +47,7 @@ LINES = st.one_of(
 
 @given(st.lists(LINES, max_size=4).map("\n\n".join) | st.lists(LINES, max_size=4).map("\n".join))
 def test_the_lines_at_the_end_are_those_of_markdown(text: str) -> None:
-    known = ending_html(text)
+    known = last_lines_html(text)
     if known is not None:
         assert read_page(known) == read_page(render_markdown(text))
 
@@ -61,7 +61,7 @@ def test_the_lines_at_the_end_are_those_of_markdown(text: str) -> None:
     ],
 )
 def test_the_lines_of_a_generated_post_are_known(text: str) -> None:
-    assert ending_html(text) is not None
+    assert last_lines_html(text) is not None
 
 
 TAGS = [

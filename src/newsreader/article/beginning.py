@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 from newsreader.article.document import Document, Emphasis, Paragraph, Quote, Table
 from newsreader.article.parse.article_shape import drop_title, find_headings, repeats
+from newsreader.article.parse.body_html import MAX_BODY
 from newsreader.article.parse.body_parts import split_body
 from newsreader.article.parse.html_page import read_page
 from newsreader.article.parse.html_tags import SELF_ENDING, VOID, scan_markup, tame_html
 from newsreader.article.parse.markdown import join_html
-from newsreader.article.parse.parse_article import MAX_BODY, parse_body
+from newsreader.article.parse.parse_article import parse_body
 from newsreader.posts.model import Site
 from newsreader.text import clean_text, safe_link
 

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newsreader.article.parse.body_parts import split_body
-from newsreader.article.parse.html_tags import tame_html
-from newsreader.article.parse.markdown import join_html
+from newsreader.article.parse.body_html import body_html
 from newsreader.article.parse.media import read_image
-from newsreader.article.parse.parse_article import MAX_BODY
-from newsreader.text import clean_text
 
 
 def image_addresses(body: str, base: str) -> list[str]:
@@ -23,10 +19,8 @@ def image_addresses(body: str, base: str) -> list[str]:
     """
     if "<" not in body and "![" not in body:
         return []
-    joined, _ = join_html(split_body(clean_text(body[:MAX_BODY])))
-    page, _ = tame_html(joined)
     found: dict[str, None] = {}
-    for image in LexborHTMLParser(f"<body>{page}").css("img"):
+    for image in LexborHTMLParser(f"<body>{body_html(body).html}").css("img"):
         figure = read_image(image.attributes, base, "")
         if figure is not None and figure.source:
             found[figure.source] = None

@@ -180,9 +180,8 @@ class _Matches:
         """The end of the HTML run whose first tag begins the line at `at`: always a line's end."""
         body = self._body
         at = body.index("<", at)
+        plain = self._plain_run(at)
         while True:
-            # What was scanned already may stand inside a script or a tag, and be no paragraph.
-            plain = _PLAIN_RUN.match(body, at) if at >= self._scanned else None
             end = self.end_of(at) if plain is None else plain.end()
             if end is None:
                 # Nothing closes it: as in CommonMark, it ends at an empty line.
@@ -192,10 +191,17 @@ class _Matches:
                 line_end = body.find("\n", end - 1)
                 line_end = len(body) if line_end < 0 else line_end + 1
             at = body.find("<", end, line_end)
-            while at >= 0 and self.end_of(at) is None and at not in self._tag_ends:
+            while at >= 0:
+                plain = self._plain_run(at)
+                if plain is not None or self.end_of(at) is not None or at in self._tag_ends:
+                    break
                 at = body.find("<", at + 1, line_end)
-            if at < 0:
+            else:
                 return line_end
+
+    def _plain_run(self, at: int) -> re.Match[str] | None:
+        """The plain blocks at `at`; None if there are none, or `at` may be in a script or a tag."""
+        return _PLAIN_RUN.match(self._body, at) if at >= self._scanned else None
 
     def _scan(self, start: int) -> None:
         """Matches the tags from `start` on until its element is closed."""

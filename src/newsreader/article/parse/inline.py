@@ -59,26 +59,28 @@ _WIDE_SPACES: Final = (
     "\t\n\v\f\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u202f\u205f\u3000"
 )
-_SPACES: Final = " " + _WIDE_SPACES
-_RUN: Final = re.compile(f"[{_SPACES}]{{2,}}|[{_WIDE_SPACES}]")
+SPACES: Final = " " + _WIDE_SPACES
+"""All white space that a page may hold."""
+_RUN: Final = re.compile(f"[{SPACES}]{{2,}}|[{_WIDE_SPACES}]")
 # Takes no room on the screen, so a paragraph of nothing else is empty.
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]+")
 # Full-width punctuation brings its own space.
 _WIDE_PUNCTUATION: Final = frozenset("，。！？；：、）】》〉」』〕〗（【《〈「『〔〖．・")
+IDEOGRAPHIC: Final = "\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uff60\U00020000-\U0003ffff"
+"""For a character class: behind these a line may end without a space meant. All but Hangul."""
 # East Asian where their neighbour is.
 _SHARED_PUNCTUATION: Final = frozenset("“”‘’…—·")
 
 
 def is_visible(text: str) -> bool:
     """Whether anything of `text` would be seen on a screen."""
-    stripped = text.strip(_SPACES)
+    stripped = text.strip(SPACES)
     return bool(stripped) and (
-        stripped.isascii() or bool(_INVISIBLE.sub("", stripped).strip(_SPACES))
+        stripped.isascii() or bool(_INVISIBLE.sub("", stripped).strip(SPACES))
     )
 
 
 def _is_ideographic(character: str) -> bool:
-    """Whether a line may end behind `character` without a space meant: all but Hangul."""
     return (
         "\u2e80" <= character <= "\ua4cf"
         or "\uf900" <= character <= "\ufaff"
@@ -104,7 +106,7 @@ def _shrink(found: re.Match[str]) -> str:
 
 def settle_spaces(text: str) -> str:
     """A text of one block, its whitespace as `make_spans` leaves it."""
-    text = text.strip(_SPACES)
+    text = text.strip(SPACES)
     return text if _RUN.search(text) is None else _RUN.sub(_shrink, text)
 
 
@@ -126,14 +128,14 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
     for piece in pieces:
         if isinstance(piece, Text):
             text = piece.text
-            core = text.strip(_SPACES)
+            core = text.strip(SPACES)
             style = piece.style
             if not core:
                 if not gap or not style.link:
                     gap_style = style
                 gap += text
                 continue
-            lead = len(text) - len(text.lstrip(_SPACES))
+            lead = len(text) - len(text.lstrip(SPACES))
             if lead:
                 if not gap:
                     gap_style = style
@@ -150,7 +152,7 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
                 _add(texts, styles, core[0], style, anchors.pop(0))
                 core = core[1:]
             _add(texts, styles, core, style, anchors.pop(0) if anchors else "")
-            trail = len(text.rstrip(_SPACES))
+            trail = len(text.rstrip(SPACES))
             gap, gap_style = text[trail:], style
         elif isinstance(piece, Break):
             ended, gap = True, ""
@@ -234,7 +236,7 @@ _ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "er", "re", "e", "o", "a",
 
 def raise_text(text: str) -> str:
     """`text` as a superscript: of Unicode's own digits, else behind a `^`."""
-    text = text.strip(_SPACES)
+    text = text.strip(SPACES)
     if text.casefold() in _ORDINALS or text.startswith("["):
         return text
     return _script(text, _SUPERSCRIPTS, "^")
@@ -242,7 +244,7 @@ def raise_text(text: str) -> str:
 
 def lower_text(text: str) -> str:
     """`text` as a subscript: of Unicode's own digits, else behind a `_`."""
-    return _script(text.strip(_SPACES), _SUBSCRIPTS, "_")
+    return _script(text.strip(SPACES), _SUBSCRIPTS, "_")
 
 
 def _script(text: str, table: dict[int, int], mark: str) -> str:

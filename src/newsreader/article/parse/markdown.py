@@ -13,8 +13,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from newsreader.article.cancellation import NEVER, CancellationToken
-from newsreader.article.ending import ending_html
 from newsreader.article.parse.kramdown import add_kramdown
+from newsreader.article.parse.last_lines import last_lines_html
 from newsreader.article.parse.liquid import hide_spaces
 from newsreader.text import clean_text
 
@@ -53,7 +53,7 @@ def join_html(segments: Sequence[Segment], token: CancellationToken = NEVER) -> 
     end hold everywhere. Markdown that would take seconds to read becomes paragraphs as they are
     written, and the second value says so.
     """
-    endings = [ending_html(each.text) for each in segments if each.kind == "markdown"]
+    endings = [last_lines_html(each.text) for each in segments if each.kind == "markdown"]
     if None not in endings:
         known = iter(endings)
         texts = [

@@ -12,6 +12,8 @@ from newsreader.text import clean_line, safe_link
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from selectolax.lexbor import LexborNode
+
 _NO_WORDS: Final = frozenset(
     (
         "image",
@@ -75,10 +77,25 @@ def _is_tiny(attributes: Mapping[str, str | None]) -> bool:
     return bool(style) and _TINY_STYLE.search((style or "").casefold()) is not None
 
 
-def read_medium(
+def read_player(
+    node: LexborNode, tag: str, attributes: Mapping[str, str | None], site_url: str
+) -> Figure | None:
+    """The figure of an `iframe`, `video` or the like; None if none of its sources is known."""
+    kind: Literal["video", "audio", "frame"] = "frame"
+    if tag in ("video", "audio"):
+        kind = "video" if tag == "video" else "audio"
+    figure = _read_source(kind, attributes, site_url)
+    child = node.first_child
+    while figure is None and child is not None:
+        if child.tag == "source":
+            figure = _read_source(kind, child.attributes, site_url)
+        child = child.next
+    return figure
+
+
+def _read_source(
     kind: Literal["video", "audio", "frame"], attributes: Mapping[str, str | None], site_url: str
 ) -> Figure | None:
-    """The figure of an `iframe`, `video` or `audio` tag; None where it has no address."""
     for name in ("src", "data-src", "data-url", "data"):
         source = safe_link(known_address((attributes.get(name) or "").strip()), site_url)
         if source:

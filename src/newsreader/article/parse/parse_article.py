@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import Block, Document, Paragraph, Quote, Span
 from newsreader.article.parse.article_shape import drop_title, find_headings, part_end, repeats
-from newsreader.article.parse.body_parts import split_body
+from newsreader.article.parse.body_html import body_html
 from newsreader.article.parse.html_page import read_page
-from newsreader.article.parse.html_tags import tame_html
 from newsreader.article.parse.inline import is_visible
 from newsreader.article.parse.liquid import show_spaces
-from newsreader.article.parse.markdown import join_html
 from newsreader.posts.model import Site
-from newsreader.text import clean_line, clean_text, safe_link
+from newsreader.text import clean_line, safe_link
 
 if TYPE_CHECKING:
     from newsreader.posts.model import Post
-
-MAX_BODY: Final = 2_000_000
 
 
 def parse_article(
@@ -52,32 +48,18 @@ def parse_body(
 
     Time is linear in the length of `body`, of which 2,000,000 characters are read.
     """
-    cut = ""
-    if len(body) > MAX_BODY:
-        body = body[:MAX_BODY]
-        cut = f"This article is very long: only its first {MAX_BODY:,} characters are shown."
-    text = clean_text(body)
-    segments = split_body(text.expandtabs(4) if "\t" in text else text, token)
-    joined, plain = join_html(segments, token)
-    page, too_many_tags = tame_html(joined, token)
-    if too_many_tags:
-        cut = "This article has too many parts: its end is shown as plain text."
-    elif plain and not cut:
-        cut = "This article is very long: a part of it is shown as plain text."
-    drafts, tail, found_link = part_end(drop_title(read_page(page, site_url, token=token), title))
+    page = body_html(body, token)
+    drafts = drop_title(read_page(page.html, site_url, token=token), title)
+    drafts, tail, found_link = part_end(drafts)
     drafts = find_headings(drafts)
     blocks: list[Block] = [draft.block for draft in (*drafts, *tail)]
-    for segment in segments:
-        if segment.kind == "digest" and not repeats(html.unescape(segment.text), drafts):
-            digest = _read_digest(segment.text)
-            if digest is not None:
-                blocks.insert(0, digest)
-    return Document(tuple(blocks), safe_link(link, site_url) or found_link, cut)
+    if page.digest and not repeats(html.unescape(page.digest), drafts):
+        blocks[:0] = _read_digest(page.digest)
+    return Document(tuple(blocks), safe_link(link, site_url) or found_link, page.cut)
 
 
-def _read_digest(text: str) -> Quote | None:
-    paragraphs = (clean_line(html.unescape(line)) for line in show_spaces(text).split("\n"))
-    blocks = tuple(
-        Paragraph((Span(paragraph),)) for paragraph in paragraphs if is_visible(paragraph)
-    )
-    return Quote(blocks) if blocks else None
+def _read_digest(text: str) -> tuple[Quote, ...]:
+    """The quote that a digest is shown as; nothing if none of it can be seen."""
+    lines = (clean_line(html.unescape(line)) for line in show_spaces(text).split("\n"))
+    blocks = tuple(Paragraph((Span(line),)) for line in lines if is_visible(line))
+    return (Quote(blocks),) if blocks else ()

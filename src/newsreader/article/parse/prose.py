@@ -9,13 +9,12 @@ from newsreader.article.document import Emphasis
 from newsreader.article.parse.attributes import font_weight, is_back_link, is_stock
 from newsreader.article.parse.inline import Anchor, Style, Text, lower_text, raise_text
 from newsreader.article.parse.liquid import known_address, part_liquid, show_spaces
-from newsreader.article.parse.media import read_image, read_medium
+from newsreader.article.parse.media import read_image, read_player
 from newsreader.text import clean_text, safe_link
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from newsreader.article.document import Figure
     from newsreader.article.parse.attributes import Attributes
     from newsreader.article.parse.block_builder import Builder
 
@@ -31,6 +30,10 @@ _EMPHASIS: Final = {
     "u": Emphasis.UNDERLINE, "ins": Emphasis.UNDERLINE,
     "mark": Emphasis.MARK,
 }  # fmt: skip
+CODE_TAGS: Final = frozenset(
+    tag for tag, emphasis in _EMPHASIS.items() if emphasis is Emphasis.CODE
+)
+"""Inside these, Liquid is text like any other."""
 _CODE: Final = Emphasis.CODE.value
 _DIM: Final = Emphasis.DIM.value
 _BOLD: Final = Emphasis.BOLD.value
@@ -170,8 +173,8 @@ class Prose:
 
     def add_box(self, attributes: Attributes) -> None:
         """Shows a box to be ticked; other fields leave nothing."""
-        if (attributes.get("type") or "").lower() == "checkbox":
-            self._builder.add_text(_BOXES["checked" in attributes])
+        if mark := check_mark(attributes):
+            self._builder.add_text(mark)
 
     def add_image(self, attributes: Attributes) -> None:
         """Adds the image of an `img` tag, where it is worth a line."""
@@ -181,15 +184,7 @@ class Prose:
 
     def add_medium(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
         """Adds a video, a sound or a page inside the page, where its address is known."""
-        kind: Literal["video", "audio", "frame"] = "frame"
-        if tag in ("video", "audio"):
-            kind = "video" if tag == "video" else "audio"
-        figure: Figure | None = read_medium(kind, attributes, self._site_url)
-        child = node.first_child
-        while figure is None and child is not None:
-            if child.tag == "source":
-                figure = read_medium(kind, child.attributes, self._site_url)
-            child = child.next
+        figure = read_player(node, tag, attributes, self._site_url)
         if figure is None:
             return
         if self._builder.capturing:
@@ -205,6 +200,13 @@ class Prose:
             name = unquote(link[1:])
             return f"#{name}" if name in self._anchors else ""
         return link
+
+
+def check_mark(attributes: Attributes) -> str:
+    """What an `input` tag shows: a box that is ticked or not, or nothing for other fields."""
+    if (attributes.get("type") or "").lower() != "checkbox":
+        return ""
+    return _BOXES["checked" in attributes]
 
 
 def _leads_somewhere(node: LexborNode) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from newsreader.article.visible import search_text
+from newsreader.article.search_text import search_text
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post, read_body
 from newsreader.search.tokens import BREAK, index_text

@@ -13,17 +13,17 @@ from typing import Final
 _WORD: Final = r"[^\W_]++"
 _TARGET: Final = r"(?:https?:)?//[a-z0-9.]++(?:/[A-Za-z0-9./-]*+)?"
 
-ADDRESS: Final = re.compile(
+_ADDRESS: Final = re.compile(
     r"<(?:(https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+(?:[/?][A-Za-z0-9._/?=&-]*+)?)|)>"
 )
 """A line of nothing but an address; the group is empty where the generator knew none."""
-LINK: Final = re.compile(rf"\[({_WORD})\]\(({_TARGET})\)")
+_LINK: Final = re.compile(rf"\[({_WORD})\]\(({_TARGET})\)")
 """A link: its text and where it leads."""
-NAVIGATION: Final = re.compile(rf"\[{_WORD}\]\({_TARGET}\)(?:[｜ ]\[{_WORD}\]\({_TARGET}\))*+")
+_NAVIGATION: Final = re.compile(rf"\[{_WORD}\]\({_TARGET}\)(?:[｜ ]\[{_WORD}\]\({_TARGET}\))*+")
 """A line of nothing but links."""
 
 
-def ending_html(markdown: str) -> str | None:
+def last_lines_html(markdown: str) -> str | None:
     """The HTML of a Markdown text of nothing but such lines; None for any other."""
     paragraphs: list[str] = []
     empty = True
@@ -31,12 +31,12 @@ def ending_html(markdown: str) -> str | None:
         if not line:
             empty = True
             continue
-        address = ADDRESS.fullmatch(line)
-        if not empty or (address is None and NAVIGATION.fullmatch(line) is None):
+        address = _ADDRESS.fullmatch(line)
+        if not empty or (address is None and _NAVIGATION.fullmatch(line) is None):
             return None
         empty = False
         if address is None:
-            paragraphs.append(f"<p>{LINK.sub(_link_html, line)}</p>")
+            paragraphs.append(f"<p>{_LINK.sub(_link_html, line)}</p>")
         elif address[1]:
             shown = html.escape(address[1])
             paragraphs.append(f'<p><a href="{shown}">{shown}</a></p>')

@@ -1,0 +1,53 @@
+"""A post's body as one HTML text: what the article, its images and its index text are read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from newsreader.article.cancellation import NEVER, CancellationToken
+from newsreader.article.parse.body_parts import split_body
+from newsreader.article.parse.html_tags import tame_html
+from newsreader.article.parse.markdown import join_html
+from newsreader.text import clean_text
+
+MAX_BODY: Final = 2_000_000
+"""Characters of a body that are read: a hundred times a long article."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyHtml:
+    """A body as HTML that the tree builder takes in linear time.
+
+    Attributes:
+        html: All of it but the digest.
+        digest: The plain text of the summary in front, its paragraphs parted by line feeds; empty
+            if there is none.
+        cut: A sentence that says what is missing or shown as plain text; empty if nothing is.
+    """
+
+    html: str
+    digest: str = ""
+    cut: str = ""
+
+
+def body_html(body: str, token: CancellationToken = NEVER) -> BodyHtml:
+    """Convert a body, Markdown or HTML or both in turn, to one HTML text.
+
+    Time is linear in the length of `body`. Raises nothing but `WorkCancelledError`, once `token` is
+    cancelled.
+    """
+    cut = ""
+    if len(body) > MAX_BODY:
+        body = body[:MAX_BODY]
+        cut = f"This article is very long: only its first {MAX_BODY:,} characters are shown."
+    text = clean_text(body)
+    segments = split_body(text.expandtabs(4) if "\t" in text else text, token)
+    joined, is_plain = join_html(segments, token)
+    html, has_too_many_tags = tame_html(joined, token)
+    if has_too_many_tags:
+        cut = "This article has too many parts: its end is shown as plain text."
+    elif is_plain and not cut:
+        cut = "This article is very long: a part of it is shown as plain text."
+    digest = "".join(each.text for each in segments if each.kind == "digest")
+    return BodyHtml(html, digest, cut)
