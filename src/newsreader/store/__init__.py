@@ -3,6 +3,7 @@
 from newsreader.store.errors import SourceError, StateError, StoreError
 from newsreader.store.post_store import PostStore
 from newsreader.store.scan.find_files import check_source, find_posts, holds_posts
+from newsreader.store.transfer.bookmark_files import BookmarkFiles
 from newsreader.store.values import (
     Bookmark,
     Counts,
@@ -30,6 +31,7 @@ from newsreader.store.values import (
 
 __all__ = [
     "Bookmark",
+    "BookmarkFiles",
     "Counts",
     "Everything",
     "Gathered",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from newsreader.store import PostStore, Query, Source, StoreError, View
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state import undo_log as journal
 from newsreader.store.state.bookmarks import SavedPost
-from newsreader.store.state.open_state import StateConnection, open_state, state_alone
+from newsreader.store.state.open_state import open_state, state_alone
 from newsreader.store.transfer.export_file import export_file
 from newsreader.store.transfer.export_site import Exported, all_kept, export_site
 from newsreader.store.transfer.import_site import Imported, import_site
@@ -27,7 +28,7 @@ BOOKMARKS = Query(view=View.BOOKMARKS)
 
 
 @contextmanager
-def alone(data: Path) -> Iterator[StateConnection]:
+def alone(data: Path) -> Iterator[sqlite3.Connection]:
     with closing(open_state(data)) as state, state_alone(state) as db:
         assert not state.problem
         yield db
@@ -412,7 +413,7 @@ def test_a_bookmark_that_goes_while_all_are_exported_is_in_the_export(
     monkeypatch.setattr(journal, "MOST_STEPS", 1)
     saved_version = keeping.saved_version
 
-    def remove_all(db: StateConnection, number: int) -> SavedPost:
+    def remove_all(db: sqlite3.Connection, number: int) -> SavedPost:
         # What was removed two steps ago cannot come back, and is gone for good.
         store = bookmarked.open()
         for row in store.lists.page(BOOKMARKS, 0, 9):

@@ -13,8 +13,7 @@ from newsreader.cli.indexing import update_index
 from newsreader.cli.library import file_path, known_sources, open_store, read_config, resolve
 from newsreader.cli.output import complain, print_json, print_row
 from newsreader.posts.shown import format_date
-from newsreader.store import Bookmark, PostRow, PostStore, Source, StateError, StoreError
-from newsreader.store.state.open_state import StateConnection, open_state, state_alone
+from newsreader.store import Bookmark, BookmarkFiles, PostRow, PostStore, Source, StoreError
 from newsreader.text import clean_line, clean_text
 
 
@@ -80,16 +79,9 @@ def _file_state(bookmark: Bookmark) -> str:
 
 def _export(request: BookmarksRequest) -> int:
     """Export from the reading state alone: no index is needed, and no config."""
-    # Late, as the parser comes with it.
-    from newsreader.store.transfer.export_file import WRITERS, export_file  # noqa: PLC0415
-    from newsreader.store.transfer.export_site import export_site  # noqa: PLC0415
-
     target = Path(request.words[0])
-    with _state_alone() as db:
-        if target.suffix.lower() in WRITERS and not target.is_dir():
-            done = export_file(db, target)
-        else:
-            done = export_site(db, target)
+    with _bookmark_files(saving=False) as files:
+        done = files.export_to(target)
     for problem in done.problems:
         complain(problem)
     there = f"{_count(done.posts, 'bookmark')} in {clean_line(str(target))}"
@@ -99,10 +91,8 @@ def _export(request: BookmarksRequest) -> int:
 
 
 def _import(request: BookmarksRequest) -> int:
-    from newsreader.store.transfer.import_site import import_site  # noqa: PLC0415  (late: seldom needed)
-
-    with _state_alone(saving=True) as db:
-        done = import_site(db, Path(request.words[0]))
+    with _bookmark_files(saving=True) as files:
+        done = files.import_from(Path(request.words[0]))
     for problem in done.problems:
         complain(problem)
     said = [f"{_count(done.added, 'bookmark')} imported"]
@@ -113,20 +103,16 @@ def _import(request: BookmarksRequest) -> int:
 
 
 @contextmanager
-def _state_alone(*, saving: bool = False) -> Iterator[StateConnection]:
+def _bookmark_files(*, saving: bool) -> Iterator[BookmarkFiles]:
     """The reading state without an index.
 
     Raises:
-        StateError: Where it cannot be read, or not be written though it has to be.
+        StateError: If it cannot be read, or not be written though it has to be.
     """
-    with closing(open_state(paths.data_dir())) as state:
-        if state.problem and (saving or not state.is_complete):
-            raise StateError(state.problem)
-        for sentence in (state.problem, state.notice):
-            if sentence:
-                complain(sentence)
-        with state_alone(state) as db:
-            yield db
+    with closing(BookmarkFiles(paths.data_dir(), saving=saving)) as files:
+        for sentence in files.notices:
+            complain(sentence)
+        yield files
 
 
 def _count(number: int, what: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from newsreader.store.db.connect import (
     BUSY_SECONDS,
@@ -39,9 +39,6 @@ from newsreader.store.state.backups import (
     newest_backup,
 )
 from newsreader.store.state.migrations import migrate
-
-StateConnection: TypeAlias = sqlite3.Connection
-"""What `state_alone` gives to those who may not know of SQLite."""
 
 _LEAST_ROOM: Final = 128 << 10
 

@@ -1,0 +1,67 @@
+"""Bookmarks on their way to files and back, over the reading state alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from newsreader.store.errors import StateError
+from newsreader.store.state.open_state import open_state, state_alone
+
+if TYPE_CHECKING:
+    from newsreader.store.transfer.export_site import Exported
+    from newsreader.store.transfer.import_site import Imported
+
+
+class BookmarkFiles:
+    """Exports and imports bookmarks; needs no index, so it works where none can be made.
+
+    Attributes:
+        notices: Sentences about what happened on opening.
+    """
+
+    def __init__(self, data_dir: Path, *, saving: bool) -> None:
+        """Open the reading state.
+
+        Args:
+            data_dir: The folder of `state.db`.
+            saving: Whether something is to be written into it.
+
+        Raises:
+            StateError: If it cannot be read, or not be written though it has to be.
+        """
+        self._state = open_state(data_dir)
+        if self._state.problem and (saving or not self._state.is_complete):
+            self._state.close()
+            raise StateError(self._state.problem)
+        sentences = (self._state.problem, self._state.notice)
+        self.notices: Final = tuple(sentence for sentence in sentences if sentence)
+
+    def close(self) -> None:
+        """Throw a temporary copy of the state away."""
+        self._state.close()
+
+    def export_to(self, target: Path) -> Exported:
+        """Write all bookmarks into one file, if its name ends as one that can hold them, or a site.
+
+        Raises:
+            StoreError: If nothing can be written there.
+        """
+        # Late, as the parser comes with it.
+        from newsreader.store.transfer.export_file import WRITERS, export_file  # noqa: PLC0415
+        from newsreader.store.transfer.export_site import export_site  # noqa: PLC0415
+
+        is_file = target.suffix.lower() in WRITERS and not target.is_dir()
+        with state_alone(self._state) as db:
+            return export_file(db, target) if is_file else export_site(db, target)
+
+    def import_from(self, folder: Path) -> Imported:
+        """Take the bookmarks of an exported site back.
+
+        Raises:
+            StoreError: If the folder holds no exported bookmarks, or the state cannot be written.
+        """
+        from newsreader.store.transfer.import_site import import_site  # noqa: PLC0415  (late: seldom needed)
+
+        with state_alone(self._state) as db:
+            return import_site(db, folder)
