@@ -68,6 +68,18 @@ INPUT_AND_OUTPUT = frozenset({
 WITHOUT_FILES = frozenset({"PurePath", "PurePosixPath", "PureWindowsPath"})
 BUILTINS = frozenset({"open", "print", "input", "exec", "eval", "breakpoint", "__import__"})
 
+BASIS = frozenset({"errors", "values"})
+
+STORE_ROOMS: dict[str, frozenset[str]] = {
+    # What the modules of each room of the store may import of the store, beside their own room.
+    "db": frozenset({"errors"}),
+    "index": BASIS | {"db"},
+    "state": BASIS | {"db"},
+    "scan": BASIS | {"db", "index", "state"},
+    # The mirror of state.db: the one module of the index that knows of it.
+    "index.read_flags": BASIS | {"db", "state"},
+}
+
 # Each fills a pane of the screen; what they show comes down to them as values.
 PANES = frozenset({"categories", "post_list", "article"})
 
@@ -125,6 +137,7 @@ def broken_rules(source: str, module: str, *, is_package: bool = False) -> list[
         *_foreign(found, module),
         *_purity(tree, found, module),
         *_panes(found, module),
+        *_store_rooms(found, module),
         *_switches(tree, found, module),
     ]
 
@@ -139,6 +152,24 @@ def _arrows(found: list[Import], module: str) -> Iterator[str]:
             continue
         if target not in ROOMS[room]:
             yield f"{each.line}: {room} imports {target}"
+
+
+def _store_rooms(found: list[Import], module: str) -> Iterator[str]:
+    """The arrows inside the store: `scan -> index, state -> db`."""
+    if not is_within(module, "newsreader.store"):
+        return
+    own = module.removeprefix("newsreader.store").lstrip(".")
+    room = own.split(".")[0]
+    allowed = STORE_ROOMS.get(own, STORE_ROOMS.get(room))
+    if allowed is None:
+        return
+    for each in found:
+        if is_within(each.module, "newsreader.store"):
+            for target in each.module.split(".")[2:3] or each.names:
+                if target not in {room, *allowed}:
+                    yield f"{each.line}: store.{room} imports store.{target}"
+        elif room == "db" and is_within(each.module, "newsreader"):
+            yield f"{each.line}: store.db imports {each.module}"
 
 
 def _foreign(found: list[Import], module: str) -> Iterator[str]:
@@ -266,6 +297,23 @@ BREAKING = [
         "import newsreader.tui.panes.article",
         "1: a pane imports a",
     ),
+    ("newsreader.store.db.a", "import newsreader.store.values", "1: store.db imports store.values"),
+    ("newsreader.store.db.a", "from newsreader.store import index", "1: store.db imports store.i"),
+    ("newsreader.store.db.a", "from ..state import schema", "1: store.db imports store.state"),
+    ("newsreader.store.db.a", "import newsreader.text", "1: store.db imports newsreader.text"),
+    (
+        "newsreader.store.index.a",
+        "from newsreader.store.state.schema import A",
+        "1: store.index im",
+    ),
+    ("newsreader.store.index.a", "from newsreader.store.scan import a", "1: store.index imports"),
+    ("newsreader.store.index.read_flags", "import newsreader.store.scan", "1: store.index imports"),
+    ("newsreader.store.state.a", "import newsreader.store.index.writer", "1: store.state imports"),
+    ("newsreader.store.state.a", "from ..lists.sql import Arm", "1: store.state imports store.li"),
+    ("newsreader.store.state.a", "from .. import post_store", "1: store.state imports store.post"),
+    ("newsreader.store.scan.a", "from newsreader.store.lists import a", "1: store.scan imports"),
+    ("newsreader.store.scan.a", "import newsreader.store.transfer.images", "1: store.scan imports"),
+    ("newsreader.store.scan.a", "from newsreader.store import PostStore", "1: store.scan imports"),
     ("newsreader.tui.panes.post_list", "from .article import A", "1: a pane imports another"),
     ("newsreader.tui.panes.post_list", "from . import article", "1: a pane imports another"),
     ("newsreader.tui.panes.article", "from newsreader.store import PostStore", "1: a pane imports"),
@@ -295,6 +343,12 @@ KEEPING = [
     ("newsreader.article.export", "import html2text"),
     ("newsreader.article.render.a", "import rich.style\nfrom . import layout"),
     ("newsreader.store.a", "import sqlite3, os, subprocess"),
+    ("newsreader.store.db.a", "import sqlite3\nfrom newsreader.store.errors import StoreError"),
+    ("newsreader.store.db.a", "from . import files\nfrom newsreader.store import errors"),
+    ("newsreader.store.index.read_flags", "from newsreader.store.state.bookmarks import A"),
+    ("newsreader.store.state.a", "from newsreader.store.db.lru import A\nimport newsreader.text"),
+    ("newsreader.store.scan.a", "from ..index import writer\nimport newsreader.posts.model"),
+    ("newsreader.store.post_store", "import newsreader.store.scan, newsreader.store.lists"),
     ("newsreader.tui.panes.article", "from newsreader.tui.values import PostRow\nimport textual"),
     ("newsreader.tui.main_screen", "from newsreader.tui.panes import article, categories"),
 ]
