@@ -82,6 +82,10 @@ STORE_ROOMS: dict[str, frozenset[str]] = {
 
 # Each fills a pane of the screen; what they show comes down to them as values.
 PANES = frozenset({"categories", "post_list", "article"})
+SCREEN_MODULES = tuple(
+    f"newsreader.tui.{name}"
+    for name in ("app", "dialogs", "main_screen", "panes", "services", "styles", "textual_private")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,8 @@ def broken_rules(source: str, module: str, *, is_package: bool = False) -> list[
         *_foreign(found, module),
         *_purity(tree, found, module),
         *_panes(found, module),
+        *_controllers(found, module),
+        *_screens(tree, module),
         *_store_rooms(found, module),
         *_switches(tree, found, module),
     ]
@@ -215,6 +221,54 @@ def _panes(found: list[Import], module: str) -> Iterator[str]:
             yield f"{each.line}: a pane imports a controller"
 
 
+def _controllers(found: list[Import], module: str) -> Iterator[str]:
+    """A controller knows panes, dialogs and the screen by Protocol, and nothing of Textual."""
+    if not is_within(module, "newsreader.tui.control"):
+        return
+    for each in found:
+        taken = [each.module, *(f"{each.module}.{name}" for name in each.names)]
+        if any(is_within(name, *SCREEN_MODULES) for name in taken):
+            yield f"{each.line}: a controller imports a part of the screen"
+        if is_within(each.module, "textual"):
+            yield f"{each.line}: a controller imports textual"
+
+
+def _screens(tree: ast.Module, module: str) -> Iterator[str]:
+    """One class derives from `Screen`; dialogs derive from `ModalScreen`, and none from another."""
+    names: dict[str, str] = {}  # what modules and classes are called here, and where they are from
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import():
+                names |= {each.asname: each.name for each in node.names if each.asname}
+            case ast.ImportFrom(module=str(origin)):
+                names |= {each.asname or each.name: f"{origin}.{each.name}" for each in node.names}
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                names[name] = _full_name(node.value, names)
+            case ast.ClassDef():
+                for base in (_full_name(each, names) for each in node.bases):
+                    is_main = (module, node.name) == ("newsreader.tui.main_screen", "MainScreen")
+                    if base == "textual.screen.Screen" and not is_main:
+                        yield f"{node.lineno}: {node.name} derives from Screen"
+                    if base == "textual.screen.ModalScreen":
+                        names[node.name] = f"{node.name}, a Screen"
+                        if not is_within(module, "newsreader.tui.dialogs"):
+                            yield f"{node.lineno}: {node.name} derives from ModalScreen"
+                    elif base.endswith("Screen") and not is_within(base, "textual"):
+                        yield f"{node.lineno}: {node.name} derives from a screen of ours"
+
+
+def _full_name(node: ast.expr, names: dict[str, str]) -> str:
+    match node:
+        case ast.Name(id=name):
+            return names.get(name, name)
+        case ast.Attribute(value=value, attr=name):
+            return f"{_full_name(value, names)}.{name}"
+        case ast.Subscript(value=value):  # `Screen[None]`
+            return _full_name(value, names)
+        case _:
+            return ""
+
+
 def _switches(tree: ast.Module, found: list[Import], module: str) -> Iterator[str]:
     """What changes the whole process stands in `newsreader.runtime` alone."""
     if module == "newsreader.runtime":
@@ -249,9 +303,16 @@ def test_every_room_has_its_rules() -> None:
     assert {room_of(name.removesuffix(".__init__")) for name in MODULES} <= ROOMS.keys()
 
 
-def test_the_panes_are_there() -> None:
-    assert {f"newsreader.tui.panes.{pane}" for pane in PANES} <= MODULES.keys()
+def test_the_panes_and_the_parts_of_the_screen_are_there() -> None:
+    names = {name.removesuffix(".__init__") for name in MODULES}
 
+    assert {f"newsreader.tui.panes.{pane}" for pane in PANES} <= names
+    assert set(SCREEN_MODULES) <= names
+
+
+SCREEN = "from textual.screen import Screen\n"
+MODAL = "from textual.screen import ModalScreen\n"
+MAIN = "from newsreader.tui.main_screen import MainScreen\n"
 
 BREAKING = [
     ("newsreader.text", "from newsreader.posts import Post", "1: text imports posts"),
@@ -324,6 +385,28 @@ BREAKING = [
         "from ..control.lists import A",
         "1: a pane imports a controller",
     ),
+    ("newsreader.tui.control.a", "from newsreader.tui.panes import article", "1: a controller"),
+    ("newsreader.tui.control.a", "import newsreader.tui.dialogs.help", "1: a controller imports a"),
+    ("newsreader.tui.control.a", "from ..panes.article import A", "1: a controller imports a part"),
+    ("newsreader.tui.control.a", "from newsreader.tui.main_screen import A", "1: a controller"),
+    ("newsreader.tui.control.a", "from textual.timer import Timer", "1: a controller imports tex"),
+    ("newsreader.tui.a", f"{SCREEN}class Other(Screen[None]): ...", "2: Other derives from Screen"),
+    ("newsreader.tui.a", f"{SCREEN}class MainScreen(Screen): ...", "2: MainScreen derives from"),
+    ("newsreader.tui.a", f"{SCREEN}Base = Screen\nclass A(Base): ...", "3: A derives from Screen"),
+    ("newsreader.tui.a", "import textual.screen\nclass A(textual.screen.Screen): ...", "2: A der"),
+    ("newsreader.tui.a", "import textual.screen as t\nclass A(t.Screen): ...", "2: A derives from"),
+    (
+        "newsreader.tui.a",
+        f"{MODAL}class A(ModalScreen[None]): ...",
+        "2: A derives from ModalScreen",
+    ),
+    ("newsreader.tui.a", f"{MAIN}class A(MainScreen): ...", "2: A derives from a screen of ours"),
+    ("newsreader.tui.dialogs.a", f"{MAIN}class A(Plain, MainScreen): ...", "2: A derives from a s"),
+    (
+        "newsreader.tui.dialogs.a",
+        f"{MODAL}class A(ModalScreen[None]): ...\nclass B(A): ...",
+        "3: B derives from a screen of ours",
+    ),
 ]
 
 
@@ -351,6 +434,9 @@ KEEPING = [
     ("newsreader.store.post_store", "import newsreader.store.scan, newsreader.store.lists"),
     ("newsreader.tui.panes.article", "from newsreader.tui.values import PostRow\nimport textual"),
     ("newsreader.tui.main_screen", "from newsreader.tui.panes import article, categories"),
+    ("newsreader.tui.main_screen", f"{SCREEN}class MainScreen(OneFrame, Screen[None]): ..."),
+    ("newsreader.tui.dialogs.a", f"{MODAL}class HelpScreen(ModalScreen[None]): ..."),
+    ("newsreader.tui.control.a", "from newsreader.tui import keys\nimport newsreader.store"),
 ]
 
 
