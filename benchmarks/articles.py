@@ -40,8 +40,7 @@ from newsreader.article.parse.parse_article import parse_article
 from newsreader.article.render.layout import layout, layout_steps
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
-from newsreader.store import Source, find_posts
-from newsreader.store.scan.read_site import read_site
+from newsreader.store import Source, find_posts, read_site
 
 SAMPLES = Path(__file__).parent.parent / "sample_posts"
 SIZES = (10_000, 30_000, 100_000, 300_000, 700_000, 1_000_000)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import newsreader
+import newsreader.store
 
 PACKAGE = Path(newsreader.__file__).parent
 
@@ -76,8 +78,17 @@ STORE_ROOMS: dict[str, frozenset[str]] = {
     "index": BASIS | {"db"},
     "state": BASIS | {"db"},
     "scan": BASIS | {"db", "index", "state"},
+    "lists": BASIS | {"db", "index"},
+    "transfer": BASIS | {"db", "state"},
     # The mirror of state.db: the one module of the index that knows of it.
     "index.read_flags": BASIS | {"db", "state"},
+}
+
+BENEATH_STORE: dict[str, frozenset[str]] = {
+    # What those rooms may import of ours outside the store that may not import all the store may.
+    "db": frozenset(),
+    "lists": frozenset({"search", "problems"}),
+    "transfer": frozenset({"posts", "article", "text", "problems"}),
 }
 
 # Each fills a pane of the screen; what they show comes down to them as values.
@@ -145,6 +156,7 @@ def broken_rules(source: str, module: str, *, is_package: bool = False) -> list[
         *_screens(tree, module),
         *_store_rooms(found, module),
         *_switches(tree, found, module),
+        *_store_door(found, module),
     ]
 
 
@@ -167,6 +179,7 @@ def _store_rooms(found: list[Import], module: str) -> Iterator[str]:
     own = module.removeprefix("newsreader.store").lstrip(".")
     room = own.split(".")[0]
     allowed = STORE_ROOMS.get(own, STORE_ROOMS.get(room))
+    beneath = BENEATH_STORE.get(room, ROOMS["store"])
     if allowed is None:
         return
     for each in found:
@@ -174,8 +187,8 @@ def _store_rooms(found: list[Import], module: str) -> Iterator[str]:
             for target in each.module.split(".")[2:3] or each.names:
                 if target not in {room, *allowed}:
                     yield f"{each.line}: store.{room} imports store.{target}"
-        elif room == "db" and is_within(each.module, "newsreader"):
-            yield f"{each.line}: store.db imports {each.module}"
+        elif is_within(each.module, "newsreader") and room_of(each.module) not in beneath:
+            yield f"{each.line}: store.{room} imports {each.module}"
 
 
 def _foreign(found: list[Import], module: str) -> Iterator[str]:
@@ -284,11 +297,26 @@ def _switches(tree: ast.Module, found: list[Import], module: str) -> Iterator[st
                 yield f"{node.lineno}: TEXTUAL_FPS switches something of the process"
 
 
+def _store_door(found: list[Import], module: str) -> Iterator[str]:
+    """Nobody outside knows a room of the store: all that is for others is in `newsreader.store`."""
+    if is_within(module, "newsreader.store"):
+        return
+    for each in found:
+        taken = {each.module, *(f"{each.module}.{name}" for name in each.names)}
+        if any(is_within(name, *STORE_MODULES) for name in taken):
+            yield f"{each.line}: a room of the store is imported"
+
+
 MODULES = {
     ".".join(["newsreader", *path.relative_to(PACKAGE).with_suffix("").parts]): path
     for path in sorted(PACKAGE.rglob("*.py"))
     if "sample_posts" not in path.parts
 }
+
+
+STORE_MODULES = {
+    name.removesuffix(".__init__") for name in MODULES if name.startswith("newsreader.store.")
+} - {"newsreader.store"}
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -342,6 +370,21 @@ BREAKING = [
     ("newsreader.cli.a", "__import__('textual')", "1: textual is imported"),
     ("newsreader.cli.a", "importlib.import_module('textual')", "1: textual is imported"),
     ("newsreader.store.a", "import rich.text", "1: rich is imported"),
+    ("newsreader.cli.a", "from newsreader.store.values import PostRow", "1: a room of the store"),
+    ("newsreader.cli.a", "import newsreader.store.db.connect", "1: a room of the store"),
+    ("newsreader.tui.a", "from newsreader.store import health", "1: a room of the store"),
+    ("newsreader.tui.a", "from ..store.lists import lists", "1: a room of the store"),
+    ("newsreader.store.lists.a", "from newsreader.store.scan import a", "1: store.lists imports"),
+    ("newsreader.store.lists.a", "import newsreader.store.state.a", "1: store.lists imports"),
+    ("newsreader.store.lists.a", "from ..post_store import PostStore", "1: store.lists imports"),
+    (
+        "newsreader.store.lists.a",
+        "from newsreader.posts.model import Post",
+        "1: store.lists imports",
+    ),
+    ("newsreader.store.transfer.a", "import newsreader.store.index.a", "1: store.transfer imports"),
+    ("newsreader.store.transfer.a", "from ..lists import lists", "1: store.transfer imports"),
+    ("newsreader.store.transfer.a", "from ..scan import find_files", "1: store.transfer imports"),
     ("newsreader.article.a", "import rich", "1: rich is imported"),
     ("newsreader.article.a", "from .render import layout", "1: article.render is imported"),
     ("newsreader.article.a", "from newsreader.article import render", "1: article.render is"),
@@ -432,6 +475,9 @@ KEEPING = [
     ("newsreader.store.state.a", "from newsreader.store.db.lru import A\nimport newsreader.text"),
     ("newsreader.store.scan.a", "from ..index import writer\nimport newsreader.posts.model"),
     ("newsreader.store.post_store", "import newsreader.store.scan, newsreader.store.lists"),
+    ("newsreader.cli.a", "from newsreader.store import PostStore, check_index"),
+    ("newsreader.store.lists.a", "from ..index import a\nimport newsreader.search.tokens"),
+    ("newsreader.store.transfer.a", "from newsreader.article.export.html import to_html"),
     ("newsreader.tui.panes.article", "from newsreader.tui.values import PostRow\nimport textual"),
     ("newsreader.tui.main_screen", "from newsreader.tui.panes import article, categories"),
     ("newsreader.tui.main_screen", f"{SCREEN}class MainScreen(OneFrame, Screen[None]): ..."),
@@ -443,6 +489,12 @@ KEEPING = [
 @pytest.mark.parametrize(("module", "source"), KEEPING)
 def test_a_kept_rule_is_left_in_peace(module: str, source: str) -> None:
     assert broken_rules(source, module) == []
+
+
+def test_the_store_gives_no_connection_away() -> None:
+    given = [getattr(newsreader.store, name) for name in newsreader.store.__all__]
+
+    assert sqlite3.Connection not in given
 
 
 SAMPLE = "---\ntitle: A\n---\nb\n"

@@ -1,14 +1,20 @@
 """Many posts: folders are scanned into an index, and what the reader did is remembered."""
 
+from newsreader.store.db.connect import INDEX, STATE
 from newsreader.store.errors import SourceError, StateError, StoreError
+from newsreader.store.health import Health, check_index, check_state, sqlite_version
 from newsreader.store.post_store import PostStore
 from newsreader.store.scan.find_files import check_source, find_posts, holds_posts
+from newsreader.store.scan.read_site import read_site
+from newsreader.store.state.backups import Backup, integrity_problem, list_backups, restore_backup
 from newsreader.store.transfer.bookmark_files import BookmarkFiles
 from newsreader.store.values import (
     Bookmark,
     Counts,
     Everything,
+    Exported,
     Gathered,
+    Imported,
     Label,
     Labelled,
     Overview,
@@ -30,11 +36,17 @@ from newsreader.store.values import (
 )
 
 __all__ = [
+    "INDEX",
+    "STATE",
+    "Backup",
     "Bookmark",
     "BookmarkFiles",
     "Counts",
     "Everything",
+    "Exported",
     "Gathered",
+    "Health",
+    "Imported",
     "Label",
     "Labelled",
     "Overview",
@@ -57,7 +69,14 @@ __all__ = [
     "Today",
     "Undone",
     "View",
+    "check_index",
     "check_source",
+    "check_state",
     "find_posts",
     "holds_posts",
+    "integrity_problem",
+    "list_backups",
+    "read_site",
+    "restore_backup",
+    "sqlite_version",
 ]

@@ -9,10 +9,11 @@ from typing import Final
 
 from newsreader.store.databases import Databases
 from newsreader.store.db.files import is_gone
-from newsreader.store.db.stored_path import PostName, StoredPath, file_path, from_stored
-from newsreader.store.db.transactions import writing
+from newsreader.store.db.stored_path import PostName, StoredPath, file_path, from_stored, to_stored
+from newsreader.store.db.transactions import reading, writing
 from newsreader.store.errors import StoreError
 from newsreader.store.index.post_names import name_of
+from newsreader.store.post_reader import read_post, site_of
 from newsreader.store.state import bookmarks as state
 from newsreader.store.state.file_changes import FileChanges, FileState
 from newsreader.store.values import Bookmark, PostId
@@ -121,9 +122,21 @@ class Bookmarks:
 
 
 def _capture(db: sqlite3.Connection, post_id: PostId) -> state.SavedPost:
-    from newsreader.store.transfer.capture import collect  # noqa: PLC0415  (late: it brings the parser)
+    """All that a bookmark keeps of a post as its file is now.
 
-    return collect(db, post_id)
+    If the file is gone: what a bookmark kept that was removed and can still come back.
+    """
+    from newsreader.store.transfer.capture import capture  # noqa: PLC0415  (late: it brings the parser)
+
+    with reading(db):
+        stored = read_post(db, post_id)
+        if stored.gone:
+            source, path = to_stored(str(stored.source)), to_stored(stored.path)
+            saved = state.saved_post(db, source, path, with_files=True)
+            if saved is not None:
+                return saved
+        site = site_of(db, stored)
+    return capture(stored, site)
 
 
 def _name(db: sqlite3.Connection, post_id: PostId) -> PostName:

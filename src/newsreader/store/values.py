@@ -333,3 +333,35 @@ class Undone:
 
     what: str
     posts: tuple[PostId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export did.
+
+    Attributes:
+        posts: How many bookmarks are in the folder now.
+        written: How many files were written; the others were there already.
+        problems: A sentence for each bookmark that is not, or not whole, in it.
+    """
+
+    posts: int
+    written: int
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        added: Bookmarks that were not there.
+        updated: Bookmarks that were there in an older version, or without the note.
+        known: Bookmarks that were there as they are, or in a newer version.
+        problems: A sentence for each that could not be imported.
+    """
+
+    added: int = 0
+    updated: int = 0
+    known: int = 0
+    problems: tuple[str, ...] = ()

@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 
 from newsreader.store import PostStore, StateError
-from newsreader.store.state.backups import back_up_daily, backups, integrity, newest_backup, restore
+from newsreader.store.state.backups import (
+    back_up_daily,
+    integrity,
+    list_backups,
+    newest_backup,
+    restore_backup,
+)
 from tests.store.conftest import Library, id_of
 from tests.store.scan.test_scan_process import wait_for
 
@@ -46,7 +52,7 @@ def test_there_is_one_backup_a_day_and_seven_are_kept(library: Library) -> None:
         f"state-2026-03-{day}.db" for day in range(12, 19)
     ]
     assert newest_backup(state) == folder / "state-2026-03-18.db"
-    for backup in backups(state):
+    for backup in list_backups(state):
         assert integrity(backup.path) == "ok"
         assert backup.path.stat().st_mode & 0o777 == 0o600
         with closing(sqlite3.connect(backup.path)) as db:
@@ -68,7 +74,7 @@ def test_a_backup_holds_what_is_only_in_the_log_yet(library: Library) -> None:
 def test_an_untouched_state_needs_no_backup(library: Library) -> None:
     library.open().close()
     assert back_up_daily(library.data / "state.db", TODAY) is None
-    assert backups(library.data / "state.db") == []
+    assert list_backups(library.data / "state.db") == []
 
 
 def test_of_a_damaged_state_no_backup_is_made_and_none_is_dropped(library: Library) -> None:
@@ -129,7 +135,7 @@ def test_a_backup_is_restored_and_the_damaged_state_stays_beside_it(library: Lib
     damaged = state.read_bytes()
     wal = state.with_name("state.db-wal")
     wal.write_bytes(b"the log of the damaged state")
-    aside = restore(state, backup)
+    aside = restore_backup(state, backup)
     assert aside is not None
     assert aside.read_bytes() == damaged
     assert aside.with_name(aside.name + "-wal").read_bytes() == b"the log of the damaged state"
@@ -148,7 +154,7 @@ def test_what_is_no_backup_is_not_restored(library: Library, content: bytes) -> 
     wrong.write_bytes(content)
     for backup in (wrong, library.data / "missing.db"):
         with pytest.raises(StateError, match="cannot be restored"):
-            restore(state, backup)
+            restore_backup(state, backup)
     assert state.read_bytes() == before
     assert {path.name for path in library.data.iterdir()} == {"state.db", "wrong.db"}
     store: PostStore = library.open()
@@ -160,13 +166,13 @@ def test_an_index_or_a_state_of_a_newer_version_is_not_restored(library: Library
     before = state.read_bytes()
     index = library.cache / "index.db"
     with pytest.raises(StateError, match="it is no reading state"):
-        restore(state, index)
+        restore_backup(state, index)
     newer = back_up_daily(state, TODAY)
     assert newer
     with closing(sqlite3.connect(newer)) as db:
         db.execute("PRAGMA user_version = 999")
     with pytest.raises(StateError, match="it was written by a newer"):
-        restore(state, newer)
+        restore_backup(state, newer)
     assert state.read_bytes() == before
     assert not [path for path in library.data.iterdir() if "restored" in path.name]
 
@@ -179,7 +185,7 @@ def test_what_was_set_aside_is_never_written_over(library: Library) -> None:
     aside = []
     for content in damaged:
         state.write_bytes(content)
-        aside.append(restore(state, backup))
+        aside.append(restore_backup(state, backup))
     assert [path.read_bytes() for path in aside if path] == damaged
 
 
@@ -188,7 +194,7 @@ def test_a_backup_is_restored_into_a_folder_that_is_gone(library: Library, tmp_p
     backup = back_up_daily(state, TODAY)
     assert backup
     there = tmp_path / "new" / "data" / "state.db"
-    assert restore(there, backup) is None
+    assert restore_backup(there, backup) is None
     assert there.parent.stat().st_mode & 0o777 == 0o700
     assert integrity(there) == "ok"
 

@@ -11,7 +11,7 @@ import pytest
 
 from newsreader.store.db.connect import connect
 from newsreader.store.state.bookmarks import saved_post
-from newsreader.store.transfer import images
+from newsreader.store.transfer import capture
 from tests.store.conftest import Library, id_of
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -108,8 +108,8 @@ def test_a_symlink_inside_the_site_is_followed(library: Library) -> None:
 def test_what_is_too_large_is_left_out_and_said(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(images, "LARGEST_IMAGE", 100)
-    monkeypatch.setattr(images, "LARGEST_SUM", 250)
+    monkeypatch.setattr(capture, "LARGEST_IMAGE", 100)
+    monkeypatch.setattr(capture, "LARGEST_SUM", 250)
     body = ""
     for number, size in enumerate((100, 101, 100, 60, 50)):
         put(library.folder / f"{number}.png", bytes([number]) * size)

@@ -12,8 +12,9 @@ import pytest
 
 from newsreader.store import Query, StoreError
 from newsreader.store.state.open_state import open_state, state_alone
-from newsreader.store.transfer.export_site import Exported, export_site, write_whole
+from newsreader.store.transfer.export_site import export_site, write_whole
 from newsreader.store.transfer.manifest import MANIFEST
+from newsreader.store.values import Exported
 from tests.store.conftest import Library
 
 PICTURE = b"\x89PNG picture"

@@ -19,9 +19,10 @@ from newsreader.store.state import undo_log as journal
 from newsreader.store.state.bookmarks import SavedPost
 from newsreader.store.state.open_state import open_state, state_alone
 from newsreader.store.transfer.export_file import export_file
-from newsreader.store.transfer.export_site import Exported, all_kept, export_site
-from newsreader.store.transfer.import_site import Imported, import_site
+from newsreader.store.transfer.export_site import all_kept, export_site
+from newsreader.store.transfer.import_site import import_site
 from newsreader.store.transfer.manifest import Kept
+from newsreader.store.values import Exported, Imported
 from tests.store.conftest import Library, id_of
 
 BOOKMARKS = Query(view=View.BOOKMARKS)

@@ -80,7 +80,7 @@ def _file_state(bookmark: Bookmark) -> str:
 def _export(request: BookmarksRequest) -> int:
     """Export from the reading state alone: no index is needed, and no config."""
     target = Path(request.words[0])
-    with _bookmark_files(saving=False) as files:
+    with _bookmark_files(must_save=False) as files:
         done = files.export_to(target)
     for problem in done.problems:
         complain(problem)
@@ -91,7 +91,7 @@ def _export(request: BookmarksRequest) -> int:
 
 
 def _import(request: BookmarksRequest) -> int:
-    with _bookmark_files(saving=True) as files:
+    with _bookmark_files(must_save=True) as files:
         done = files.import_from(Path(request.words[0]))
     for problem in done.problems:
         complain(problem)
@@ -103,13 +103,13 @@ def _import(request: BookmarksRequest) -> int:
 
 
 @contextmanager
-def _bookmark_files(*, saving: bool) -> Iterator[BookmarkFiles]:
+def _bookmark_files(*, must_save: bool) -> Iterator[BookmarkFiles]:
     """The reading state without an index.
 
     Raises:
         StateError: If it cannot be read, or not be written though it has to be.
     """
-    with closing(BookmarkFiles(paths.data_dir(), saving=saving)) as files:
+    with closing(BookmarkFiles(paths.data_dir(), must_save=must_save)) as files:
         for sentence in files.notices:
             complain(sentence)
         yield files

@@ -26,9 +26,18 @@ from newsreader.cli.output import INCAPABLE, is_terminal
 from newsreader.cli.terminal import measure_width
 from newsreader.config.loading import load_config
 from newsreader.messages import describe
-from newsreader.store.db.connect import INDEX, STATE
-from newsreader.store.health import Health, check_index, check_state, sqlite_version
-from newsreader.store.state.backups import Backup, backups, integrity_problem, restore
+from newsreader.store import (
+    INDEX,
+    STATE,
+    Backup,
+    Health,
+    check_index,
+    check_state,
+    integrity_problem,
+    list_backups,
+    restore_backup,
+    sqlite_version,
+)
 from newsreader.text import clean_line
 
 _PACKAGES: Final = ("textual", "rich", "selectolax", "markdown-it-py", "PyYAML", "html2text")
@@ -157,13 +166,13 @@ def _database(name: str, health: Health) -> _Line:
 
 
 def _advice(state: Path) -> str:
-    if backups(state):
+    if list_backups(state):
         return "`newsreader doctor --restore` puts the newest backup that is whole in its place."
     return "There is no backup. Move the file away to begin with an empty reading state."
 
 
 def _backups(state: Path) -> Iterator[_Line]:
-    found = backups(state)
+    found = list_backups(state)
     if not found:
         yield _Line("There is none yet: one is made each day that newsreader is used.")
         return
@@ -187,10 +196,10 @@ def _restore(state: Path, wanted: Path | None) -> int:
         CommandError: There is none that is whole.
         StateError: It cannot be restored.
     """
-    chosen = wanted or _newest_whole(backups(state))
+    chosen = wanted or _newest_whole(list_backups(state))
     if chosen is None:
         raise CommandError(f"There is no backup of {state} that is whole.")
-    aside = restore(state, chosen)
+    aside = restore_backup(state, chosen)
     print(f"Restored {clean_line(str(chosen))}.")
     if aside is not None:
         print(f"The reading state that was there is {clean_line(str(aside))}.")

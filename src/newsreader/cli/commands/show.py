@@ -42,8 +42,7 @@ from newsreader.cli.output import (
 from newsreader.messages import describe
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
-from newsreader.store import Source, StoreError, check_source, find_posts
-from newsreader.store.scan.read_site import read_site
+from newsreader.store import Source, StoreError, check_source, find_posts, read_site
 
 _STANDARD_INPUT: Final = "-"
 

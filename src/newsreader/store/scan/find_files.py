@@ -12,14 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from newsreader.posts.site_files import CONFIG, PASSED_OVER, POST_SUFFIXES, POSTS
 from newsreader.store.db.files import is_file, read_regular
 from newsreader.store.errors import SourceError, reason
 from newsreader.store.values import Source
 
-SUFFIXES: Final = (".md", ".markdown", ".mkd", ".html", ".htm")
-PASSED_OVER: Final = frozenset({"vendor", "node_modules"})
-POSTS: Final = "_posts"
-CONFIG: Final = "_config.yml"
 PART: Final = "\0"
 """What parts a file's name, size and time: the one character that is in no name."""
 
@@ -99,7 +96,7 @@ class _Listing:
 
 def is_post_name(name: str) -> bool:
     """Whether a file of this name can be a post."""
-    return name.lower().endswith(SUFFIXES)
+    return name.lower().endswith(POST_SUFFIXES)
 
 
 def site_root(source: Path) -> Path:
@@ -271,7 +268,7 @@ def _list(path: str, opened: int | str, real_top: str, most: int) -> _Listing:
         for entry in entries:
             name = entry.name
             if entry.is_file(follow_symlinks=False):
-                if name.endswith(SUFFIXES) or is_post_name(name):
+                if name.endswith(POST_SUFFIXES) or is_post_name(name):
                     try:
                         status = entry.stat(follow_symlinks=False)
                     except FileNotFoundError:

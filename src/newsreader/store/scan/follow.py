@@ -17,6 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+from newsreader.posts.site_files import CONFIG
 from newsreader.store.db.connect import INDEX, STATE, connect
 from newsreader.store.db.files import is_file, is_gone
 from newsreader.store.db.locks import NO_LIMIT, scan_lock
@@ -25,7 +26,7 @@ from newsreader.store.db.transactions import writing
 from newsreader.store.index.read_flags import remove_post
 from newsreader.store.index.scan_log import library_key
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
-from newsreader.store.scan.find_files import CONFIG, is_entered, is_post_name, site_root
+from newsreader.store.scan.find_files import is_entered, is_post_name, site_root
 from newsreader.store.scan.index_entry import Folder, Job, Unreadable, prepare
 from newsreader.store.scan.scanner import scan_sources
 from newsreader.store.scan.watch import Seen, Watcher, make_watcher, settle

@@ -10,10 +10,10 @@ from typing import Final, TypeAlias
 
 from newsreader.posts.model import Site
 from newsreader.store.db.stored_path import StoredPath, from_stored
+from newsreader.store.db.stored_zone import zone_from
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import LAST_ID
 from newsreader.store.index.read_flags import remove_post
-from newsreader.store.index.site_table import zone_from
 from newsreader.store.index.writer import Entry, IndexWriter, Texts
 from newsreader.store.scan.index_entry import Folder, Job, Listed, Unreadable, prepare_saved
 from newsreader.store.scan.worker import Preparer

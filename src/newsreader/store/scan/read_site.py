@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.posts.model import Site
+from newsreader.posts.site_files import CONFIG
 from newsreader.store.db.files import NotRegularError, read_regular
 from newsreader.store.errors import reason
-from newsreader.store.scan.find_files import CONFIG
 
 _LARGEST_CONFIG: Final = 4 << 20
 """Bytes of a `_config.yml`, which people write by hand: those of real sites have 2 KB."""

@@ -34,7 +34,7 @@ class Backup:
     kind: Literal["daily", "migration"]
 
 
-def backups(state: Path) -> list[Backup]:
+def list_backups(state: Path) -> list[Backup]:
     """The copies there are of a state, the newest first; an unreadable folder holds none."""
     found: list[Backup] = []
     with suppress(OSError):
@@ -51,7 +51,7 @@ def backups(state: Path) -> list[Backup]:
 
 def newest_backup(state: Path) -> Path | None:
     """The newest copy of a state; `None` where there is none."""
-    found = backups(state)
+    found = list_backups(state)
     return found[0].path if found else None
 
 
@@ -104,7 +104,7 @@ def back_up_daily(state: Path, today: date | None = None) -> Path | None:
     return backup
 
 
-def restore(state: Path, backup: Path) -> Path | None:
+def restore_backup(state: Path, backup: Path) -> Path | None:
     """Put a backup in the place of a state, which is set aside with all that belongs to it.
 
     Returns:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from newsreader.store.errors import StateError
 from newsreader.store.state.open_state import open_state, state_alone
-
-if TYPE_CHECKING:
-    from newsreader.store.transfer.export_site import Exported
-    from newsreader.store.transfer.import_site import Imported
+from newsreader.store.values import Exported, Imported
 
 
 class BookmarkFiles:
@@ -20,18 +17,18 @@ class BookmarkFiles:
         notices: Sentences about what happened on opening.
     """
 
-    def __init__(self, data_dir: Path, *, saving: bool) -> None:
+    def __init__(self, data_dir: Path, *, must_save: bool) -> None:
         """Open the reading state.
 
         Args:
             data_dir: The folder of `state.db`.
-            saving: Whether something is to be written into it.
+            must_save: Whether something is to be written into it.
 
         Raises:
             StateError: If it cannot be read, or not be written though it has to be.
         """
         self._state = open_state(data_dir)
-        if self._state.problem and (saving or not self._state.is_complete):
+        if self._state.problem and (must_save or not self._state.is_complete):
             self._state.close()
             raise StateError(self._state.problem)
         sentences = (self._state.problem, self._state.notice)

@@ -1,4 +1,4 @@
-"""What a bookmark is to keep of a post: the bytes of its file, its facts and its images.
+"""What a bookmark keeps of a post: the bytes of its file, its facts, and images of its own site.
 
 It brings the parser with it, so it is imported when the first bookmark is made.
 """
@@ -6,52 +6,43 @@ It brings the parser with it, so it is imported when the first bookmark is made.
 from __future__ import annotations
 
 import os
-import sqlite3
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+from urllib.parse import quote, unquote, urlsplit
 
+from newsreader.article.image_links import image_addresses
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
+from newsreader.store.db.files import FileTooLargeError, read_regular
 from newsreader.store.db.stored_path import file_path, storable, to_stored
-from newsreader.store.db.transactions import reading
-from newsreader.store.index.site_table import zone_name
-from newsreader.store.post_reader import read_post, site_of
-from newsreader.store.state.bookmarks import SavedPost, saved_post
-from newsreader.store.transfer.images import FoundImages, find_images
-from newsreader.store.values import PostId, StoredPost
+from newsreader.store.db.stored_zone import zone_name
+from newsreader.store.state.bookmarks import SavedFile, SavedPost
+from newsreader.store.values import StoredPost
+
+MOST_IMAGES: Final = 200
+LARGEST_IMAGE: Final = 8 << 20
+LARGEST_SUM: Final = 24 << 20
+
+_HOST: Final = "https://the.site.invalid"
 
 
-def collect(db: sqlite3.Connection, post_id: PostId) -> SavedPost:
+def capture(stored: StoredPost, site: Site) -> SavedPost:
     """All that a bookmark keeps of a post as its file is now.
 
-    Where the file is gone: what a bookmark kept that was removed and can still come back.
-
-    Raises:
-        StoreError: Where the post cannot be read.
+    Args:
+        stored: The post, read from its file.
+        site: Its site.
     """
-    with reading(db):
-        stored = read_post(db, post_id)
-        source, path = to_stored(str(stored.source)), to_stored(stored.path)
-        if stored.gone:
-            saved = saved_post(db, source, path, with_files=True)
-            if saved is not None:
-                return saved
-        site = site_of(db, stored)
     post = parse_post(stored.raw, stored.site_path, site)
-    return _saved(stored, post, site, _images(stored, post, site))
-
-
-def _images(stored: StoredPost, post: Post, site: Site) -> FoundImages:
-    file = str(file_path(to_stored(str(stored.source)), to_stored(stored.path)))
-    root = file.removesuffix(stored.site_path)
-    if not root.endswith(os.sep):
-        return FoundImages()
-    return find_images(post, site, Path(root), stored.site_path)
-
-
-def _saved(stored: StoredPost, post: Post, site: Site, images: FoundImages) -> SavedPost:
     source, path = to_stored(str(stored.source)), to_stored(stored.path)
+    file = file_path(source, path)
+    images = _Images()
+    root = str(file).removesuffix(stored.site_path)
+    if root.endswith(os.sep):
+        images = _find_images(post, site, Path(root), stored.site_path)
     try:
-        mtime_ns = os.stat(file_path(source, path)).st_mtime_ns  # noqa: PTH116 - as in postfiles
+        mtime_ns = file.stat().st_mtime_ns
     except OSError:
         mtime_ns = -1
     return SavedPost(
@@ -71,3 +62,83 @@ def _saved(stored: StoredPost, post: Post, site: Site, images: FoundImages) -> S
         files=images.files,
         left_out=tuple(map(storable, images.left_out)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Images:
+    """The images of a post: those that were read, and where those lie that were too large."""
+
+    files: tuple[SavedFile, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def _find_images(post: Post, site: Site, root: Path, site_path: str) -> _Images:
+    """Read the images that a post shows from its site; never raises.
+
+    An address is taken from the root of the site where it begins with `/` or with the site's own
+    address; else it is looked for beside the post, then below the root. What lies outside the
+    root, also through `..` or a symlink, and what begins with a dot, is never read.
+
+    Args:
+        post: The post.
+        site: Its site.
+        root: The folder of its site.
+        site_path: Where its file lies below `root`.
+    """
+    folder = PurePosixPath(site_path).parent
+    base = _HOST + quote(str(PurePosixPath("/") / folder))
+    real_root = os.path.realpath(root)
+    files: dict[str, SavedFile] = {}
+    left_out: list[str] = []
+    room = LARGEST_SUM
+    for address in image_addresses(post.body, base):
+        for path in _candidates(address, site, folder):
+            if path in files:
+                break
+            file = root / path
+            try:
+                content = _read_image(file, real_root, min(room, LARGEST_IMAGE))
+            except FileTooLargeError:
+                content = None
+            except (OSError, ValueError):
+                continue  # It is not there, or none of the site's.
+            if content is None or len(files) >= MOST_IMAGES:
+                left_out.append(f"/{path}")
+            else:
+                room -= len(content)
+                files[path] = SavedFile(to_stored(path), content)
+            break
+    return _Images(tuple(files.values()), tuple(left_out[:MOST_IMAGES]))
+
+
+def _candidates(address: str, site: Site, folder: PurePosixPath) -> list[str]:
+    """Where below the root of the site an image may lie; nowhere if it is another's."""
+    for home in (_HOST, site.url.rstrip("/")):
+        if home and address.startswith(home + "/"):
+            place = unquote(urlsplit(address[len(home) :]).path, errors="surrogateescape")
+            break
+    else:
+        return []
+    path = PurePosixPath(place.lstrip("/"))
+    found = [path]
+    if home == _HOST and folder.parts and path.is_relative_to(folder):
+        found.append(path.relative_to(folder))
+    return [
+        str(each)
+        for each in found
+        if each.parts and not any(part.startswith(".") for part in each.parts)
+    ]
+
+
+def _read_image(file: Path, real_root: str, limit: int) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        FileTooLargeError: If there are more than `limit`.
+        OSError: If it cannot be read.
+        ValueError: If it lies outside the root.
+    """
+    real = os.path.realpath(file)
+    if os.path.commonpath((real, real_root)) != real_root:
+        raise ValueError(real)
+    return read_regular(real, limit).raw

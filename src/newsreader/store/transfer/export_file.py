@@ -20,11 +20,12 @@ from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.posts.shown import format_date
 from newsreader.store.db.stored_path import from_stored
+from newsreader.store.db.stored_zone import zone_from
 from newsreader.store.db.transactions import reading
 from newsreader.store.errors import StoreError, reason
-from newsreader.store.index.site_table import zone_from
-from newsreader.store.transfer.export_site import Exported, all_kept, write_whole
+from newsreader.store.transfer.export_site import all_kept, write_whole
 from newsreader.store.transfer.manifest import Json, Kept, facts_json
+from newsreader.store.values import Exported
 from newsreader.text import clean_line
 
 _MARK: Final = "newsreader bookmarks"

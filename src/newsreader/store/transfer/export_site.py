@@ -15,10 +15,10 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from zoneinfo import available_timezones
 
+from newsreader.posts.site_files import CONFIG, PASSED_OVER, POST_SUFFIXES, POSTS
 from newsreader.store.db.stored_path import StoredPath, from_stored
 from newsreader.store.db.transactions import reading
 from newsreader.store.errors import StoreError, reason
-from newsreader.store.scan.find_files import CONFIG, PASSED_OVER, POSTS, SUFFIXES
 from newsreader.store.state import bookmarks as keeping
 from newsreader.store.state.reading_places import load_place
 from newsreader.store.transfer.manifest import (
@@ -30,26 +30,12 @@ from newsreader.store.transfer.manifest import (
     manifest_text,
     read_manifest,
 )
+from newsreader.store.values import Exported
 
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\ud800-\udfff]')
 _DATED: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.")
 _LONGEST: Final = 180
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What an export did.
-
-    Attributes:
-        posts: How many bookmarks are in the folder now.
-        written: How many files were written; the others were there already.
-        problems: A sentence for each bookmark that is not, or not whole, in it.
-    """
-
-    posts: int
-    written: int
-    problems: tuple[str, ...] = ()
 
 
 def all_kept(db: sqlite3.Connection) -> Iterator[Kept]:
@@ -238,7 +224,7 @@ def _post_name(kept: Kept) -> str:
     parts = PurePosixPath(from_stored(kept.post.site_path)).parts
     folders = list(parts[:-1])
     name = _safe_name(parts[-1] if parts else "post", kept.post.site_path)
-    if not name.lower().endswith(SUFFIXES):
+    if not name.lower().endswith(POST_SUFFIXES):
         name += ".md"
     if POSTS in folders:
         return "/".join([*(_safe_folder(part) for part in folders), name])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -31,25 +31,9 @@ from newsreader.store.transfer.manifest import (
     Kept,
     read_manifest,
 )
+from newsreader.store.values import Imported
 
 _LARGEST_MANIFEST: Final = 1 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import did.
-
-    Attributes:
-        added: Bookmarks that were not there.
-        updated: Bookmarks that were there in an older version, or without the note.
-        known: Bookmarks that were there as they are, or in a newer version.
-        problems: A sentence for each that could not be imported.
-    """
-
-    added: int = 0
-    updated: int = 0
-    known: int = 0
-    problems: tuple[str, ...] = ()
 
 
 def import_site(db: sqlite3.Connection, folder: Path) -> Imported:

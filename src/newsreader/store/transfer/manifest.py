@@ -17,7 +17,6 @@ from typing import Final, TypeAlias
 from newsreader.article.place import Place
 from newsreader.store.db.stored_path import StoredPath, from_stored, storable, to_stored
 from newsreader.store.errors import StoreError
-from newsreader.store.scan.find_files import PART
 from newsreader.store.state.bookmarks import SavedFile, SavedPost, moment_from
 
 MANIFEST: Final = "bookmarks.json"
@@ -226,7 +225,7 @@ class _Fields:
         value = self.value(name)
         path = storable(value) if isinstance(value, str) else self._odd_path(value)
         # No file has such a name, and the system refuses to look for one.
-        if not path or PART in path:
+        if not path or "\0" in path:
             raise ValueError(name)
         return to_stored(path)
 
