@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
+from itertools import groupby
+from unicodedata import category
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,7 +31,40 @@ SITE = "https://example.org"
         pytest.param("\u2066a\u2067b\u2068c\u2069", "abc", id="bidi isolates"),
         pytest.param("\ufeffa\ufeff", "a", id="byte order mark"),
         pytest.param("a\ud800b\udfff", "a\ufffdb\ufffd", id="lone surrogates"),
-        pytest.param("中文 👩\u200d👩\u200d👧 e\u0301 \u200fא", None, id="joiners and marks stay"),
+        pytest.param("中文 👩\u200d👩\u200d👧 e\u0301 א", None, id="joiners and marks stay"),
+        pytest.param("a\u200e\u200fb\u061cc", "abc", id="direction marks"),
+        pytest.param("a\U000e0041\U000e0001b\U000e007f", "ab", id="tag characters"),
+        pytest.param(
+            "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+            None,
+            id="the tags of a flag stay",
+        ),
+        pytest.param("\U0001f3f4\U000e0067\U000e0062", "\U0001f3f4", id="tags that no flag has"),
+        pytest.param(
+            "甲\u200b\u200b乙" + "\u200d" * 9 + "丙\u2060\u00ad\u034f",
+            "甲乙丙",
+            id="floods of no width",
+        ),
+        pytest.param("a\u3164\uffa0\u115f\u1160b", "ab", id="fillers"),
+        pytest.param("a\u2800b", "a b", id="the blank Braille cell"),
+        pytest.param("a\ufff9b\ufffac\ufffb", "abc", id="annotation anchors"),
+        pytest.param(
+            "می\u200cخواهم क्\u200dष श्री\u200cमान र\u200d्य", None, id="joiners that shape letters"
+        ),
+        pytest.param("می\u200c\u200cخ \u200cب", "می\u200cخ ب", id="joiners that shape nothing"),
+        pytest.param(
+            "❤\ufe0f\u200d🔥 👩🏽\u200d🚀 🏳\ufe0f\u200d🌈 1\ufe0f\u20e3 葛\U000e0100",
+            None,
+            id="emoji and variants",
+        ),
+        pytest.param("\ufe0fa\ufe0f\ufe0f \ufe0f", "a\ufe0f ", id="variants of nothing"),
+        pytest.param("ภาษา\u200bไทย ဘာ\u200bသာ", None, id="words of scripts without spaces"),
+        pytest.param("ᠮᠣᠩᠭᠣᠯ\u180eᠠ ᠠ\u180bᠠ", None, id="Mongolian"),
+        pytest.param("\u115fᅡ ᄀ\u1160ᆨ", None, id="old Korean syllables"),
+        pytest.param("e" + "\u0301" * 1_000 + "x", "e" + "\u0301" * 8 + "x", id="a tower of marks"),
+        pytest.param("ᄀ" + "ᅡ" * 1_000, "ᄀ" + "ᅡ" * 8, id="a tower of jamo"),
+        pytest.param("e" + "\u0301\u200d" * 1_000, "e" + "\u0301" * 8, id="a tower with joiners"),
+        pytest.param("བརྒྱུད་ སྐྱོང་ हिन्दी שָׁלוֹם tiếng Việt", None, id="marks of scripts"),
         pytest.param("[b]x[/b] :fire: &#27;", None, id="markup and entities stay"),
         pytest.param("a\u3000b\u00a0c", None, id="wide and no-break spaces stay"),
         pytest.param("", "", id="empty"),
@@ -36,6 +72,41 @@ SITE = "https://example.org"
 )
 def test_rule_10_what_the_sanitiser_takes_out(dirty: str, clean: str | None) -> None:
     assert clean_text(dirty) == (dirty if clean is None else clean)
+
+
+_AWKWARD = st.lists(
+    st.one_of(
+        st.sampled_from(
+            "a中😀👩🏴🏽❤क्ाمیᠠไทย각 \u0301\u20d0\u200b\u200c\u200d\ufe0f\u180b"
+            "\u180e\u115f\u1160\u3164"
+            "\U000e0067\U000e007f\U000e0100\u2800\x1b\n\u202e"
+        ),
+        st.characters(),
+    ),
+    max_size=60,
+).map("".join)
+
+
+@given(_AWKWARD)
+def test_rule_10_nothing_that_is_seen_is_lost_and_little_that_is_not_stays(text: str) -> None:
+    cleaned = clean_text(text)
+    assert clean_text(cleaned) == cleaned
+    seen = [character for character in text if category(character)[0] in "LNPS"]
+    left = set(cleaned)
+    assert all(
+        character in left
+        or character in "\u115f\u1160\u2800\u3164\uffa0"
+        or "\u1161" <= character < "\u1200"
+        or "\ud7b0" <= character <= "\ud7fb"
+        for character in seen
+    )
+    assert not re.search("[\u200b-\u200d\u180e]{2}|^[\u200b-\u200d\ufe00-\ufe0f]", cleaned)
+    piled = [len(list(run)) for is_mark, run in groupby(cleaned, _is_mark) if is_mark]
+    assert max(piled, default=0) <= 9  # eight, and a variation selector
+
+
+def _is_mark(character: str) -> bool:
+    return category(character)[0] == "M"
 
 
 @given(st.text(st.characters()))
@@ -47,6 +118,7 @@ def test_rule_10_clean_text_is_clean_and_stays_so(text: str) -> None:
         assert character in "\t\n" or not (code < 0x20 or 0x7F <= code < 0xA0)
         assert code not in {0xFEFF, *range(0x2028, 0x202F), *range(0x2066, 0x206A)}
         assert not 0xD800 <= code < 0xE000
+        assert code not in {0xAD, 0x34F, 0x61C, 0x200E, 0x200F, 0x3164, 0xFFA0}
     cleaned.encode()
 
 
@@ -163,7 +235,28 @@ def test_rule_12_every_link_is_safe_to_write_and_to_open(target: str, site_url: 
 
 @pytest.mark.parametrize(
     "piece",
-    ["\r", "\x1b", "\ud800", "a", "a\x1b", "a\r\n", "//", "\\?", "../", "中", "[", "a:", "%"],
+    [
+        "\r",
+        "\x1b",
+        "\ud800",
+        "a",
+        "a\x1b",
+        "a\r\n",
+        "\u200b",
+        "\u0301",
+        "e\u0301\u200d",
+        "a\ufe0f",
+        "ᅡ",
+        "\U000e0041",
+        "क्\u200d",
+        "//",
+        "\\?",
+        "../",
+        "中",
+        "[",
+        "a:",
+        "%",
+    ],
 )
 def test_a_megabyte_takes_no_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))

@@ -30,6 +30,7 @@ from newsreader.article.document import (
     Spans,
     Table,
 )
+from newsreader.article.parse.parse_article import parse_body
 from newsreader.article.render.layout import layout, layout_steps
 from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
 from newsreader.article.render.placed import (
@@ -512,3 +513,10 @@ def test_hostile_documents_are_laid_out_in_time(palette: Palette) -> None:
     placed = layout(document, 80, palette)
     assert time.process_time() - started < 10  # whatever is not linear takes minutes
     assert all(cell_len(row) <= 80 for row in rows(placed))
+
+
+def test_marks_in_spans_of_their_own_do_not_pile_up_without_end() -> None:
+    body = "e" + "<b>\u0301\u0301</b><i>\u0301</i>" * 1_000 + "x"
+    placed = layout(parse_body(f"<p>{body}</p>"), 40)
+    assert to_text(placed).count("\u0301") <= 16
+    assert to_text(placed).replace("\u0301", "") == "ex\n"

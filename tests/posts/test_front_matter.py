@@ -7,6 +7,7 @@ import pytest
 from newsreader.posts.front_matter import NOT_CLOSED, UNREADABLE
 from newsreader.posts.model import Post
 from newsreader.posts.parse_post import parse_post
+from newsreader.posts.titles import LONGEST_TITLE
 from newsreader.problems import Problem
 
 PATH = "_posts/2022-02-25-slug.md"
@@ -161,6 +162,13 @@ def test_rule_2_a_post_without_a_title_gets_one(line: str, body: str, title: str
     assert parse(f"---\n{line}\nlayout: post\n---\n{body}").title == title
 
 
+@pytest.mark.parametrize("word", ["长", "e\u0301", "👩\u200d🚀"])
+def test_a_title_that_is_a_book_is_cut_between_two_characters(word: str) -> None:
+    title = parse(f"---\ntitle: {word * 10_000}\n---\n").title
+    assert LONGEST_TITLE - 10 <= len(title) <= LONGEST_TITLE
+    assert title == word * ((len(title) - 1) // len(word)) + "…"
+
+
 @pytest.mark.parametrize(
     ("path", "title"),
     [
@@ -172,7 +180,7 @@ def test_rule_2_a_post_without_a_title_gets_one(line: str, body: str, title: str
         ("x.tar.md", "x.tar"),
         ("README", "README"),
         (".md", ".md"),
-        ("2022-02-25-\u200b\u3164.md", "2022-02-25-\u200b\u3164"),
+        ("2022-02-25-\u200b\u3164.md", "2022-02-25-"),
         ("\u3000", "Untitled"),
         ("", "Untitled"),
         ("a&amp;b.md", "a&amp;b"),

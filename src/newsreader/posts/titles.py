@@ -28,16 +28,23 @@ _BOUNDARY: Final = "，,、；;：: "
 
 # Letters and symbols to Unicode, and blank to the eye.
 _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
+LONGEST_TITLE: Final = 500
+"""More of a title is cut: rows, headers and messages would be a megabyte long."""
 _LONGEST_LINE: Final = 1_000
 _EXCERPT_LENGTH: Final = 30
 
 
 def find_title(written: str, body: str, path: str) -> str:
-    """The title to show: never blank, clean, on one line.
+    """The title to show: never blank, clean, on one line, no longer than `LONGEST_TITLE`.
 
     Where the written one shows nothing it is the body's first heading, else the first words of the
     digest (`> ` at its beginning), else the file's name without its date and suffix.
     """
+    title = _find_title(written, body, path)
+    return title if len(title) <= LONGEST_TITLE else _cut(title, LONGEST_TITLE - 10) + "…"
+
+
+def _find_title(written: str, body: str, path: str) -> str:
     title = show_text(written)
     if is_visible(title):
         return title
@@ -140,15 +147,21 @@ def shorten(text: str) -> str:
     if len(text) <= limit + 6:
         return text
     cut = max(text.rfind(mark, limit // 2, limit + 1) for mark in _BOUNDARY)
-    if cut < 0:
-        cut = limit
-        # A letter and its marks, or an emoji and what is joined to it, stay together.
-        while cut < limit + 6 and (
-            unicodedata.category(text[cut]) in {"Mn", "Me", "Mc", "Cf", "Sk"}
-            or text[cut - 1] == "\u200d"
-        ):
-            cut += 1
-    return text[:cut].rstrip() + "…"
+    return (_cut(text, limit) if cut < 0 else text[:cut].rstrip()) + "…"
+
+
+def _cut(text: str, limit: int) -> str:
+    """The first `limit` characters of a text, or up to six more.
+
+    A letter and its marks, or an emoji and what is joined to it, stay together.
+    """
+    end = limit
+    while end < limit + 6 and (
+        unicodedata.category(text[end]) in {"Mn", "Me", "Mc", "Cf", "Sk"}
+        or text[end - 1] == "\u200d"
+    ):
+        end += 1
+    return text[:end].rstrip()
 
 
 def _file_title(path: str) -> str:

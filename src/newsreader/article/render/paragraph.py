@@ -30,6 +30,7 @@ _BLANK = re.compile(r"[^\S\n ]|\u00ad")
 _CLINGING = re.compile(
     "(?:[\u0300-\u036f\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]|\u200d.?)*+", re.DOTALL
 )
+_MOST_CLINGING = 16
 _JOINER = "\u200d"
 
 
@@ -171,6 +172,7 @@ class Flow:
         self._anchors: list[tuple[int, str]] = []
         self._ours: list[int] = []
         self._token = styles.token
+        self._clung = 0
         marks = STRUCK if not styles.palette.strike else ""
         struck: Run | None = None
         for spans, base in spans_on:
@@ -207,7 +209,12 @@ class Flow:
         clinging = _clinging(self._parts[-1], text)
         if clinging:
             last = self.runs[-1]
-            self._write(text[:clinging], last.style, last.target)
+            # Spans are clean one by one: marks in spans of their own could still be piled up.
+            room = _MOST_CLINGING - self._clung
+            self._clung += clinging
+            self._write(text[: min(clinging, max(0, room))], last.style, last.target)
+        if clinging < len(text):
+            self._clung = 0
         return text[clinging:]
 
     def _mark(self, mark: str, like: Run) -> None:
