@@ -223,7 +223,7 @@ def test_markdown_says_what_the_article_says(paragraphs: list[Spans]) -> None:
         (
             Figure("image", "https://a.org/x", '"alt', spans("说明"), "https://a.org/"),
             (
-                '<figure><a href="https://a.org/"><img src="https://a.org/x" alt="&quot;alt"></a>'
+                '<figure><a href="https://a.org/x">&quot;alt</a> <a href="https://a.org/">→</a>'
                 "<figcaption>说明</figcaption></figure>\n"
             ),
         ),

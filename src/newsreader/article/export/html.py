@@ -40,7 +40,7 @@ def to_html(document: Document) -> str:
 
     Returns:
         The body alone: no `html` or `head` around it, no scripts, styles or classes but the
-        `language-…` of code.
+        `language-…` of code, and nothing that a browser fetches: media are links.
     """
     parts: list[str] = []
     pieces: list[_Piece] = list(reversed(document.blocks))
@@ -111,15 +111,12 @@ def _html_cell(cell: Cell) -> str:
 
 
 def _html_figure(figure: Figure) -> str:
+    """A medium as a link to it: an `img` would call the stranger's host when the page is opened."""
     source, alt = html.escape(figure.source), html.escape(figure.alt)
-    if figure.kind == "image":
-        shown = f'<img src="{source}" alt="{alt}">'
-        if figure.link:
-            shown = f'<a href="{html.escape(figure.link)}">{shown}</a>'
-    elif figure.source:
-        shown = f'<a href="{source}">{alt or source}</a>'
-    else:
-        shown = alt
+    shown = f'<a href="{source}">{alt or source}</a>' if source else alt
+    if figure.link and figure.link != figure.source:
+        link = html.escape(figure.link)
+        shown += f' <a href="{link}">→</a>'
     caption = f"<figcaption>{_html_spans(figure.caption)}</figcaption>" if figure.caption else ""
     return f"<figure>{shown}{caption}</figure>\n"
 

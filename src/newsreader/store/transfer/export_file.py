@@ -29,6 +29,13 @@ from newsreader.store.values import Exported
 from newsreader.text import clean_line
 
 _MARK: Final = "newsreader bookmarks"
+# Nothing in the page fetches anything: this holds if something slips in, and for what a browser
+# does by itself, such as looking up the hosts of links.
+_NO_NETWORK: Final = """\
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; form-action 'none'">
+<meta http-equiv="x-dns-prefetch-control" content="off">
+<meta name="referrer" content="no-referrer">
+"""
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
@@ -95,7 +102,7 @@ def _markdown(kept: Iterable[Kept]) -> Iterator[str]:
 
 def _html(kept: Iterable[Kept]) -> Iterator[str]:
     yield f"<!doctype html>\n<!-- {_MARK} -->\n<html>\n<head>\n"
-    yield '<meta charset="utf-8">\n<title>Bookmarks</title>\n</head>\n<body>\n'
+    yield f'<meta charset="utf-8">\n{_NO_NETWORK}<title>Bookmarks</title>\n</head>\n<body>\n'
     for each in kept:
         post, document = _parsed(each)
         language = f' lang="{html.escape(post.lang)}"' if post.lang else ""

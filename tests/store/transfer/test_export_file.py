@@ -1,0 +1,41 @@
+"""A page of bookmarks, opened in a browser, calls nobody."""
+
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from newsreader.store import Query
+from newsreader.store.transfer.export_file import export_file
+from tests.store.conftest import Library
+
+from .test_export_site import alone
+
+BODY = """\
+<p>甲<img src="http://h/a.png" srcset="http://h/b.png 2x">
+<img onerror="x()" src=//h/c.png alt=丙></p>
+<a href="http://h/page"><img src="http://h/d.png" alt="丁"></a>
+<iframe src="http://h/frame"></iframe><video poster="http://h/p.png" src="http://h/v.mp4"></video>
+<svg><image href="http://h/s.svg"/></svg><link rel=stylesheet href="http://h/x.css">
+<style>@import "http://h/y.css"; p { background: url(http://h/z.png) }</style>
+<p style="background: url(http://h/w.png)">乙</p><script src="http://h/j.js"></script>
+<meta http-equiv=refresh content="0; url=http://h/"><base href="http://h/">
+"""
+
+
+def test_an_exported_page_fetches_nothing_and_says_so(library: Library, tmp_path: Path) -> None:
+    library.write("2024-05-01-a.md", title="<img src=http://h/t.png>", date="2024-05-01", body=BODY)
+    with library.scanned() as store:
+        for row in store.lists.page(Query(), 0, 10):
+            store.bookmarks.set_bookmarked(row.post_id, True)
+            store.bookmarks.set_note(row.post_id, "<img src=http://h/n.png>")
+    file = tmp_path / "all.html"
+    with alone(library.data) as db:
+        export_file(db, file)
+    page = LexborHTMLParser(file.read_text("utf-8"))
+    fetching = "[src], [srcset], [style], [poster], [background], link, script, style, svg, base"
+    assert [node.html for node in page.css(fetching)] == []
+    policy = page.css_first("meta[http-equiv=Content-Security-Policy]")
+    assert policy is not None
+    assert "default-src 'none'" in (policy.attributes["content"] or "")
+    links = {node.attributes["href"] for node in page.css("a")}
+    assert {"http://h/a.png", "https://h/c.png", "http://h/d.png", "http://h/page"} <= links
