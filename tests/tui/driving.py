@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
+from newsreader.store import PostStore, ScanResult, Source
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.keys import Pane
 from newsreader.tui.main_screen import MainScreen
+from newsreader.tui.styles import part_style
+
+NEWEST = "水车日记第12篇"
+SECOND = "水车日记第11篇"
+THIRD = "水车日记第10篇"
+OLDEST = "没有日期"
 
 HTML_POST = """---
 layout: post
@@ -55,6 +63,14 @@ def write_library(folder: Path) -> Path:
     return folder
 
 
+def write_post(folder: Path, text: str) -> Path:
+    """A library of one post."""
+    posts = folder / "_posts"
+    posts.mkdir(parents=True)
+    (posts / "2026-01-01-post.md").write_text(f"---\ntitle: 一篇\n---\n{text}\n", encoding="utf-8")
+    return folder
+
+
 class Reader:
     """The running app, and what a test asks of it."""
 
@@ -80,11 +96,52 @@ class Reader:
         article = self.screen.article.article
         return article.header.title if article else ""
 
+    @property
+    def list_title(self) -> str:
+        """What the border of the list says."""
+        return self.screen.posts.title
+
+    @property
+    def article_text(self) -> str:
+        """What the article pane shows, without the ends of its lines."""
+        pane = self.screen.article
+        return "".join(pane.render_line(y).text.strip() for y in range(pane.size.height))
+
+    @property
+    def first_line(self) -> str:
+        """The first line of the article pane."""
+        return self.screen.article.render_line(0).text.strip()
+
+    @property
+    def search_line(self) -> str:
+        """The line of the search bar as it is drawn, and what stands above it."""
+        parts = self.screen.search_bar.query("#search-problem, #search-input, #search-found")
+        return " | ".join(widget.render_line(0).text.strip() for widget in parts if widget.display)
+
+    @property
+    def footer(self) -> str:
+        """The line of keys as it is drawn."""
+        return self.screen.key_bar.render_line(0).text
+
+    def marked(self, name: str = "match") -> list[str]:
+        """What is marked in the article pane, line by line."""
+        pane = self.screen.article
+        style = part_style(pane, f"article--{name}")
+        return [
+            segment.text
+            for y in range(pane.size.height)
+            for segment in pane.render_line(y)
+            if segment.style is not None
+            and (segment.style.underline, segment.style.reverse) == (style.underline, style.reverse)
+            and segment.style.bgcolor == (style.bgcolor or segment.style.bgcolor)
+            and segment.style.color == style.color
+        ]
+
     def pane(self) -> Pane:
         """The pane that has the focus."""
         return self.screen.pane
 
-    def shown(self) -> set[Pane]:
+    def visible_panes(self) -> set[Pane]:
         """The panes that can be seen."""
         return {pane for pane in Pane if self.screen.widget_of(pane).size.height}
 
@@ -140,3 +197,32 @@ async def give_way(_least: float = 0.0, _most: float = 0.0) -> None:
 
 
 OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
+
+
+@asynccontextmanager
+async def open_folder(folder: Path, scratch: Path, size: tuple[int, int]) -> AsyncIterator[Reader]:
+    """The app on the posts of a folder."""
+    with PostStore(
+        [Source(folder)], cache_dir=scratch / "cache", data_dir=scratch / "data"
+    ) as store:
+        store.scans.run()
+        app = NewsreaderApp(store, scan=False)
+        async with app.run_test(size=size) as pilot:
+            reader = Reader(app, pilot)
+            await reader.settle()
+            yield reader
+
+
+async def run_scan(reader: Reader, store: PostStore, result: ScanResult) -> list[str]:
+    """Have a scan do what `result` says; what is reported as a problem when it ends."""
+    reported: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader.screen, "notify", lambda text, **_options: reported.append(text))
+        patch.setattr(store.scans, "start", lambda: None)
+        patch.setattr(store.scans, "last", lambda: result)
+        await reader.press("f5")
+        assert "looking for posts" in reader.screen.status.render_line(0).text
+        reader.screen.controls.refresh.poll()
+        await reader.settle()
+    assert "looking for posts" not in reader.screen.status.render_line(0).text
+    return reported

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.command import CommandPalette
 
+from newsreader.config.example import manual_section
 from newsreader.store import Everything, PostStore, Query, View
 from newsreader.tui.dialogs.confirm import ConfirmScreen
 from newsreader.tui.dialogs.help import HelpScreen
-from newsreader.tui.keys import FULL_WIDTH, KEYS, Key, Pane
-from tests.tui.driving import OpenReader
-
-NEWEST = "水车日记第12篇"
-SECOND = "水车日记第11篇"
-THIRD = "水车日记第10篇"
-OLDEST = "没有日期"
+from newsreader.tui.keys import FULL_WIDTH, KEYS, Key, Pane, table_markdown
+from tests.tui.driving import NEWEST, OLDEST, SECOND, THIRD, OpenReader
 
 
 def key(name: str) -> Key:
@@ -315,9 +313,9 @@ async def test_zoom_shows_the_article_alone(open_reader: OpenReader) -> None:
         await reader.press("z")
         assert reader.pane() is Pane.ARTICLE
         assert screen.article.size.width > narrow
-        assert reader.shown() == {Pane.ARTICLE}
+        assert reader.visible_panes() == {Pane.ARTICLE}
         await reader.press("q")
-        assert reader.shown() == set(Pane)
+        assert reader.visible_panes() == set(Pane)
         assert reader.pane() is Pane.ARTICLE
 
 
@@ -392,3 +390,26 @@ async def test_escape_goes_back_but_never_quits(open_reader: OpenReader) -> None
         assert reader.pane() is Pane.CATEGORIES
         await reader.press("escape")
         assert reader.app.return_code is None
+
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def between(start: str, end: str, text: str) -> str:
+    return text[text.index(start) + len(start) : text.index(end)].strip()
+
+
+def test_the_readme_lists_the_keys_of_the_table() -> None:
+    listed = between("<!-- keys -->", "<!-- /keys -->", README.read_text(encoding="utf-8"))
+    assert listed == table_markdown().strip()
+
+
+def test_the_readme_explains_the_options_of_the_config() -> None:
+    explained = between("<!-- config -->", "<!-- /config -->", README.read_text(encoding="utf-8"))
+    assert explained == manual_section().strip()
+
+
+def test_ids_and_keys_are_unique() -> None:
+    assert len({key.id for key in KEYS}) == len(KEYS)
+    names = [name for key in KEYS for name in key.keys]
+    assert len(set(names)) == len(names)

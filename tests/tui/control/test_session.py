@@ -1,4 +1,4 @@
-"""Going on where the reader was left: the place in an article, and the whole screen."""
+"""Going on where the reader was left."""
 
 from __future__ import annotations
 
@@ -7,52 +7,26 @@ from pathlib import Path
 from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore, View
 from newsreader.tui.keys import Pane
-from tests.tui.driving import OpenReader, Reader
+from tests.tui.driving import OpenReader
 
 
-def first_line(reader: Reader) -> str:
-    return reader.screen.article.render_line(0).text.strip()
-
-
-async def test_an_article_opens_where_it_was_left_at_any_width(
-    open_reader: OpenReader, store: PostStore
-) -> None:
-    async with open_reader((140, 20)) as reader:
-        await reader.press("enter", *"jjjjjj")
-        line = first_line(reader)
-        assert line
-        await reader.press("J", "K")
-        assert first_line(reader) == line
-        row = reader.screen.posts.selected
-        assert row is not None
-        place = store.places.load(row.post_id)
-        assert place is not None
-        assert place.context.startswith(line[:8])
-        await reader.press("q", "J", "K")
-        assert first_line(reader) == "水车日记第12篇"  # a preview shows the beginning
-    async with open_reader((60, 20)) as reader:
-        shown = first_line(reader) + reader.screen.article.render_line(1).text
-        assert line[:6] in shown or reader.pane() is not Pane.ARTICLE
-
-
-async def test_an_article_read_to_its_end_opens_at_its_beginning(
-    open_reader: OpenReader, store: PostStore
-) -> None:
-    async with open_reader((140, 20)) as reader:
-        await reader.press("enter", *"jjjjj", "J", "K")
-        assert reader.screen.article.scroll_offset.y == 5
-        await reader.press("G", "J", "K")
-        assert reader.screen.article.scroll_offset.y == 0
+async def test_a_search_that_was_left_is_gone_on_with(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("slash", *"tag:马路", "enter", "j", "enter")
+    async with open_reader() as reader:
+        assert reader.list_title == "/ tag:马路 · newest first"
+        assert reader.screen.posts.row_count == 5
+        assert (reader.pane(), reader.article) == (Pane.ARTICLE, "水车日记第9篇")
 
 
 async def test_the_reader_reopens_where_it_was_left(open_reader: OpenReader) -> None:
     async with open_reader((140, 20)) as reader:
         await reader.press("h", "G", "l", "2", "S", "o", "j", "enter", "j", "z")
-        title, line = reader.article, first_line(reader)
+        title, line = reader.article, reader.first_line
         listed = str(reader.screen.posts.border_title)
     async with open_reader((140, 20)) as reader:
-        assert (reader.pane(), reader.shown()) == (Pane.ARTICLE, {Pane.ARTICLE})
-        assert (reader.article, first_line(reader)) == (title, line)
+        assert (reader.pane(), reader.visible_panes()) == (Pane.ARTICLE, {Pane.ARTICLE})
+        assert (reader.article, reader.first_line) == (title, line)
         assert str(reader.screen.posts.border_title) == listed == "马路 · unread · oldest first"
         await reader.press("q", "q")
         entry = reader.screen.categories.selected

@@ -1,0 +1,123 @@
+"""Which article is shown, and where it was left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsreader.article.render.placed import Layout
+from newsreader.store import PostStore
+from newsreader.tui.keys import Pane
+from newsreader.tui.panes.article import ArticlePane
+from newsreader.tui.values import Article
+from tests.tui.driving import OpenReader, open_folder, run_scan, write_post
+
+
+async def test_a_long_article_is_shown_from_its_beginning_and_then_whole(tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>第{number}段，文字不多。</p>" for number in range(20_000))
+    site = write_post(tmp_path / "site", paragraphs)
+    seen: list[int] = []
+    show = ArticlePane.show
+
+    def note(pane: ArticlePane, article: Article, laid_out: Layout) -> None:
+        seen.append(len(laid_out.lines))
+        show(pane, article, laid_out)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ArticlePane, "show", note)
+        async with open_folder(site, tmp_path, (140, 30)) as reader:
+            assert 30 < seen[0] < 5_000
+            assert seen == sorted(seen)
+            assert seen[-1] > 39_000
+            await reader.press("enter", "G")
+            pane = reader.screen.article
+            visible = [pane.render_line(y).text for y in range(pane.size.height)]
+            assert "第19999段" in "".join(visible)
+
+
+async def test_a_bookmark_outlives_its_file_on_the_screen(
+    open_reader: OpenReader, store: PostStore, library: Path
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("m")
+        (library / "_posts" / "2026-03-12-water-12.md").unlink()
+        store.scans.run()
+        await reader.press("3")
+        assert reader.title == "水车日记第12篇"
+        assert reader.article == "水车日记第12篇"
+        article = reader.screen.article.article
+        assert article is not None
+        assert any("bookmark" in fact for fact in article.header.facts)
+
+
+async def test_a_post_whose_file_vanished_says_so(open_reader: OpenReader, library: Path) -> None:
+    async with open_reader() as reader:
+        (library / "_posts" / "2026-03-11-water-11.md").unlink()
+        await reader.press("j")
+        assert reader.screen.article.article is None
+        assert reader.screen.article.note
+
+
+async def test_a_long_article_that_is_read_again_does_not_move(
+    tmp_path: Path,
+) -> None:
+    paragraphs = "".join(f"<p>第{number}段，文字不多。</p>" for number in range(2_000))
+    site = write_post(tmp_path / "site", paragraphs)
+    async with open_folder(site, tmp_path, (140, 30)) as reader:
+        pane = reader.screen.article
+        await reader.press("enter", "G", "b", "b")
+        top, seen = pane.scroll_offset.y, []
+        monkey = pytest.MonkeyPatch()
+        monkey.setattr(pane, "scroll_to", lambda **options: seen.append(options["y"]))
+        reader.screen.controls.article.reload()
+        await reader.settle()
+        monkey.undo()
+        assert set(seen) == {top}
+
+
+async def test_an_article_whose_file_was_edited_is_shown_anew(
+    open_reader: OpenReader, store: PostStore, library: Path
+) -> None:
+    async with open_reader((140, 60)) as reader:
+        await reader.press("j")
+        path = library / "_posts" / "2026-03-11-water-11.md"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("水车转起来了", "水车停下来了"), encoding="utf-8")
+        result = store.scans.run()
+        assert result.changed == 1
+        await run_scan(reader, store, result)
+        pane = reader.screen.article
+        shown = "".join(pane.render_line(y).text for y in range(pane.size.height))
+        assert "水车停下来了" in shown
+
+
+async def test_an_article_opens_where_it_was_left_at_any_width(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader((140, 20)) as reader:
+        await reader.press("enter", *"jjjjjj")
+        line = reader.first_line
+        assert line
+        await reader.press("J", "K")
+        assert reader.first_line == line
+        row = reader.screen.posts.selected
+        assert row is not None
+        place = store.places.load(row.post_id)
+        assert place is not None
+        assert place.context.startswith(line[:8])
+        await reader.press("q", "J", "K")
+        assert reader.first_line == "水车日记第12篇"  # a preview shows the beginning
+    async with open_reader((60, 20)) as reader:
+        shown = reader.first_line + reader.screen.article.render_line(1).text
+        assert line[:6] in shown or reader.pane() is not Pane.ARTICLE
+
+
+async def test_an_article_read_to_its_end_opens_at_its_beginning(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader((140, 20)) as reader:
+        await reader.press("enter", *"jjjjj", "J", "K")
+        assert reader.screen.article.scroll_offset.y == 5
+        await reader.press("G", "J", "K")
+        assert reader.screen.article.scroll_offset.y == 0

@@ -1,0 +1,74 @@
+"""The pane of the article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import OpenReader, open_folder, write_post
+
+
+async def test_the_place_in_the_article_survives_a_resize(open_reader: OpenReader) -> None:
+    async with open_reader((140, 20)) as reader:
+        await reader.press("enter", "space")
+        place = reader.screen.article.place
+        assert place > 0
+        await reader.pilot.resize_terminal(70, 20)
+        await reader.settle()
+        await reader.pilot.resize_terminal(140, 20)
+        await reader.settle()
+        assert abs(reader.screen.article.place - place) < 80
+
+
+async def test_the_article_changes_its_colours_with_the_theme(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        before = reader.screen.article.palette
+        reader.app.theme = "textual-light"
+        await reader.settle()
+        assert reader.screen.article.palette != before
+
+
+async def test_a_click_on_a_link_opens_it(
+    open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    async with open_reader((140, 60)) as reader:
+        monkeypatch.setattr(reader.app, "open_url", opened.append)
+        await reader.press("j")
+        reader_pane = reader.screen.article
+        layout = reader_pane.laid_out
+        assert layout is not None
+        link = next(each for each in layout.links if each.target == "http://example.org/11")
+        await reader.pilot.click("#article", offset=(8, link.line + 1))
+        await reader.settle()
+        assert opened == ["http://example.org/11"]
+
+
+async def test_source_and_navigation_are_dim_links(open_reader: OpenReader) -> None:
+    async with open_reader((140, 60)) as reader:
+        await reader.press("j")
+        pane = reader.screen.article
+        dim = pane.palette.dim.color
+        assert dim not in {None, pane.palette.link.color}
+        seen = set()
+        for y in range(pane.size.height):
+            for segment in pane.render_line(y):
+                if segment.style is not None and segment.style.link:
+                    seen.add(segment.text)
+                    assert (segment.style.color, segment.style.underline) == (dim, True)
+        assert seen == {"http://example.org/11", "返回水车", "返回首页"}
+
+
+async def test_a_click_on_a_footnote_mark_goes_to_the_footnote(tmp_path: Path) -> None:
+    text = "注[^1]。\n\n" + "很长的一段。\n\n" * 60 + "[^1]: 这是脚注。\n"
+    site = write_post(tmp_path / "site", text)
+    async with open_folder(site, tmp_path, (140, 30)) as reader:
+        pane = reader.screen.article
+        layout = pane.laid_out
+        assert layout is not None
+        mark = next(link for link in layout.links if link.inner)
+        before = layout.lines[mark.line][0].text
+        await reader.pilot.click("#article", offset=(4 + len(before) + 1, mark.line + 1))
+        await reader.settle()
+        assert pane.scroll_offset.y > 60
