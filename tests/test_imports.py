@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sqlite3
 import subprocess
 import sys
@@ -91,6 +92,8 @@ BENEATH_STORE: dict[str, frozenset[str]] = {
     "transfer": frozenset({"posts", "article", "text", "problems"}),
 }
 
+WRITING = re.compile(r"\b(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP)\b")
+
 # Each fills a pane of the screen; what they show comes down to them as values.
 PANES = frozenset({"categories", "post_list", "article"})
 SCREEN_MODULES = tuple(
@@ -157,6 +160,7 @@ def broken_rules(source: str, module: str, *, is_package: bool = False) -> list[
         *_store_rooms(found, module),
         *_switches(tree, found, module),
         *_store_door(found, module),
+        *_writes(tree, module),
     ]
 
 
@@ -297,6 +301,16 @@ def _switches(tree: ast.Module, found: list[Import], module: str) -> Iterator[st
                 yield f"{node.lineno}: TEXTUAL_FPS switches something of the process"
 
 
+def _writes(tree: ast.Module, module: str) -> Iterator[str]:
+    """Lists are read from databases that others write."""
+    if not is_within(module, "newsreader.store.lists"):
+        return
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(value=str(text)) if WRITING.search(text):
+                yield f"{node.lineno}: a list writes"
+
+
 def _store_door(found: list[Import], module: str) -> Iterator[str]:
     """Nobody outside knows a room of the store: all that is for others is in `newsreader.store`."""
     if is_within(module, "newsreader.store"):
@@ -376,6 +390,8 @@ BREAKING = [
     ("newsreader.tui.a", "from ..store.lists import lists", "1: a room of the store"),
     ("newsreader.store.lists.a", "from newsreader.store.scan import a", "1: store.lists imports"),
     ("newsreader.store.lists.a", "import newsreader.store.state.a", "1: store.lists imports"),
+    ("newsreader.store.lists.a", "db.execute('DELETE FROM posts')", "1: a list writes"),
+    ("newsreader.store.lists.a", "f'UPDATE {table} SET read = 1'", "1: a list writes"),
     ("newsreader.store.lists.a", "from ..post_store import PostStore", "1: store.lists imports"),
     (
         "newsreader.store.lists.a",
@@ -476,6 +492,7 @@ KEEPING = [
     ("newsreader.store.scan.a", "from ..index import writer\nimport newsreader.posts.model"),
     ("newsreader.store.post_store", "import newsreader.store.scan, newsreader.store.lists"),
     ("newsreader.cli.a", "from newsreader.store import PostStore, check_index"),
+    ("newsreader.store.lists.a", "db.execute(f'SELECT id FROM {table}')"),
     ("newsreader.store.lists.a", "from ..index import a\nimport newsreader.search.tokens"),
     ("newsreader.store.transfer.a", "from newsreader.article.export.html import to_html"),
     ("newsreader.tui.panes.article", "from newsreader.tui.values import PostRow\nimport textual"),

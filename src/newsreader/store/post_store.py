@@ -11,7 +11,7 @@ from typing import Final, Self
 from newsreader.store.backups import Backups
 from newsreader.store.bookmarks import Bookmarks
 from newsreader.store.databases import Databases
-from newsreader.store.lists.date_list import Library
+from newsreader.store.lists.date_list import SourceSet
 from newsreader.store.lists.lists import Lists
 from newsreader.store.marks import Marks
 from newsreader.store.places import ReadingPlaces
@@ -66,9 +66,9 @@ class PostStore:
         self.databases: Final = Databases(self.sources, cache_dir=cache_dir, data_dir=data_dir)
         self.notices: Final = self.databases.notices
         file_changes = FileChanges()
-        library = Library(self.sources, self.databases.source_ids, source_title)
+        source_set = SourceSet(self.sources, self.databases.source_ids, source_title)
         self.lists: Final = Lists(
-            library, self.databases.reading, now=now, mark=file_changes.marked
+            source_set, self.databases.reading, now=now, mark=file_changes.marked
         )
         self.posts: Final = PostReader(self.databases, self.sources)
         self.marks: Final = Marks(self.databases, self.lists)

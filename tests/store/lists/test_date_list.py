@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsreader.store import Query
-from newsreader.store.lists.date_list import ListMemory
+from newsreader.store.lists.date_list import ListCache
 from tests.store.conftest import Library
 
 LISTS = 16
@@ -19,7 +19,7 @@ PLACES = 256
 
 
 def test_of_a_list_that_is_read_for_hours_a_few_hundred_indexes_are_remembered() -> None:
-    memory = ListMemory()
+    memory = ListCache()
     for number in range(20 * PLACES):
         memory.note_place(("a list",), number, 1_000_000 - number)
         places = memory.places(("a list",))
@@ -31,14 +31,14 @@ def test_of_a_list_that_is_read_for_hours_a_few_hundred_indexes_are_remembered()
 
 
 def test_an_index_that_is_known_is_not_remembered_twice() -> None:
-    memory = ListMemory()
+    memory = ListCache()
     for index in (5, 1, 5, 5):
         memory.note_place(("a list",), index, 100 - index)
     assert memory.places(("a list",)) == ((1, 99), (5, 95))
 
 
 def test_of_many_lists_those_are_remembered_that_were_read_last() -> None:
-    memory = ListMemory()
+    memory = ListCache()
     for number in range(LISTS + 4):
         memory.note_total((number,), number)
         memory.note_place((number,), 0, number)

@@ -29,7 +29,7 @@ from newsreader.store.db.files import FileContent
 from newsreader.store.db.transactions import writing
 from newsreader.store.errors import StoreError
 from newsreader.store.index.writer import Entry, IndexWriter
-from newsreader.store.lists.sql import Shelves, arms, select_ids
+from newsreader.store.lists.sql import ResolvedScope, list_walks, select_ids
 from tests.store.conftest import Library
 
 TODAY = datetime(2022, 3, 1, 12, tzinfo=UTC).astimezone().replace(tzinfo=None)
@@ -312,8 +312,8 @@ def all_queries() -> Iterator[tuple[Scope, View]]:
 def test_no_list_is_sorted_or_scanned(
     stored: tuple[PostStore, list[Known]], library: Library, scope: Scope, view: View
 ) -> None:
-    shelves = Shelves((1, 2), labels=(1, 2), day=(5, 1 << 60))
-    sql, values = select_ids(arms(scope, view, shelves))
+    resolved = ResolvedScope((1, 2), labels=(1, 2), day=(5, 1 << 60))
+    sql, values = select_ids(list_walks(scope, view, resolved))
     db = connect(library.cache / "index.db", library.data / "state.db")
     plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", (*values, 10, 0))]
     db.close()
@@ -368,7 +368,7 @@ def cost_of(store: PostStore, size: int) -> int:
     return count
 
 
-def test_more_sources_than_sqlite_takes_arms_are_one_list(library: Library) -> None:
+def test_more_sources_than_sqlite_takes_in_one_select_are_one_list(library: Library) -> None:
     folders = []
     for number in range(120):
         folder = library.folder / f"site{number:03}"

@@ -25,7 +25,7 @@ from newsreader.store import (
 from newsreader.store.db.connect import connect
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.writer import IndexWriter
-from newsreader.store.lists.date_list import Library
+from newsreader.store.lists.date_list import SourceSet
 from newsreader.store.lists.plan import plan_list
 from newsreader.store.lists.sql import select_ids
 from newsreader.store.lists.windows import Plan
@@ -173,9 +173,9 @@ def test_no_search_goes_through_all_rows_or_sorts_them(
     store, _ = searched
     query = Query(search=parse_query(text, NOW), sort=sort)
     with store.databases.reading() as db:
-        shelves = store.lists.indexed.shelves(db, query)
-        library = Library(store.sources, store.databases.source_ids, source_title)
-        plan: Plan | None = plan_list(db, library, query, shelves)
+        resolved = store.lists.indexed.resolve(db, query)
+        sources = SourceSet(store.sources, store.databases.source_ids, source_title)
+        plan: Plan | None = plan_list(db, sources, query, resolved)
         while plan is not None:
             # FTS5 passes over rows where it is to go down from one (SQLite 3.40, large indexes).
             assert "ORDER BY" not in plan.select(plan.bounds)[0]

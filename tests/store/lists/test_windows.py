@@ -18,8 +18,8 @@ from newsreader.store import Everything, PostId, PostStore, Source, View
 from newsreader.store.db.connect import Statement, connect
 from newsreader.store.db.transactions import reading
 from newsreader.store.index.post_ids import LAST_ID, LOW_BITS, title_key
-from newsreader.store.lists.sql import Shelves, arms
-from newsreader.store.lists.windows import Bounds, Plan, find_posts, sort_by_title, walk_titles
+from newsreader.store.lists.sql import ResolvedScope, list_walks
+from newsreader.store.lists.windows import Bounds, Plan, search_windows, sort_by_title, walk_titles
 from tests.store.made_posts import FIRST, Made, make_post, put_posts
 
 POSTS = 4000
@@ -60,7 +60,7 @@ class Index:
             ids = [each for each in self.listed if window[0] <= each <= window[1]]
             return "SELECT ?, ?", (f"{ids}", matches)
 
-        walks = arms(Everything(), View.ALL, Shelves(SOURCES))
+        walks = list_walks(Everything(), View.ALL, ResolvedScope(SOURCES))
         return Plan(select, walks, (0, LAST_ID), first)
 
     def sizes(self) -> list[int]:
@@ -109,7 +109,7 @@ def test_every_post_is_found_once_and_in_order_whatever_the_windows_are(
 ) -> None:
     chance = random.Random(seed)
     plan = index.plan(lambda _: chance.choice([0.0, 0.001, 0.1]), first=chance.randint(1, 50))
-    found = [*find_posts(index.reading, plan, oldest_first=oldest_first, stop=go_on)]
+    found = [*search_windows(index.reading, plan, oldest_first=oldest_first, stop=go_on)]
     ids = [each for part in found for each in part]
     assert ids == sorted(index.listed, reverse=not oldest_first), f"seed {seed}"
     assert len(index.windows) > 5
@@ -117,7 +117,7 @@ def test_every_post_is_found_once_and_in_order_whatever_the_windows_are(
 
 def test_windows_of_no_time_grow_fourfold(index: Index) -> None:
     plan = index.plan(lambda _: 0.0, first=5)
-    assert all(find_posts(index.reading, plan, oldest_first=True, stop=go_on))
+    assert all(search_windows(index.reading, plan, oldest_first=True, stop=go_on))
     sizes = index.sizes()[:4]
     # Posts of one second stay together, so a window may hold a few more than it is to.
     for size, wanted in zip(sizes, (5, 20, 80, 320), strict=True):
@@ -135,7 +135,7 @@ def test_a_window_that_took_too_long_is_followed_by_a_smaller_one(
     # 40 ms are the goal: four times the quickest window. A quarter of a second is too long; where
     # next to nothing is found, each window costs what all before it did, so they get larger.
     plan = index.plan(lambda number: (0.01, 0.4)[min(number, 1)], first=40, matches=matches)
-    steps = find_posts(index.reading, plan, oldest_first=True, stop=go_on)
+    steps = search_windows(index.reading, plan, oldest_first=True, stop=go_on)
     for _ in range(3):
         next(steps)
     first, second, last = index.sizes()
@@ -149,7 +149,7 @@ def test_what_is_quick_for_a_few_is_given_up_if_it_would_take_too_long_for_all(
 ) -> None:
     instead = index.plan(lambda _: 0.0, first=100)
     few = replace(index.plan(lambda _: 0.01, first=2), most=1000, instead=instead)
-    steps = find_posts(index.reading, few, oldest_first=False, stop=go_on)
+    steps = search_windows(index.reading, few, oldest_first=False, stop=go_on)
     found = [each for part in steps for each in part]
     assert found == index.listed[::-1], "the rest is found by the other way"
     # 10 ms for two are five seconds for a thousand.
@@ -162,14 +162,14 @@ def test_what_is_quick_for_all_is_not_given_up(index: Index) -> None:
 
     instead = replace(index.plan(lambda _: 0.0, first=100), select=fail)
     few = replace(index.plan(lambda _: 0.0009, first=2), most=1000, instead=instead)
-    steps = find_posts(index.reading, few, oldest_first=False, stop=go_on)
+    steps = search_windows(index.reading, few, oldest_first=False, stop=go_on)
     assert [each for part in steps for each in part] == index.listed[::-1]
 
 
 @pytest.mark.parametrize("oldest_first", [False, True])
 def test_posts_of_one_second_are_in_one_window(index: Index, oldest_first: bool) -> None:
     plan = index.plan(lambda number: 1.0 if number else 0.001, first=1)
-    assert [*find_posts(index.reading, plan, oldest_first=oldest_first, stop=go_on)]
+    assert [*search_windows(index.reading, plan, oldest_first=oldest_first, stop=go_on)]
     windows = index.windows if oldest_first else index.windows[::-1]
     assert len(windows) > 100
     for (_, high), (low, _) in pairwise(windows):
@@ -179,7 +179,9 @@ def test_posts_of_one_second_are_in_one_window(index: Index, oldest_first: bool)
 
 def test_collecting_stops_between_two_windows(index: Index) -> None:
     plan = index.plan(lambda _: 0.0, first=1)
-    steps = find_posts(index.reading, plan, oldest_first=False, stop=lambda: index.now > BEGINNING)
+    steps = search_windows(
+        index.reading, plan, oldest_first=False, stop=lambda: index.now > BEGINNING
+    )
     assert next(steps)
     index.now += 1.0
     assert [*steps] == []

@@ -40,7 +40,7 @@ def label_ids(db: sqlite3.Connection, sources: Sequence[int], scope: Labelled) -
     return tuple(row[0] for row in rows)
 
 
-def kept_count(
+def stored_count(
     db: sqlite3.Connection, sources: Sequence[int], scope: Everything | Labelled, *, unread: bool
 ) -> int:
     """The number of posts of a scope, or of its unread ones, as the index keeps it."""

@@ -1,4 +1,4 @@
-"""Reading lists page by page, from wherever is nearest."""
+"""ReadTransaction lists page by page, from wherever is nearest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from newsreader.store.db.connect import Statement
 from newsreader.store.db.lru import LruCache
 from newsreader.store.index.post_ids import LAST_ID
-from newsreader.store.lists.sql import Arm, all_ids, count_ids, select_ids
+from newsreader.store.lists.sql import Walk, all_ids, count_ids, select_ids
 from newsreader.store.values import Source
 
 _NEAR: Final = 1000
@@ -22,7 +22,7 @@ _PLACES_KEPT: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class SourceSet:
     """The sources that are shown.
 
     Attributes:
@@ -40,7 +40,7 @@ _KnownIndex: TypeAlias = tuple[int, int]
 """The index of a post in a list, and its id."""
 
 
-class ListMemory:
+class ListCache:
     """What is known of the lists read last. A list is named by all that decides what is in it."""
 
     def __init__(self) -> None:
@@ -73,14 +73,14 @@ def _with_place(known: tuple[_KnownIndex, ...], place: _KnownIndex) -> tuple[_Kn
     return tuple(places)
 
 
-class PostList:
+class DateList:
     """A list in one moment: use it inside one `schema.reading`."""
 
     def __init__(
         self,
         db: sqlite3.Connection,
-        walks: tuple[Arm, ...],
-        memory: ListMemory,
+        walks: tuple[Walk, ...],
+        memory: ListCache,
         key: tuple[object, ...],
     ) -> None:
         self._db = db
@@ -177,7 +177,7 @@ class PostList:
 
 
 def count(
-    db: sqlite3.Connection, walks: tuple[Arm, ...], *, after: int = -1, before: int = LAST_ID
+    db: sqlite3.Connection, walks: tuple[Walk, ...], *, after: int = -1, before: int = LAST_ID
 ) -> int:
     """The number of posts of some walks between two ids, both excluded."""
     return sum(

@@ -10,11 +10,11 @@ from datetime import datetime
 from newsreader.store.db.connect import Statement
 from newsreader.store.index.post_ids import LAST_ID
 from newsreader.store.lists.counts import labels
-from newsreader.store.lists.date_list import Library
+from newsreader.store.lists.date_list import SourceSet
 from newsreader.store.lists.orders import IndexedLists, OrderedList
 from newsreader.store.lists.rows import Mark, Rows, read_facts
-from newsreader.store.lists.snapshots import GatheredList, Snapshots
-from newsreader.store.lists.windows import Reading
+from newsreader.store.lists.snapshots import SnapshotList, Snapshots
+from newsreader.store.lists.windows import ReadTransaction
 from newsreader.store.values import (
     Counts,
     Everything,
@@ -41,8 +41,8 @@ class Lists:
 
     def __init__(
         self,
-        library: Library,
-        reading: Reading,
+        sources: SourceSet,
+        reading: ReadTransaction,
         *,
         now: Callable[[], datetime],
         mark: Mark,
@@ -50,16 +50,16 @@ class Lists:
         """Read nothing yet.
 
         Args:
-            library: The sources whose posts the lists hold.
+            sources: The sources whose posts the lists hold.
             reading: Lends a connection inside a transaction.
             now: The clock that says what is today, in local time.
             mark: Marks rows with what became of the files of bookmarks and of read posts.
         """
-        self._library = library
+        self._sources = sources
         self._reading = reading
-        self.indexed = IndexedLists(library, now)
-        self.snapshots = Snapshots(library, self.indexed, reading)
-        self._rows = Rows(library.ids, mark)
+        self.indexed = IndexedLists(sources, now)
+        self.snapshots = Snapshots(sources, self.indexed, reading)
+        self._rows = Rows(sources.ids, mark)
 
     def gather(self, query: Query, stop: Callable[[], bool]) -> Iterator[Gathered]:
         """Find the posts of a list that no index holds in order; for a thread of its own.
@@ -139,7 +139,7 @@ class Lists:
         if query.is_gathered:
             snapshot = self.snapshots.get(query)
             with self._reading() as db:
-                found = GatheredList(db, snapshot).next_unread(post_id, backwards=backwards)
+                found = SnapshotList(db, snapshot).next_unread(post_id, backwards=backwards)
             if found is not None and found != post_id:
                 return PostId(found)
             query = Query(sort=query.sort)
@@ -161,10 +161,10 @@ class Lists:
     def overview(self) -> Overview:
         """The counts of all posts, of today's, and of every category and tag."""
         with self._reading() as db:
-            categories, tags = labels(db, self._library.ids)
+            categories, tags = labels(db, self._sources.ids)
             return Overview(
                 title=", ".join(
-                    self._library.title_of(db, source) for source in self._library.sources
+                    self._sources.title_of(db, source) for source in self._sources.sources
                 ),
                 everything=self._counts(db, Everything()),
                 today=self._counts(db, Today()),
@@ -177,7 +177,7 @@ class Lists:
         """A list in one moment; collected to its end first if it has to be and was not yet."""
         snapshot = self.snapshots.get(query) if query.is_gathered else None
         with self._reading() as db:
-            yield db, GatheredList(db, snapshot) if snapshot else self.indexed.open(db, query)
+            yield db, SnapshotList(db, snapshot) if snapshot else self.indexed.open(db, query)
 
     def _counts(self, db: sqlite3.Connection, scope: Scope) -> Counts:
         total, unread, bookmarks = (

@@ -11,9 +11,9 @@ from typing import Protocol, assert_never
 
 from newsreader.store.db.connect import Statement
 from newsreader.store.index.post_ids import ids_between
-from newsreader.store.lists.counts import kept_count, label_ids
-from newsreader.store.lists.date_list import Library, ListMemory, PostList, count
-from newsreader.store.lists.sql import Arm, Shelves, arms, read_arms, unread_arms
+from newsreader.store.lists.counts import label_ids, stored_count
+from newsreader.store.lists.date_list import DateList, ListCache, SourceSet, count
+from newsreader.store.lists.sql import ResolvedScope, Walk, list_walks, read_walks, unread_walks
 from newsreader.store.values import Everything, Labelled, Query, Sort, Today, View
 
 
@@ -39,7 +39,7 @@ class OrderedList(Protocol):
 class OldestFirst:
     """A list upside down."""
 
-    def __init__(self, posts: PostList) -> None:
+    def __init__(self, posts: DateList) -> None:
         self._posts = posts
 
     def count(self) -> int:
@@ -70,7 +70,7 @@ class OldestFirst:
 class UnreadFirst:
     """A list of unread posts and, below it, one of read posts."""
 
-    def __init__(self, unread: PostList, read: PostList) -> None:
+    def __init__(self, unread: DateList, read: DateList) -> None:
         self._unread = unread
         self._read = read
 
@@ -113,18 +113,18 @@ class UnreadFirst:
 
 
 class IndexedLists:
-    """The lists of a library that an index holds in order: nothing is collected for them."""
+    """The lists of a sources that an index holds in order: nothing is collected for them."""
 
-    def __init__(self, library: Library, now: Callable[[], datetime]) -> None:
+    def __init__(self, sources: SourceSet, now: Callable[[], datetime]) -> None:
         """Read nothing yet.
 
         Args:
-            library: The sources whose posts the lists hold.
+            sources: The sources whose posts the lists hold.
             now: The clock that says what is today, in local time.
         """
-        self._library = library
+        self._sources = sources
         self._now = now
-        self._memory = ListMemory()
+        self._memory = ListCache()
 
     def open(self, db: sqlite3.Connection, query: Query) -> OrderedList:
         """A list that needs no snapshot, in its order; use it inside one transaction."""
@@ -138,41 +138,41 @@ class IndexedLists:
             case _:
                 assert_never(query.sort)
 
-    def newest_first(self, db: sqlite3.Connection, query: Query) -> PostList:
+    def newest_first(self, db: sqlite3.Connection, query: Query) -> DateList:
         """A list that needs no snapshot, the newest first whatever its order is."""
-        shelves = self.shelves(db, query)
-        walks = arms(query.scope, query.view, shelves, query.kept)
-        posts, key = self._walked(db, query, shelves, walks, "")
+        resolved = self.resolve(db, query)
+        walks = list_walks(query.scope, query.view, resolved, query.kept)
+        posts, key = self._walked(db, query, resolved, walks, "")
         if query.view is not View.BOOKMARKS and not isinstance(query.scope, Today):
             unread = query.view is View.UNREAD
-            counted = kept_count(db, self._library.ids, query.scope, unread=unread)
+            counted = stored_count(db, self._sources.ids, query.scope, unread=unread)
             self._memory.note_total(key, counted + self._more(db, query, walks))
         return posts
 
-    def shelves(self, db: sqlite3.Connection, query: Query) -> Shelves:
+    def resolve(self, db: sqlite3.Connection, query: Query) -> ResolvedScope:
         """What the scope of a query means now."""
-        ids = self._library.ids
+        ids = self._sources.ids
         match query.scope:
             case Labelled():
-                return Shelves(ids, labels=label_ids(db, ids, query.scope))
+                return ResolvedScope(ids, labels=label_ids(db, ids, query.scope))
             case Today():
-                return Shelves(ids, day=self._today())
+                return ResolvedScope(ids, day=self._today())
             case Everything():
-                return Shelves(ids)
+                return ResolvedScope(ids)
             case _:
                 assert_never(query.scope)
 
     def _unread_first(self, db: sqlite3.Connection, query: Query) -> UnreadFirst:
-        shelves = self.shelves(db, query)
-        what = (query.scope, query.view, shelves, query.kept)
-        walks = unread_arms(*what)
-        unread, key = self._walked(db, query, shelves, walks, "unread")
-        read, read_key = self._walked(db, query, shelves, read_arms(*what), "read")
+        resolved = self.resolve(db, query)
+        what = (query.scope, query.view, resolved, query.kept)
+        walks = unread_walks(*what)
+        unread, key = self._walked(db, query, resolved, walks, "unread")
+        read, read_key = self._walked(db, query, resolved, read_walks(*what), "read")
         if query.view is not View.BOOKMARKS and not isinstance(query.scope, Today):
-            counted = kept_count(db, self._library.ids, query.scope, unread=True)
+            counted = stored_count(db, self._sources.ids, query.scope, unread=True)
             self._memory.note_total(key, counted + self._more(db, query, walks))
             if query.view is View.ALL and not query.kept:
-                total = kept_count(db, self._library.ids, query.scope, unread=False)
+                total = stored_count(db, self._sources.ids, query.scope, unread=False)
                 self._memory.note_total(read_key, total - counted)
         return UnreadFirst(unread, read)
 
@@ -180,20 +180,20 @@ class IndexedLists:
         self,
         db: sqlite3.Connection,
         query: Query,
-        shelves: Shelves,
-        walks: tuple[Arm, ...],
+        resolved: ResolvedScope,
+        walks: tuple[Walk, ...],
         part: str,
-    ) -> tuple[PostList, tuple[object, ...]]:
+    ) -> tuple[DateList, tuple[object, ...]]:
         """A list that is walked through, and the name that it is remembered by."""
         generation, flags = versions(db)
         # Marks do not change what is in a list of all posts.
         if query.view is View.ALL and not query.kept and not part:
             flags = 0
-        key = (generation, flags, replace(query, sort=Sort.NEWEST), shelves.day, part)
-        return PostList(db, walks, self._memory, key), key
+        key = (generation, flags, replace(query, sort=Sort.NEWEST), resolved.day, part)
+        return DateList(db, walks, self._memory, key), key
 
     @staticmethod
-    def _more(db: sqlite3.Connection, query: Query, walks: tuple[Arm, ...]) -> int:
+    def _more(db: sqlite3.Connection, query: Query, walks: tuple[Walk, ...]) -> int:
         """How many posts are in a list only because they are kept: the last walk is theirs."""
         return count(db, walks[-1:]) if query.kept else 0
 

@@ -9,28 +9,28 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from newsreader.store.db.connect import Statement, Value
-from newsreader.store.lists.counts import kept_count
+from newsreader.store.lists.counts import stored_count
 from newsreader.store.lists.sql import (
-    MOST_ARMS,
-    Arm,
-    Shelves,
-    arms,
-    bookmark_arms,
+    MOST_WALKS,
+    ResolvedScope,
+    Walk,
+    bookmark_walks,
     ids_within,
-    kept_arms,
-    label_arms,
+    label_walks,
+    list_walks,
     membership,
-    read_arms,
+    pinned_walks,
+    read_walks,
     select_ids,
-    unread_arms,
+    unread_walks,
 )
 from newsreader.store.lists.windows import Bounds, Plan
 from newsreader.store.values import Everything, Query, Sort, Today, View
 
 if TYPE_CHECKING:
     from newsreader.search.model import Search
-    from newsreader.store.lists.date_list import Library
-    from newsreader.store.lists.search_names import Meanings
+    from newsreader.store.lists.date_list import SourceSet
+    from newsreader.store.lists.search_names import SearchNames
 
 _FEW: Final = 3_000
 """So many candidates are looked at one by one; more are looked for among what the words find.
@@ -49,31 +49,33 @@ class _Candidates:
     The whole list is one; others may hold posts that scope and view leave out.
     """
 
-    walks: tuple[Arm, ...]
+    walks: tuple[Walk, ...]
     size: int
 
 
-def plan_list(db: sqlite3.Connection, library: Library, query: Query, shelves: Shelves) -> Plan:
+def plan_list(
+    db: sqlite3.Connection, sources: SourceSet, query: Query, resolved: ResolvedScope
+) -> Plan:
     """How to find the posts of a query, in no certain order."""
-    return _Planner(db, library, query, shelves).plan()
+    return _Planner(db, sources, query, resolved).plan()
 
 
 class _Planner:
     """Plans one query in one moment of the index."""
 
     def __init__(
-        self, db: sqlite3.Connection, library: Library, query: Query, shelves: Shelves
+        self, db: sqlite3.Connection, sources: SourceSet, query: Query, resolved: ResolvedScope
     ) -> None:
         self._db = db
-        self._library = library
+        self._sources = sources
         self._query = query
-        self._shelves = shelves
+        self._resolved = resolved
 
     def plan(self) -> Plan:
         query = self._query
         bounds = _bounds(self._db)
         if isinstance(query.scope, Today) and not query.kept:
-            bounds = _common(bounds, self._shelves.day)
+            bounds = _common(bounds, self._resolved.day)
         whole = self._whole()
         if query.search is None:
             return Plan(partial(_walk, query, whole.walks, ()), whole.walks, bounds)
@@ -82,22 +84,22 @@ class _Planner:
     def _plan_search(self, search: Search, whole: _Candidates, bounds: Bounds) -> Plan:
         # Imported where it is needed: other lists do not pay for the query language.
         from newsreader.search.model import And, Dated  # noqa: PLC0415
-        from newsreader.store.lists.search_names import Meanings  # noqa: PLC0415
+        from newsreader.store.lists.search_names import SearchNames  # noqa: PLC0415
         from newsreader.store.lists.search_sql import condition, part_search  # noqa: PLC0415
 
         query = self._query
-        meanings = Meanings(self._db, self._library, search)
+        names = SearchNames(self._db, self._sources, search)
         required = search.parts if isinstance(search, And) else (search,)
         for part in required:
             if isinstance(part, Dated):
-                bounds = _common(bounds, meanings.days(part))
-        narrower = (each for part in required for each in self._narrower(part, meanings))
+                bounds = _common(bounds, names.days(part))
+        narrower = (each for part in required for each in self._narrower(part, names))
         candidates = min([whole, *narrower], key=lambda each: each.size)
-        member = membership(query.scope, query.view, self._shelves, query.kept)
+        member = membership(query.scope, query.view, self._resolved, query.kept)
         parts = part_search(search)
 
         def matching(part: Search, window: Bounds | None) -> Statement:
-            return condition(part, meanings, window)
+            return condition(part, names, window)
 
         def select_few(window: Bounds) -> Statement:
             return _walk(query, candidates.walks, (member, matching(search, None)), window)
@@ -109,7 +111,7 @@ class _Planner:
             rest = (matching(part, window) for part in parts.rest)
             return _text(query, parts.match, (member, *rest), window)
 
-        everything = arms(Everything(), View.ALL, self._shelves)
+        everything = list_walks(Everything(), View.ALL, self._resolved)
         select = select_by_text if parts.match else select_by_walk
         plan = Plan(select, everything, bounds)
         if candidates.size > _FEW:
@@ -119,39 +121,39 @@ class _Planner:
 
     def _whole(self) -> _Candidates:
         query = self._query
-        walks = arms(query.scope, query.view, self._shelves, query.kept)
+        walks = list_walks(query.scope, query.view, self._resolved, query.kept)
         if query.view is View.BOOKMARKS or isinstance(query.scope, Today):
             return _Candidates(walks, _size(self._db, walks))
         return _Candidates(walks, self._count(unread=query.view is View.UNREAD))
 
-    def _narrower(self, part: Search, meanings: Meanings) -> tuple[_Candidates, ...]:
+    def _narrower(self, part: Search, names: SearchNames) -> tuple[_Candidates, ...]:
         """Walks that hold all posts of a part of the search, where there are any."""
         from newsreader.search.model import Marked, Named  # noqa: PLC0415
 
         query = self._query
         match part:
             case Marked("bookmarked"):
-                walks = bookmark_arms()
+                walks = bookmark_walks()
                 return (_Candidates(walks, _size(self._db, walks)),)
             case _ if query.view is View.BOOKMARKS:
                 # The walks below hold no bookmarks whose file is gone.
                 return ()
             case Marked("unread") if not isinstance(query.scope, Today):
-                walks = unread_arms(query.scope, View.ALL, self._shelves, query.kept)
+                walks = unread_walks(query.scope, View.ALL, self._resolved, query.kept)
                 return (_Candidates(walks, self._count(unread=True)),)
             case Marked("read") if not isinstance(query.scope, Today):
-                walks = read_arms(query.scope, View.ALL, self._shelves)
+                walks = read_walks(query.scope, View.ALL, self._resolved)
                 size = self._count(unread=False) - self._count(unread=True)
                 # What is kept may be outside the scope.
-                return (_Candidates((*walks, *kept_arms(query.kept)), size + len(query.kept)),)
+                return (_Candidates((*walks, *pinned_walks(query.kept)), size + len(query.kept)),)
             case Named("source") if not query.kept:
-                ids = tuple(set(meanings.sources(part)) & set(self._library.ids))
-                walks = arms(Everything(), View.ALL, Shelves(ids))
-                size = kept_count(self._db, ids, Everything(), unread=False)
+                ids = tuple(set(names.sources(part)) & set(self._sources.ids))
+                walks = list_walks(Everything(), View.ALL, ResolvedScope(ids))
+                size = stored_count(self._db, ids, Everything(), unread=False)
                 return (_Candidates(walks, size),)
-            case Named("category" | "tag") if len(meanings.labels(part)) <= MOST_ARMS:
-                labels = tuple(meanings.labels(part))
-                return (_Candidates(label_arms(labels), _labelled(self._db, labels)),)
+            case Named("category" | "tag") if len(names.labels(part)) <= MOST_WALKS:
+                labels = tuple(names.labels(part))
+                return (_Candidates(label_walks(labels), _labelled(self._db, labels)),)
             case _:
                 return ()
 
@@ -159,16 +161,16 @@ class _Planner:
         """How many posts the scope holds, and those that are kept."""
         scope = self._query.scope
         assert not isinstance(scope, Today)
-        counted = kept_count(self._db, self._library.ids, scope, unread=unread)
+        counted = stored_count(self._db, self._sources.ids, scope, unread=unread)
         return counted + len(self._query.kept)
 
 
-def _size(db: sqlite3.Connection, walks: tuple[Arm, ...]) -> int:
+def _size(db: sqlite3.Connection, walks: tuple[Walk, ...]) -> int:
     """How many posts walks hold; beyond `_FEW` it does not matter."""
     if not walks:
         return 0
     sql, values = select_ids(walks)
-    row = db.execute(" ".join(("SELECT count(*) FROM (", sql, ")")), (*values, _FEW + 1, 0))
+    row = db.execute(f"SELECT count(*) FROM ({sql})", (*values, _FEW + 1, 0))
     size: int = row.fetchone()[0]
     return size
 
@@ -194,7 +196,7 @@ def _common(one: Bounds, other: Bounds) -> Bounds:
 
 
 def _value(query: Query) -> Statement:
-    """What a statement gives of a post: see `gathering.Plan`."""
+    """What a statement gives of a post: see `windows.Plan`."""
     if query.sort is not Sort.UNREAD_FIRST:
         return "posts.id", ()
     return (
@@ -204,7 +206,7 @@ def _value(query: Query) -> Statement:
 
 
 def _walk(
-    query: Query, walks: tuple[Arm, ...], conditions: tuple[Statement, ...], window: Bounds
+    query: Query, walks: tuple[Walk, ...], conditions: tuple[Statement, ...], window: Bounds
 ) -> Statement:
     """A statement for those posts of some walks that fulfil all conditions."""
     if not walks:
@@ -213,10 +215,12 @@ def _walk(
     inner, within = ids_within(walks, *window)
     if not conditions and query.sort is not Sort.UNREAD_FIRST:
         # No word is looked for, so nothing is gone through twice.
-        return " ".join(("SELECT json_group_array(id), count(*) FROM (", inner, ")")), within
+        return f"SELECT json_group_array(id), count(*) FROM ({inner})", within
     where = " AND ".join(f"({sql})" for sql, _ in conditions) or "1"
-    joined = ") AS walk CROSS JOIN posts ON posts.id = walk.id WHERE"
-    sql = " ".join(("SELECT json_group_array(", value, "), 0 FROM (", inner, joined, where))
+    sql = (
+        f"SELECT json_group_array({value}), 0 FROM ({inner}) AS walk"
+        f" CROSS JOIN posts ON posts.id = walk.id WHERE {where}"
+    )
     return sql, (*values, *within, *_values(conditions))
 
 
@@ -227,9 +231,11 @@ def _text(query: Query, match: str, conditions: tuple[Statement, ...], window: B
     # In ascending order always: asked to begin at a row and go down, FTS5 passes over some. Seen
     # with SQLite 3.40 in an index of a million posts, which its integrity check finds whole.
     matched = "SELECT rowid AS text FROM fts WHERE fts MATCH ? AND rowid BETWEEN ? AND ?"
-    joined = ") AS matched CROSS JOIN posts INDEXED BY posts_text ON posts.text = matched.text"
-    found = ("SELECT json_group_array(", value, ") FILTER (WHERE", where, "), count(*) FROM (")
-    sql = " ".join((*found, matched, joined))
+    sql = (
+        f"SELECT json_group_array({value}) FILTER (WHERE {where}), count(*)"
+        f" FROM ({matched}) AS matched"
+        " CROSS JOIN posts INDEXED BY posts_text ON posts.text = matched.text"
+    )
     return sql, (*values, *_values(conditions), match, *window)
 
 

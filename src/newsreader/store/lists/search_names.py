@@ -12,18 +12,18 @@ from newsreader.search.tokens import fold_name
 from newsreader.store.db.stored_path import from_stored
 from newsreader.store.index.post_ids import LAST_ID, LOW_BITS, date_bits
 from newsreader.store.lists.counts import category_title
-from newsreader.store.lists.date_list import Library
+from newsreader.store.lists.date_list import SourceSet
 from newsreader.store.lists.windows import Bounds
 
 
-class Meanings:
+class SearchNames:
     """The labels and sources that a search names, looked up once."""
 
-    def __init__(self, db: sqlite3.Connection, library: Library, search: Search) -> None:
+    def __init__(self, db: sqlite3.Connection, sources: SourceSet, search: Search) -> None:
         named = set(_named(search))
-        self._labels = {each: _labels(db, library, each) for each in named if each.kind != "source"}
+        self._labels = {each: _labels(db, sources, each) for each in named if each.kind != "source"}
         self._sources = {
-            each: _sources(db, library, each) for each in named if each.kind == "source"
+            each: _sources(db, sources, each) for each in named if each.kind == "source"
         }
 
     def labels(self, named: Named) -> Sequence[int]:
@@ -53,7 +53,7 @@ def _named(search: Search) -> Iterator[Named]:
             pass
 
 
-def _labels(db: sqlite3.Connection, library: Library, named: Named) -> tuple[int, ...]:
+def _labels(db: sqlite3.Connection, sources: SourceSet, named: Named) -> tuple[int, ...]:
     rows: list[tuple[int, int, str]] = db.execute(
         "SELECT id, source, name FROM labels WHERE kind = ?", (named.kind,)
     ).fetchall()
@@ -64,7 +64,7 @@ def _labels(db: sqlite3.Connection, library: Library, named: Named) -> tuple[int
             found.append(label)
         elif named.kind == "category":
             # A bookmark may come from a source that is not shown now.
-            key = (library.ids if source in library.ids else (source,), name)
+            key = (sources.ids if source in sources.ids else (source,), name)
             if key not in titles:
                 titles[key] = fold_name(category_title(db, *key))
             if titles[key] == named.name:
@@ -72,13 +72,13 @@ def _labels(db: sqlite3.Connection, library: Library, named: Named) -> tuple[int
     return tuple(found)
 
 
-def _sources(db: sqlite3.Connection, library: Library, named: Named) -> tuple[int, ...]:
-    called = dict(zip(library.ids, library.sources, strict=True))
+def _sources(db: sqlite3.Connection, sources: SourceSet, named: Named) -> tuple[int, ...]:
+    called = dict(zip(sources.ids, sources.sources, strict=True))
     found: list[int] = []
     for source, path in db.execute("SELECT id, path FROM sources").fetchall():
         names = [PurePath(from_stored(path)).name]
         if source in called:
-            names.append(library.title_of(db, called[source]))
+            names.append(sources.title_of(db, called[source]))
         if named.name in map(fold_name, names):
             found.append(source)
     return tuple(found)

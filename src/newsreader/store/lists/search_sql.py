@@ -8,30 +8,17 @@ its text could not be searched for yet.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, assert_never
+from typing import assert_never
 
 from newsreader.search.model import And, Dated, Marked, Named, Not, Or, Search, Words
 from newsreader.store.db.connect import Statement, Value
+from newsreader.store.lists.search_names import SearchNames
 from newsreader.store.lists.windows import Bounds
 
 
-class Names(Protocol):
-    """What the names and days of a search mean in this index."""
-
-    def labels(self, named: Named) -> Sequence[int]:
-        """The labels of a name."""
-
-    def sources(self, named: Named) -> Sequence[int]:
-        """The sources of a name."""
-
-    def days(self, dated: Dated) -> Bounds:
-        """The ids of posts of these days."""
-
-
 @dataclass(frozen=True, slots=True)
-class Parts:
+class SearchParts:
     """A search, parted by who answers it.
 
     Attributes:
@@ -43,19 +30,19 @@ class Parts:
     rest: tuple[Search, ...]
 
 
-def part_search(search: Search) -> Parts:
+def part_search(search: Search) -> SearchParts:
     """Parts a search into what FTS5 can find by itself and what remains."""
     if match := match_of(search):
-        return Parts(match, ())
+        return SearchParts(match, ())
     if not isinstance(search, And):
-        return Parts("", (search,))
+        return SearchParts("", (search,))
     words = tuple(part for part in search.parts if match_of(part))
     rest = tuple(part for part in search.parts if not match_of(part))
     if not words:
-        return Parts("", rest)
+        return SearchParts("", rest)
     without = tuple(part for part in rest if isinstance(part, Not) and match_of(part.part))
     others = tuple(part for part in rest if part not in without)
-    return Parts(_all_of(words + without), others)
+    return SearchParts(_all_of(words + without), others)
 
 
 def match_of(search: Search) -> str:
@@ -92,7 +79,7 @@ def _phrase(words: Words) -> str:
     return f"(title : {phrase})" if words.field == "title" else f"({phrase})"
 
 
-def condition(search: Search, names: Names, window: Bounds | None) -> Statement:
+def condition(search: Search, names: SearchNames, window: Bounds | None) -> Statement:
     """The condition on a row of `posts` for matching a search.
 
     Args:

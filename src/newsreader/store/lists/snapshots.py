@@ -14,11 +14,16 @@ from typing import Final, assert_never
 
 from newsreader.store.db.connect import Statement
 from newsreader.store.db.lru import LruCache
-from newsreader.store.lists.date_list import Library
+from newsreader.store.lists.date_list import SourceSet
 from newsreader.store.lists.orders import IndexedLists
 from newsreader.store.lists.plan import plan_list
-from newsreader.store.lists.sql import MOST_ARMS
-from newsreader.store.lists.windows import Reading, find_posts, sort_by_title, walk_titles
+from newsreader.store.lists.sql import MOST_WALKS
+from newsreader.store.lists.windows import (
+    ReadTransaction,
+    search_windows,
+    sort_by_title,
+    walk_titles,
+)
 from newsreader.store.values import Everything, Gathered, Query, Sort, View
 
 LISTS_KEPT: Final = 4
@@ -80,26 +85,7 @@ class Snapshot:
         return bisect_left(self.ids, -post_id, start, end, key=neg)
 
 
-class GatheredLists:
-    """The lists gathered last, by their query."""
-
-    def __init__(self) -> None:
-        self._lists: LruCache[Query, Snapshot] = LruCache(LISTS_KEPT)
-
-    def get(self, query: Query) -> Snapshot | None:
-        """What was gathered last for a query; what it keeps makes no other list of it."""
-        return self._lists.get(_name(query))
-
-    def put(self, query: Query, snapshot: Snapshot) -> None:
-        """Remember a list, in place of what was gathered for its query before."""
-        self._lists.put(_name(query), snapshot)
-
-
-def _name(query: Query) -> Query:
-    return replace(query, kept=frozenset()) if query.kept else query
-
-
-class GatheredList:
+class SnapshotList:
     """A gathered list as the store reads lists."""
 
     def __init__(self, db: sqlite3.Connection, snapshot: Snapshot) -> None:
@@ -173,40 +159,40 @@ class GatheredList:
 class Snapshots:
     """Collects the lists that no index holds in order, and remembers the last few."""
 
-    def __init__(self, library: Library, indexed: IndexedLists, reading: Reading) -> None:
+    def __init__(self, sources: SourceSet, indexed: IndexedLists, reading: ReadTransaction) -> None:
         """Collect nothing yet.
 
         Args:
-            library: The sources whose posts the lists hold.
+            sources: The sources whose posts the lists hold.
             indexed: Says what the scope of a query means now.
             reading: Lends a connection for one window.
         """
-        self._library = library
+        self._sources = sources
         self._indexed = indexed
         self._reading = reading
-        self._lists = GatheredLists()
+        self._lists: LruCache[Query, Snapshot] = LruCache(LISTS_KEPT)
 
     def clear(self) -> None:
         """Forget everything that was collected."""
-        self._lists = GatheredLists()
+        self._lists = LruCache(LISTS_KEPT)
 
     def remembered(self, query: Query) -> Snapshot | None:
         """What was collected last for a query; `None` if nothing is remembered."""
-        return self._lists.get(query)
+        return self._lists.get(_unpinned(query))
 
     def get(self, query: Query) -> Snapshot:
         """What was collected last for a query; if nothing is remembered, it is collected now."""
-        snapshot = self._lists.get(query)
+        snapshot = self._lists.get(_unpinned(query))
         while snapshot is None:
             for _ in self.collect(query, lambda: False):
                 pass
-            snapshot = self._lists.get(query)
+            snapshot = self._lists.get(_unpinned(query))
         return snapshot
 
     def collect(self, query: Query, stop: Callable[[], bool]) -> Iterator[Gathered]:
         """Collect a list, in steps: see `Lists.gather`."""
         snapshot = Snapshot(query.sort)
-        before = self._lists.get(query)
+        before = self._lists.get(_unpinned(query))
         # A whole list is not taken away for the beginning of another one.
         stays = before is not None and before.complete
         shown = time.monotonic()
@@ -218,20 +204,20 @@ class Snapshots:
                 first and size >= _FIRST_PAGE
             ):
                 if first and not stays:
-                    self._lists.put(query, snapshot)
+                    self._lists.put(_unpinned(query), snapshot)
                 first, shown = False, time.monotonic()
                 yield Gathered(size, complete=False)
         if stop():
             return
         snapshot.complete = True
-        self._lists.put(query, snapshot)
+        self._lists.put(_unpinned(query), snapshot)
         yield Gathered(len(snapshot.ids), complete=True)
 
     def tally(self, query: Query, stop: Callable[[], bool]) -> int | None:
         """The number of posts of a list, without remembering it; `None` if it was stopped."""
         with self._reading() as db:
-            plan = plan_list(db, self._library, query, self._indexed.shelves(db, query))
-        parts = find_posts(self._reading, plan, oldest_first=False, stop=stop)
+            plan = plan_list(db, self._sources, query, self._indexed.resolve(db, query))
+        parts = search_windows(self._reading, plan, oldest_first=False, stop=stop)
         total = sum(map(len, parts))
         return None if stop() else total
 
@@ -239,14 +225,14 @@ class Snapshots:
         self, query: Query, snapshot: Snapshot, stop: Callable[[], bool]
     ) -> Iterator[list[int]]:
         """The posts of a list in its order, in parts."""
-        shelves = self._library.ids
-        if self._is_all(query) and query.sort is Sort.TITLE and len(shelves) <= MOST_ARMS:
+        shelves = self._sources.ids
+        if self._is_all(query) and query.sort is Sort.TITLE and len(shelves) <= MOST_WALKS:
             yield from walk_titles(self._reading, shelves, stop)
             return
         with self._reading() as db:
-            plan = plan_list(db, self._library, query, self._indexed.shelves(db, query))
+            plan = plan_list(db, self._sources, query, self._indexed.resolve(db, query))
         oldest_first = query.sort is Sort.OLDEST
-        parts = find_posts(self._reading, plan, oldest_first=oldest_first, stop=stop)
+        parts = search_windows(self._reading, plan, oldest_first=oldest_first, stop=stop)
         match query.sort:
             case Sort.NEWEST | Sort.OLDEST:
                 yield from parts
@@ -274,3 +260,8 @@ class Snapshots:
             and query.view is View.ALL
             and isinstance(query.scope, Everything)
         )
+
+
+def _unpinned(query: Query) -> Query:
+    """The query that a snapshot is remembered by: pinned posts make no other list of it."""
+    return replace(query, kept=frozenset()) if query.kept else query

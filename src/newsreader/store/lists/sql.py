@@ -10,8 +10,8 @@ from newsreader.store.db.connect import Statement, Value
 from newsreader.store.index.post_ids import LAST_ID
 from newsreader.store.values import Everything, Labelled, PostId, Scope, Today, View
 
-# SQLite takes 500 arms at most; beyond these a list is sorted instead.
-MOST_ARMS: Final = 100
+# SQLite takes 500 parts of one SELECT at most; beyond these a list is sorted instead.
+MOST_WALKS: Final = 100
 
 _BOOKMARKED: Final = "posts INDEXED BY posts_bookmarked"
 _SHELF_WALKS: Final = {
@@ -27,7 +27,7 @@ _LABEL_WALKS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Arm:
+class Walk:
     """Ids that an index of `table` holds in order: those in `column` where `where` is true."""
 
     table: str
@@ -37,7 +37,7 @@ class Arm:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelves:
+class ResolvedScope:
     """What a query means in this index.
 
     Attributes:
@@ -51,40 +51,40 @@ class Shelves:
     day: tuple[int, int] = (0, LAST_ID)
 
 
-def arms(
-    scope: Scope, view: View, shelves: Shelves, kept: frozenset[PostId] = frozenset()
-) -> tuple[Arm, ...]:
+def list_walks(
+    scope: Scope, view: View, resolved: ResolvedScope, kept: frozenset[PostId] = frozenset()
+) -> tuple[Walk, ...]:
     """The walks that together are the list; no post is in two of them."""
-    walks = _walks(scope, view, shelves)
-    return (*walks, _kept(kept, _membership(scope, view, shelves))) if kept else walks
+    walks = _walks(scope, view, resolved)
+    return (*walks, _kept(kept, _membership(scope, view, resolved))) if kept else walks
 
 
-def unread_arms(
-    scope: Scope, view: View, shelves: Shelves, kept: frozenset[PostId] = frozenset()
-) -> tuple[Arm, ...]:
+def unread_walks(
+    scope: Scope, view: View, resolved: ResolvedScope, kept: frozenset[PostId] = frozenset()
+) -> tuple[Walk, ...]:
     """The walks of the unread posts of a list; those that are kept count as unread."""
     if view is View.BOOKMARKS:
-        where, values = _membership(scope, view, shelves)
+        where, values = _membership(scope, view, resolved)
         member: Statement = (f"{where} AND read = 0", values)
-        walks: tuple[Arm, ...] = (Arm(_BOOKMARKED, "id", *member),)
+        walks: tuple[Walk, ...] = (Walk(_BOOKMARKED, "id", *member),)
     else:
-        member = _membership(scope, View.UNREAD, shelves)
-        walks = _walks(scope, View.UNREAD, shelves)
+        member = _membership(scope, View.UNREAD, resolved)
+        walks = _walks(scope, View.UNREAD, resolved)
     return (*walks, _kept(kept, member)) if kept else walks
 
 
-def read_arms(
-    scope: Scope, view: View, shelves: Shelves, kept: frozenset[PostId] = frozenset()
-) -> tuple[Arm, ...]:
-    """The walks of the posts of a list that `unread_arms` leaves out."""
+def read_walks(
+    scope: Scope, view: View, resolved: ResolvedScope, kept: frozenset[PostId] = frozenset()
+) -> tuple[Walk, ...]:
+    """The walks of the posts of a list that `unread_walks` leaves out."""
     match view:
         case View.UNREAD:
             return ()
         case View.BOOKMARKS:
-            where, values = _membership(scope, view, shelves)
-            walks: tuple[Arm, ...] = (Arm(_BOOKMARKED, "id", f"{where} AND read = 1", values),)
+            where, values = _membership(scope, view, resolved)
+            walks: tuple[Walk, ...] = (Walk(_BOOKMARKED, "id", f"{where} AND read = 1", values),)
         case View.ALL:
-            walks = _read_walks(scope, shelves)
+            walks = _read_walks(scope, resolved)
         case _:
             assert_never(view)
     if not kept:
@@ -94,53 +94,50 @@ def read_arms(
     return tuple(
         replace(
             walk,
-            where=" ".join((walk.where, "AND", walk.column, without)),
+            where=f"{walk.where} AND {walk.column} {without}",
             values=(*walk.values, chosen),
         )
         for walk in walks
     )
 
 
-def bookmark_arms() -> tuple[Arm, ...]:
+def bookmark_walks() -> tuple[Walk, ...]:
     """The walk of every bookmark there is."""
-    return (Arm(_BOOKMARKED, "id", "bookmarked = 1", ()),)
+    return (Walk(_BOOKMARKED, "id", "bookmarked = 1", ()),)
 
 
-def label_arms(labels: tuple[int, ...]) -> tuple[Arm, ...]:
+def label_walks(labels: tuple[int, ...]) -> tuple[Walk, ...]:
     """The walks of all listed posts of some labels; a post of several of them is in several."""
     table, where = _LABEL_WALKS["all"]
-    return tuple(Arm(table, "post", where, (label,)) for label in labels)
+    return tuple(Walk(table, "post", where, (label,)) for label in labels)
 
 
-def kept_arms(kept: frozenset[PostId]) -> tuple[Arm, ...]:
+def pinned_walks(kept: frozenset[PostId]) -> tuple[Walk, ...]:
     """The walk of the posts that are kept."""
     condition = "id IN (SELECT value FROM json_each(?))"
-    return (Arm("posts", "id", condition, (json.dumps(sorted(kept)),)),) if kept else ()
+    return (Walk("posts", "id", condition, (json.dumps(sorted(kept)),)),) if kept else ()
 
 
 def membership(
-    scope: Scope, view: View, shelves: Shelves, kept: frozenset[PostId] = frozenset()
+    scope: Scope, view: View, resolved: ResolvedScope, kept: frozenset[PostId] = frozenset()
 ) -> Statement:
     """The condition on a row of `posts` for being in a list."""
-    where, values = _membership(scope, view, shelves)
+    where, values = _membership(scope, view, resolved)
     if not kept:
         return where, values
-    condition = " ".join(
-        ("coalesce((", where, "), 0) OR posts.id IN (SELECT value FROM json_each(?))")
-    )
+    condition = f"coalesce(({where}), 0) OR posts.id IN (SELECT value FROM json_each(?))"
     return condition, (*values, json.dumps(sorted(kept)))
 
 
-def _kept(kept: frozenset[PostId], member: Statement) -> Arm:
+def _kept(kept: frozenset[PostId], member: Statement) -> Walk:
     """The walk of the posts that are kept and would not be in the list otherwise."""
-    condition = " ".join(
-        ("id IN (SELECT value FROM json_each(?)) AND NOT coalesce((", member[0], "), 0)")
-    )
-    return Arm("posts", "id", condition, (json.dumps(sorted(kept)), *member[1]))
+    where, values = member
+    condition = f"id IN (SELECT value FROM json_each(?)) AND NOT coalesce(({where}), 0)"
+    return Walk("posts", "id", condition, (json.dumps(sorted(kept)), *values))
 
 
 def select_ids(
-    walks: tuple[Arm, ...],
+    walks: tuple[Walk, ...],
     *,
     after: int = -1,
     before: int = LAST_ID,
@@ -152,33 +149,30 @@ def select_ids(
     return f"{sql} {order} LIMIT ? OFFSET ?", values
 
 
-def all_ids(walks: tuple[Arm, ...]) -> Statement:
+def all_ids(walks: tuple[Walk, ...]) -> Statement:
     """A statement for all ids of a list, in no order."""
-    parts = (
-        " ".join(("SELECT", walk.column, "AS id FROM", walk.table, "WHERE", walk.where))
-        for walk in walks
-    )
+    parts = (f"SELECT {walk.column} AS id FROM {walk.table} WHERE {walk.where}" for walk in walks)
     return " UNION ALL ".join(parts), tuple(value for walk in walks for value in walk.values)
 
 
-def ids_within(walks: tuple[Arm, ...], low: int, high: int) -> Statement:
+def ids_within(walks: tuple[Walk, ...], low: int, high: int) -> Statement:
     """A statement for the ids from `low` to `high`, both included, in no order."""
     parts: list[str] = []
     values: list[Value] = []
     for walk in walks:
         where, bounds = _bounded(walk, low - 1, high + 1)
-        parts.append(" ".join(("SELECT", walk.column, "AS id FROM", walk.table, "WHERE", where)))
+        parts.append(f"SELECT {walk.column} AS id FROM {walk.table} WHERE {where}")
         values += bounds
     return " UNION ALL ".join(parts), tuple(values)
 
 
-def count_ids(walk: Arm, *, after: int = -1, before: int = LAST_ID) -> Statement:
+def count_ids(walk: Walk, *, after: int = -1, before: int = LAST_ID) -> Statement:
     """A statement for the number of ids of one walk above `after` and below `before`."""
     where, values = _bounded(walk, after, before)
-    return " ".join(("SELECT count(*) FROM", walk.table, "WHERE", where)), values
+    return f"SELECT count(*) FROM {walk.table} WHERE {where}", values
 
 
-def _bounded(walk: Arm, after: int, before: int) -> Statement:
+def _bounded(walk: Walk, after: int, before: int) -> Statement:
     where, values = walk.where, walk.values
     if after > -1:
         where, values = f"{where} AND {walk.column} > ?", (*values, after)
@@ -187,43 +181,45 @@ def _bounded(walk: Arm, after: int, before: int) -> Statement:
     return where, values
 
 
-def _walks(scope: Scope, view: View, shelves: Shelves) -> tuple[Arm, ...]:
+def _walks(scope: Scope, view: View, resolved: ResolvedScope) -> tuple[Walk, ...]:
     if view is View.BOOKMARKS:
-        return (Arm(_BOOKMARKED, "id", *_membership(scope, view, shelves)),)
-    walks = _indexed_walks(scope, "unread" if view is View.UNREAD else "all", shelves)
-    return walks if walks is not None else (Arm("posts", "id", *_membership(scope, view, shelves)),)
+        return (Walk(_BOOKMARKED, "id", *_membership(scope, view, resolved)),)
+    walks = _indexed_walks(scope, "unread" if view is View.UNREAD else "all", resolved)
+    return (
+        walks if walks is not None else (Walk("posts", "id", *_membership(scope, view, resolved)),)
+    )
 
 
-def _read_walks(scope: Scope, shelves: Shelves) -> tuple[Arm, ...]:
-    walks = _indexed_walks(scope, "read", shelves)
+def _read_walks(scope: Scope, resolved: ResolvedScope) -> tuple[Walk, ...]:
+    walks = _indexed_walks(scope, "read", resolved)
     if walks is not None:
         return walks
-    where, values = _membership(scope, View.ALL, shelves)
-    return (Arm("posts", "id", f"{where} AND read = 1", values),)
+    where, values = _membership(scope, View.ALL, resolved)
+    return (Walk("posts", "id", f"{where} AND read = 1", values),)
 
 
 def _indexed_walks(
-    scope: Scope, which: Literal["all", "unread", "read"], shelves: Shelves
-) -> tuple[Arm, ...] | None:
+    scope: Scope, which: Literal["all", "unread", "read"], resolved: ResolvedScope
+) -> tuple[Walk, ...] | None:
     """A walk a source or a label; `None` where there are too many of them."""
     days: tuple[Value, ...] = ()
     match scope:
         case Labelled():
             table, where = _LABEL_WALKS[which]
-            column, names = "post", shelves.labels
+            column, names = "post", resolved.labels
         case Everything() | Today():
             table, where = _SHELF_WALKS[which]
-            column, names = "id", shelves.sources
+            column, names = "id", resolved.sources
             if isinstance(scope, Today):
-                where, days = f"{where} AND id BETWEEN ? AND ?", shelves.day
+                where, days = f"{where} AND id BETWEEN ? AND ?", resolved.day
         case _:
             assert_never(scope)
-    if len(names) > MOST_ARMS:
+    if len(names) > MOST_WALKS:
         return None
-    return tuple(Arm(table, column, where, (name, *days)) for name in names)
+    return tuple(Walk(table, column, where, (name, *days)) for name in names)
 
 
-def _membership(scope: Scope, view: View, shelves: Shelves) -> Statement:
+def _membership(scope: Scope, view: View, resolved: ResolvedScope) -> Statement:
     """The condition on a row of `posts` for being in the list."""
     conditions: list[str] = []
     values: list[Value] = []
@@ -238,19 +234,19 @@ def _membership(scope: Scope, view: View, shelves: Shelves) -> Statement:
             assert_never(view)
     if not (view is View.BOOKMARKS and isinstance(scope, Everything)):
         conditions.append("posts.shelf IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(shelves.sources))
+        values.append(json.dumps(resolved.sources))
     match scope:
         case Everything():
             pass
         case Today():
             conditions.append("posts.id BETWEEN ? AND ?")
-            values += shelves.day
+            values += resolved.day
         case Labelled():
             conditions.append(
                 "EXISTS (SELECT 1 FROM post_labels WHERE post_labels.post = posts.id"
                 " AND post_labels.label IN (SELECT value FROM json_each(?)))"
             )
-            values.append(json.dumps(shelves.labels))
+            values.append(json.dumps(resolved.labels))
         case _:
             assert_never(scope)
     return " AND ".join(conditions), tuple(values)

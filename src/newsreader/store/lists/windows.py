@@ -20,12 +20,12 @@ from typing import Final, TypeAlias
 
 from newsreader.store.db.connect import Statement
 from newsreader.store.index.post_ids import LOW_BITS
-from newsreader.store.lists.sql import MOST_ARMS, Arm, select_ids
+from newsreader.store.lists.sql import MOST_WALKS, Walk, select_ids
 
 Bounds: TypeAlias = tuple[int, int]
 """The lowest and the highest id of a window, both included; it never parts posts of one second."""
 
-Reading: TypeAlias = Callable[[], AbstractContextManager[sqlite3.Connection]]
+ReadTransaction: TypeAlias = Callable[[], AbstractContextManager[sqlite3.Connection]]
 """Opens the index for one window: all reads within see it in one moment."""
 
 _FIRST_WINDOW: Final = 1_000
@@ -59,7 +59,7 @@ class Plan:
     """
 
     select: Callable[[Bounds], Statement]
-    pace: tuple[Arm, ...]
+    pace: tuple[Walk, ...]
     bounds: Bounds
     first: int = _FIRST_WINDOW
     instead: Plan | None = None
@@ -91,8 +91,8 @@ class _Pace:
         self.size = max(1, min(_LARGEST_WINDOW, int(self.size * growth)))
 
 
-def find_posts(
-    reading: Reading, plan: Plan, *, oldest_first: bool, stop: Callable[[], bool]
+def search_windows(
+    reading: ReadTransaction, plan: Plan, *, oldest_first: bool, stop: Callable[[], bool]
 ) -> Iterator[list[int]]:
     """What a plan finds, window by window; each in order, empty ones too. Ends early on `stop`."""
     low, high = plan.bounds
@@ -121,7 +121,7 @@ def find_posts(
 
 def _measured(
     db: sqlite3.Connection,
-    pace: tuple[Arm, ...],
+    pace: tuple[Walk, ...],
     bounds: Bounds,
     size: int,
     *,
@@ -145,7 +145,7 @@ def _measured(
 
 
 def sort_by_title(
-    reading: Reading, shelves: tuple[int, ...], ids: array[int], stop: Callable[[], bool]
+    reading: ReadTransaction, shelves: tuple[int, ...], ids: array[int], stop: Callable[[], bool]
 ) -> Iterator[list[int]]:
     """Posts by their titles, in parts. Ends early on `stop`.
 
@@ -155,7 +155,7 @@ def sort_by_title(
         ids: The posts, in ascending order.
         stop: Says when to stop.
     """
-    if len(ids) <= _FEW or len(shelves) > MOST_ARMS:
+    if len(ids) <= _FEW or len(shelves) > MOST_WALKS:
         keyed: list[tuple[bytes, int]] = []
         for start in range(0, len(ids), _PART):
             if stop():
@@ -189,9 +189,9 @@ def _holds(ids: array[int], post_id: int) -> bool:
 
 
 def walk_titles(
-    reading: Reading, shelves: tuple[int, ...], stop: Callable[[], bool]
+    reading: ReadTransaction, shelves: tuple[int, ...], stop: Callable[[], bool]
 ) -> Iterator[list[int]]:
-    """All posts on the shelves, at most `MOST_ARMS`, by their titles, in parts."""
+    """All posts on the shelves, at most `MOST_WALKS`, by their titles, in parts."""
     key, post, size = b"", -1, _PART
     while not stop():
         begun = time.perf_counter()
@@ -213,9 +213,8 @@ def walk_titles(
 def _titles(
     shelves: tuple[int, ...], where: str, values: tuple[bytes | int, ...], limit: int
 ) -> tuple[str, tuple[bytes | int, ...]]:
-    walk = "SELECT title_key, id FROM posts INDEXED BY posts_title WHERE shelf = ? AND"
-    arm = " ".join((walk, where))
-    sql = " UNION ALL ".join([arm] * len(shelves))
+    walk = f"SELECT title_key, id FROM posts INDEXED BY posts_title WHERE shelf = ? AND {where}"
+    sql = " UNION ALL ".join([walk] * len(shelves))
     return f"{sql} ORDER BY title_key, id LIMIT ?", (
         *(value for shelf in shelves for value in (shelf, *values)),
         limit,
