@@ -18,7 +18,7 @@ from newsreader.search.tokens import BREAK, index_text
 from newsreader.store import Everything, Labelled, PostId, Query, Sort, Today, View
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import title_key
-from newsreader.store.index.writer import Entry, IndexWriter, Texts
+from newsreader.store.index.writer import FullText, IndexEntry, IndexWriter
 
 NOW = datetime(2022, 3, 1, 12, tzinfo=UTC).astimezone().replace(tzinfo=None)
 FIRST = datetime(2021, 3, 1, tzinfo=UTC)
@@ -128,14 +128,14 @@ def put_posts(db: sqlite3.Connection, posts: list[Made]) -> dict[PostId, Made]:
             ids[writer.put(entry_of(post))] = post
         for post_id, post in sorted(ids.items()):
             if post.has_text:
-                writer.put_text(post_id, texts_of(post))
+                writer.put_full_text(post_id, full_text_of(post))
         writer.touch()
     return ids
 
 
-def entry_of(post: Made) -> Entry:
+def entry_of(post: Made) -> IndexEntry:
     """What the index is to hold of a post."""
-    return Entry(
+    return IndexEntry(
         source=post.source,
         path=f"{post.number}.md",
         site=None,
@@ -153,11 +153,11 @@ def entry_of(post: Made) -> Entry:
     )
 
 
-def texts_of(post: Made) -> Texts:
+def full_text_of(post: Made) -> FullText:
     """The full text of a post."""
     names = [post.category, *post.tags] if post.category else post.tags
     labels = f" {BREAK} ".join(map(index_text, names))
-    return Texts(title=index_text(post.title), body=index_text(post.body), labels=labels)
+    return FullText(title=index_text(post.title), body=index_text(post.body), labels=labels)
 
 
 def plain(text: str) -> str:

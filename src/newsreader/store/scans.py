@@ -9,7 +9,7 @@ from newsreader.store.backups import Backups
 from newsreader.store.databases import Databases
 from newsreader.store.db.locks import NO_LIMIT, is_scanning, scan_lock
 from newsreader.store.index.scan_log import last_result, read_record
-from newsreader.store.scan.scan_process import Indexer
+from newsreader.store.scan.scan_process import ScanProcess
 from newsreader.store.values import ScanProgress, ScanResult, Source
 
 
@@ -32,7 +32,7 @@ class Scans:
         self._sources = sources
         self._backups = backups
         self._cache_dir = databases.index_path.parent
-        self.process = Indexer(
+        self.process = ScanProcess(
             sources, cache_dir=self._cache_dir, data_dir=databases.state_path.parent
         )
 

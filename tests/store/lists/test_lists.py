@@ -28,7 +28,7 @@ from newsreader.store.db.connect import connect
 from newsreader.store.db.files import FileContent
 from newsreader.store.db.transactions import writing
 from newsreader.store.errors import StoreError
-from newsreader.store.index.writer import Entry, IndexWriter
+from newsreader.store.index.writer import IndexEntry, IndexWriter
 from newsreader.store.lists.sql import ResolvedScope, list_walks, select_ids
 from tests.store.conftest import Library
 
@@ -88,7 +88,7 @@ def put_posts(db: sqlite3.Connection, posts: list[Known]) -> None:
     with writing(db, "main"):
         for post in posts:
             writer.put(
-                Entry(
+                IndexEntry(
                     source=post.source + 1,
                     path=post.path,
                     site=None,

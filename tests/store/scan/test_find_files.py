@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.store import Source, SourceError, check_source, find_posts, holds_posts
-from newsreader.store.scan.find_files import Troubles, find_folders
+from newsreader.store.scan.find_files import FolderErrors, find_folders
 
 POST = "---\ntitle: a\n---\nText.\n"
 
@@ -120,7 +120,7 @@ def test_whether_there_are_posts_is_known_at_the_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay_out(tmp_path, [f"_posts/{number:04}.md" for number in range(300)])
-    (folder,) = find_folders(Source(tmp_path), Troubles(), most=1)
+    (folder,) = find_folders(Source(tmp_path), FolderErrors(), most=1)
     assert len(folder.names) == 1
     assert holds_posts(Source(tmp_path))
 
@@ -130,11 +130,11 @@ def test_a_folder_that_cannot_be_listed_is_noted_and_the_rest_goes_on(
 ) -> None:
     lay_out(tmp_path, ["_posts/a.md", "locked/_posts/b.md"])
     refuse(monkeypatch, tmp_path / "locked")
-    troubles = Troubles()
-    folders = list(find_folders(Source(tmp_path), troubles))
+    errors = FolderErrors()
+    folders = list(find_folders(Source(tmp_path), errors))
     assert [folder.prefix for folder in folders] == ["_posts/"]
-    assert troubles.folders == ["locked/"]
-    assert troubles.sentences == [
+    assert errors.folders == ["locked/"]
+    assert errors.sentences == [
         f"The folder {tmp_path / 'locked'} cannot be read (permission denied)."
     ]
 

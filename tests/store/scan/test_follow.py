@@ -18,8 +18,8 @@ import pytest
 
 from newsreader.store import PostStore, Query
 from newsreader.store.db.locks import is_scanning, scan_lock
-from newsreader.store.scan.follow import Commands, _Follower
-from newsreader.store.scan.watch import PollingWatcher, Seen, Watcher, make_watcher
+from newsreader.store.scan.follow import ScanRequests, _Follower
+from newsreader.store.scan.watch import FolderEvents, PollingWatcher, Watcher, make_watcher
 from tests.store.conftest import Library
 from tests.store.scan.test_scan_process import running, wait_for
 
@@ -224,7 +224,7 @@ def test_a_scan_that_is_done_as_soon_as_it_is_asked_for_is_not_waited_for(
 
 
 class _Asked:
-    """Commands of a reader that asks between two steps of the process that follows."""
+    """ScanRequests of a reader that asks between two steps of the process that follows."""
 
     def take(self) -> bool:
         return True
@@ -235,7 +235,7 @@ def test_a_scan_that_nobody_asked_for_counts_for_who_asks_before_it_begins(
 ) -> None:
     library.write("a.md", title="a")
     store = library.open()
-    asked = cast("Commands", _Asked())
+    asked = cast("ScanRequests", _Asked())
     _Follower(store.sources, library.cache, library.data, asked)._scan(quiet=True)
     result = store.scans.last()
     assert result is not None
@@ -249,14 +249,14 @@ def test_an_index_that_was_made_anew_is_not_given_posts_of_the_old_one(
     other = tmp_path / "other"
     library.write("o.md", title="o", folder=other)
     with library.open() as store:
-        asked = cast("Commands", _Asked())
+        asked = cast("ScanRequests", _Asked())
         follower = _Follower(store.sources, library.cache, library.data, asked)
         follower._scan(quiet=False)
     (library.cache / "index.db").write_bytes(b"damage" * 1000)
     # The first source of the new index is another one.
     library.scanned(other)
     made = library.write("b.md", title="b")
-    seen = Seen(files={(str(made.parent), made.name)})
+    seen = FolderEvents(files={(str(made.parent), made.name)})
     assert not follower._update(seen)
     assert titles(library.open(other)) == {"o"}
     follower._scan(quiet=False)

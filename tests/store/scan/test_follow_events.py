@@ -10,11 +10,11 @@ import pytest
 
 from newsreader.store import PostStore, Query
 from newsreader.store.scan import follow as following
-from newsreader.store.scan.follow import FLOOD, Commands, follow
-from newsreader.store.scan.watch import Seen
+from newsreader.store.scan.follow import FLOOD, ScanRequests, follow
+from newsreader.store.scan.watch import FolderEvents
 from tests.store.conftest import Library
 
-NOTHING = Seen()
+NOTHING = FolderEvents()
 
 
 class ScriptOverError(Exception):
@@ -22,7 +22,7 @@ class ScriptOverError(Exception):
 
 
 class QuietReader:
-    """Commands of a reader that asks for nothing."""
+    """ScanRequests of a reader that asks for nothing."""
 
     wake = 0
 
@@ -35,18 +35,18 @@ class ScriptedWatcher:
 
     sees_files = True
 
-    def __init__(self, script: list[Seen | Callable[[], Seen]]) -> None:
+    def __init__(self, script: list[FolderEvents | Callable[[], FolderEvents]]) -> None:
         self._script = script
         self.folders: set[str] = set()
 
     def add(self, folder: str) -> None:
         self.folders.add(folder)
 
-    def wait(self, seconds: float, wake: int) -> Seen:
+    def wait(self, seconds: float, wake: int) -> FolderEvents:
         if not self._script:
             raise ScriptOverError
         told = self._script.pop(0)
-        return told if isinstance(told, Seen) else told()
+        return told if isinstance(told, FolderEvents) else told()
 
     def close(self) -> None:
         """Nothing is held."""
@@ -56,11 +56,11 @@ class ScriptedWatcher:
 def play(library: Library, monkeypatch: pytest.MonkeyPatch) -> Callable[..., ScriptedWatcher]:
     """Follow the library as long as a script has something to tell."""
 
-    def play(*script: Seen | Callable[[], Seen]) -> ScriptedWatcher:
+    def play(*script: FolderEvents | Callable[[], FolderEvents]) -> ScriptedWatcher:
         watcher = ScriptedWatcher([*script])
         monkeypatch.setattr(following, "make_watcher", lambda: watcher)
         sources = library.open().sources
-        asked = cast("Commands", QuietReader())
+        asked = cast("ScanRequests", QuietReader())
         with pytest.raises(ScriptOverError):
             follow(sources, cache_dir=library.cache, data_dir=library.data, asked=asked)
         return watcher
@@ -72,13 +72,13 @@ def titles(store: PostStore) -> set[str]:
     return {row.title for row in store.lists.page(Query(), 0, 10_000)}
 
 
-def told_of(*paths: Path) -> Seen:
-    return Seen(files={(str(path.parent), path.name) for path in paths})
+def told_of(*paths: Path) -> FolderEvents:
+    return FolderEvents(files={(str(path.parent), path.name) for path in paths})
 
 
-def flood(folder: Path, files: int) -> Seen:
+def flood(folder: Path, files: int) -> FolderEvents:
     """Events of so many files, which are gone again."""
-    return Seen(files={(str(folder), f"{number}.md") for number in range(files)})
+    return FolderEvents(files={(str(folder), f"{number}.md") for number in range(files)})
 
 
 Play = Callable[..., ScriptedWatcher]
@@ -87,7 +87,7 @@ Play = Callable[..., ScriptedWatcher]
 def test_of_a_few_files_no_others_are_looked_at(library: Library, play: Play) -> None:
     library.write("a.md", title="a")
 
-    def written() -> Seen:
+    def written() -> FolderEvents:
         library.write("untold.md", title="untold")
         return told_of(library.write("b.md", title="b"))
 
@@ -98,9 +98,9 @@ def test_of_a_few_files_no_others_are_looked_at(library: Library, play: Play) ->
 def test_what_the_watcher_lost_is_found_by_a_scan(library: Library, play: Play) -> None:
     library.write("a.md", title="a")
 
-    def lost() -> Seen:
+    def lost() -> FolderEvents:
         library.write("untold.md", title="untold")
-        return Seen(lost=True)
+        return FolderEvents(lost=True)
 
     play(lost, NOTHING)
     assert titles(library.open()) == {"a", "untold"}
@@ -112,7 +112,7 @@ def test_a_flood_of_files_is_taken_by_a_scan(
 ) -> None:
     library.write("a.md", title="a")
 
-    def flooded() -> Seen:
+    def flooded() -> FolderEvents:
         library.write("untold.md", title="untold")
         seen = flood(library.folder / "_posts", files)
         seen.add(told_of(library.write("b.md", title="b")))
@@ -126,11 +126,11 @@ def test_a_flood_is_waited_for_longer_before_the_scan(library: Library, play: Pl
     library.write("a.md", title="a")
     before: list[set[str]] = []
 
-    def flooded() -> Seen:
+    def flooded() -> FolderEvents:
         library.write("b.md", title="b")
         return flood(library.folder / "_posts", FLOOD + 1)
 
-    def goes_on() -> Seen:
+    def goes_on() -> FolderEvents:
         with library.open() as store:
             before.append(titles(store))
         return told_of(library.write("c.md", title="c"))
@@ -149,9 +149,9 @@ def test_a_folder_that_changes_is_scanned_if_posts_can_be_in_it(
 ) -> None:
     library.write("a.md", title="a")
 
-    def changed() -> Seen:
+    def changed() -> FolderEvents:
         library.write("untold.md", title="untold")
-        return Seen(folders={(str(library.folder), name)})
+        return FolderEvents(folders={(str(library.folder), name)})
 
     play(changed, NOTHING)
     assert titles(library.open()) == {"a"} | ({"untold"} if is_scanned else set())
@@ -171,7 +171,7 @@ def test_a_post_that_goes_and_one_that_changes_are_taken_without_a_scan(
     gone = library.write("gone.md", title="gone")
     library.write("a.md", title="a")
 
-    def changed() -> Seen:
+    def changed() -> FolderEvents:
         library.write("untold.md", title="untold")
         gone.unlink()
         return told_of(gone, library.write("a.md", title="after"))

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from newsreader.posts.model import Site
 from newsreader.posts.parse_post import parse_post, read_body
 from newsreader.search.tokens import index_text
 from newsreader.store import PostStore, Query, ScanProgress, View
 from newsreader.store.scan import full_text as texts
 from newsreader.store.scan import scanner as scanning
-from newsreader.store.scan import worker as helper
-from newsreader.store.scan.index_entry import Folder, Job, prepare
-from newsreader.store.scan.worker import Preparer
+from newsreader.store.scan import worker
 from tests.store.conftest import Library, id_of
 
 
@@ -59,7 +54,7 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(texts, "_WRITTEN_CHARACTERS", 100)
     monkeypatch.setattr(texts, "_LEAST_CHARACTERS", 0)
     monkeypatch.setattr(texts, "_RENEWED_AT_ONCE", 7)
-    monkeypatch.setattr(helper, "cores", lambda: 2)
+    monkeypatch.setattr(worker, "cores", lambda: 2)
 
 
 def test_title_body_and_labels_are_found_and_not_across_what_parts_them(library: Library) -> None:
@@ -210,47 +205,6 @@ def test_a_file_that_changes_between_the_stages_comes_in_as_it_is(library: Libra
     assert store.lists.count(Query()) == 19
     again = store.scans.run()
     assert (again.changed, again.removed) == (0, 0)
-
-
-@pytest.mark.usefixtures("small_steps")
-def test_a_helper_that_dies_leaves_its_work_to_the_scan(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_many(library, 60)
-    start = helper._start
-
-    def start_and_kill() -> object:
-        child = start()
-        assert child is not None
-        child.process.kill()
-        return child
-
-    monkeypatch.setattr(helper, "_start", start_and_kill)
-    store = library.scanned()
-    assert len(found(store, "人民")) == 60
-
-
-def test_a_helper_answers_until_there_are_no_more_questions(library: Library) -> None:
-    library.write("2020-01-01-a.md", title="a", body="zebra")
-    folder = Folder(1, f"{library.folder}/", "_posts/", "_posts/", 1, Site(), certain=True)
-    jobs = [Job(folder, name, with_text=True) for name in ("2020-01-01-a.md", "not there.md")]
-
-    class Batch:
-        def __init__(self) -> None:
-            self.jobs = jobs
-
-    with Preparer[Batch](helped=True) as preparer:
-        answers = [found for _, found in preparer.run(Batch() for _ in range(20))]
-        child = preparer._child
-    assert answers == [[prepare(job) for job in jobs]] * 20
-    assert answers[0][1] is None
-    assert child is None or child.process.poll() is not None
-
-
-def test_the_helper_ends_when_whoever_asked_is_gone() -> None:
-    command = [sys.executable, "-m", "newsreader.store.scan.worker"]
-    done = subprocess.run(command, input=b"\0\0", capture_output=True, check=False, timeout=60)
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.store.scan.read_post_file import read_file
+from newsreader.store.scan.read_post_file import read_post_file
 
 SECOND = 1_000_000_000
 NOW = 1_700_000_000 * SECOND
@@ -63,7 +63,7 @@ def test_what_is_written_twice_within_one_step_of_file_time_is_read_after_it(
     write(path, b"---\n---\none", mtime_ns)
     # Of the same size and at the same time: it could never be told apart from what was there.
     clock.meanwhile = lambda: write(path, b"---\n---\ntwo", mtime_ns)
-    file = read_file(str(path), certain=True)
+    file = read_post_file(str(path), certain=True)
     assert file is not None
     assert file.raw == b"---\n---\ntwo"
     assert (file.size, file.mtime_ns) == (11, mtime_ns)
@@ -79,7 +79,7 @@ def test_a_file_whose_time_has_passed_is_not_waited_for_nor_one_of_a_clock_that_
 ) -> None:
     path = tmp_path / "a.md"
     write(path, b"---\n---\none", mtime_ns)
-    file = read_file(str(path), certain=True)
+    file = read_post_file(str(path), certain=True)
     assert file is not None
     assert (file.raw, file.mtime_ns) == (b"---\n---\none", mtime_ns)
     assert clock.slept == []
@@ -107,7 +107,7 @@ def test_a_file_that_is_written_while_it_is_read_is_read_again(
     path = tmp_path / "a.md"
     write(path, b"---\n---\none", NOW - 2000 * SECOND)
     rewritten_while_read(path, [b"---\n---\nsecond", b"---\n---\n3rd"], monkeypatch)
-    file = read_file(str(path), certain=True)
+    file = read_post_file(str(path), certain=True)
     status = path.stat()
     assert file is not None
     assert file.raw == b"---\n---\n3rd"
@@ -120,7 +120,7 @@ def test_a_file_that_never_rests_is_known_by_what_it_was_before_it_was_read(
     path = tmp_path / "a.md"
     write(path, b"---\n---\n", NOW - 2000 * SECOND)
     rewritten_while_read(path, [b"---\n---\n" + b"x" * n for n in range(1, 50)], monkeypatch)
-    file = read_file(str(path), certain=True)
+    file = read_post_file(str(path), certain=True)
     status = path.stat()
     assert file is not None
     assert file.mtime_ns < status.st_mtime_ns, "the next scan reads it again"
@@ -132,7 +132,7 @@ def test_of_a_huge_file_no_more_is_read_than_a_post_can_have(tmp_path: Path) -> 
     path.write_bytes(b"---\n---\n")
     os.truncate(path, 40 << 20)
     os.utime(path, (1, 1))
-    file = read_file(str(path), certain=True)
+    file = read_post_file(str(path), certain=True)
     assert file is not None
     assert file.size == 40 << 20
     assert len(file.raw) <= 33 << 20
@@ -145,7 +145,7 @@ def test_a_large_file_is_read_to_its_end(tmp_path: Path) -> None:
     path.write_bytes(content)
     os.utime(path, (1, 1))
     for certain in (True, False):
-        file = read_file(str(path), certain=certain)
+        file = read_post_file(str(path), certain=certain)
         assert file is not None
         assert file.raw == content
 
@@ -154,7 +154,7 @@ def test_a_file_without_front_matter_is_a_post_where_every_file_is_one(tmp_path:
     path = tmp_path / "a.md"
     path.write_bytes(b"Text.")
     os.utime(path, (1, 1))
-    assert read_file(str(path), certain=False) is None
-    file = read_file(str(path), certain=True)
+    assert read_post_file(str(path), certain=False) is None
+    file = read_post_file(str(path), certain=True)
     assert file is not None
     assert file.raw == b"Text."

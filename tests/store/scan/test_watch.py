@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from newsreader.store.scan.watch import (
-    KernelWatcher,
+    FolderEvents,
+    InotifyWatcher,
     PollingWatcher,
-    Seen,
     Watcher,
+    debounce,
     make_watcher,
-    settle,
 )
 
 QUEUE = Path("/proc/sys/fs/inotify/max_queued_events")
@@ -35,9 +35,9 @@ def wake() -> Iterator[int]:
     os.close(writes)
 
 
-def all_seen(watcher: Watcher, wake: int) -> Seen:
+def all_seen(watcher: Watcher, wake: int) -> FolderEvents:
     """What is seen until nothing more is."""
-    seen = Seen()
+    seen = FolderEvents()
     while more := watcher.wait(0.05, wake):
         seen.add(more)
     return seen
@@ -52,7 +52,7 @@ def test_events_that_the_kernel_had_no_room_for_are_told_as_lost(tmp_path: Path,
     one.touch()
     other.touch()
     watcher = make_watcher()
-    assert isinstance(watcher, KernelWatcher)
+    assert isinstance(watcher, InotifyWatcher)
     try:
         watcher.add(str(tmp_path))
         # An event that is like the one before it takes no room, so two files take turns.
@@ -114,7 +114,7 @@ def test_a_folder_that_the_kernel_has_no_room_for_is_looked_at(
     os.utime(folder, (1, 1))
     with monkeypatch.context() as patch:
         patch.setattr(ctypes, "CDLL", FullKernel)
-        watcher = KernelWatcher()
+        watcher = InotifyWatcher()
     try:
         sees_files = []
         for path in (tmp_path / "not there", folder):
@@ -150,20 +150,20 @@ class RestlessWatcher(PollingWatcher):
         self.waits: list[float] = []
         monkeypatch.setattr(time, "monotonic", lambda: self.now)
 
-    def wait(self, seconds: float, wake: int) -> Seen:
+    def wait(self, seconds: float, wake: int) -> FolderEvents:
         self.waits.append(seconds)
         if not self.left:
             self.now += seconds
-            return Seen()
+            return FolderEvents()
         self.left -= 1
         self.now += seconds / 2
-        return Seen(files={("folder", f"{self.left}")}, lost=self.left == 3)
+        return FolderEvents(files={("folder", f"{self.left}")}, lost=self.left == 3)
 
 
 def test_what_happens_in_a_row_is_taken_together(monkeypatch: pytest.MonkeyPatch) -> None:
     watcher = RestlessWatcher(monkeypatch, 5)
-    seen = Seen(files={("folder", "first")})
-    settle(watcher, 0, seen, quiet=0.25, most=1000.0)
+    seen = FolderEvents(files={("folder", "first")})
+    debounce(watcher, 0, seen, quiet=0.25, most=1000.0)
     names = {name for _, name in seen.files}
     assert names == {"first", "0", "1", "2", "3", "4"}
     assert seen.lost
@@ -173,5 +173,5 @@ def test_what_happens_in_a_row_is_taken_together(monkeypatch: pytest.MonkeyPatch
 def test_what_never_ends_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     watcher = RestlessWatcher(monkeypatch, 1_000_000)
     begun = watcher.now
-    settle(watcher, 0, Seen(), quiet=0.25, most=2.0)
+    debounce(watcher, 0, FolderEvents(), quiet=0.25, most=2.0)
     assert 2.0 <= watcher.now - begun <= 2.25

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from newsreader.store.db.files import is_gone
 from newsreader.store.db.stored_path import StoredPath, file_path
 from newsreader.store.db.transactions import writing
-from newsreader.store.index.writer import Entry, IndexWriter
+from newsreader.store.index.writer import IndexEntry, IndexWriter
 from newsreader.store.state.bookmarks import SavedPost, date_from, saved_post
 
 CHUNK: Final = 4000
@@ -113,7 +113,7 @@ def touch_flags(db: sqlite3.Connection) -> None:
 def put_saved(writer: IndexWriter, saved: SavedPost, *, gone: bool) -> None:
     """Put a bookmark in as it was saved, because it has no row yet or its file is gone."""
     writer.put(
-        Entry(
+        IndexEntry(
             source=writer.source_id(saved.source),
             path=saved.path,
             site=None,

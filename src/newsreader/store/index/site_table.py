@@ -7,6 +7,7 @@ import sqlite3
 from newsreader.posts.model import Site
 from newsreader.store.db.stored_path import storable, to_stored
 from newsreader.store.db.stored_zone import zone_name
+from newsreader.store.db.transactions import writing
 
 
 def site_id(db: sqlite3.Connection, root: str, site: Site, *, size: int, mtime_ns: int) -> int:
@@ -28,3 +29,19 @@ def site_id(db: sqlite3.Connection, root: str, site: Site, *, size: int, mtime_n
     ).fetchone()
     number: int = row[0]
     return number
+
+
+def forget_old_sites(db: sqlite3.Connection, sites: set[int]) -> None:
+    """Forget what sites were like before, now that all their posts were read again."""
+    old = [
+        row
+        for site in sites
+        for row in db.execute(
+            "SELECT old.id FROM sites AS old JOIN sites AS now USING (root)"
+            " WHERE now.id = ? AND old.id <> now.id",
+            (site,),
+        )
+    ]
+    if old:
+        with writing(db, "main"):
+            db.executemany("DELETE FROM sites WHERE id = ?", old)

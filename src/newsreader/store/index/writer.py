@@ -31,7 +31,7 @@ _LONGEST_TITLE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class FullText:
     """The texts of a post as the full text takes them: `search.index_text` has split them."""
 
     title: str
@@ -40,7 +40,7 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """What the index is to hold of a post; the flags come from the reading state.
 
     Attributes:
@@ -75,7 +75,7 @@ class Entry:
     listed: bool
     gone: bool
     problem: Problem | None
-    texts: Texts | None = None
+    full_text: FullText | None = None
 
 
 class IndexWriter:
@@ -103,7 +103,7 @@ class IndexWriter:
         """The id of the source at `path`, which is written down where it is new."""
         return source_id(self._db, path)
 
-    def put(self, entry: Entry) -> PostId:
+    def put(self, entry: IndexEntry) -> PostId:
         """Put a post in, in place of the row of the same file."""
         db = self._db
         source = self._source_path(entry.source)
@@ -159,11 +159,11 @@ class IndexWriter:
             rows = [(label, post_id, read, sole_tag) for label in categories]
             rows += [(label, post_id, read, None) for label in tags]
             db.executemany("INSERT INTO post_labels VALUES (?, ?, ?, ?)", rows)
-        if entry.texts is not None:
-            self.put_text(post_id, entry.texts)
+        if entry.full_text is not None:
+            self.put_full_text(post_id, entry.full_text)
         return post_id
 
-    def put_text(self, post_id: int, texts: Texts) -> None:
+    def put_full_text(self, post_id: int, texts: FullText) -> None:
         """Put the full text of a post in that has none; much faster in the order of ids."""
         db = self._db
         text = post_id
@@ -204,7 +204,7 @@ class IndexWriter:
             [(label, post_id) for label in json.loads(labels)],
         )
 
-    def _free_id(self, entry: Entry, source: StoredPath) -> PostId:
+    def _free_id(self, entry: IndexEntry, source: StoredPath) -> PostId:
         post_id = first_choice(entry.date, from_stored(source), from_stored(entry.path))
         while self._db.execute("SELECT 1 FROM posts WHERE id = ?", (post_id,)).fetchone():
             post_id = next_choice(post_id)

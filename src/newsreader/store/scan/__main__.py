@@ -17,7 +17,7 @@ from newsreader.runtime import let_others_go_first, set_up_worker
 from newsreader.store.db.connect import INDEX, STATE, connect
 from newsreader.store.db.locks import NO_LIMIT, scan_lock
 from newsreader.store.errors import StoreError
-from newsreader.store.scan.follow import Commands, follow
+from newsreader.store.scan.follow import ScanRequests, follow
 from newsreader.store.scan.scanner import scan_sources
 from newsreader.store.values import Source
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seconds = 1.0 if options.leave else NO_LIMIT
     try:
         if options.follow:
-            asked = Commands(sys.stdin.fileno())
+            asked = ScanRequests(sys.stdin.fileno())
             follow(sources, cache_dir=options.cache, data_dir=options.data, asked=asked)
         with scan_lock(options.cache, seconds=seconds) as held:
             if not held:

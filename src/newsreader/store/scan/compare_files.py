@@ -38,11 +38,11 @@ _UNREADABLE: Final = (
 )
 
 # What the index holds of a file: its id, size, mtime_ns and site.
-Known: TypeAlias = tuple[int, int, int, int | None]
+IndexedFile: TypeAlias = tuple[int, int, int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FolderFiles:
     """The files of one folder: `prefix` and `facts` as `FoundFolder` has them, and its site."""
 
     prefix: str
@@ -51,7 +51,7 @@ class Listed:
 
 
 @dataclass(slots=True)
-class Changes:
+class SourceChanges:
     """How a source differs from the index.
 
     Attributes:
@@ -63,19 +63,19 @@ class Changes:
 
     unchanged: int = 0
     new: list[str] = field(default_factory=list)
-    before: dict[str, Known] = field(default_factory=dict)
+    before: dict[str, IndexedFile] = field(default_factory=dict)
     gone: list[tuple[int, bool]] = field(default_factory=list)
 
 
-def compare(
+def compare_files(
     db: sqlite3.Connection,
     source: int,
-    folders: Sequence[Listed],
+    folders: Sequence[FolderFiles],
     unknown: Sequence[str],
     report: Callable[[int], None],
     *,
     first: int = 0,
-) -> Changes:
+) -> SourceChanges:
     """Compare the files of a source with the index.
 
     Args:
@@ -94,7 +94,7 @@ class _Comparison:
         self,
         db: sqlite3.Connection,
         source: int,
-        folders: Sequence[Listed],
+        folders: Sequence[FolderFiles],
         unknown: tuple[str, ...],
         report: Callable[[int], None],
         *,
@@ -106,10 +106,10 @@ class _Comparison:
         self._unknown = unknown
         self._report = report
         self._first = first
-        self._changes = Changes()
+        self._changes = SourceChanges()
         self._met = 0
 
-    def run(self) -> Changes:
+    def run(self) -> SourceChanges:
         (known,) = self._db.execute(
             "SELECT count(*) FROM posts WHERE source = ?", (self._source,)
         ).fetchone()
@@ -145,7 +145,7 @@ class _Comparison:
             self._changes.new += [self._job(number, line) for number, line in odd.values()]
         return self._changes
 
-    def _compare_folder(self, number: int, folder: Listed) -> None:
+    def _compare_folder(self, number: int, folder: FolderFiles) -> None:
         facts, prefix = folder.facts, folder.prefix
         # `PART` sorts before all else, so lines sort as their names do, and those as in SQLite.
         facts.sort()
@@ -176,7 +176,7 @@ class _Comparison:
     def _compare_each(
         self, number: int, prefix: str, chunk: list[str], values: dict[str, object]
     ) -> None:
-        rows: dict[str, Known] = {
+        rows: dict[str, IndexedFile] = {
             path[len(prefix) :]: (post_id, size, mtime_ns, site)
             for path, post_id, size, mtime_ns, site in self._db.execute(_EACH, values)
         }
@@ -184,7 +184,7 @@ class _Comparison:
             self._compare_file(number, line, rows.pop(line.partition(PART)[0], None))
         self._lose({prefix + name: row for name, row in rows.items()})
 
-    def _compare_file(self, number: int, line: str, before: Known | None) -> None:
+    def _compare_file(self, number: int, line: str, before: IndexedFile | None) -> None:
         _, size, mtime_ns = line.split(PART)
         changes = self._changes
         now = (int(size), int(mtime_ns), self._folders[number].site)
@@ -199,12 +199,12 @@ class _Comparison:
     def _job(self, number: int, line: str) -> str:
         return f"{line.partition(PART)[0]}{PART}{self._first + number}"
 
-    def _lose(self, rows: dict[str, Known]) -> None:
+    def _lose(self, rows: dict[str, IndexedFile]) -> None:
         for path, (post_id, size, _, _) in rows.items():
             if not path.startswith(self._unknown):
                 self._changes.gone.append((post_id, size != -1))
 
-    def _elsewhere(self) -> dict[str, Known]:
+    def _elsewhere(self) -> dict[str, IndexedFile]:
         """Posts of folders that have none any more."""
         prefixes = {folder.prefix for folder in self._folders}
         rows = self._db.execute(

@@ -60,7 +60,7 @@ class FoundPost:
 
 
 @dataclass(slots=True)
-class Troubles:
+class FolderErrors:
     """What could not be listed.
 
     Attributes:
@@ -114,7 +114,7 @@ def site_root(source: Path) -> Path:
 
 def find_folders(
     source: Source,
-    troubles: Troubles,
+    errors: FolderErrors,
     *,
     most: int = sys.maxsize,
     watch: Callable[[str], None] | None = None,
@@ -123,7 +123,7 @@ def find_folders(
 
     Args:
         source: Where to look.
-        troubles: Takes what could not be listed.
+        errors: Takes what could not be listed.
         most: Stop listing a folder of posts at this many names.
         watch: Is told of every folder before it is looked into.
     """
@@ -135,12 +135,12 @@ def find_folders(
         return
     inside = POSTS in path.parts
     top = _Folder(str(path), "", str(root), _below(root, path), inside)
-    yield from _walk(top, troubles, most, watch)
+    yield from _walk(top, errors, most, watch)
 
 
 def find_posts(source: Source) -> Iterator[FoundPost]:
     """The posts of a source, lazily; what cannot be read is passed over."""
-    for folder in find_folders(source, Troubles()):
+    for folder in find_folders(source, FolderErrors()):
         for name in folder.names:
             path = folder.prefix + name
             if folder.certain or starts_like_a_post(str(source.path / path)):
@@ -149,7 +149,7 @@ def find_posts(source: Source) -> Iterator[FoundPost]:
 
 def holds_posts(source: Source) -> bool:
     """Whether there is at least one post in a source; looks no further than the first."""
-    for folder in find_folders(source, Troubles(), most=1):
+    for folder in find_folders(source, FolderErrors(), most=1):
         for name in folder.names:
             if folder.certain or starts_like_a_post(str(source.path / folder.prefix / name)):
                 return True
@@ -190,7 +190,7 @@ def _below(root: Path, folder: Path) -> str:
 
 
 def _walk(
-    top: _Folder, troubles: Troubles, most: int, watch: Callable[[str], None] | None
+    top: _Folder, errors: FolderErrors, most: int, watch: Callable[[str], None] | None
 ) -> Iterator[FoundFolder]:
     pending = [top]
     linked: deque[tuple[_Folder, str]] = deque()
@@ -223,10 +223,10 @@ def _walk(
                 listing = _list(folder.path, opened, real_top, most_here)
         except (FileNotFoundError, NotADirectoryError) as error:
             if folder is top:
-                troubles.add(folder.prefix, folder.path, error)
+                errors.add(folder.prefix, folder.path, error)
             continue  # It has just gone, and what was in it with it.
         except OSError as error:
-            troubles.add(folder.prefix, folder.path, error)
+            errors.add(folder.prefix, folder.path, error)
             continue
         if listing.has_config:
             folder = _Folder(folder.path, folder.prefix, folder.path, "", folder.inside)

@@ -25,11 +25,11 @@ from newsreader.store.db.stored_path import to_stored
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.read_flags import remove_post
 from newsreader.store.index.scan_log import library_key
-from newsreader.store.index.writer import Entry, IndexWriter, Texts
+from newsreader.store.index.writer import FullText, IndexEntry, IndexWriter
 from newsreader.store.scan.find_files import is_entered, is_post_name, site_root
-from newsreader.store.scan.index_entry import Folder, Job, Unreadable, prepare
+from newsreader.store.scan.index_entry import Folder, Job, UnreadableFile, run_job
 from newsreader.store.scan.scanner import scan_sources
-from newsreader.store.scan.watch import Seen, Watcher, make_watcher, settle
+from newsreader.store.scan.watch import FolderEvents, Watcher, debounce, make_watcher
 from newsreader.store.values import Source
 
 FLOOD: Final = 2000
@@ -50,7 +50,7 @@ _POLLED_EVERY: Final = 1.5
 _SCAN_PART: Final = 50
 
 
-class Commands:
+class ScanRequests:
     """What the reader asks for, by lines on the standard input: each asks for a scan.
 
     When it ends, so has the reader, or it has closed its store: then this process ends at once. A
@@ -76,7 +76,9 @@ class Commands:
         os._exit(0)
 
 
-def follow(sources: Sequence[Source], *, cache_dir: Path, data_dir: Path, asked: Commands) -> None:
+def follow(
+    sources: Sequence[Source], *, cache_dir: Path, data_dir: Path, asked: ScanRequests
+) -> None:
     """Scan the sources, then index what changes in them; never returns.
 
     Raises:
@@ -88,7 +90,7 @@ def follow(sources: Sequence[Source], *, cache_dir: Path, data_dir: Path, asked:
 
 class _Follower:
     def __init__(
-        self, sources: Sequence[Source], cache_dir: Path, data_dir: Path, asked: Commands
+        self, sources: Sequence[Source], cache_dir: Path, data_dir: Path, asked: ScanRequests
     ) -> None:
         self._sources = sources
         self._cache_dir = cache_dir
@@ -133,15 +135,15 @@ class _Follower:
             return self._asked.take(), False
         seconds = self._seconds_left()
         missing = [source for source in self._sources if is_gone(source.path)]
-        seen = watcher.wait(min(seconds, _WAITED) if missing else seconds, wake)
+        events = watcher.wait(min(seconds, _WAITED) if missing else seconds, wake)
         if self._asked.take() or any(not is_gone(source.path) for source in missing):
             return True, False
-        if not seen:
+        if not events:
             return not self._seconds_left(), True
-        settle(watcher, wake, seen, quiet=_QUIET, most=_LONGEST)
-        if len(seen.files) > FLOOD:
-            settle(watcher, wake, seen, quiet=_QUIET, most=_FLOOD_LONGEST)
-        return not self._update(seen), False
+        debounce(watcher, wake, events, quiet=_QUIET, most=_LONGEST)
+        if len(events.files) > FLOOD:
+            debounce(watcher, wake, events, quiet=_QUIET, most=_FLOOD_LONGEST)
+        return not self._update(events), False
 
     def _seconds_left(self) -> float:
         """Until the next scan that nobody asks for."""
@@ -174,14 +176,14 @@ class _Follower:
         path = f"{folder.base}{folder.prefix}".rstrip("/") or "/"
         self._folders.setdefault(path, []).append(folder)
 
-    def _update(self, seen: Seen) -> bool:
+    def _update(self, events: FolderEvents) -> bool:
         """Index the files that changed; False where that takes a scan."""
-        if seen.lost or len(seen.files) > FLOOD:
+        if events.lost or len(events.files) > FLOOD:
             return False
-        if any(not name or is_entered(name) for _, name in seen.folders):
+        if any(not name or is_entered(name) for _, name in events.folders):
             return False
         jobs: list[Job] = []
-        for path, name in sorted(seen.files):
+        for path, name in sorted(events.files):
             if name == CONFIG:
                 return False
             if not self._is_concerned(path, name):
@@ -229,19 +231,19 @@ def update_files(db: sqlite3.Connection, jobs: Sequence[Job]) -> None:
     writer = IndexWriter(db)
     for start in range(0, len(jobs), _WRITTEN_AT_ONCE):
         some = jobs[start : start + _WRITTEN_AT_ONCE]
-        prepared = [prepare(job) for job in some]
+        results = [run_job(job) for job in some]
         with writing(db, "main"):
             changed = [
                 _update_file(db, writer, job, found)
-                for job, found in zip(some, prepared, strict=True)
-                if not isinstance(found, Unreadable | Texts)
+                for job, found in zip(some, results, strict=True)
+                if not isinstance(found, UnreadableFile | FullText)
             ]
             if any(changed):
                 writer.touch()
 
 
 def _update_file(
-    db: sqlite3.Connection, writer: IndexWriter, job: Job, found: Entry | None
+    db: sqlite3.Connection, writer: IndexWriter, job: Job, found: IndexEntry | None
 ) -> bool:
     """Put a file in or take it out; whether that changed anything."""
     before = db.execute(

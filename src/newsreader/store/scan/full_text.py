@@ -14,9 +14,15 @@ from newsreader.store.db.stored_zone import zone_from
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import LAST_ID
 from newsreader.store.index.read_flags import remove_post
-from newsreader.store.index.writer import Entry, IndexWriter, Texts
-from newsreader.store.scan.index_entry import Folder, Job, Listed, Unreadable, prepare_saved
-from newsreader.store.scan.worker import Preparer
+from newsreader.store.index.writer import FullText, IndexEntry, IndexWriter
+from newsreader.store.scan.index_entry import (
+    Folder,
+    IndexedPost,
+    Job,
+    UnreadableFile,
+    saved_full_text,
+)
+from newsreader.store.scan.worker import JobRunner
 from newsreader.store.state.bookmarks import saved_post
 
 _BATCH: Final = 200
@@ -137,8 +143,8 @@ class TextStage:
         self._bookmarks()
         if not missing:
             return
-        texts: list[tuple[int, Texts]] = []
-        entries: list[Entry] = []
+        texts: list[tuple[int, FullText]] = []
+        entries: list[IndexEntry] = []
         gone: list[int] = []
         weight = done = 0
 
@@ -158,29 +164,29 @@ class TextStage:
             gone.clear()
             weight = done = 0
 
-        with Preparer[_Batch](helped=missing >= _WORTH_HELP) as preparer:
-            for batch, prepared in preparer.run(self._batches()):
-                for post_id, found in zip(batch.ids, prepared, strict=True):
+        with JobRunner[_Batch](with_worker=missing >= _WORTH_HELP) as runner:
+            for batch, results in runner.run(self._batches()):
+                for post_id, found in zip(batch.ids, results, strict=True):
                     done += 1
                     characters = 0
                     match found:
                         case None:
                             gone.append(post_id)
                             self.tally.removed += 1
-                        case Unreadable():
+                        case UnreadableFile():
                             self._trouble(found.sentence)
-                        case Texts():
+                        case FullText():
                             texts.append((post_id, found))
                             characters = len(found.body)
-                        case Entry():
+                        case IndexEntry():
                             entries.append(found)
-                            characters = len(found.texts.body) if found.texts else 0
+                            characters = len(found.full_text.body) if found.full_text else 0
                     weight += max(characters, _LEAST_CHARACTERS)
                     if weight >= _WRITTEN_CHARACTERS:
                         flush()
             flush()
 
-    def _put_entry(self, entry: Entry) -> bool:
+    def _put_entry(self, entry: IndexEntry) -> bool:
         """Put a post in; whether its file has changed since it was listed."""
         facts: tuple[int, int] | None = self._db.execute(
             "SELECT size, mtime_ns FROM posts WHERE source = ? AND path = ?",
@@ -189,10 +195,10 @@ class TextStage:
         self._writer.put(entry)
         return facts != (entry.size, entry.mtime_ns)
 
-    def _put_texts(self, texts: list[tuple[int, Texts]]) -> None:
+    def _put_texts(self, texts: list[tuple[int, FullText]]) -> None:
         # FTS5 writes out what it has gathered whenever ids go down.
         for post_id, text in sorted(texts, key=lambda each: each[0]):
-            self._writer.put_text(post_id, text)
+            self._writer.put_full_text(post_id, text)
 
     def _batches(self) -> Iterator[_Batch]:
         before = LAST_ID
@@ -209,7 +215,7 @@ class TextStage:
                 prefix = path[: path.rfind("/") + 1]
                 folder = self._folders.get((source, prefix))
                 if folder is not None and size != -1:
-                    listed = Listed(size, mtime_ns, title, self._names(labels))
+                    listed = IndexedPost(size, mtime_ns, title, self._names(labels))
                     name = path[len(prefix) :]
                     batch.jobs.append(Job(folder, name, with_text=True, listed=listed))
                     batch.ids.append(post_id)
@@ -245,12 +251,12 @@ class TextStage:
             " WHERE p.bookmarked = 1 AND p.text IS NULL AND p.size = -1 ORDER BY p.id"
         ).fetchall()
         for start in range(0, len(rows), _BATCH):
-            texts: list[tuple[int, Texts]] = []
+            texts: list[tuple[int, FullText]] = []
             for post_id, source, path in rows[start : start + _BATCH]:
                 saved = saved_post(self._db, source, path)
                 if saved is not None:
                     site = Site(saved.site_title, saved.site_url, zone_from(saved.site_timezone))
                     site_path = from_stored(saved.site_path)
-                    texts.append((post_id, prepare_saved(saved.raw, site_path, site)))
+                    texts.append((post_id, saved_full_text(saved.raw, site_path, site)))
             with writing(self._db, "main"):
                 self._put_texts(texts)

@@ -12,8 +12,8 @@ from newsreader.posts.parse_post import parse_post, read_body
 from newsreader.search.tokens import BREAK, index_text
 from newsreader.store.db.stored_path import storable, to_stored
 from newsreader.store.errors import reason
-from newsreader.store.index.writer import Entry, Texts, short_labels, short_title
-from newsreader.store.scan.read_post_file import read_file
+from newsreader.store.index.writer import FullText, IndexEntry, short_labels, short_title
+from newsreader.store.scan.read_post_file import read_post_file
 
 _LONGEST_TEXT: Final = 2_000_000
 """Characters of a body that can be found: six megabytes of Chinese, more than any news."""
@@ -43,7 +43,7 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class IndexedPost:
     """What the index holds of a post whose full text is wanted, title and labels in short."""
 
     size: int
@@ -67,30 +67,30 @@ class Job:
     folder: Folder
     name: str
     with_text: bool
-    listed: Listed | None = None
+    listed: IndexedPost | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class UnreadableFile:
     """A file that could not be read; the sentence says why."""
 
     sentence: str
 
 
 # `None` for a file that is no longer there, or is no post.
-Prepared: TypeAlias = Entry | Texts | Unreadable | None
+JobResult: TypeAlias = IndexEntry | FullText | UnreadableFile | None
 
 
-def prepare(job: Job) -> Prepared:
-    """Read the file of a job; `Texts` only where it is as the job has it listed."""
+def run_job(job: Job) -> JobResult:
+    """Read the file of a job; `FullText` only where it is as the job has it listed."""
     folder = job.folder
     path = f"{folder.base}{folder.prefix}{job.name}"
     try:
-        file = read_file(path, certain=folder.certain)
+        file = read_post_file(path, certain=folder.certain)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        return Unreadable(f"The file {path} cannot be read ({reason(error)}).")
+        return UnreadableFile(f"The file {path} cannot be read ({reason(error)}).")
     if file is None:
         return None
     site_path = folder.site_prefix + job.name
@@ -100,7 +100,7 @@ def prepare(job: Job) -> Prepared:
         if body is not None:
             return _texts(listed.title, _post_of(body, listed.title), listed.labels, folder.facts)
     post = parse_post(file.raw, site_path, folder.facts)
-    return Entry(
+    return IndexEntry(
         source=folder.source,
         path=to_stored(folder.prefix + job.name),
         site=folder.site,
@@ -115,23 +115,23 @@ def prepare(job: Job) -> Prepared:
         listed=post.published,
         gone=False,
         problem=post.problem,
-        texts=texts_of(post, folder.facts) if job.with_text else None,
+        full_text=full_text_of(post, folder.facts) if job.with_text else None,
     )
 
 
-def prepare_saved(raw: bytes, site_path: str, site: Site) -> Texts:
+def saved_full_text(raw: bytes, site_path: str, site: Site) -> FullText:
     """The texts of a post whose bytes are at hand."""
-    return texts_of(parse_post(raw, site_path, site), site)
+    return full_text_of(parse_post(raw, site_path, site), site)
 
 
-def texts_of(post: Post, site: Site) -> Texts:
+def full_text_of(post: Post, site: Site) -> FullText:
     """What can be found of a post, as the full text takes it."""
     labels = (*short_labels(post.categories), *short_labels(post.tags))
     return _texts(short_title(post.title), post, labels, site)
 
 
-def _texts(title: str, post: Post, labels: Sequence[str], site: Site) -> Texts:
-    return Texts(
+def _texts(title: str, post: Post, labels: Sequence[str], site: Site) -> FullText:
+    return FullText(
         title=_split(title),
         body=_split(search_text(post, site)[:_LONGEST_TEXT]),
         labels=f" {BREAK} ".join(map(_split, labels)),

@@ -33,7 +33,7 @@ class PostFile:
     mtime_ns: int
 
 
-def read_file(path: str, *, certain: bool) -> PostFile | None:
+def read_post_file(path: str, *, certain: bool) -> PostFile | None:
     """A file; `None` for one that is no post.
 
     A file that is written meanwhile is read again; where that does not end, its size and time are

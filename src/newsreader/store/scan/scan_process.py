@@ -17,7 +17,7 @@ _PATIENCE: Final = 2.0
 """Seconds to wait for the process that follows to end."""
 
 
-class Indexer:
+class ScanProcess:
     """At most one process at a time that scans, or scans and follows, some sources.
 
     Attributes:
@@ -60,7 +60,7 @@ class Indexer:
                         return
             stays = stays or (child is not None and child.stdin is not None)
             self._asked_at = time_now()
-            self.child = start_indexer(
+            self.child = start_scan_process(
                 self._sources, cache_dir=self._cache_dir, data_dir=self._data_dir, stays=stays
             )
 
@@ -87,7 +87,7 @@ class Indexer:
             return self.child is not None and self.child.poll() not in {None, 0}
 
 
-def start_indexer(
+def start_scan_process(
     sources: Sequence[Source], *, cache_dir: Path, data_dir: Path, stays: bool = False
 ) -> subprocess.Popen[bytes]:
     """Start a process that scans the sources as soon as no other one scans.

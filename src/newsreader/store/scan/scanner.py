@@ -15,16 +15,28 @@ from newsreader.store.db.stored_path import to_stored
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import date_bits
 from newsreader.store.index.read_flags import mirror, remove_post
-from newsreader.store.index.scan_log import library_key, note_end, note_progress, note_start
-from newsreader.store.index.site_table import site_id
-from newsreader.store.index.writer import Entry, IndexWriter, Texts
-from newsreader.store.scan.compare_files import Changes, Known, Listed, compare
-from newsreader.store.scan.find_files import PART, FoundFolder, Troubles, find_folders
+from newsreader.store.index.scan_log import library_key, note_end, note_start
+from newsreader.store.index.site_table import forget_old_sites, site_id
+from newsreader.store.index.writer import FullText, IndexEntry, IndexWriter
+from newsreader.store.scan.compare_files import (
+    FolderFiles,
+    IndexedFile,
+    SourceChanges,
+    compare_files,
+)
+from newsreader.store.scan.find_files import PART, FolderErrors, FoundFolder, find_folders
 from newsreader.store.scan.full_text import TextStage, count_textless, renew_if_stale
-from newsreader.store.scan.index_entry import Folder, Job, Prepared, Unreadable, prepare
+from newsreader.store.scan.index_entry import Folder, Job, JobResult, UnreadableFile, run_job
+from newsreader.store.scan.progress import (
+    COMPARE_COST,
+    FULL_TEXT_COST,
+    READ_COST,
+    ProgressMeter,
+    Report,
+)
 from newsreader.store.scan.read_site import read_site
-from newsreader.store.scan.worker import Preparer
-from newsreader.store.values import ScanProgress, ScanResult, Source, Stage
+from newsreader.store.scan.worker import JobRunner
+from newsreader.store.values import ScanResult, Source
 
 BATCH: Final = 400
 """Posts written in one transaction."""
@@ -40,13 +52,6 @@ _FEW: Final = 400
 _PEEKED_NAMES: Final = 20_000
 _PEEKED_POSTS: Final = 100
 _PROBLEMS_KEPT: Final = 1000
-
-# What a post costs, in microseconds: to compare, to read for the lists, to put in its full text.
-_COMPARED: Final = 6
-_READ: Final = 150
-_SPLIT: Final = 350
-
-Report = Callable[[ScanProgress], None]
 
 
 @dataclass(slots=True)
@@ -65,16 +70,16 @@ class _Tally:
 @dataclass(frozen=True, slots=True)
 class _Batch:
     jobs: list[Job]
-    before: list[Known | None]
+    before: list[IndexedFile | None]
 
 
 @dataclass(slots=True)
 class _Work:
-    """The files to be read, as `Changes` has them, and their folders."""
+    """The files to be read, as `SourceChanges` has them, and their folders."""
 
     names: list[str] = field(default_factory=list)
     folders: list[Folder] = field(default_factory=list)
-    before: dict[str, Known] = field(default_factory=dict)
+    before: dict[str, IndexedFile] = field(default_factory=dict)
 
 
 def scan_sources(
@@ -122,22 +127,16 @@ class _Scan:
     ) -> None:
         self._db = db
         self._sources = sources
-        self._report = report
         self._watch = watch
         self._quiet = quiet
         self.folders: list[Folder] = []
         self._writer = IndexWriter(db)
         self._tally = _Tally()
-        self._key = library_key(sources)
-        self._reported = 0.0
+        self._library = library_key(sources)
+        self._meter = ProgressMeter(db, self._library, report, quiet=quiet)
         self._written = time.monotonic()
-        self._stage: Stage = "posts"
-        self._done = 0
-        self._total = 0
-        self._cost = 0
-        self._whole_cost = 0
         self._peeked = 0
-        self._entries: list[Entry] = []
+        self._entries: list[IndexEntry] = []
         self._removed: list[int] = []
 
     def run(self, *, rebuild: bool) -> ScanResult:
@@ -145,7 +144,7 @@ class _Scan:
         db = self._db
         with writing(db, "main"):
             if not self._quiet:
-                note_start(db, self._key)
+                note_start(db, self._library)
             ids = [self._writer.source_id(to_stored(str(s.path))) for s in self._sources]
         if rebuild:
             for number in ids:
@@ -153,19 +152,19 @@ class _Scan:
         mirror(db)
         for source, number in zip(self._sources, ids, strict=True):
             self._peek(source, number)
-        self._tell(force=True)
+        self._meter.tell(at_once=True)
         work = _Work()
         listed = [self._list(source, i) for source, i in zip(self._sources, ids, strict=True)]
-        self._total = sum(len(found.facts) for _, folders, _ in listed for found in folders)
-        textless = count_textless(db, ids)
-        self._whole_cost = self._total * _COMPARED + textless * _SPLIT
-        self._tell(force=True)
+        total = sum(len(found.facts) for _, folders, _ in listed for found in folders)
+        self._meter.total = total
+        self._meter.whole_cost = total * COMPARE_COST + count_textless(db, ids) * FULL_TEXT_COST
+        self._meter.tell(at_once=True)
         for number, (places, found, unknown) in zip(ids, listed, strict=True):
             self._compare(number, places, found, unknown, work)
         self.folders = work.folders
         folders = {(place.source, place.prefix): place for place in work.folders}
         self._read(work)
-        self._forget_old_sites({place.site for place in work.folders})
+        forget_old_sites(db, {place.site for place in work.folders})
         self._put_texts(ids, folders)
         tally = self._tally
         result = ScanResult(
@@ -178,11 +177,10 @@ class _Scan:
         )
         if not self._quiet:
             with writing(db, "main"):
-                self._note()
-                note_end(db, self._key, result)
+                self._meter.write()
+                note_end(db, self._library, result)
         mirror(db)
-        if self._report is not None:
-            self._report(self._progress(running=False))
+        self._meter.report(running=False)
         return result
 
     # What there is
@@ -216,10 +214,10 @@ class _Scan:
         if is_gone(source.path):
             self._tally.trouble(f"There is no folder or file {source.path}.")
             return places, found, [""]
-        troubles = Troubles()
+        errors = FolderErrors()
         sites: dict[str, tuple[int, Site]] = {}
         base = _base(source)
-        for folder in find_folders(source, troubles, watch=self._watch):
+        for folder in find_folders(source, errors, watch=self._watch):
             if folder.root not in sites:
                 sites[folder.root] = self._site(folder.root)
                 problem = sites[folder.root][1].problem
@@ -227,9 +225,9 @@ class _Scan:
                     self._tally.trouble(problem)
             places.append(_folder(folder, source_id, base, *sites[folder.root]))
             found.append(folder)
-        for sentence in troubles.sentences:
+        for sentence in errors.sentences:
             self._tally.trouble(sentence)
-        return places, found, troubles.folders
+        return places, found, errors.folders
 
     def _site(self, root: str) -> tuple[int, Site]:
         """The id and the facts of a site, read and written down as they are now."""
@@ -248,22 +246,22 @@ class _Scan:
         work: _Work,
     ) -> None:
         listed = [
-            Listed(place.prefix, place.site, folder.facts)
+            FolderFiles(place.prefix, place.site, folder.facts)
             for place, folder in zip(places, found, strict=True)
         ]
         first = len(work.folders)
-        changes = compare(self._db, source, listed, unknown, self._compared, first=first)
+        changes = compare_files(self._db, source, listed, unknown, self._compared, first=first)
         work.folders += places
         work.names += changes.new
         work.before |= changes.before
         self._note_changes(changes)
 
     def _compared(self, files: int) -> None:
-        self._cost += files * _COMPARED
-        self._tell()
+        self._meter.cost += files * COMPARE_COST
+        self._meter.tell()
 
-    def _note_changes(self, changes: Changes) -> None:
-        self._done += changes.unchanged
+    def _note_changes(self, changes: SourceChanges) -> None:
+        self._meter.done += changes.unchanged
         self._tally.found += changes.unchanged
         for post_id, is_news in changes.gone:
             self._removed.append(post_id)
@@ -279,11 +277,11 @@ class _Scan:
             "SELECT 1 FROM posts WHERE source = ? LIMIT 1", (source_id,)
         ).fetchone():
             return
-        for found in find_folders(source, Troubles(), most=_PEEKED_NAMES):
+        for found in find_folders(source, FolderErrors(), most=_PEEKED_NAMES):
             if found.certain:
                 folder = _folder(found, source_id, _base(source), *self._site(found.root))
                 for name in nlargest(_PEEKED_POSTS, found.names):
-                    self._take(prepare(Job(folder, name, with_text=False)), None)
+                    self._take(run_job(Job(folder, name, with_text=False)), None)
                 self._flush()
                 # They are counted when they are met again.
                 self._peeked += self._tally.added
@@ -297,7 +295,8 @@ class _Scan:
         names = work.names
         names.sort()
         few = len(names) <= _FEW
-        self._whole_cost += len(names) * (_READ + _SPLIT)
+        cost = READ_COST + FULL_TEXT_COST if few else READ_COST
+        self._meter.whole_cost += len(names) * (READ_COST + FULL_TEXT_COST)
 
         def batches() -> Iterator[_Batch]:
             while names:
@@ -309,30 +308,30 @@ class _Scan:
                 del names[-_READ_AT_ONCE:]
                 yield batch
 
-        with Preparer[_Batch](helped=len(names) >= _WORTH_HELP) as preparer:
-            for batch, prepared in preparer.run(batches()):
-                for before, found in zip(batch.before, prepared, strict=True):
+        with JobRunner[_Batch](with_worker=len(names) >= _WORTH_HELP) as runner:
+            for batch, results in runner.run(batches()):
+                for before, found in zip(batch.before, results, strict=True):
                     self._take(found, before)
-                self._done += len(prepared)
-                self._cost += len(prepared) * (_READ + _SPLIT if few else _READ)
+                self._meter.done += len(results)
+                self._meter.cost += len(results) * cost
                 self._flush_if_due()
-                self._tell()
+                self._meter.tell()
         self._flush()
 
-    def _take(self, found: Prepared, before: Known | None) -> None:
+    def _take(self, found: JobResult, before: IndexedFile | None) -> None:
         tally = self._tally
         match found:
-            case Entry():
+            case IndexEntry():
                 self._entries.append(found)
                 tally.found += 1
                 if before is None or before[1] == -1:
                     tally.added += 1
                 else:
                     tally.changed += 1
-            case Unreadable():
+            case UnreadableFile():
                 tally.trouble(found.sentence)
-            case Texts():
-                raise ValueError("texts were prepared of a post that was to be listed")
+            case FullText():
+                raise ValueError("texts were results of a post that was to be listed")
             case None:
                 if before is not None:
                     self._removed.append(before[0])
@@ -357,26 +356,11 @@ class _Scan:
                     for post_id in removed:
                         remove_post(self._db, self._writer, post_id)
                     self._writer.touch()
-                    self._note()
+                    self._meter.write()
             except BaseException:
                 self._writer.forget()
                 raise
         self._written = time.monotonic()
-
-    def _forget_old_sites(self, sites: set[int]) -> None:
-        """Forget what sites were like before, now that all their posts were read again."""
-        old = [
-            (row[0],)
-            for site in sites
-            for row in self._db.execute(
-                "SELECT old.id FROM sites AS old JOIN sites AS now USING (root)"
-                " WHERE now.id = ? AND old.id <> now.id",
-                (site,),
-            )
-        ]
-        if old:
-            with writing(self._db, "main"):
-                self._db.executemany("DELETE FROM sites WHERE id = ?", old)
 
     # Full text
 
@@ -384,41 +368,18 @@ class _Scan:
         renew_if_stale(self._db)
         missing = count_textless(self._db, ids)
         if missing:
-            self._stage, self._done, self._total = "text", 0, missing
-            self._whole_cost = self._cost + missing * _SPLIT
-            self._tell(force=True)
+            self._meter.start_full_text(missing)
         stage = TextStage(self._db, self._writer, ids, folders, self._tally.trouble)
-        stage.run(missing, self._texted)
+        stage.run(missing, self._count_texts)
         self._tally.changed += stage.tally.changed
         self._tally.removed += stage.tally.removed
         self._tally.found -= stage.tally.removed
 
-    def _texted(self, posts: int) -> None:
-        self._done += posts
-        self._cost += posts * _SPLIT
-        self._note()
-        if self._report is not None:
-            self._report(self._progress())
-
-    # How far it is
-
-    def _progress(self, *, running: bool = True) -> ScanProgress:
-        share = min(1.0, self._cost / self._whole_cost) if self._whole_cost else None
-        return ScanProgress(self._done, self._total, running, self._stage, share)
-
-    def _note(self) -> None:
-        if not self._quiet:
-            note_progress(self._db, self._key, self._progress())
-
-    def _tell(self, *, force: bool = False) -> None:
-        now = time.monotonic()
-        if not force and now - self._reported < BATCH_SECONDS:
-            return
-        self._reported = now
-        with writing(self._db, "main"):
-            self._note()
-        if self._report is not None:
-            self._report(self._progress())
+    def _count_texts(self, posts: int) -> None:
+        self._meter.done += posts
+        self._meter.cost += posts * FULL_TEXT_COST
+        self._meter.write()
+        self._meter.report()
 
 
 def _folder(found: FoundFolder, source: int, base: str, site: int, facts: Site) -> Folder:
@@ -431,5 +392,5 @@ def _base(source: Source) -> str:
     return str(folder).rstrip("/") + "/"
 
 
-def _date_order(entry: Entry) -> int:
+def _date_order(entry: IndexEntry) -> int:
     return date_bits(entry.date)

@@ -1,4 +1,4 @@
-"""Changes of folders as they happen: told by the kernel where it is Linux, else looked for.
+"""Watch folders: Linux tells of changes as they happen, elsewhere they are looked for.
 
 Linux's inotify watches a folder of a million files as easily as one of ten, and no folder but those
 that posts are in: neither `.git` nor what else lies in a site. Its interface is inotify(7).
@@ -39,8 +39,8 @@ _POLL_SECONDS: Final = 1.0
 
 
 @dataclass(slots=True)
-class Seen:
-    """What has happened.
+class FolderEvents:
+    """What has happened in the folders that are watched.
 
     Attributes:
         files: Folder and name of files that were written, moved, made or deleted.
@@ -55,7 +55,7 @@ class Seen:
     def __bool__(self) -> bool:
         return bool(self.files or self.folders or self.lost)
 
-    def add(self, other: Seen) -> None:
+    def add(self, other: FolderEvents) -> None:
         """Add what has happened since."""
         self.files |= other.files
         self.folders |= other.folders
@@ -70,9 +70,9 @@ class Watcher(Protocol):
         """Whether it sees that a file was rewritten."""
 
     def add(self, folder: str) -> None:
-        """Watch a folder, too, but not those in it; where it cannot be watched, it is let be."""
+        """Watch a folder, too, but not those in it; one that cannot be watched is passed over."""
 
-    def wait(self, seconds: float, wake: int) -> Seen:
+    def wait(self, seconds: float, wake: int) -> FolderEvents:
         """What has happened, as soon as something has or `wake` can be read, at last after a time.
 
         Args:
@@ -88,12 +88,12 @@ def make_watcher() -> Watcher:
     """The best watcher there is here."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
-            return KernelWatcher()
+            return InotifyWatcher()
     return PollingWatcher()
 
 
-class KernelWatcher:
-    """Is told of changes by Linux."""
+class InotifyWatcher:
+    """Is told of changes by Linux, through inotify."""
 
     def __init__(self) -> None:
         libc = ctypes.CDLL(None, use_errno=True)
@@ -103,7 +103,7 @@ class KernelWatcher:
         if self._descriptor < 0:
             raise OSError(ctypes.get_errno(), "inotify cannot be used")
         self._folders: dict[int, str] = {}
-        # Of folders for which the kernel has no room.
+        # Watches the folders for which the kernel has no room.
         self._others = PollingWatcher()
 
     @property
@@ -119,7 +119,7 @@ class KernelWatcher:
         elif ctypes.get_errno() in {errno.ENOSPC, errno.ENOMEM}:
             self._others.add(folder)
 
-    def wait(self, seconds: float, wake: int) -> Seen:
+    def wait(self, seconds: float, wake: int) -> FolderEvents:
         """What has happened."""
         end = time.monotonic() + seconds
         while True:
@@ -127,34 +127,34 @@ class KernelWatcher:
             if self._others.is_needed:
                 left = min(left, _POLL_SECONDS)
             ready, _, _ = select.select([self._descriptor, wake], [], [], left)
-            seen = self._read() if self._descriptor in ready else Seen()
+            events = self._read() if self._descriptor in ready else FolderEvents()
             if self._others.is_needed:
-                seen.add(self._others.look())
-            if seen or wake in ready or time.monotonic() >= end:
-                return seen
+                events.add(self._others.look())
+            if events or wake in ready or time.monotonic() >= end:
+                return events
 
     def close(self) -> None:
         """Watch no more."""
         os.close(self._descriptor)
 
-    def _read(self) -> Seen:
-        seen = Seen()
+    def _read(self) -> FolderEvents:
+        events = FolderEvents()
         try:
-            events = os.read(self._descriptor, _BUFFER)
+            buffer = os.read(self._descriptor, _BUFFER)
         except BlockingIOError:
-            return seen
-        place = 0
-        while place < len(events):
-            number, mask, _, length = _HEAD.unpack_from(events, place)
-            place += _HEAD.size
-            name = os.fsdecode(events[place : place + length].rstrip(b"\0"))
-            place += length
-            self._note(seen, number, mask, name)
-        return seen
+            return events
+        offset = 0
+        while offset < len(buffer):
+            number, mask, _, length = _HEAD.unpack_from(buffer, offset)
+            offset += _HEAD.size
+            name = os.fsdecode(buffer[offset : offset + length].rstrip(b"\0"))
+            offset += length
+            self._note(events, number, mask, name)
+        return events
 
-    def _note(self, seen: Seen, number: int, mask: int, name: str) -> None:
+    def _note(self, events: FolderEvents, number: int, mask: int, name: str) -> None:
         if mask & (_OVERFLOW | _UNMOUNT):
-            seen.lost = True
+            events.lost = True
             return
         folder = self._folders.get(number)
         if folder is None:
@@ -162,13 +162,13 @@ class KernelWatcher:
         if mask & _IGNORED:
             del self._folders[number]
         if not name or mask & _IS_FOLDER:
-            seen.folders.add((folder, name))
+            events.folders.add((folder, name))
         else:
-            seen.files.add((folder, name))
+            events.files.add((folder, name))
 
 
 class PollingWatcher:
-    """Looks at folders once a second: sees what is new, moved or gone, but no file rewritten."""
+    """Looks at folders once per second: sees what is new, moved or gone, but no file rewritten."""
 
     def __init__(self) -> None:
         self._times: dict[str, int] = {}
@@ -187,24 +187,24 @@ class PollingWatcher:
         """Watch a folder, too."""
         self._times[folder] = _time_of(folder)
 
-    def wait(self, seconds: float, wake: int) -> Seen:
+    def wait(self, seconds: float, wake: int) -> FolderEvents:
         """What has happened."""
         end = time.monotonic() + seconds
         while True:
             left = min(_POLL_SECONDS, max(0.0, end - time.monotonic()))
             ready, _, _ = select.select([wake], [], [], left)
-            seen = self.look()
-            if seen or ready or time.monotonic() >= end:
-                return seen
+            events = self.look()
+            if events or ready or time.monotonic() >= end:
+                return events
 
-    def look(self) -> Seen:
+    def look(self) -> FolderEvents:
         """What has happened since the last look."""
         changed = {folder for folder, before in self._times.items() if _time_of(folder) != before}
         for folder in changed:
             self._times[folder] = _time_of(folder)
         for folder in [folder for folder in changed if self._times[folder] == 0]:
             del self._times[folder]
-        return Seen(folders={(folder, "") for folder in changed})
+        return FolderEvents(folders={(folder, "") for folder in changed})
 
     def close(self) -> None:
         """Watch no more."""
@@ -219,11 +219,21 @@ def _time_of(folder: str) -> int:
         return 0
 
 
-def settle(watcher: Watcher, wake: int, seen: Seen, *, quiet: float, most: float) -> None:
-    """Add to `seen` what happens until nothing has for `quiet` seconds, or for `most` in all."""
+def debounce(
+    watcher: Watcher, wake: int, events: FolderEvents, *, quiet: float, most: float
+) -> None:
+    """Wait until nothing has happened for `quiet` seconds, or for `most` in all.
+
+    Args:
+        watcher: What is waited for.
+        wake: A file descriptor that ends the wait when it can be read.
+        events: Takes what happens meanwhile.
+        quiet: Seconds without an event.
+        most: Seconds in all.
+    """
     end = time.monotonic() + most
     while time.monotonic() < end:
         more = watcher.wait(quiet, wake)
         if not more:
             return
-        seen.add(more)
+        events.add(more)

@@ -20,11 +20,11 @@ from threading import Thread
 from typing import IO, Final, Generic, Protocol, TypeVar
 
 from newsreader.runtime import set_up_worker
-from newsreader.store.scan.index_entry import Job, Prepared, prepare
+from newsreader.store.scan.index_entry import Job, JobResult, run_job
 
 _LENGTH_BYTES: Final = 8
 _AHEAD: Final = 4
-"""Batches that the helper has, so that it never waits while this process writes."""
+"""Batches that the worker has, so that it never waits while this process writes."""
 
 _PIPE_BYTES: Final = 1 << 20
 """Room for those batches in a pipe, where the system gives it."""
@@ -46,34 +46,39 @@ def cores() -> int:
 
 
 @dataclass(slots=True)
-class _Child:
+class _Worker:
     process: subprocess.Popen[bytes]
     answers: SimpleQueue[bytes | None]
 
 
-class Preparer(Generic[Batch]):
-    """Prepares batches of jobs, here and in a second process where there is a core for it."""
+class JobRunner(Generic[Batch]):
+    """Runs batches of jobs, here and in a second process if there is a core for it."""
 
-    def __init__(self, *, helped: bool) -> None:
+    def __init__(self, *, with_worker: bool) -> None:
         """Start the second process.
 
         Args:
-            helped: Whether there is enough to do for one; it takes a quarter of a second to start.
+            with_worker: Whether there is enough to do for one, which takes 0.25 s to start.
         """
-        self._child = _start() if helped and cores() > 1 else None
+        self._worker = _start() if with_worker and cores() > 1 else None
 
-    def __enter__(self) -> Preparer[Batch]:
+    def __enter__(self) -> JobRunner[Batch]:
         return self
+
+    @property
+    def worker(self) -> subprocess.Popen[bytes] | None:
+        """The second process; `None` if there is none."""
+        return self._worker.process if self._worker is not None else None
 
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def run(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Prepared]]]:
+    def run(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[JobResult]]]:
         """Each batch with what its jobs came to, in about the order given."""
         waiting = iter(batches)
         asked: deque[Batch] = deque()
         while True:
-            while self._child is not None and len(asked) < _AHEAD:
+            while self._worker is not None and len(asked) < _AHEAD:
                 batch = next(waiting, None)
                 if batch is None:
                     break
@@ -82,61 +87,61 @@ class Preparer(Generic[Batch]):
                     break
             if asked:
                 answer = self._answer(wait=False)
-                if answer is None and self._child is not None:
-                    # While the helper works, so does this process.
+                if answer is None and self._worker is not None:
+                    # While the worker works, so does this process.
                     batch = next(waiting, None)
                     if batch is not None:
-                        yield batch, [prepare(job) for job in batch.jobs]
+                        yield batch, [run_job(job) for job in batch.jobs]
                         continue
                     answer = self._answer(wait=True)
                 batch = asked.popleft()
-                # A helper that was killed leaves its work to this process.
-                yield batch, answer if answer is not None else [prepare(job) for job in batch.jobs]
+                # A worker that was killed leaves its work to this process.
+                yield batch, answer if answer is not None else [run_job(job) for job in batch.jobs]
                 continue
             batch = next(waiting, None)
             if batch is None:
                 return
-            yield batch, [prepare(job) for job in batch.jobs]
+            yield batch, [run_job(job) for job in batch.jobs]
 
     def _ask(self, jobs: list[Job]) -> bool:
-        child = self._child
-        if child is None or child.process.stdin is None:
+        worker = self._worker
+        if worker is None or worker.process.stdin is None:
             return False
         try:
-            _send(child.process.stdin, pickle.dumps(jobs, pickle.HIGHEST_PROTOCOL))
+            _send(worker.process.stdin, pickle.dumps(jobs, pickle.HIGHEST_PROTOCOL))
         except OSError:
             self._end()
             return False
         return True
 
-    def _answer(self, *, wait: bool) -> list[Prepared] | None:
-        """The next answer; `None` where there is none yet, or no helper any more."""
-        child = self._child
-        if child is None:
+    def _answer(self, *, wait: bool) -> list[JobResult] | None:
+        """The next answer; `None` if there is none yet, or no worker any more."""
+        worker = self._worker
+        if worker is None:
             return None
         try:
-            answer = child.answers.get(block=wait)
+            answer = worker.answers.get(block=wait)
         except Empty:
             return None
         if answer is None:
             self._end()
             return None
-        prepared: list[Prepared] = pickle.loads(answer)  # noqa: S301 - our own process made it
-        return prepared
+        results: list[JobResult] = pickle.loads(answer)  # noqa: S301 - our own process made it
+        return results
 
     def _end(self) -> None:
-        child, self._child = self._child, None
-        if child is None:
+        worker, self._worker = self._worker, None
+        if worker is None:
             return
-        child.process.kill()
-        child.process.wait()
-        for pipe in (child.process.stdin, child.process.stdout):
+        worker.process.kill()
+        worker.process.wait()
+        for pipe in (worker.process.stdin, worker.process.stdout):
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
 
 
-def _start() -> _Child | None:
+def _start() -> _Worker | None:
     # -P: a folder of posts is no place to import modules from.
     command = [sys.executable, "-P", "-m", "newsreader.store.scan.worker"]
     try:
@@ -150,21 +155,21 @@ def _start() -> _Child | None:
         )
     except OSError:
         return None
-    child = _Child(process, SimpleQueue())
+    worker = _Worker(process, SimpleQueue())
     # It is read all the time, so that neither process ever waits for the other to read.
-    Thread(target=_collect, args=(child,), name="helper", daemon=True).start()
-    return child
+    Thread(target=_collect, args=(worker,), name="worker", daemon=True).start()
+    return worker
 
 
-def _collect(child: _Child) -> None:
-    stream = child.process.stdout
+def _collect(worker: _Worker) -> None:
+    stream = worker.process.stdout
     try:
         while stream is not None and (answer := _receive(stream)) is not None:
-            child.answers.put(answer)
+            worker.answers.put(answer)
     except (OSError, ValueError):  # It is closed at the end.
         pass
     finally:
-        child.answers.put(None)
+        worker.answers.put(None)
 
 
 def _send(stream: IO[bytes], message: bytes) -> None:
@@ -174,7 +179,7 @@ def _send(stream: IO[bytes], message: bytes) -> None:
 
 
 def _receive(stream: IO[bytes]) -> bytes | None:
-    """The next message; `None` at the end, also where it ends in the middle of one."""
+    """The next message; `None` at the end, even in the middle of one."""
     head = stream.read(_LENGTH_BYTES)
     if len(head) < _LENGTH_BYTES:
         return None
@@ -189,7 +194,7 @@ def main() -> int:
     try:
         while (message := _receive(sys.stdin.buffer)) is not None:
             jobs: list[Job] = pickle.loads(message)  # noqa: S301 - our own process made it
-            answer = pickle.dumps([prepare(job) for job in jobs], pickle.HIGHEST_PROTOCOL)
+            answer = pickle.dumps([run_job(job) for job in jobs], pickle.HIGHEST_PROTOCOL)
             _send(sys.stdout.buffer, answer)
     except OSError:
         return 1  # Whoever asked is gone.
