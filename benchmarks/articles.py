@@ -33,10 +33,9 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from benchmarks.make_posts import ENDS, WORDS
-from newsreader.article.beginning import parse_beginning
 from newsreader.article.parse.body_parts import split_body
 from newsreader.article.parse.markdown import join_html
-from newsreader.article.parse.parse_article import parse_article
+from newsreader.article.parse.parse_article import article_parser, parse_article
 from newsreader.article.render.layout import layout, layout_steps
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
@@ -228,20 +227,18 @@ def grow(width: int) -> None:
     print()
 
 
-def show_first(post: Post, width: int) -> None:
-    """What a pane does before it can show the first screen of a post."""
-    document = parse_beginning(post) or parse_article(post)
-    next(layout_steps(document, width, first_lines=FIRST_LINES))
+def show(post: Post, width: int) -> Iterator[None]:
+    """All that a pane does for a post; the first step is its first screen."""
+    parser = article_parser(post)
+    beginning = parser.parse_beginning()
+    if beginning is not None:
+        next(layout_steps(beginning, width, first_lines=FIRST_LINES))
+        yield
+    for _ in layout_steps(parser.parse(), width, first_lines=FIRST_LINES):
+        yield
 
 
-def show_whole(post: Post, width: int) -> None:
-    """All that a pane does for a post."""
-    show_first(post, width)
-    for _ in layout_steps(parse_article(post), width, first_lines=FIRST_LINES):
-        pass
-
-
-async def longest_wait(action: Callable[[], None]) -> float:
+async def longest_wait(action: Callable[[], object]) -> float:
     """The longest that a loop, which wants to wake up every 5 ms, waits while a thread works."""
     worker = asyncio.create_task(asyncio.to_thread(action))
     longest = 0.0
@@ -260,10 +257,10 @@ def first_screens(width: int) -> None:
     for sample in (*long, make_table(500_000)):
 
         def first(sample: Sample = sample) -> None:
-            show_first(parse_post(sample.raw, sample.path), width)
+            next(show(parse_post(sample.raw, sample.path), width))
 
         def whole(sample: Sample = sample) -> None:
-            show_whole(parse_post(sample.raw, sample.path), width)
+            list(show(parse_post(sample.raw, sample.path), width))
 
         waits = [asyncio.run(longest_wait(whole)) for _ in range(BEST_OF)]
         say(sample.name, seconds(first), seconds(whole), max(waits))

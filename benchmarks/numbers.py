@@ -193,9 +193,11 @@ def article_rows() -> Iterator[Row]:
     )  # fmt: skip
     largest = articles.make_sample(LARGEST_BYTES)
     post = parse_post(largest.raw, largest.path, largest.site)
-    first = articles.seconds(partial(articles.show_first, post, WIDTH))
-    whole = partial(articles.show_whole, post, WIDTH)
-    waits = max(asyncio.run(articles.longest_wait(whole)) for _ in range(articles.BEST_OF))
+    first = articles.seconds(lambda: next(articles.show(post, WIDTH)))
+    waits = max(
+        asyncio.run(articles.longest_wait(lambda: list(articles.show(post, WIDTH))))
+        for _ in range(articles.BEST_OF)
+    )
     yield Row(
         f"the first screen of a post of {LARGEST_BYTES:,} bytes",
         f"{ms(first)}; the loop waits {ms(waits)}", "50 ms; 50 ms",

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from newsreader.article.parse.inline import Piece
     from newsreader.article.parse.prose import InlineEnding
 
+ALL_NODES: Final = 2**62
+
 _BOLD: Final = Emphasis.BOLD.value
 
 _WANTED_ANCHOR: Final = re.compile(r"""href\s*+=\s*+["']?#([^"'\s>]++)""", re.IGNORECASE)
@@ -63,19 +65,24 @@ class _Frame:
 
 
 def read_page(
-    html: str, site_url: str = "", whole: str = "", token: CancellationToken = NEVER
-) -> list[Draft]:
-    """The blocks of an HTML text, in order.
+    html: str, site_url: str = "", token: CancellationToken = NEVER, most_nodes: int = ALL_NODES
+) -> tuple[list[Draft], bool]:
+    """Read the blocks of an HTML text, in order.
 
     Args:
         html: The text, which is tame (`newsreader.article.parse.html_tags`).
         site_url: The base of links such as `/about`.
-        whole: Of what `html` is the beginning: links lead to places in all of it.
         token: Looked at for every node.
+        most_nodes: Where to stop; what is open there ends.
+
+    Returns:
+        The blocks, and whether there are more nodes.
     """
     # What stands before the body, `<noscript>` for one, is read by rules of its own.
     body = LexborHTMLParser(f"<body>{html}").body
-    return [] if body is None else _Reader(site_url, html, whole or html).read(body, token)
+    if body is None:
+        return [], False
+    return _Reader(site_url, html).read(body, token, most_nodes)
 
 
 def _find_anchors(html: str) -> frozenset[str]:
@@ -89,26 +96,30 @@ def _find_anchors(html: str) -> frozenset[str]:
 class _Reader:
     """Walks a page once."""
 
-    def __init__(self, site_url: str, html: str, whole: str) -> None:
+    def __init__(self, site_url: str, html: str) -> None:
         self._builder = Builder()
         self._prose = Prose(
-            self._builder, site_url, _find_anchors(whole), has_liquid=has_liquid(html)
+            self._builder, site_url, _find_anchors(html), has_liquid=has_liquid(html)
         )
         self._tables: list[TableReader] = []
         self._figures = 0
 
-    def read(self, body: LexborNode, token: CancellationToken) -> list[Draft]:
-        """The blocks of a page's body."""
+    def read(
+        self, body: LexborNode, token: CancellationToken, most_nodes: int
+    ) -> tuple[list[Draft], bool]:
+        """Read the blocks of a page's body; True if it was not read to its end."""
         stack: list[_Frame] = []
         node = body.first_child
-        while True:
+        nodes = 0
+        while nodes < most_nodes:
             while node is None:
                 if not stack:
-                    return self._builder.finish()
+                    return self._builder.finish(), False
                 frame = stack.pop()
                 self._leave(frame)
                 node = frame.node.next
             token.check()
+            nodes += 1
             tag = node.tag or ""
             if tag == "-text":
                 self._prose.add_text(node.text_content or "")
@@ -123,6 +134,9 @@ class _Reader:
                         node = child
                         continue
             node = node.next
+        for frame in reversed(stack):
+            self._leave(frame)
+        return self._builder.finish(), True
 
     # Tags that open.
 

@@ -62,6 +62,7 @@ _MARKUP: Final = re.compile(
 # A page without comments, tags that are cut off, and their like. It may nest formatting elements
 # too deep, but a short one has not enough of them to overload anything.
 _CALM: Final = re.compile(r"""(?:[^<]++|</?[A-Za-z][^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+>)*+""")
+_NAMES: Final = re.compile(r"<(/?)([A-Za-z][^ \t\n\f\r/>]*+)")
 _COMMENT_END: Final = re.compile(r"--!?>")
 
 
@@ -126,7 +127,7 @@ def tame_html(html: str, token: CancellationToken = NEVER) -> tuple[str, bool]:
     tags still ends the paragraph. Past 50,000 elements all tags go, every block becomes a line of
     a paragraph, and the second value says so. Time is linear.
     """
-    if len(html) <= _MAX_TAG and html.count("<") <= _MAX_DEPTH and _CALM.fullmatch(html):
+    if _is_tame(html):
         return html, False
     pieces: list[str] = []
     kept = 0
@@ -160,6 +161,38 @@ def tame_html(html: str, token: CancellationToken = NEVER) -> tuple[str, bool]:
         return html, False
     pieces.append(html[kept:])
     return "".join(pieces), False
+
+
+def _is_tame(html: str) -> bool:
+    """Whether a page is seen at a glance to be tame: short, or strictly nested and shallow.
+
+    Looking at every tag alone takes five times as long: 40 ms of 160 for an article of 1.6 MB.
+    """
+    tags = html.count("<")
+    if tags > _MAX_TAGS or _CALM.fullmatch(html) is None:
+        return False
+    if len(html) <= _MAX_TAG and tags <= _MAX_DEPTH:
+        return True
+    if max(map(len, html.split("<"))) >= _MAX_TAG:
+        return False
+    stack = [""]
+    formatting = 0
+    for closing, written in _NAMES.findall(html):
+        name = written.lower()
+        if name in VOID:
+            continue
+        if closing:
+            while stack[-1] != name and stack[-1] in SELF_ENDING:
+                stack.pop()
+            if stack.pop() != name or not stack:
+                return False
+            formatting -= name in _FORMATTING
+        elif stack[-1] != name or name not in SELF_ENDING:
+            stack.append(name)
+            formatting += name in _FORMATTING
+            if name in _RAW or len(stack) > _MAX_DEPTH or formatting > _MAX_FORMATTING:
+                return False
+    return True
 
 
 def _lines_of(html: str, at: int, token: CancellationToken) -> Iterator[str]:

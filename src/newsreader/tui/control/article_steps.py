@@ -51,9 +51,8 @@ def load_article(
         StoreError: It can be read neither from its file nor from a bookmark.
     """
     # The parser takes 40 ms to import: here nobody waits for it, the lists are drawn.
-    from newsreader.article.beginning import parse_beginning  # noqa: PLC0415
     from newsreader.article.facts import reading_minutes  # noqa: PLC0415
-    from newsreader.article.parse.parse_article import parse_article  # noqa: PLC0415
+    from newsreader.article.parse.parse_article import article_parser  # noqa: PLC0415
     from newsreader.article.reading_place import find_place, reading_text  # noqa: PLC0415
     from newsreader.article.render.header import post_header  # noqa: PLC0415
     from newsreader.article.render.layout import FIRST_LINES, layout_steps  # noqa: PLC0415
@@ -66,14 +65,15 @@ def load_article(
     problem = describe(post.problem)
     place = store.places.load(post_id)
 
-    beginning = parse_beginning(post, site)
+    parser = article_parser(post, site)
+    beginning = parser.parse_beginning()
     if beginning is not None:
         header = post_header(post, labels, None, gone=stored.gone, problem=problem, remarks=remarks)
         yield ArticleStep(
             Article(post_id, header, beginning),
             next(layout_steps(beginning, width, palette, header)),
         )
-    document = parse_article(post, site)
+    document = parser.parse()
     minutes = reading_minutes(document)
     header = post_header(post, labels, minutes, gone=stored.gone, problem=problem, remarks=remarks)
     left_at = find_place(reading_text(document), place) if place and place.offset else 0
