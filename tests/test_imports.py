@@ -71,7 +71,7 @@ INPUT_AND_OUTPUT = frozenset({
 WITHOUT_FILES = frozenset({"PurePath", "PurePosixPath", "PureWindowsPath"})
 BUILTINS = frozenset({"open", "print", "input", "exec", "eval", "breakpoint", "__import__"})
 
-BASIS = frozenset({"errors", "values"})
+BASIS = frozenset({"errors", "values", "query"})
 
 STORE_ROOMS: dict[str, frozenset[str]] = {
     # What the modules of each room of the store may import of the store, beside their own room.

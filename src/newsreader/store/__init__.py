@@ -4,6 +4,7 @@ from newsreader.store.db.connect import INDEX, STATE
 from newsreader.store.errors import SourceError, StateError, StoreError
 from newsreader.store.health import Health, check_index, check_state, sqlite_version
 from newsreader.store.post_store import PostStore
+from newsreader.store.query import Everything, Labelled, PostId, Query, Scope, Sort, Today, View
 from newsreader.store.scan.find_files import check_source, find_posts, holds_posts
 from newsreader.store.scan.read_site import read_site
 from newsreader.store.state.backups import Backup, integrity_problem, list_backups, restore_backup
@@ -11,28 +12,20 @@ from newsreader.store.transfer.bookmark_files import BookmarkFiles
 from newsreader.store.values import (
     Bookmark,
     Counts,
-    Everything,
     Exported,
     Gathered,
     Imported,
     Label,
-    Labelled,
     Overview,
     PostFacts,
-    PostId,
     PostRow,
-    Query,
     ScanProgress,
     ScanResult,
-    Scope,
     Session,
-    Sort,
     Source,
     Stage,
     StoredPost,
-    Today,
     Undone,
-    View,
 )
 
 __all__ = [

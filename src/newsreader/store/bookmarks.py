@@ -14,9 +14,10 @@ from newsreader.store.db.transactions import reading, writing
 from newsreader.store.errors import StoreError
 from newsreader.store.index.post_names import name_of
 from newsreader.store.post_reader import read_post, site_of
+from newsreader.store.query import PostId
 from newsreader.store.state import bookmarks as state
 from newsreader.store.state.file_changes import FileChanges, FileState
-from newsreader.store.values import Bookmark, PostId
+from newsreader.store.values import Bookmark
 
 LONGEST_NOTE: Final = 10_000
 """Characters of a note."""

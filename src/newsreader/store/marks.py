@@ -12,10 +12,11 @@ from newsreader.store.db.stored_path import from_stored
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_names import find_name
 from newsreader.store.lists.lists import Lists
+from newsreader.store.query import PostId, Query
 from newsreader.store.state.file_changes import changed_digests, note_digests
 from newsreader.store.state.read_marks import mark
 from newsreader.store.state.undo_log import UndoStep, redo_step, undo_step
-from newsreader.store.values import PostId, Query, Undone
+from newsreader.store.values import Undone
 
 
 class Marks:

@@ -6,8 +6,8 @@ from newsreader.article.place import Place
 from newsreader.store.databases import Databases
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_names import name_of
+from newsreader.store.query import PostId
 from newsreader.store.state.reading_places import load_place, save_place
-from newsreader.store.values import PostId
 
 
 class ReadingPlaces:

@@ -17,10 +17,11 @@ from newsreader.store.db.stored_path import file_path, from_stored, to_stored
 from newsreader.store.db.stored_zone import zone_from
 from newsreader.store.errors import StoreError, reason
 from newsreader.store.index.post_names import find_name, name_of
+from newsreader.store.query import PostId
 from newsreader.store.scan.find_files import site_root
 from newsreader.store.scan.read_site import read_site
 from newsreader.store.state.bookmarks import SavedPost, current_version, saved_post, saved_version
-from newsreader.store.values import PostId, Source, StoredPost
+from newsreader.store.values import Source, StoredPost
 
 if TYPE_CHECKING:
     from newsreader.posts.model import Post

@@ -14,14 +14,14 @@ import pytest
 
 from newsreader.article.place import Place
 from newsreader.store import PostStore, Query, Source, StoreError, View
-from newsreader.store.state import bookmarks as keeping
+from newsreader.store.state import bookmarks
 from newsreader.store.state import undo_log as journal
 from newsreader.store.state.bookmarks import SavedPost
 from newsreader.store.state.open_state import open_state, state_alone
 from newsreader.store.transfer.export_file import export_file
-from newsreader.store.transfer.export_site import all_kept, export_site
+from newsreader.store.transfer.export_site import export_site, read_bookmarks
 from newsreader.store.transfer.import_site import import_site
-from newsreader.store.transfer.manifest import Kept
+from newsreader.store.transfer.manifest import BookmarkRecord
 from newsreader.store.values import Exported, Imported
 from tests.store.conftest import Library, id_of
 
@@ -45,10 +45,10 @@ def take_back(data: Path, folder: Path) -> Imported:
         return import_site(db, folder)
 
 
-def everything(data: Path) -> list[Kept]:
+def everything(data: Path) -> list[BookmarkRecord]:
     """All bookmarks there are, with every byte."""
     with alone(data) as db:
-        return [*all_kept(db)]
+        return [*read_bookmarks(db)]
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -412,7 +412,7 @@ def test_a_bookmark_that_goes_while_all_are_exported_is_in_the_export(
     bookmarked: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(journal, "MOST_STEPS", 1)
-    saved_version = keeping.saved_version
+    saved_version = bookmarks.saved_version
 
     def remove_all(db: sqlite3.Connection, number: int) -> SavedPost:
         # What was removed two steps ago cannot come back, and is gone for good.
@@ -421,7 +421,7 @@ def test_a_bookmark_that_goes_while_all_are_exported_is_in_the_export(
             store.bookmarks.set_bookmarked(row.post_id, False)
         return saved_version(db, number)
 
-    monkeypatch.setattr(keeping, "saved_version", remove_all)
+    monkeypatch.setattr(bookmarks, "saved_version", remove_all)
     with alone(bookmarked.data) as db:
         done = (export_file if "." in name else export_site)(db, tmp_path / name)
     assert done.posts == 5

@@ -6,7 +6,7 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
-from newsreader.store.values import PostId
+from newsreader.store.query import PostId
 
 LOW_BITS: Final = 24
 LOW_MASK: Final = (1 << LOW_BITS) - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from newsreader.store.db.stored_path import PostName, to_stored
-from newsreader.store.values import PostId
+from newsreader.store.query import PostId
 
 
 def name_of(db: sqlite3.Connection, post_id: PostId) -> PostName | None:

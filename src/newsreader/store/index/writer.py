@@ -22,7 +22,7 @@ from newsreader.store.index.post_ids import (
     title_key,
     utc_offset,
 )
-from newsreader.store.values import PostId
+from newsreader.store.query import PostId
 
 # A hostile post must not fill the index or the screen.
 _MOST_LABELS: Final = 200

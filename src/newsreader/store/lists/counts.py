@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
-from newsreader.store.values import Counts, Everything, Label, Labelled
+from newsreader.store.query import Everything, Labelled
+from newsreader.store.values import Counts, Label
 
 _LOWEST_TAG: Final = (
     "SELECT tag FROM post_labels INDEXED BY post_labels_tag"

@@ -15,20 +15,8 @@ from newsreader.store.lists.orders import IndexedLists, OrderedList
 from newsreader.store.lists.rows import Mark, Rows, read_facts
 from newsreader.store.lists.snapshots import SnapshotList, Snapshots
 from newsreader.store.lists.windows import ReadTransaction
-from newsreader.store.values import (
-    Counts,
-    Everything,
-    Gathered,
-    Overview,
-    PostFacts,
-    PostId,
-    PostRow,
-    Query,
-    Scope,
-    Sort,
-    Today,
-    View,
-)
+from newsreader.store.query import Everything, PostId, Query, Scope, Sort, Today, View
+from newsreader.store.values import Counts, Gathered, Overview, PostFacts, PostRow
 
 
 class Lists:

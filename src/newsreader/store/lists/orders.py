@@ -14,7 +14,7 @@ from newsreader.store.index.post_ids import ids_between
 from newsreader.store.lists.counts import label_ids, stored_count
 from newsreader.store.lists.date_list import DateList, ListCache, SourceSet, count
 from newsreader.store.lists.sql import ResolvedScope, Walk, list_walks, read_walks, unread_walks
-from newsreader.store.values import Everything, Labelled, Query, Sort, Today, View
+from newsreader.store.query import Everything, Labelled, Query, Sort, Today, View
 
 
 class OrderedList(Protocol):

@@ -25,7 +25,7 @@ from newsreader.store.lists.sql import (
     unread_walks,
 )
 from newsreader.store.lists.windows import Bounds, Plan
-from newsreader.store.values import Everything, Query, Sort, Today, View
+from newsreader.store.query import Everything, Query, Sort, Today, View
 
 if TYPE_CHECKING:
     from newsreader.search.model import Search

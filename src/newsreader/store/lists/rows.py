@@ -13,7 +13,8 @@ from newsreader.store.db.stored_path import StoredPath, from_stored
 from newsreader.store.index.post_ids import date_of
 from newsreader.store.lists.counts import category_title
 from newsreader.store.lists.orders import versions
-from newsreader.store.values import PostFacts, PostId, PostRow
+from newsreader.store.query import PostId
+from newsreader.store.values import PostFacts, PostRow
 
 Mark: TypeAlias = Callable[[sqlite3.Connection, list[PostRow]], list[PostRow]]
 """Adds to rows what the index does not know, such as that a file has changed."""

@@ -24,7 +24,8 @@ from newsreader.store.lists.windows import (
     sort_by_title,
     walk_titles,
 )
-from newsreader.store.values import Everything, Gathered, Query, Sort, View
+from newsreader.store.query import Everything, Query, Sort, View
+from newsreader.store.values import Gathered
 
 LISTS_KEPT: Final = 4
 """So many gathered lists are remembered: 8 bytes a post each."""

@@ -8,7 +8,7 @@ from typing import Final, Literal, assert_never
 
 from newsreader.store.db.connect import Statement, Value
 from newsreader.store.index.post_ids import LAST_ID
-from newsreader.store.values import Everything, Labelled, PostId, Scope, Today, View
+from newsreader.store.query import Everything, Labelled, PostId, Scope, Today, View
 
 # SQLite takes 500 parts of one SELECT at most; beyond these a list is sorted instead.
 MOST_WALKS: Final = 100

@@ -18,7 +18,8 @@ from typing import Final, TypeAlias
 from newsreader.store.db.files import FileTooLargeError, read_regular
 from newsreader.store.db.lru import LruCache
 from newsreader.store.db.stored_path import PostName, StoredPath, file_path
-from newsreader.store.values import PostId, PostRow
+from newsreader.store.query import PostId
+from newsreader.store.values import PostRow
 
 _CACHED_FILES: Final = 4096
 _DIGESTED_BYTES: Final = 32 << 20

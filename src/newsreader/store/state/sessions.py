@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import assert_never
 
 from newsreader.store.db.stored_path import storable
-from newsreader.store.values import Everything, Labelled, Scope, Session, Sort, Today, View
+from newsreader.store.query import Everything, Labelled, Scope, Sort, Today, View
+from newsreader.store.values import Session
 
 
 def load_session(db: sqlite3.Connection, library: str) -> Session | None:

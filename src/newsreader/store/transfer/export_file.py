@@ -23,8 +23,8 @@ from newsreader.store.db.stored_path import from_stored
 from newsreader.store.db.stored_zone import zone_from
 from newsreader.store.db.transactions import reading
 from newsreader.store.errors import StoreError, reason
-from newsreader.store.transfer.export_site import all_kept, write_whole
-from newsreader.store.transfer.manifest import Json, Kept, facts_json
+from newsreader.store.transfer.export_site import read_bookmarks, write_whole
+from newsreader.store.transfer.manifest import BookmarkRecord, Json, facts_json
 from newsreader.store.values import Exported
 from newsreader.text import clean_line
 
@@ -50,27 +50,27 @@ def export_file(db: sqlite3.Connection, path: Path) -> Exported:
     """
     write = WRITERS[path.suffix.lower()]
     with reading(db):
-        kept = [*all_kept(db)]
-    content = "".join(write(kept)).encode("utf-8", "replace")
+        bookmarks = [*read_bookmarks(db)]
+    content = "".join(write(bookmarks)).encode("utf-8", "replace")
     try:
         if path.exists():
             there = path.read_bytes()
             if there == content:
-                return Exported(len(kept), 0)
+                return Exported(len(bookmarks), 0)
             if there and _MARK.encode() not in there[:200]:
                 raise StoreError(
                     f"{path} is there already, and no export of bookmarks; please name another."
                 )
-            if there and not kept:
+            if there and not bookmarks:
                 raise StoreError(f"There are no bookmarks; {path} is left as it is.")
         write_whole(path, content)
     except OSError as error:
         raise StoreError(f"{path} cannot be written ({reason(error)}).") from error
-    return Exported(len(kept), 1)
+    return Exported(len(bookmarks), 1)
 
 
-def _parsed(kept: Kept) -> tuple[Post, Document]:
-    saved = kept.post
+def _parsed(bookmark: BookmarkRecord) -> tuple[Post, Document]:
+    saved = bookmark.post
     site = Site(saved.site_title, saved.site_url, zone_from(saved.site_timezone))
     post = parse_post(saved.raw, from_stored(saved.site_path), site)
     return post, parse_article(post, site)
@@ -83,28 +83,28 @@ def _facts(post: Post, document: Document) -> list[str]:
     return [fact for fact in (date, ", ".join(post.categories), link) if fact]
 
 
-def _markdown(kept: Iterable[Kept]) -> Iterator[str]:
+def _markdown(bookmarks: Iterable[BookmarkRecord]) -> Iterator[str]:
     yield f"<!-- {_MARK} -->\n"
-    for each in kept:
-        post, document = _parsed(each)
+    for bookmark in bookmarks:
+        post, document = _parsed(bookmark)
         yield f"\n# {_escaped(post.title)}\n"
         facts = _facts(post, document)
         if facts:
             shown = [f"<{fact}>" if fact.startswith("http") else _escaped(fact) for fact in facts]
             yield "\n" + " · ".join(shown) + "\n"
-        if each.note:
-            lines = (f"> {_escaped(line)}".rstrip() for line in each.note.splitlines())
+        if bookmark.note:
+            lines = (f"> {_escaped(line)}".rstrip() for line in bookmark.note.splitlines())
             yield "\n" + "\n".join(lines) + "\n"
         # Its front matter ends with the first line of hyphens: the values are JSON.
         _, _, body = to_markdown(post, document)[4:].partition("\n---\n")
         yield f"{body}\n---\n" if body else "\n---\n"
 
 
-def _html(kept: Iterable[Kept]) -> Iterator[str]:
+def _html(bookmarks: Iterable[BookmarkRecord]) -> Iterator[str]:
     yield f"<!doctype html>\n<!-- {_MARK} -->\n<html>\n<head>\n"
     yield f'<meta charset="utf-8">\n{_NO_NETWORK}<title>Bookmarks</title>\n</head>\n<body>\n'
-    for each in kept:
-        post, document = _parsed(each)
+    for bookmark in bookmarks:
+        post, document = _parsed(bookmark)
         language = f' lang="{html.escape(post.lang)}"' if post.lang else ""
         yield f"<article{language}>\n<h1>{html.escape(post.title, quote=False)}</h1>\n"
         facts = (
@@ -114,30 +114,30 @@ def _html(kept: Iterable[Kept]) -> Iterator[str]:
             for fact in _facts(post, document)
         )
         yield f"<p><small>{' · '.join(facts)}</small></p>\n"
-        if each.note:
-            lines = "<br>\n".join(html.escape(line) for line in each.note.splitlines())
+        if bookmark.note:
+            lines = "<br>\n".join(html.escape(line) for line in bookmark.note.splitlines())
             yield f"<blockquote><p>{lines}</p></blockquote>\n"
         yield f"{to_html(document)}</article>\n<hr>\n"
     yield "</body>\n</html>\n"
 
 
-def _json(kept: Iterable[Kept]) -> Iterator[str]:
-    bookmarks: list[Json] = []
-    for each in kept:
-        post, document = _parsed(each)
+def _json(bookmarks: Iterable[BookmarkRecord]) -> Iterator[str]:
+    found: list[Json] = []
+    for bookmark in bookmarks:
+        post, document = _parsed(bookmark)
         raw: Json
         try:
-            raw = each.post.raw.decode()
+            raw = bookmark.post.raw.decode()
         except UnicodeDecodeError:
-            raw = {"base64": base64.b64encode(each.post.raw).decode()}
+            raw = {"base64": base64.b64encode(bookmark.post.raw).decode()}
         more: dict[str, Json] = {
             "link": post.link or document.source_link,
             "text": plain_text(document),
             "raw": raw,
         }
-        bookmarks.append({**facts_json(each), **more})
+        found.append({**facts_json(bookmark), **more})
     yield json.dumps(
-        {"format": f"{_MARK} to read", "bookmarks": bookmarks}, ensure_ascii=False, indent=1
+        {"format": f"{_MARK} to read", "bookmarks": found}, ensure_ascii=False, indent=1
     )
     yield "\n"
 
@@ -146,7 +146,7 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", clean_line(text))
 
 
-WRITERS: Final[dict[str, Callable[[Iterable[Kept]], Iterator[str]]]] = {
+WRITERS: Final[dict[str, Callable[[Iterable[BookmarkRecord]], Iterator[str]]]] = {
     ".md": _markdown,
     ".markdown": _markdown,
     ".html": _html,

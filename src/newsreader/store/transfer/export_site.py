@@ -19,14 +19,14 @@ from newsreader.posts.site_files import CONFIG, PASSED_OVER, POST_SUFFIXES, POST
 from newsreader.store.db.stored_path import StoredPath, from_stored
 from newsreader.store.db.transactions import reading
 from newsreader.store.errors import StoreError, reason
-from newsreader.store.state import bookmarks as keeping
+from newsreader.store.state import bookmarks
 from newsreader.store.state.reading_places import load_place
 from newsreader.store.transfer.manifest import (
     MANIFEST,
-    Entry,
-    EntryError,
+    BookmarkRecord,
     ExportedFile,
-    Kept,
+    ManifestEntry,
+    ManifestEntryError,
     manifest_text,
     read_manifest,
 )
@@ -38,7 +38,7 @@ _LONGEST: Final = 180
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
 
-def all_kept(db: sqlite3.Connection) -> Iterator[Kept]:
+def read_bookmarks(db: sqlite3.Connection) -> Iterator[BookmarkRecord]:
     """Every bookmark there is, by its name: an order that stays when one is updated.
 
     One after the other, so the caller is inside one `schema.reading`.
@@ -47,8 +47,8 @@ def all_kept(db: sqlite3.Connection) -> Iterator[Kept]:
         "SELECT id, saved_at, note FROM state.bookmarks WHERE kept = 1 ORDER BY source, path"
     ).fetchall()
     for number, saved_at, note in rows:
-        post = keeping.saved_version(db, number)
-        yield Kept(post, saved_at, note, load_place(db, (post.source, post.path)))
+        post = bookmarks.saved_version(db, number)
+        yield BookmarkRecord(post, saved_at, note, load_place(db, (post.source, post.path)))
 
 
 def export_site(db: sqlite3.Connection, folder: Path) -> Exported:
@@ -67,18 +67,20 @@ def export_site(db: sqlite3.Connection, folder: Path) -> Exported:
         files = _Files(folder, *_earlier(folder))
     except OSError as error:
         raise StoreError(f"{folder} cannot be written ({reason(error)}).") from error
-    entries: list[Entry] = []
+    entries: list[ManifestEntry] = []
     zones: set[str] = set()
     # All in one moment: somebody may take a bookmark away meanwhile.
     with reading(db):
-        for kept in all_kept(db):
+        for bookmark in read_bookmarks(db):
             try:
-                entries.append(_write(files, kept))
+                entries.append(_write(files, bookmark))
             except OSError as error:
                 if error.errno in _FULL:
                     raise StoreError(f"{folder} cannot be written ({reason(error)}).") from error
-                files.problems.append(f"“{kept.post.title}” was not exported ({reason(error)}).")
-            zones.add(kept.post.site_timezone)
+                files.problems.append(
+                    f"“{bookmark.post.title}” was not exported ({reason(error)})."
+                )
+            zones.add(bookmark.post.site_timezone)
     if files.earlier and not zones:
         # Most likely they were lost, or are on another machine: this may be their only copy.
         raise StoreError(f"There are no bookmarks; those in {folder} are left as they are.")
@@ -180,9 +182,9 @@ class _Files:
         return True
 
 
-def _write(files: _Files, kept: Kept) -> Entry:
-    post = kept.post
-    file = files.put(_post_name(kept), post.raw)
+def _write(files: _Files, bookmark: BookmarkRecord) -> ManifestEntry:
+    post = bookmark.post
+    file = files.put(_post_name(bookmark), post.raw)
     images = tuple(files.put(_safe_path(from_stored(f.path)), f.content) for f in post.files)
     for wanted, image in zip(post.files, images, strict=True):
         if image.path != from_stored(wanted.path):
@@ -190,7 +192,7 @@ def _write(files: _Files, kept: Kept) -> Entry:
                 f"“{post.title}” shows {image.path} by another name:"
                 " there is another file of that name."
             )
-    return Entry(kept, file, images)
+    return ManifestEntry(bookmark, file, images)
 
 
 def _earlier(folder: Path) -> tuple[dict[str, str], str]:
@@ -206,7 +208,7 @@ def _earlier(folder: Path) -> tuple[dict[str, str], str]:
         raise StoreError(f"{error} It is left as it is; please name another folder.") from error
     known: dict[str, str] = {}
     for entry in entries:
-        if not isinstance(entry, EntryError):
+        if not isinstance(entry, ManifestEntryError):
             known |= {file.path: file.sha256 for file in (entry.file, *entry.images)}
     return known, config
 
@@ -219,17 +221,17 @@ def _config(zones: set[str]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _post_name(kept: Kept) -> str:
+def _post_name(bookmark: BookmarkRecord) -> str:
     """Where a post goes: where it was in its site, if its folders are those of posts."""
-    parts = PurePosixPath(from_stored(kept.post.site_path)).parts
+    parts = PurePosixPath(from_stored(bookmark.post.site_path)).parts
     folders = list(parts[:-1])
-    name = _safe_name(parts[-1] if parts else "post", kept.post.site_path)
+    name = _safe_name(parts[-1] if parts else "post", bookmark.post.site_path)
     if not name.lower().endswith(POST_SUFFIXES):
         name += ".md"
     if POSTS in folders:
         return "/".join([*(_safe_folder(part) for part in folders), name])
     if not _DATED.match(name):
-        date = kept.post.date or "1970-01-01"
+        date = bookmark.post.date or "1970-01-01"
         name = f"{date[:10]}-{name}"
     return f"{POSTS}/{name}"
 

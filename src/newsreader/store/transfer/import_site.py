@@ -13,7 +13,7 @@ from newsreader.store.db.files import FileTooLargeError, read_regular
 from newsreader.store.db.stored_path import PostName
 from newsreader.store.db.transactions import writing
 from newsreader.store.errors import StoreError, reason
-from newsreader.store.state import bookmarks as keeping
+from newsreader.store.state import bookmarks
 from newsreader.store.state.bookmarks import SavedFile
 from newsreader.store.state.reading_places import load_place, save_place
 from newsreader.store.state.undo_log import (
@@ -25,10 +25,10 @@ from newsreader.store.state.undo_log import (
 )
 from newsreader.store.transfer.manifest import (
     MANIFEST,
-    Entry,
-    EntryError,
+    BookmarkRecord,
     ExportedFile,
-    Kept,
+    ManifestEntry,
+    ManifestEntryError,
     read_manifest,
 )
 from newsreader.store.values import Imported
@@ -47,26 +47,28 @@ def import_site(db: sqlite3.Connection, folder: Path) -> Imported:
         sqlite3.Error: Where the state cannot be written; then nothing is imported.
     """
     entries = _read_entries(folder)
-    problems = [str(entry) for entry in entries if isinstance(entry, EntryError)]
-    wanted: dict[PostName, Entry] = {}
+    problems = [str(entry) for entry in entries if isinstance(entry, ManifestEntryError)]
+    wanted: dict[PostName, ManifestEntry] = {}
     for entry in entries:
-        if isinstance(entry, Entry):
-            name = (entry.kept.post.source, entry.kept.post.path)
+        if isinstance(entry, ManifestEntry):
+            name = (entry.bookmark.post.source, entry.bookmark.post.path)
             if name in wanted:
-                problems.append(f"“{entry.kept.post.title}” stands in {MANIFEST} twice.")
+                problems.append(f"“{entry.bookmark.post.title}” stands in {MANIFEST} twice.")
             else:
                 wanted[name] = entry
     merge = _Merge(db)
     with writing(db, "state"):
         for name, entry in wanted.items():
             try:
-                kept = _with_bytes(folder, entry)
+                bookmark = _with_bytes(folder, entry)
             except OSError as error:
-                problems.append(f"“{entry.kept.post.title}” was not imported ({reason(error)}).")
-            except EntryError as error:
+                problems.append(
+                    f"“{entry.bookmark.post.title}” was not imported ({reason(error)})."
+                )
+            except ManifestEntryError as error:
                 problems.append(str(error))
             else:
-                merge.take(name, kept)
+                merge.take(name, bookmark)
         merge.finish()
     return Imported(merge.added, merge.updated, merge.known, tuple(problems))
 
@@ -82,23 +84,23 @@ class _Merge:
         self.updated = 0
         self.known = 0
 
-    def take(self, name: PostName, kept: Kept) -> None:
+    def take(self, name: PostName, bookmark: BookmarkRecord) -> None:
         """Put one bookmark in, where it is new or newer."""
         db = self._db
-        version = keeping.current_version(db, name)
+        version = bookmarks.current_version(db, name)
         if version is None:
-            self._begin(kept)
-            self._put(kept, kept.note)
+            self._begin(bookmark)
+            self._put(bookmark, bookmark.note)
             self.added += 1
         else:
-            note = _merged(version.note, kept.note)
-            here = keeping.saved_version(db, version.number)
-            if version.saved_at < kept.saved_at and not keeping.is_same(here, kept.post):
-                self._begin(kept)
-                self._put(kept, note)
+            note = _merged(version.note, bookmark.note)
+            here = bookmarks.saved_version(db, version.number)
+            if version.saved_at < bookmark.saved_at and not bookmarks.is_same(here, bookmark.post):
+                self._begin(bookmark)
+                self._put(bookmark, note)
                 self.updated += 1
             elif note != version.note:
-                self._begin(kept)
+                self._begin(bookmark)
                 number = version.number
                 db.execute("UPDATE state.bookmarks SET note = ? WHERE id = ?", (note, number))
                 change = BookmarkChange(name, number, number, version.note, note)
@@ -107,8 +109,8 @@ class _Merge:
                 self.updated += 1
             else:
                 self.known += 1
-        if kept.place is not None and load_place(db, name) is None:
-            save_place(db, name, kept.place)
+        if bookmark.place is not None and load_place(db, name) is None:
+            save_place(db, name, bookmark.place)
 
     def finish(self) -> None:
         """Write down how many posts the step is of."""
@@ -117,14 +119,19 @@ class _Merge:
             (self.added + self.updated, self._step),
         )
 
-    def _begin(self, kept: Kept) -> None:
+    def _begin(self, bookmark: BookmarkRecord) -> None:
         if not self._step:
             self._revision = next_revision(self._db)
-            self._step = record_step(self._db, "import", self._revision, title=kept.post.title)
+            self._step = record_step(self._db, "import", self._revision, title=bookmark.post.title)
 
-    def _put(self, kept: Kept, note: str) -> None:
-        keeping.put_version(
-            self._db, self._step, kept.post, self._revision, note=note, saved_at=kept.saved_at
+    def _put(self, bookmark: BookmarkRecord, note: str) -> None:
+        bookmarks.put_version(
+            self._db,
+            self._step,
+            bookmark.post,
+            self._revision,
+            note=note,
+            saved_at=bookmark.saved_at,
         )
 
 
@@ -135,7 +142,7 @@ def _merged(here: str, other: str) -> str:
     return other if here in other else f"{here}\n{other}"
 
 
-def _read_entries(folder: Path) -> list[Entry | EntryError]:
+def _read_entries(folder: Path) -> list[ManifestEntry | ManifestEntryError]:
     path = folder / MANIFEST
     try:
         return read_manifest(read_regular(path, _LARGEST_MANIFEST).raw.decode(), str(path))[0]
@@ -149,34 +156,34 @@ def _read_entries(folder: Path) -> list[Entry | EntryError]:
         raise StoreError(f"{path} is no list of bookmarks: it is not text.") from error
 
 
-def _with_bytes(folder: Path, entry: Entry) -> Kept:
+def _with_bytes(folder: Path, entry: ManifestEntry) -> BookmarkRecord:
     """The bookmark of an entry, with the bytes of its files.
 
     Raises:
         OSError: Where one of them cannot be read.
-        EntryError: Where one of them is not what was exported, or lies elsewhere.
+        ManifestEntryError: Where one of them is not what was exported, or lies elsewhere.
     """
-    kept = entry.kept
-    title = kept.post.title
+    bookmark = entry.bookmark
+    title = bookmark.post.title
     files = tuple(
         SavedFile(file.path, _read(folder, exported, title))
-        for file, exported in zip(kept.post.files, entry.images, strict=True)
+        for file, exported in zip(bookmark.post.files, entry.images, strict=True)
     )
     raw = _read(folder, entry.file, title)
-    return replace(kept, post=replace(kept.post, raw=raw, files=files))
+    return replace(bookmark, post=replace(bookmark.post, raw=raw, files=files))
 
 
 def _read(folder: Path, exported: ExportedFile, title: str) -> bytes:
     if "\0" in exported.path:
-        raise EntryError(f"“{title}” was not imported: its file has no name.")
+        raise ManifestEntryError(f"“{title}” was not imported: its file has no name.")
     path = folder / exported.path
     real, top = os.path.realpath(path), os.path.realpath(folder)
     if os.path.commonpath((real, top)) != top:
-        raise EntryError(f"“{title}” was not imported: {path} lies outside the folder.")
+        raise ManifestEntryError(f"“{title}” was not imported: {path} lies outside the folder.")
     try:
         content = read_regular(path).raw
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise EntryError(f"“{title}” was not imported: there is no file {path}.") from error
+        raise ManifestEntryError(f"“{title}” was not imported: there is no file {path}.") from error
     if sha256(content).hexdigest() != exported.sha256:
-        raise EntryError(f"“{title}” was not imported: {path} is not what was exported.")
+        raise ManifestEntryError(f"“{title}” was not imported: {path} is not what was exported.")
     return content

@@ -27,12 +27,12 @@ _VERSION: Final = 1
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 
-class EntryError(StoreError):
+class ManifestEntryError(StoreError):
     """An entry of a manifest that says something else than it should."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class BookmarkRecord:
     """A bookmark with all that belongs to it; `saved_at` in seconds since 1970."""
 
     post: SavedPost
@@ -50,21 +50,21 @@ class ExportedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A bookmark in a manifest; the bytes of `kept` are in the files, in the same order.
+class ManifestEntry:
+    """A bookmark in a manifest; the bytes of `bookmark` are in the files, in the same order.
 
     Attributes:
-        kept: The bookmark; its `raw` and the contents of its files are empty.
+        bookmark: The bookmark; its `raw` and the contents of its files are empty.
         file: The post.
         images: Its images.
     """
 
-    kept: Kept
+    bookmark: BookmarkRecord
     file: ExportedFile
     images: tuple[ExportedFile, ...]
 
 
-def manifest_text(entries: Sequence[Entry], config: str) -> str:
+def manifest_text(entries: Sequence[ManifestEntry], config: str) -> str:
     """The manifest of some bookmarks; `config` is the SHA-256 of the `_config.yml` beside it."""
     manifest: dict[str, Json] = {
         "format": _FORMAT,
@@ -75,7 +75,7 @@ def manifest_text(entries: Sequence[Entry], config: str) -> str:
     return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
 
 
-def read_manifest(text: str, name: str) -> tuple[list[Entry | EntryError], str]:
+def read_manifest(text: str, name: str) -> tuple[list[ManifestEntry | ManifestEntryError], str]:
     """The entries of a manifest, those that cannot be read as errors, and the `config` of it.
 
     Raises:
@@ -92,27 +92,29 @@ def read_manifest(text: str, name: str) -> tuple[list[Entry | EntryError], str]:
         raise StoreError(f"{name} is no list of bookmarks.")
     if version > _VERSION:
         raise StoreError(f"{name} was written by a newer newsreader; please use that version.")
-    entries: list[Entry | EntryError] = []
+    entries: list[ManifestEntry | ManifestEntryError] = []
     for number, fields in enumerate(found, 1):
         try:
             entries.append(_read_entry(fields))
         except (KeyError, TypeError, ValueError, OverflowError) as error:
-            entries.append(EntryError(f"Bookmark {number} of {name} cannot be read ({error})."))
+            entries.append(
+                ManifestEntryError(f"Bookmark {number} of {name} cannot be read ({error}).")
+            )
     return entries, str(manifest.get("config", ""))
 
 
-def facts_json(kept: Kept) -> dict[str, Json]:
+def facts_json(bookmark: BookmarkRecord) -> dict[str, Json]:
     """What a bookmark says beside the bytes of its post."""
-    post, place = kept.post, kept.place
+    post, place = bookmark.post, bookmark.place
     return {
         "title": post.title,
         "date": post.date,
         "has_time": post.has_time,
         "categories": post.categories,
         "tags": post.tags,
-        "saved": moment_from(kept.saved_at).isoformat(),
-        "saved_at": kept.saved_at,
-        "note": kept.note,
+        "saved": moment_from(bookmark.saved_at).isoformat(),
+        "saved_at": bookmark.saved_at,
+        "note": bookmark.note,
         "position": {"offset": place.offset, "context": place.context} if place else None,
         "source": _path_json(post.source),
         "path": _path_json(post.path),
@@ -127,20 +129,20 @@ def facts_json(kept: Kept) -> dict[str, Json]:
     }
 
 
-def _entry_json(entry: Entry) -> dict[str, Json]:
+def _entry_json(entry: ManifestEntry) -> dict[str, Json]:
     images: list[Json] = [
         {"path": _path_json(file.path), "file": exported.path, "sha256": exported.sha256}
-        for file, exported in zip(entry.kept.post.files, entry.images, strict=True)
+        for file, exported in zip(entry.bookmark.post.files, entry.images, strict=True)
     ]
     return {
         "file": entry.file.path,
         "sha256": entry.file.sha256,
-        **facts_json(entry.kept),
+        **facts_json(entry.bookmark),
         "images": images,
     }
 
 
-def _read_entry(fields: object) -> Entry:
+def _read_entry(fields: object) -> ManifestEntry:
     """Read an entry.
 
     Raises:
@@ -176,8 +178,8 @@ def _read_entry(fields: object) -> Entry:
     if position is not None:
         at = _Fields(position)
         place = Place(max(0, int(at.number("offset"))), at.text("context"))
-    return Entry(
-        Kept(post, saved_at, entry.text("note"), place),
+    return ManifestEntry(
+        BookmarkRecord(post, saved_at, entry.text("note"), place),
         ExportedFile(entry.text("file"), entry.text("sha256")),
         tuple(ExportedFile(image.text("file"), image.text("sha256")) for image in images),
     )

@@ -1,0 +1,78 @@
+"""What a list is asked for: its scope, view, search and order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Literal, NewType, TypeAlias
+
+if TYPE_CHECKING:
+    from newsreader.search.model import Search
+
+PostId = NewType("PostId", int)
+"""Names a post in one index; sorts by date, undated posts lowest. Not kept across rebuilds."""
+
+
+class View(Enum):
+    """Which of the posts of a scope a list shows."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    BOOKMARKS = "bookmarks"
+
+
+class Sort(Enum):
+    """The order of a list."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+    """Chinese by sound; posts of one title, the oldest first."""
+    UNREAD_FIRST = "unread-first"
+    """The unread ones, then the read ones, each the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All posts of the library; in the bookmarks view, every bookmark there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The posts dated today by this machine's clock and zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The posts that carry a category or a tag."""
+
+    kind: Literal["category", "tag"]
+    name: str
+
+
+Scope: TypeAlias = Everything | Today | Labelled
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a list holds, and in which order.
+
+    Attributes:
+        scope: Where to look.
+        view: Which posts of the scope.
+        kept: Posts that stay in the list though they have just left the view (a post opened from
+            the unread list, say). Where the unread ones come first, they count as unread.
+        search: What the posts must match as well.
+        sort: The order.
+    """
+
+    scope: Scope = Everything()
+    view: View = View.ALL
+    kept: frozenset[PostId] = frozenset()
+    search: Search | None = None
+    sort: Sort = Sort.NEWEST
+
+    @property
+    def is_gathered(self) -> bool:
+        """Whether the list has to be gathered before it can be read: see `PostStore.gather`."""
+        return self.search is not None or self.sort is Sort.TITLE
