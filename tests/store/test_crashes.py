@@ -1,6 +1,6 @@
 """Readers that are killed at random moments, and readers that work at the same time.
 
-`python -m benchmarks.crashes --kills 1000` is the long form of the first.
+`python -m tests.long.crashes --kills 1000` is the long form of the first.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
-from benchmarks import crashes
 from newsreader.store import PostStore, Query, Source, View
 from newsreader.store.state.open_state import open_state, state_alone
+from tests.long import crashes
 from tests.store.conftest import Library
 
 POSTS = 2000

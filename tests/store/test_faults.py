@@ -1,6 +1,6 @@
 """Damaged databases and full disks: a sentence, and nothing else is lost.
 
-`python -m benchmarks.faults` is the long form of the first.
+`python -m tests.long.faults` is the long form of the first.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import faults
 from newsreader.store import StateError
 from newsreader.store.state.backups import integrity
 from newsreader.store.state.open_state import open_state, state_alone
 from newsreader.store.transfer.export_site import read_bookmarks
+from tests.long import faults
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""A short form of `python -m benchmarks.stress`, and whether it sees what it looks for."""
+"""A short form of `python -m tests.long.stress`, and whether it sees what it looks for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.stress import Different, Stress, describe
+from tests.long.stress import Different, Stress, describe
 from tests.store.conftest import Library
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")

@@ -1,4 +1,4 @@
-"""Index a folder that never rests, with indexers that are killed: `python -m benchmarks.stress`.
+"""Index a folder that never rests, with indexers that are killed: `python -m tests.long.stress`.
 
 In each round another process edits, deletes, renames, replaces and adds files, while a reader marks
 posts and indexers start and get SIGKILL at a random moment, and so do their helpers. Then the next
@@ -264,7 +264,7 @@ class Stress:
     @contextmanager
     def _changes(self, number: int) -> Iterator[None]:
         """A process that changes the site."""
-        command = [sys.executable, "-m", "benchmarks.stress", f"--seed={self._seed + number}"]
+        command = [sys.executable, "-m", "tests.long.stress", f"--seed={self._seed + number}"]
         process = subprocess.Popen([*command, f"--change={self._site}"], stdin=subprocess.PIPE)
         try:
             yield
@@ -409,7 +409,7 @@ def _check(db: sqlite3.Connection) -> None:
 
 def main() -> int:
     """Stress as the command line says."""
-    parser = argparse.ArgumentParser(prog="benchmarks.stress", description=__doc__)
+    parser = argparse.ArgumentParser(prog="tests.long.stress", description=__doc__)
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--posts", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)

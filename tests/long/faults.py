@@ -1,4 +1,4 @@
-"""Damage the databases at random places: `python -m benchmarks.faults --cases 2000 [--seed N]`.
+"""Damage the databases at random places: `python -m tests.long.faults --cases 2000 [--seed N]`.
 
 Each case cuts one of the two databases off, or writes garbage over a part of it, and then does with
 the store, and on the command line, what a reader does. Whatever happens must be said in a sentence;
@@ -21,7 +21,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from benchmarks.crashes import write_post
 from newsreader.article.place import Place
 from newsreader.cli import main as command
 from newsreader.store import (
@@ -35,6 +34,7 @@ from newsreader.store import (
     StoreError,
     View,
 )
+from tests.long.crashes import write_post
 
 POSTS: Final = 60
 
@@ -252,7 +252,7 @@ def open_library(folder: Path) -> PostStore:
 
 def main() -> Literal[0, 1]:
     """Damage as the command line says; 1 where something was lost or a sentence missing."""
-    parser = argparse.ArgumentParser(prog="benchmarks.faults", description=__doc__)
+    parser = argparse.ArgumentParser(prog="tests.long.faults", description=__doc__)
     parser.add_argument("--cases", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

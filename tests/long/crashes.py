@@ -1,4 +1,4 @@
-"""Kill a reader at random moments: `python -m benchmarks.crashes --kills 1000 [--seed N]`.
+"""Kill a reader at random moments: `python -m tests.long.crashes --kills 1000 [--seed N]`.
 
 A child process does random things with a store and tells of each before and after; it is killed
 with SIGKILL at a random moment. Then the reading state must hold exactly what the child was told is
@@ -411,7 +411,7 @@ def _difference(
 
 def main() -> Literal[0, 1]:
     """Kill as the command line says; 1 where something was lost."""
-    parser = argparse.ArgumentParser(prog="benchmarks.crashes", description=__doc__)
+    parser = argparse.ArgumentParser(prog="tests.long.crashes", description=__doc__)
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
