@@ -3,7 +3,7 @@
 Fills an index of that many posts (see `benchmarks.fill_index`) in a temporary folder, or takes the
 one that FOLDER has, and prints for every query how long its first page takes and how long all of
 it, as the reader asks for it: the time from the query to the rows of a screen, and to the last step
-of gathering. First pages are the median and the worst of some repetitions. What SQLite has read
+of collecting. First pages are the median and the worst of some repetitions. What SQLite has read
 once is in its or the system's cache.
 """
 
@@ -69,7 +69,7 @@ def timed(store: PostStore, query: Query) -> Timed:
     begun = time.perf_counter()
     first = None
     found = 0
-    for step in store.lists.gather(query, lambda: False):
+    for step in store.lists.collect(query, lambda: False):
         found = step.found
         if first is None:
             store.lists.page(query, 0, PAGE)
@@ -84,7 +84,7 @@ def first_pages(store: PostStore, query: Query, repeat: int) -> list[float]:
     for _ in range(repeat):
         store.lists.snapshots.clear()
         begun = time.perf_counter()
-        next(store.lists.gather(query, lambda: False))
+        next(store.lists.collect(query, lambda: False))
         store.lists.page(query, 0, PAGE)
         times.append((time.perf_counter() - begun) * 1000)
     return times

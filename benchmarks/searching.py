@@ -32,7 +32,7 @@ def measure_search(store: PostStore, length: int, count: int) -> Spread:
     for word in choose_words(length, count):
         query = Query(search=parse_query(word, datetime.now()))  # noqa: DTZ005 - local, as typed
         begun = time.perf_counter()
-        next(store.lists.gather(query, lambda: False), None)
+        next(store.lists.collect(query, lambda: False), None)
         store.lists.page(query, 0, PAGE)
         times.append(time.perf_counter() - begun)
     return Spread.of(times)

@@ -208,10 +208,10 @@ class Scan:
     def list(self, query: Query, asked: Asked | None) -> list[PostId]:
         """The posts of a list in its order."""
         name = f"{query.scope} {query.view}"
-        found = self.where(name, lambda post: _in_list(post, query))[0] | query.kept
+        found = self.where(name, lambda post: _in_list(post, query))[0] | query.pinned
         if asked is not None:
             found &= asked.answer(self)[0]
-        unread = {each for each in found if not self.posts[each].read or each in query.kept}
+        unread = {each for each in found if not self.posts[each].read or each in query.pinned}
         match query.sort:
             case Sort.NEWEST:
                 return sorted(found, reverse=True)

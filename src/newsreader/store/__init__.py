@@ -11,9 +11,9 @@ from newsreader.store.state.backups import Backup, integrity_problem, list_backu
 from newsreader.store.transfer.bookmark_files import BookmarkFiles
 from newsreader.store.values import (
     Bookmark,
+    CollectProgress,
     Counts,
     Exported,
-    Gathered,
     Imported,
     Label,
     Overview,
@@ -34,10 +34,10 @@ __all__ = [
     "Backup",
     "Bookmark",
     "BookmarkFiles",
+    "CollectProgress",
     "Counts",
     "Everything",
     "Exported",
-    "Gathered",
     "Health",
     "Imported",
     "Label",

@@ -60,7 +60,7 @@ class Query:
     Attributes:
         scope: Where to look.
         view: Which posts of the scope.
-        kept: Posts that stay in the list though they have just left the view (a post opened from
+        pinned: Posts that stay in the list though they have just left the view (a post opened from
             the unread list, say). Where the unread ones come first, they count as unread.
         search: What the posts must match as well.
         sort: The order.
@@ -68,11 +68,11 @@ class Query:
 
     scope: Scope = Everything()
     view: View = View.ALL
-    kept: frozenset[PostId] = frozenset()
+    pinned: frozenset[PostId] = frozenset()
     search: Search | None = None
     sort: Sort = Sort.NEWEST
 
     @property
-    def is_gathered(self) -> bool:
-        """Whether the list has to be gathered before it can be read: see `PostStore.gather`."""
+    def needs_snapshot(self) -> bool:
+        """Whether the list needs a snapshot before it can be read: see `Lists.collect`."""
         return self.search is not None or self.sort is Sort.TITLE

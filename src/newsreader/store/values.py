@@ -27,8 +27,8 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """How far the gathering of a list is.
+class CollectProgress:
+    """How far the collecting of a list is.
 
     Attributes:
         found: How many posts of it there are so far.

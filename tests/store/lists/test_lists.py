@@ -133,7 +133,7 @@ class Model:
         found = [
             post_id
             for post_id, post in self.ids.items()
-            if post_id in query.kept
+            if post_id in query.pinned
             or (self._in_scope(post, query.scope) and self._in_view(post_id, query.view))
         ]
         return sorted(found, reverse=True)

@@ -11,8 +11,8 @@ import pytest
 
 from newsreader.search.parse_query import parse_query
 from newsreader.store import (
+    CollectProgress,
     Everything,
-    Gathered,
     Labelled,
     PostStore,
     Query,
@@ -92,20 +92,20 @@ def test_a_search_finds_what_a_scan_finds_in_its_order(
         query = Query(
             scope=chance.choice(SCOPES),
             view=chance.choice([View.ALL, *View]),
-            kept=frozenset(chance.sample(known, chance.choice([0, 0, 0, 5]))),
+            pinned=frozenset(chance.sample(known, chance.choice([0, 0, 0, 5]))),
             search=parse_query(asked.text, NOW) if asked else None,
             sort=chance.choice(list(Sort)),
         )
         expected = scan.list(query, asked)
         what = f"{asked and asked.text}: {query}"
-        for _ in store.lists.gather(query, lambda: False) if query.is_gathered else ():
+        for _ in store.lists.collect(query, lambda: False) if query.needs_snapshot else ():
             pass
         assert store.lists.count(query) == len(expected), what
         for offset in {0, chance.randrange(len(expected) + 1), max(0, len(expected) - 30)}:
             rows = store.lists.page(query, offset, 30)
             assert [row.post_id for row in rows] == expected[offset : offset + 30], what
         snapshot = store.lists.snapshots.remembered(query)
-        if query.is_gathered:
+        if query.needs_snapshot:
             assert snapshot is not None
             assert snapshot.ids.tolist() == expected, what
             if chance.random() < 0.1:
@@ -117,19 +117,19 @@ def test_a_search_finds_what_a_scan_finds_in_its_order(
                 assert store.lists.locate(query, post_id) == rank, what
 
 
-def test_a_list_can_be_read_while_it_is_gathered_and_gathering_can_be_stopped(
+def test_a_list_can_be_read_while_it_is_collected_and_collecting_can_be_stopped(
     searched: tuple[PostStore, Scan],
 ) -> None:
     store, _ = searched
     query = Query(search=parse_query("国 -战争", NOW))
-    steps = store.lists.gather(query, lambda: False)
+    steps = store.lists.collect(query, lambda: False)
     first = next(steps)
     assert 0 < first.found < POSTS
     assert not first.complete
     page = store.lists.page(query, 0, first.found)
     assert store.lists.count(query) == len(page) == first.found
     *_, last = steps
-    assert last == Gathered(store.lists.count(query), complete=True)
+    assert last == CollectProgress(store.lists.count(query), complete=True)
     assert store.lists.page(query, 0, first.found) == page
 
     other = Query(search=parse_query("国 -战争 -科技", NOW))
@@ -140,11 +140,11 @@ def test_a_list_can_be_read_while_it_is_gathered_and_gathering_can_be_stopped(
         asked += 1
         return asked > 2
 
-    found = [step.found for step in store.lists.gather(other, stop)]
+    found = [step.found for step in store.lists.collect(other, stop)]
     assert found
     assert 0 < found[-1] <= store.lists.count(other) < (store.lists.tally(other) or 0)
     assert store.lists.tally(other, lambda: True) is None
-    assert list(store.lists.gather(Query(search=parse_query("新", NOW)), lambda: True)) == []
+    assert list(store.lists.collect(Query(search=parse_query("新", NOW)), lambda: True)) == []
 
 
 def test_only_the_last_lists_are_remembered(searched: tuple[PostStore, Scan]) -> None:

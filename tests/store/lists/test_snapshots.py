@@ -1,4 +1,4 @@
-"""Lists that were gathered, when the posts change afterwards; and what is done with them."""
+"""Lists that were collected, when the posts change afterwards; and what is done with them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from newsreader.search.model import Search
 from newsreader.search.parse_query import parse_query
-from newsreader.store import Gathered, Labelled, PostStore, Query, Sort, View
+from newsreader.store import CollectProgress, Labelled, PostStore, Query, Sort, View
 from tests.store.conftest import Library, id_of
 
 NOW = datetime(2022, 3, 1, 12)  # noqa: DTZ001 - local time
@@ -30,15 +30,15 @@ def titles_of(store: PostStore, query: Query) -> list[str]:
     return [row.title for row in store.lists.page(query, 0, 100)]
 
 
-def gather(store: PostStore, query: Query) -> Gathered:
-    *_, last = store.lists.gather(query, lambda: False)
+def collect(store: PostStore, query: Query) -> CollectProgress:
+    *_, last = store.lists.collect(query, lambda: False)
     return last
 
 
 APPLES = Query(search=find("apple"))
 
 
-def test_what_was_gathered_stays_as_it_was_until_it_is_gathered_again(library: Library) -> None:
+def test_what_was_collected_stays_as_it_was_until_it_is_collected_again(library: Library) -> None:
     store = write_posts(library)
     assert titles_of(store, APPLES) == ["f", "e", "d", "b", "a"]
     gone, pear = id_of(store, "e"), id_of(store, "c")
@@ -57,7 +57,7 @@ def test_what_was_gathered_stays_as_it_was_until_it_is_gathered_again(library: L
     assert store.lists.rank(APPLES, pear) is None
     assert store.lists.locate(APPLES, pear) == 3
 
-    assert gather(store, APPLES) == Gathered(6, complete=True)
+    assert collect(store, APPLES) == CollectProgress(6, complete=True)
     assert titles_of(store, APPLES) == ["g", "f", "d", "c", "b", "a"]
     assert store.lists.rank(APPLES, gone) is None
 
@@ -68,11 +68,11 @@ def test_a_whole_list_stays_until_the_next_one_is_whole(library: Library) -> Non
     library.write("g.md", title="g", date="2022-01-07", body="Apples.")
     store.scans.run()
 
-    assert list(store.lists.gather(APPLES, lambda: True)) == []
+    assert list(store.lists.collect(APPLES, lambda: True)) == []
     assert store.lists.count(APPLES) == 5
-    steps = store.lists.gather(APPLES, lambda: False)
+    steps = store.lists.collect(APPLES, lambda: False)
     seen = [(step, store.lists.count(APPLES)) for step in steps]
-    assert seen[-1] == (Gathered(6, complete=True), 6)
+    assert seen[-1] == (CollectProgress(6, complete=True), 6)
     assert all(count == 5 for _, count in seen[:-1])
 
 
@@ -84,12 +84,12 @@ def test_reading_a_post_leaves_it_in_the_list_and_what_is_kept_makes_no_new_one(
     assert store.lists.count(unread) == 5
     opened = id_of(store, "d")
     store.marks.set_read([opened], True)
-    kept = Query(search=find("apple"), view=View.UNREAD, kept=frozenset([opened]))
+    kept = Query(search=find("apple"), view=View.UNREAD, pinned=frozenset([opened]))
     assert titles_of(store, unread) == titles_of(store, kept) == ["f", "e", "d", "b", "a"]
     assert [row.read for row in store.lists.page(kept, 0, 9)] == [False, False, True, False, False]
 
-    assert gather(store, kept).found == 5
-    assert gather(store, unread).found == 4
+    assert collect(store, kept).found == 5
+    assert collect(store, unread).found == 4
     assert titles_of(store, kept) == ["f", "e", "b", "a"]
 
 

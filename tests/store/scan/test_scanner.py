@@ -121,7 +121,7 @@ def test_a_bookmark_removed_after_its_file_stays_until_the_next_scan(library: Li
     store.bookmarks.set_bookmarked(post_id, False)
     bookmarks = Query(view=View.BOOKMARKS)
     assert store.lists.count(bookmarks) == 0
-    kept = Query(view=View.BOOKMARKS, kept=frozenset({post_id}))
+    kept = Query(view=View.BOOKMARKS, pinned=frozenset({post_id}))
     assert [row.post_id for row in store.lists.page(kept, 0, 10)] == [post_id]
     store.bookmarks.set_bookmarked(post_id, True)
     assert store.posts.read(post_id).gone

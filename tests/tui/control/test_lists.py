@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from newsreader.store import Gathered, PostStore, Query, Sort
+from newsreader.store import CollectProgress, PostStore, Query, Sort
 from newsreader.tui.dialogs.sort import SortScreen
 from newsreader.tui.main_screen import MainScreen
 from tests.tui.driving import SECOND, OpenReader
@@ -42,12 +42,12 @@ async def test_a_key_that_is_typed_stops_what_was_looked_for_before(
     open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopped: list[str] = []
-    gather = store.lists.gather
+    collect = store.lists.collect
     waits = threading.Event()
 
-    def slow(query: Query, stop: Callable[[], bool]) -> Iterator[Gathered]:
-        steps = list(gather(query, stop))
-        yield Gathered(min(2, steps[-1].found), complete=False)
+    def slow(query: Query, stop: Callable[[], bool]) -> Iterator[CollectProgress]:
+        steps = list(collect(query, stop))
+        yield CollectProgress(min(2, steps[-1].found), complete=False)
         while not stop() and not waits.is_set():
             waits.wait(0.005)
         if stop():
@@ -57,7 +57,7 @@ async def test_a_key_that_is_typed_stops_what_was_looked_for_before(
 
     async with open_reader() as reader:
         screen = reader.screen
-        monkeypatch.setattr(store.lists, "gather", slow)
+        monkeypatch.setattr(store.lists, "collect", slow)
         await reader.pilot.press("slash", *"水")
         while "2+ posts" not in reader.search_line:
             await reader.pilot.pause(0.01)

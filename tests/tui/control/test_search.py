@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from newsreader.store import Gathered, PostStore, Query
+from newsreader.store import CollectProgress, PostStore, Query
 from newsreader.tui.control import search as searching
 from newsreader.tui.keys import Pane
 from tests.tui.driving import NEWEST, SECOND, OpenReader
@@ -111,19 +111,19 @@ async def test_a_post_read_in_a_search_of_unread_posts_stays_selected(
 async def test_a_space_that_is_typed_does_not_end_the_looking(
     open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gather = store.lists.gather
+    collect = store.lists.collect
     goes_on = threading.Event()
 
-    def slow(query: Query, stop: Callable[[], bool]) -> Iterator[Gathered]:
-        steps = list(gather(query, stop))
-        yield Gathered(2, complete=False)
+    def slow(query: Query, stop: Callable[[], bool]) -> Iterator[CollectProgress]:
+        steps = list(collect(query, stop))
+        yield CollectProgress(2, complete=False)
         while not goes_on.wait(0.005):
             if stop():
                 return
         yield from steps
 
     async with open_reader() as reader:
-        monkeypatch.setattr(store.lists, "gather", slow)
+        monkeypatch.setattr(store.lists, "collect", slow)
         await reader.pilot.press("slash", *"水车")
         while "2+ posts" not in reader.search_line:
             await reader.pilot.pause(0.01)

@@ -60,11 +60,11 @@ def _pages(store: PostStore, query: Query, limit: int | None) -> Iterator[list[P
     """Yield the rows page by page: a million rows are never in memory at once."""
     offset = 0
     most = math.inf if limit is None else limit
-    if not query.is_gathered:
+    if not query.needs_snapshot:
         found: Iterable[int] = iter([store.lists.count(query)] if most else [])
     else:
         # What is found is printed at once; once that is enough, the search ends.
-        found = (step.found for step in store.lists.gather(query, lambda: offset >= most))
+        found = (step.found for step in store.lists.collect(query, lambda: offset >= most))
     for total in found:
         while offset < min(total, most):
             page = store.lists.page(

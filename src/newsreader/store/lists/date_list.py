@@ -17,8 +17,8 @@ from newsreader.store.values import Source
 _NEAR: Final = 1000
 """So far from the top, a list is walked without asking how long it is."""
 
-_LISTS_KEPT: Final = 16
-_PLACES_KEPT: Final = 256
+_MOST_LISTS: Final = 16
+_MOST_PLACES: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class ListCache:
     """What is known of the lists read last. A list is named by all that decides what is in it."""
 
     def __init__(self) -> None:
-        self._totals: LruCache[tuple[object, ...], int] = LruCache(_LISTS_KEPT)
-        self._places: LruCache[tuple[object, ...], tuple[_KnownIndex, ...]] = LruCache(_LISTS_KEPT)
+        self._totals: LruCache[tuple[object, ...], int] = LruCache(_MOST_LISTS)
+        self._places: LruCache[tuple[object, ...], tuple[_KnownIndex, ...]] = LruCache(_MOST_LISTS)
 
     def total(self, key: tuple[object, ...]) -> int | None:
         """The length of a list, if it is known."""
@@ -68,7 +68,7 @@ def _with_place(known: tuple[_KnownIndex, ...], place: _KnownIndex) -> tuple[_Kn
     """The places with one more, in order; every second one is forgotten when there are too many."""
     if place in known:
         return known
-    places = list(known if len(known) < _PLACES_KEPT else known[1::2])
+    places = list(known if len(known) < _MOST_PLACES else known[1::2])
     insort(places, place)
     return tuple(places)
 

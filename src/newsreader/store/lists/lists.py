@@ -16,7 +16,7 @@ from newsreader.store.lists.rows import Mark, Rows, read_facts
 from newsreader.store.lists.snapshots import SnapshotList, Snapshots
 from newsreader.store.lists.windows import ReadTransaction
 from newsreader.store.query import Everything, PostId, Query, Scope, Sort, Today, View
-from newsreader.store.values import Counts, Gathered, Overview, PostFacts, PostRow
+from newsreader.store.values import CollectProgress, Counts, Overview, PostFacts, PostRow
 
 
 class Lists:
@@ -49,7 +49,7 @@ class Lists:
         self.snapshots = Snapshots(sources, self.indexed, reading)
         self._rows = Rows(sources.ids, mark)
 
-    def gather(self, query: Query, stop: Callable[[], bool]) -> Iterator[Gathered]:
+    def collect(self, query: Query, stop: Callable[[], bool]) -> Iterator[CollectProgress]:
         """Find the posts of a list that no index holds in order; for a thread of its own.
 
         Afterwards, and from the first step on, the other methods read what was found, also if the
@@ -58,7 +58,7 @@ class Lists:
         remembered. Callers who do not collect first wait in those methods until all is found.
 
         Args:
-            query: See `Query.is_gathered`.
+            query: See `Query.needs_snapshot`.
             stop: Is asked every few hundredths of a second; `True` ends the steps.
 
         Yields:
@@ -70,7 +70,7 @@ class Lists:
     def tally(self, query: Query, stop: Callable[[], bool] = lambda: False) -> int | None:
         """The number of posts that a list would have if it were collected now; `None` if stopped.
 
-        Costs as much as `gather`, and nothing is remembered.
+        Costs as much as `collect`, and nothing is remembered.
         """
         return self.snapshots.tally(query, stop)
 
@@ -83,7 +83,7 @@ class Lists:
         """A part of a list, in its order."""
         with self._open(query) as (db, posts):
             ids = posts.ids(max(0, offset), limit)
-            return self._rows.read(db, ids, with_missing=query.is_gathered)
+            return self._rows.read(db, ids, with_missing=query.needs_snapshot)
 
     def rank(self, query: Query, post_id: PostId) -> int | None:
         """The index of a post in a list; `None` if it is not in it."""
@@ -124,7 +124,7 @@ class Lists:
         Returns:
             `None` if every post is read.
         """
-        if query.is_gathered:
+        if query.needs_snapshot:
             snapshot = self.snapshots.get(query)
             with self._reading() as db:
                 found = SnapshotList(db, snapshot).next_unread(post_id, backwards=backwards)
@@ -163,7 +163,7 @@ class Lists:
     @contextmanager
     def _open(self, query: Query) -> Iterator[tuple[sqlite3.Connection, OrderedList]]:
         """A list in one moment; collected to its end first if it has to be and was not yet."""
-        snapshot = self.snapshots.get(query) if query.is_gathered else None
+        snapshot = self.snapshots.get(query) if query.needs_snapshot else None
         with self._reading() as db:
             yield db, SnapshotList(db, snapshot) if snapshot else self.indexed.open(db, query)
 

@@ -141,7 +141,7 @@ class IndexedLists:
     def newest_first(self, db: sqlite3.Connection, query: Query) -> DateList:
         """A list that needs no snapshot, the newest first whatever its order is."""
         resolved = self.resolve(db, query)
-        walks = list_walks(query.scope, query.view, resolved, query.kept)
+        walks = list_walks(query.scope, query.view, resolved, query.pinned)
         posts, key = self._walked(db, query, resolved, walks, "")
         if query.view is not View.BOOKMARKS and not isinstance(query.scope, Today):
             unread = query.view is View.UNREAD
@@ -164,14 +164,14 @@ class IndexedLists:
 
     def _unread_first(self, db: sqlite3.Connection, query: Query) -> UnreadFirst:
         resolved = self.resolve(db, query)
-        what = (query.scope, query.view, resolved, query.kept)
+        what = (query.scope, query.view, resolved, query.pinned)
         walks = unread_walks(*what)
         unread, key = self._walked(db, query, resolved, walks, "unread")
         read, read_key = self._walked(db, query, resolved, read_walks(*what), "read")
         if query.view is not View.BOOKMARKS and not isinstance(query.scope, Today):
             counted = stored_count(db, self._sources.ids, query.scope, unread=True)
             self._memory.note_total(key, counted + self._more(db, query, walks))
-            if query.view is View.ALL and not query.kept:
+            if query.view is View.ALL and not query.pinned:
                 total = stored_count(db, self._sources.ids, query.scope, unread=False)
                 self._memory.note_total(read_key, total - counted)
         return UnreadFirst(unread, read)
@@ -187,15 +187,15 @@ class IndexedLists:
         """A list that is walked through, and the name that it is remembered by."""
         generation, flags = versions(db)
         # Marks do not change what is in a list of all posts.
-        if query.view is View.ALL and not query.kept and not part:
+        if query.view is View.ALL and not query.pinned and not part:
             flags = 0
         key = (generation, flags, replace(query, sort=Sort.NEWEST), resolved.day, part)
         return DateList(db, walks, self._memory, key), key
 
     @staticmethod
     def _more(db: sqlite3.Connection, query: Query, walks: tuple[Walk, ...]) -> int:
-        """How many posts are in a list only because they are kept: the last walk is theirs."""
-        return count(db, walks[-1:]) if query.kept else 0
+        """How many posts are in a list only because they are pinned: the last walk is theirs."""
+        return count(db, walks[-1:]) if query.pinned else 0
 
     def _today(self) -> tuple[int, int]:
         today = self._now().date()

@@ -74,7 +74,7 @@ class _Planner:
     def plan(self) -> Plan:
         query = self._query
         bounds = _bounds(self._db)
-        if isinstance(query.scope, Today) and not query.kept:
+        if isinstance(query.scope, Today) and not query.pinned:
             bounds = _common(bounds, self._resolved.day)
         whole = self._whole()
         if query.search is None:
@@ -95,7 +95,7 @@ class _Planner:
                 bounds = _common(bounds, names.days(part))
         narrower = (each for part in required for each in self._narrower(part, names))
         candidates = min([whole, *narrower], key=lambda each: each.size)
-        member = membership(query.scope, query.view, self._resolved, query.kept)
+        member = membership(query.scope, query.view, self._resolved, query.pinned)
         parts = part_search(search)
 
         def matching(part: Search, window: Bounds | None) -> Statement:
@@ -121,7 +121,7 @@ class _Planner:
 
     def _whole(self) -> _Candidates:
         query = self._query
-        walks = list_walks(query.scope, query.view, self._resolved, query.kept)
+        walks = list_walks(query.scope, query.view, self._resolved, query.pinned)
         if query.view is View.BOOKMARKS or isinstance(query.scope, Today):
             return _Candidates(walks, _size(self._db, walks))
         return _Candidates(walks, self._count(unread=query.view is View.UNREAD))
@@ -139,14 +139,16 @@ class _Planner:
                 # The walks below hold no bookmarks whose file is gone.
                 return ()
             case Marked("unread") if not isinstance(query.scope, Today):
-                walks = unread_walks(query.scope, View.ALL, self._resolved, query.kept)
+                walks = unread_walks(query.scope, View.ALL, self._resolved, query.pinned)
                 return (_Candidates(walks, self._count(unread=True)),)
             case Marked("read") if not isinstance(query.scope, Today):
                 walks = read_walks(query.scope, View.ALL, self._resolved)
                 size = self._count(unread=False) - self._count(unread=True)
-                # What is kept may be outside the scope.
-                return (_Candidates((*walks, *pinned_walks(query.kept)), size + len(query.kept)),)
-            case Named("source") if not query.kept:
+                # What is pinned may be outside the scope.
+                return (
+                    _Candidates((*walks, *pinned_walks(query.pinned)), size + len(query.pinned)),
+                )
+            case Named("source") if not query.pinned:
                 ids = tuple(set(names.sources(part)) & set(self._sources.ids))
                 walks = list_walks(Everything(), View.ALL, ResolvedScope(ids))
                 size = stored_count(self._db, ids, Everything(), unread=False)
@@ -158,11 +160,11 @@ class _Planner:
                 return ()
 
     def _count(self, *, unread: bool) -> int:
-        """How many posts the scope holds, and those that are kept."""
+        """How many posts the scope holds, and those that are pinned."""
         scope = self._query.scope
         assert not isinstance(scope, Today)
         counted = stored_count(self._db, self._sources.ids, scope, unread=unread)
-        return counted + len(self._query.kept)
+        return counted + len(self._query.pinned)
 
 
 def _size(db: sqlite3.Connection, walks: tuple[Walk, ...]) -> int:
@@ -201,7 +203,7 @@ def _value(query: Query) -> Statement:
         return "posts.id", ()
     return (
         "posts.id * 2 + (posts.read AND posts.id NOT IN (SELECT value FROM json_each(?)))",
-        (json.dumps(sorted(query.kept)),),
+        (json.dumps(sorted(query.pinned)),),
     )
 
 

@@ -1,4 +1,4 @@
-"""Lists that were gathered: what a search found, in order, as it was then."""
+"""Lists that were collected: what a search found, in order, as it was then."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from newsreader.store.lists.windows import (
     walk_titles,
 )
 from newsreader.store.query import Everything, Query, Sort, View
-from newsreader.store.values import Gathered
+from newsreader.store.values import CollectProgress
 
-LISTS_KEPT: Final = 4
-"""So many gathered lists are remembered: 8 bytes a post each."""
+MOST_SNAPSHOTS: Final = 4
+"""So many snapshots are remembered: 8 bytes a post each."""
 
 _PART: Final = 500
 
@@ -41,7 +41,7 @@ _STEP: Final = 0.05
 
 @dataclass(slots=True)
 class Snapshot:
-    """The posts of a gathered list; grows at its end until it is complete.
+    """The posts of a collected list; grows at its end until it is complete.
 
     Attributes:
         sort: The order.
@@ -87,7 +87,7 @@ class Snapshot:
 
 
 class SnapshotList:
-    """A gathered list as the store reads lists."""
+    """A collected list as the store reads lists."""
 
     def __init__(self, db: sqlite3.Connection, snapshot: Snapshot) -> None:
         self._db = db
@@ -171,11 +171,11 @@ class Snapshots:
         self._sources = sources
         self._indexed = indexed
         self._reading = reading
-        self._lists: LruCache[Query, Snapshot] = LruCache(LISTS_KEPT)
+        self._lists: LruCache[Query, Snapshot] = LruCache(MOST_SNAPSHOTS)
 
     def clear(self) -> None:
         """Forget everything that was collected."""
-        self._lists = LruCache(LISTS_KEPT)
+        self._lists = LruCache(MOST_SNAPSHOTS)
 
     def remembered(self, query: Query) -> Snapshot | None:
         """What was collected last for a query; `None` if nothing is remembered."""
@@ -190,8 +190,8 @@ class Snapshots:
             snapshot = self._lists.get(_unpinned(query))
         return snapshot
 
-    def collect(self, query: Query, stop: Callable[[], bool]) -> Iterator[Gathered]:
-        """Collect a list, in steps: see `Lists.gather`."""
+    def collect(self, query: Query, stop: Callable[[], bool]) -> Iterator[CollectProgress]:
+        """Collect a list, in steps: see `Lists.collect`."""
         snapshot = Snapshot(query.sort)
         before = self._lists.get(_unpinned(query))
         # A whole list is not taken away for the beginning of another one.
@@ -207,12 +207,12 @@ class Snapshots:
                 if first and not stays:
                     self._lists.put(_unpinned(query), snapshot)
                 first, shown = False, time.monotonic()
-                yield Gathered(size, complete=False)
+                yield CollectProgress(size, complete=False)
         if stop():
             return
         snapshot.complete = True
         self._lists.put(_unpinned(query), snapshot)
-        yield Gathered(len(snapshot.ids), complete=True)
+        yield CollectProgress(len(snapshot.ids), complete=True)
 
     def tally(self, query: Query, stop: Callable[[], bool]) -> int | None:
         """The number of posts of a list, without remembering it; `None` if it was stopped."""
@@ -257,7 +257,7 @@ class Snapshots:
     def _is_all(query: Query) -> bool:
         return (
             query.search is None
-            and not query.kept
+            and not query.pinned
             and query.view is View.ALL
             and isinstance(query.scope, Everything)
         )
@@ -265,4 +265,4 @@ class Snapshots:
 
 def _unpinned(query: Query) -> Query:
     """The query that a snapshot is remembered by: pinned posts make no other list of it."""
-    return replace(query, kept=frozenset()) if query.kept else query
+    return replace(query, pinned=frozenset()) if query.pinned else query

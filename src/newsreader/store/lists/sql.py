@@ -52,17 +52,17 @@ class ResolvedScope:
 
 
 def list_walks(
-    scope: Scope, view: View, resolved: ResolvedScope, kept: frozenset[PostId] = frozenset()
+    scope: Scope, view: View, resolved: ResolvedScope, pinned: frozenset[PostId] = frozenset()
 ) -> tuple[Walk, ...]:
     """The walks that together are the list; no post is in two of them."""
     walks = _walks(scope, view, resolved)
-    return (*walks, _kept(kept, _membership(scope, view, resolved))) if kept else walks
+    return (*walks, _pinned_walk(pinned, _membership(scope, view, resolved))) if pinned else walks
 
 
 def unread_walks(
-    scope: Scope, view: View, resolved: ResolvedScope, kept: frozenset[PostId] = frozenset()
+    scope: Scope, view: View, resolved: ResolvedScope, pinned: frozenset[PostId] = frozenset()
 ) -> tuple[Walk, ...]:
-    """The walks of the unread posts of a list; those that are kept count as unread."""
+    """The walks of the unread posts of a list; those that are pinned count as unread."""
     if view is View.BOOKMARKS:
         where, values = _membership(scope, view, resolved)
         member: Statement = (f"{where} AND read = 0", values)
@@ -70,11 +70,11 @@ def unread_walks(
     else:
         member = _membership(scope, View.UNREAD, resolved)
         walks = _walks(scope, View.UNREAD, resolved)
-    return (*walks, _kept(kept, member)) if kept else walks
+    return (*walks, _pinned_walk(pinned, member)) if pinned else walks
 
 
 def read_walks(
-    scope: Scope, view: View, resolved: ResolvedScope, kept: frozenset[PostId] = frozenset()
+    scope: Scope, view: View, resolved: ResolvedScope, pinned: frozenset[PostId] = frozenset()
 ) -> tuple[Walk, ...]:
     """The walks of the posts of a list that `unread_walks` leaves out."""
     match view:
@@ -87,9 +87,9 @@ def read_walks(
             walks = _read_walks(scope, resolved)
         case _:
             assert_never(view)
-    if not kept:
+    if not pinned:
         return walks
-    chosen = json.dumps(sorted(kept))
+    chosen = json.dumps(sorted(pinned))
     without = "NOT IN (SELECT value FROM json_each(?))"
     return tuple(
         replace(
@@ -112,28 +112,28 @@ def label_walks(labels: tuple[int, ...]) -> tuple[Walk, ...]:
     return tuple(Walk(table, "post", where, (label,)) for label in labels)
 
 
-def pinned_walks(kept: frozenset[PostId]) -> tuple[Walk, ...]:
-    """The walk of the posts that are kept."""
+def pinned_walks(pinned: frozenset[PostId]) -> tuple[Walk, ...]:
+    """The walk of the pinned posts."""
     condition = "id IN (SELECT value FROM json_each(?))"
-    return (Walk("posts", "id", condition, (json.dumps(sorted(kept)),)),) if kept else ()
+    return (Walk("posts", "id", condition, (json.dumps(sorted(pinned)),)),) if pinned else ()
 
 
 def membership(
-    scope: Scope, view: View, resolved: ResolvedScope, kept: frozenset[PostId] = frozenset()
+    scope: Scope, view: View, resolved: ResolvedScope, pinned: frozenset[PostId] = frozenset()
 ) -> Statement:
     """The condition on a row of `posts` for being in a list."""
     where, values = _membership(scope, view, resolved)
-    if not kept:
+    if not pinned:
         return where, values
     condition = f"coalesce(({where}), 0) OR posts.id IN (SELECT value FROM json_each(?))"
-    return condition, (*values, json.dumps(sorted(kept)))
+    return condition, (*values, json.dumps(sorted(pinned)))
 
 
-def _kept(kept: frozenset[PostId], member: Statement) -> Walk:
-    """The walk of the posts that are kept and would not be in the list otherwise."""
+def _pinned_walk(pinned: frozenset[PostId], member: Statement) -> Walk:
+    """The walk of the pinned posts that would not be in the list otherwise."""
     where, values = member
     condition = f"id IN (SELECT value FROM json_each(?)) AND NOT coalesce(({where}), 0)"
-    return Walk("posts", "id", condition, (json.dumps(sorted(kept)), *values))
+    return Walk("posts", "id", condition, (json.dumps(sorted(pinned)), *values))
 
 
 def select_ids(

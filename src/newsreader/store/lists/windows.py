@@ -1,4 +1,4 @@
-"""How a list is gathered: window by window, so that its beginning is there at once.
+"""How a list is collected: window by window, so that its beginning is there at once.
 
 A window is a range of ids, and so of dates. The first ones are small; then they grow as long as one
 takes less than `_WINDOW_SECONDS`, or a few times what the quickest one took. Between two windows

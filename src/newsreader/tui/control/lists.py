@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from time import monotonic
 
-from newsreader.store import Gathered, StoreError
+from newsreader.store import CollectProgress, StoreError
 from newsreader.tui.control.active_search import ActiveSearch, asks_for_marks
 from newsreader.tui.control.background import iterate
 from newsreader.tui.control.list_titles import list_name, list_title, order_name, why_empty
@@ -36,8 +36,8 @@ REBUILD_SECONDS = 3.0
 class ListControl:
     """Opens lists of the store's posts and keeps them up to date.
 
-    A list that no index holds in order (see `Query.is_gathered`) is built: its first page is shown
-    at once, its length grows, and later changes show when it is built again.
+    A list that no index holds in order (see `Query.needs_snapshot`) is built: its first page is
+    shown at once, its length grows, and later changes show when it is built again.
 
     Attributes:
         query: What is listed.
@@ -121,7 +121,7 @@ class ListControl:
         self._read_since_build = frozenset()
         if self.search.problem:
             self._show(query, self._listing(query, 0), None)
-        elif query.is_gathered:
+        elif query.needs_snapshot:
             self._build(partial(self._show_steps, query, select))
         else:
             count = self._messages.guard(lambda: self._store.count(query), 0)
@@ -174,17 +174,17 @@ class ListControl:
 
     def hold(self, post_id: PostId) -> None:
         """Let a post stay in the list although it is about to leave the view."""
-        if self.query.is_gathered:
+        if self.query.needs_snapshot:
             self._read_since_build |= {post_id}  # the list stays as it is until it is built again
         elif self.query.view is not View.ALL:
-            self.query = replace(self.query, kept=self.query.kept | {post_id})
+            self.query = replace(self.query, pinned=self.query.pinned | {post_id})
 
     # Keeping up to date
 
     def refresh(self) -> None:
         """Bring the list up to date without moving what the user is looking at."""
         query, row = self.query, self._posts.selected
-        if self.search.problem or (query.is_gathered and not self._posts.listing.complete):
+        if self.search.problem or (query.needs_snapshot and not self._posts.listing.complete):
             return  # there is none; or it is being built, and what is shown of it is new
         count = self._messages.guard(lambda: self._store.count(query), self._posts.listing.count)
         at = 0
@@ -208,7 +208,7 @@ class ListControl:
             return False
         if self._read_since_build and asks_for_marks(self.query.search):
             return True  # what was read here would leave under the reader's eyes
-        query = replace(self.query, kept=self.query.kept | self._read_since_build)
+        query = replace(self.query, pinned=self.query.pinned | self._read_since_build)
         self._build(partial(self._show_last_step, query))
         return True
 
@@ -259,9 +259,9 @@ class ListControl:
                 self.query = query
                 self.refresh()
 
-    async def _steps(self, query: Query, stop: threading.Event) -> AsyncIterator[Gathered]:
+    async def _steps(self, query: Query, stop: threading.Event) -> AsyncIterator[CollectProgress]:
         try:
-            async for step in iterate(lambda: self._store.gather(query, stop.is_set)):
+            async for step in iterate(lambda: self._store.collect(query, stop.is_set)):
                 yield step
                 self._built_at = self._clock()
                 self.on_count()
@@ -270,7 +270,7 @@ class ListControl:
         finally:
             stop.set()
 
-    def _grow(self, query: Query, step: Gathered, select: PostId | None) -> None:
+    def _grow(self, query: Query, step: CollectProgress, select: PostId | None) -> None:
         """Show more of a list: it does not move but to show the post that is to be selected."""
         self._posts.grow(self._listing(query, step.found, complete=step.complete))
         if step.complete and select is not None and not self._posts.touched:

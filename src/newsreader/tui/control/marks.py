@@ -78,7 +78,7 @@ class MarkControl:
         )
 
     async def _ask_to_mark_all(self) -> None:
-        query = replace(self._lists.query, kept=frozenset())
+        query = replace(self._lists.query, pinned=frozenset())
         unread = query if query.view is View.BOOKMARKS else replace(query, view=View.UNREAD)
         try:
             count = await asyncio.to_thread(self._store.lists.count, unread)

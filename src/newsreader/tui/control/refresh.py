@@ -112,7 +112,7 @@ class RefreshControl:
         if self._list_is_dirty and (at_once or began >= self._list_next_at):
             self._lists.refresh()
             # Marks show at once in a list that was built; what is in it when it is built again.
-            self._list_is_dirty = self._lists.query.is_gathered and not self._lists.rebuild()
+            self._list_is_dirty = self._lists.query.needs_snapshot and not self._lists.rebuild()
             now = self._clock()
             # While there is nothing to show, the first posts must not wait.
             pause = INDEXING_SECONDS if indexing and self._posts.row_count else 0.0

@@ -193,5 +193,5 @@ class SearchControl:
         row = self._posts.selected
         if row is not None and query.view is not View.ALL:
             # It may have been read since, and stays nevertheless.
-            query = replace(query, kept=frozenset({row.post_id}))
+            query = replace(query, pinned=frozenset({row.post_id}))
         self._lists.open(query)

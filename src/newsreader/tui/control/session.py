@@ -83,7 +83,7 @@ class SessionControl:
         name = session.post
         selected = self._messages.guard(lambda: self._store.posts.find_name(*name), None)
         if selected is not None and session.view is not View.ALL:
-            lists.query = replace(lists.query, kept=frozenset({selected}))
+            lists.query = replace(lists.query, pinned=frozenset({selected}))
         return selected
 
     def restore_pane(self, post_id: PostId | None) -> None:

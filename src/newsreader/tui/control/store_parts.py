@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from newsreader.store import Gathered, ScanProgress, ScanResult, Session, StoredPost, Undone
+from newsreader.store import CollectProgress, ScanProgress, ScanResult, Session, StoredPost, Undone
 from newsreader.tui.values import Overview, PostId, PostRow, Query
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class ListStore(Protocol):
     """Lists of posts."""
 
-    def gather(self, query: Query, stop: Callable[[], bool]) -> Iterator[Gathered]:
+    def collect(self, query: Query, stop: Callable[[], bool]) -> Iterator[CollectProgress]:
         """Find the posts of a list that no index holds in order."""
 
     def tally(self, query: Query, stop: Callable[[], bool] = ...) -> int | None:

@@ -150,7 +150,7 @@ class PostList(RowList):
         count = self._listing.count
         self._listing = listing
         if listing.complete:
-            self._pages.clear()  # they may be those of the list as it was gathered before
+            self._pages.clear()  # they may be those of the list as it was collected before
             self.forget_drawn()
         # What was fetched last may have been all that there was then.
         self._pages.pop(count // PAGE, None)
