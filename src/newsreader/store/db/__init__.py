@@ -1,1 +1,1 @@
-"""The databases underneath: connections, transactions, locks and files; nothing of posts."""
+"""The databases underneath: connections, transactions, locks, files, a cache. Knows no posts."""

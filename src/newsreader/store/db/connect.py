@@ -27,7 +27,7 @@ def connect(index: Path, state: Path) -> sqlite3.Connection:
     """A connection to both databases, which exist.
 
     Raises:
-        sqlite3.Error: Where one of them cannot be opened.
+        sqlite3.Error: If one of them cannot be opened.
     """
     db = open_database(index)
     try:
@@ -44,7 +44,7 @@ def attach_state(db: sqlite3.Connection, state: Path) -> None:
     """Attach `state.db` to a connection, as `state`.
 
     Raises:
-        sqlite3.Error: Where it cannot be opened.
+        sqlite3.Error: If it cannot be opened.
     """
     with legible():
         db.execute("ATTACH ? AS state", (f"{state.absolute().as_uri()}?mode=rw",))
@@ -95,11 +95,11 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def read_only(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing, also where nothing can be changed.
+    """A connection that changes nothing, also if nothing can be changed.
 
     Raises:
-        OSError: Where there is no such file.
-        sqlite3.Error: Where it cannot be read.
+        OSError: If there is no such file.
+        sqlite3.Error: If it cannot be read.
     """
     if not path.is_file():
         raise FileNotFoundError(2, "No such file", str(path))

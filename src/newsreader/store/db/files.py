@@ -113,7 +113,7 @@ def read_bytes(descriptor: int, count: int | None = None) -> bytes:
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is a file; False, too, where the system does not tell."""
+    """Whether there is a file; False, too, if the system does not tell."""
     try:
         return path.is_file()
     except OSError:

@@ -19,7 +19,7 @@ _PAUSE: Final = 0.05
 
 @contextmanager
 def scan_lock(cache_dir: Path, *, seconds: float, name: str = LOCK) -> Iterator[bool]:
-    """Hold a lock; yields False where somebody else still has it after `seconds`.
+    """Hold a lock; yields False if another process still has it after `seconds`.
 
     It is a lock of SQLite on an empty database, so the system takes it back from a process that
     dies, on every platform.

@@ -1,4 +1,4 @@
-"""One connection a thread, and the number by which changes are noticed."""
+"""One connection per thread, and the number by which changes are noticed."""
 
 from __future__ import annotations
 

@@ -13,10 +13,10 @@ _ROOM: Final = 1 << 20
 
 
 def private_folder(path: Path) -> None:
-    """Make a folder for the user alone, where there is none.
+    """Make a folder for the user alone, if there is none.
 
     Raises:
-        OSError: Where it cannot be made, or lies in a home folder that the user has not.
+        OSError: If it cannot be made, or lies in a home folder that the user has not.
     """
     if path.parts[:1] == ("~",):  # Else it would be made below the working folder.
         raise FileNotFoundError(2, "there is no home folder", str(path))
@@ -25,7 +25,7 @@ def private_folder(path: Path) -> None:
 
 
 def private_file(path: Path) -> None:
-    """Make an empty file for the user alone, where there is none."""
+    """Make an empty file for the user alone, if there is none."""
     if not path.exists():
         path.touch(mode=0o600, exist_ok=True)
 
@@ -34,7 +34,7 @@ def temporary_folder() -> Path:
     """A new folder for the user alone, in a place that has room.
 
     Raises:
-        OSError: Where there is none.
+        OSError: If there is none.
     """
     import tempfile  # noqa: PLC0415  (late: seldom needed)
 
@@ -58,7 +58,7 @@ def temporary_folder() -> Path:
 
 
 def check_size(path: Path) -> None:
-    """Raise `sqlite3.DatabaseError` where a cleanly closed database has lost its end."""
+    """Raise `sqlite3.DatabaseError` if a cleanly closed database has lost its end."""
     wal = path.with_name(path.name + "-wal")
     if wal.exists() and wal.stat().st_size:
         return

@@ -1,4 +1,4 @@
-"""Paths and texts as the databases hold them.
+"""Paths and strings as the databases hold them.
 
 A file name need not be UTF-8, and SQLite takes no lone surrogates: such a path is stored as bytes.
 """
@@ -18,7 +18,7 @@ PostName: TypeAlias = tuple[StoredPath, StoredPath]
 
 
 def to_stored(path: str) -> StoredPath:
-    """A file name as the databases hold it: text, or bytes where it is no UTF-8."""
+    """A file name as the databases hold it: text, or bytes if it is no UTF-8."""
     try:
         path.encode()
     except UnicodeEncodeError:

@@ -38,6 +38,6 @@ def statements(script: str) -> Iterator[str]:
 
 
 def version_of(db: sqlite3.Connection) -> int:
-    """The version of the tables; 0 where there are none."""
+    """The version of the tables; 0 if there are none."""
     version: int = db.execute("PRAGMA user_version").fetchone()[0]
     return version

@@ -22,10 +22,10 @@ from newsreader.store.index.schema import INDEX_TABLES, INDEX_VERSION
 
 
 def prepare_index(path: Path) -> tuple[str, ...]:
-    """Make `index.db` usable, new where it must be; the notices that the user should see.
+    """Make `index.db` usable, new if it must be; the notices that the user should see.
 
     Raises:
-        StoreError: Where it can be neither opened nor made.
+        StoreError: If it can be neither opened nor made.
     """
     damaged = _damage_note(path)
     try:
@@ -73,7 +73,7 @@ def open_index(path: Path) -> OpenedIndex:
     """Make an index usable, or a temporary one in its place.
 
     Raises:
-        StoreError: Where there is no place for one at all.
+        StoreError: If there is no place for one at all.
     """
     try:
         return OpenedIndex(path, prepare_index(path))
@@ -85,7 +85,7 @@ def temporary_index(path: Path, problem: str) -> OpenedIndex:
     """An index in a temporary folder, in place of one that cannot be used.
 
     Raises:
-        StoreError: Where there is no place for one.
+        StoreError: If there is no place for one.
     """
     try:
         place = temporary_folder() / path.name

@@ -30,7 +30,7 @@ def date_bits(date: datetime | None) -> int:
 
 
 def first_choice(date: datetime | None, source: str, path: str) -> PostId:
-    """The id that a post would like to have; `next_choice` where another post has it."""
+    """The id that a post gets; `next_choice` if another post has it."""
     from hashlib import blake2b  # noqa: PLC0415  (late: no list needs it)
 
     name = f"{source}\0{path}".encode("utf-8", "surrogateescape")

@@ -9,7 +9,7 @@ from newsreader.store.query import PostId
 
 
 def name_of(db: sqlite3.Connection, post_id: PostId) -> PostName | None:
-    """Source and path of a post, as stored; `None` where the index does not know it."""
+    """Source and path of a post, as stored; `None` if the index does not know it."""
     row: PostName | None = db.execute(
         "SELECT s.path, p.path FROM posts AS p JOIN sources AS s ON s.id = p.source WHERE p.id = ?",
         (post_id,),

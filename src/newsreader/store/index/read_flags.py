@@ -1,4 +1,4 @@
-"""The marks of `state.db` as flags in `index.db`; on a mismatch the state is right."""
+"""Mirror the marks of `state.db` as flags in `index.db`; on a mismatch the state is right."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _CHOOSE_WITHOUT_FILE: Final = f"""
 SELECT m.source, m.path {_MARKS.replace("{join}", "LEFT")}
 AND m.bookmarked = 1 AND (p.id IS NULL OR p.gone = 1)
 """
-# Set by set, and counts by their sums: with a trigger a row it would take five times as long.
+# Set by set, and counts by their sums: with a trigger per row it would take five times as long.
 _FLAG: Final = (
     """
 UPDATE sources SET unread = unread + changed.by FROM (
@@ -153,7 +153,7 @@ def remove_post(db: sqlite3.Connection, writer: IndexWriter, post_id: int) -> No
 
 
 def _check_state(db: sqlite3.Connection) -> None:
-    """Where the index mirrors another state, or a later one of this, forget all flags."""
+    """Forget all flags if the index mirrors another state, or a later one of this."""
     with writing(db, "main"):
         state_id, revision = db.execute(
             "SELECT (SELECT value FROM state.meta WHERE key = 'id'),"
@@ -206,7 +206,7 @@ def _mirror_chunk(db: sqlite3.Connection, place: _Place) -> _Place | None:
 
 
 def _add_bookmarks(db: sqlite3.Connection, names: list[tuple[StoredPath, StoredPath]]) -> None:
-    """Make rows for bookmarks that have no file, from what they keep themselves now."""
+    """Make rows for bookmarks that have no file, as they were saved."""
     writer = IndexWriter(db)
     for source, path in names:
         saved = saved_post(db, source, path)

@@ -30,7 +30,7 @@ CREATE TABLE posts (
     shelf INTEGER,                 -- the source, where the post is listed
     read INTEGER NOT NULL, bookmarked INTEGER NOT NULL, gone INTEGER NOT NULL,
     problem TEXT,                  -- as JSON; NULL: nothing is wrong
-    title_key BLOB NOT NULL,       -- what titles are sorted by, see `identity.title_key`
+    title_key BLOB NOT NULL,       -- what titles are sorted by, see `post_ids.title_key`
     -- The row of its full text: of the same date bits as the id; NULL until the text is in.
     text INTEGER CHECK (text IS NULL OR text >> 24 = id >> 24),
     UNIQUE (source, path)

@@ -1,6 +1,6 @@
-"""Rows of the index: how a post is put in and taken out.
+"""Write rows of the index: put posts in and take them out.
 
-Everything here runs inside a transaction that holds the index's lock (`schema.writing`).
+Everything here runs inside a transaction that holds the index's lock (`transactions.writing`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LONGEST_TITLE: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class FullText:
-    """The texts of a post as the full text takes them: `search.index_text` has split them."""
+    """The words of a post for the full text, as `tokens.index_text` splits them."""
 
     title: str
     body: str
@@ -41,14 +41,14 @@ class FullText:
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """What the index is to hold of a post; the flags come from the reading state.
+    """All that the index is to hold of a post, but its flags, which come from the reading state.
 
     Attributes:
         source: The id of its source.
         path: Below the source, as stored.
         site: The id of its site; `None` for a bookmark whose file was not read.
         site_path: Below the root of its site, as stored.
-        size: Of the file in bytes; -1 where it was not read.
+        size: Of the file in bytes; -1 if it was not read.
         mtime_ns: Of the file.
         title: For the list.
         date: With its zone; `None` for an undated post.
@@ -58,7 +58,7 @@ class IndexEntry:
         listed: Whether the post is listed (otherwise it is found as a bookmark only).
         gone: Whether its file is no longer there.
         problem: What is wrong with its file; `None` if nothing is.
-        texts: For the full text; `None`: later.
+        full_text: Its words; `None` if they are put in later.
     """
 
     source: int
@@ -100,7 +100,7 @@ class IndexWriter:
         self._db.execute("UPDATE main.meta SET value = value + 1 WHERE key = 'generation'")
 
     def source_id(self, path: StoredPath) -> int:
-        """The id of the source at `path`, which is written down where it is new."""
+        """The id of the source at `path`, which is written down if it is new."""
         return source_id(self._db, path)
 
     def put(self, entry: IndexEntry) -> PostId:
@@ -163,7 +163,7 @@ class IndexWriter:
             self.put_full_text(post_id, entry.full_text)
         return post_id
 
-    def put_full_text(self, post_id: int, texts: FullText) -> None:
+    def put_full_text(self, post_id: int, full_text: FullText) -> None:
         """Put the full text of a post in that has none; much faster in the order of ids."""
         db = self._db
         text = post_id
@@ -176,7 +176,7 @@ class IndexWriter:
             text = next_choice(PostId(text))
         db.execute(
             "INSERT INTO fts (rowid, body, title, labels) VALUES (?, ?, ?, ?)",
-            (text, texts.body, texts.title, texts.labels),
+            (text, full_text.body, full_text.title, full_text.labels),
         )
         db.execute("UPDATE posts SET text = ? WHERE id = ?", (text, post_id))
 
@@ -254,7 +254,7 @@ def source_ids(db: sqlite3.Connection, paths: list[str]) -> list[int]:
 
 
 def source_id(db: sqlite3.Connection, path: StoredPath) -> int:
-    """The id of the source at `path`, which is written down where it is new."""
+    """The id of the source at `path`, which is written down if it is new."""
     row = db.execute("SELECT id FROM sources WHERE path = ?", (path,)).fetchone()
     if row is None:
         db.execute("INSERT OR IGNORE INTO sources (path) VALUES (?)", (path,))

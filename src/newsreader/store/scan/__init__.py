@@ -1,1 +1,1 @@
-"""From files to the index: finding what changed, reading it, and following the folders."""
+"""The way from files to the index: find what changed, read it, follow the folders."""

@@ -23,12 +23,12 @@ from newsreader.store.values import Source
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Scan once, or scan and follow: 0 when done, 1 where the databases cannot be used."""
+    """Scan once, or scan and follow: 0 when done, 1 if the databases cannot be used."""
     parser = argparse.ArgumentParser(prog="newsreader.store.scan")
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--follow", action="store_true", help="until the standard input ends")
-    parser.add_argument("--leave", action="store_true", help="leave where another one scans")
+    parser.add_argument("--leave", action="store_true", help="leave if another one scans")
     parser.add_argument("sources", type=Path, nargs="*")
     options = parser.parse_args(arguments)
     sources = [Source(path) for path in options.sources]

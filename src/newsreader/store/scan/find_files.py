@@ -22,7 +22,7 @@ PART: Final = "\0"
 
 _START: Final = 4096
 _KIND: Final = 0o170000
-"""The bits of a file's mode that say what it is: `stat.S_IFMT` costs a call a file."""
+"""The bits of a file's mode that say what it is: `stat.S_IFMT` costs a call per file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class FoundFolder:
 
     Attributes:
         prefix: The folder below the source, empty or with a final `/`; add a name for a path.
-        facts: A line a file, in no order: its name, size and mtime_ns, parted by `PART`. They are
-            -1 where the system does not tell.
+        facts: A line per file, in no order: its name, size and mtime_ns, parted by `PART`. They are
+            -1 if the system does not tell.
         root: The root of their site.
         site_prefix: The folder below `root`, empty or with a final `/`.
-        certain: Whether every file is a post; otherwise one is where it has front matter.
+        certain: Whether every file is a post; otherwise one is that has front matter.
     """
 
     prefix: str
@@ -157,7 +157,7 @@ def holds_posts(source: Source) -> bool:
 
 
 def check_source(path: Path) -> None:
-    """Raise a `SourceError` with a sentence for the user where nothing can be read at `path`."""
+    """Raise a `SourceError` with a sentence for the user if nothing can be read at `path`."""
     try:
         if path.is_file():
             with path.open("rb"):
@@ -175,7 +175,7 @@ def check_source(path: Path) -> None:
 
 
 def starts_like_a_post(path: str) -> bool:
-    """Whether the file has front matter; False where it cannot be read."""
+    """Whether the file has front matter; False if it cannot be read."""
     from newsreader.posts.opening import has_front_matter  # noqa: PLC0415  (late: no list needs it)
 
     try:
@@ -196,7 +196,7 @@ def _walk(
     linked: deque[tuple[_Folder, str]] = deque()
     candidates: list[FoundFolder] = []
     # A folder is listed once as a folder of posts and once as another one, so links cannot loop.
-    seen: set[tuple[int, int, bool]] = set()
+    visited: set[tuple[int, int, bool]] = set()
     posts_folder = top.inside
     real_top = os.path.realpath(top.path)
     while pending or linked:
@@ -216,9 +216,9 @@ def _walk(
             with _opened(folder.path) as opened:
                 status = os.stat(opened)  # noqa: PTH116 - most often a descriptor
                 key = (status.st_dev, status.st_ino, folder.inside)
-                if key in seen:
+                if key in visited:
                     continue
-                seen.add(key)
+                visited.add(key)
                 most_here = most if folder.inside else sys.maxsize
                 listing = _list(folder.path, opened, real_top, most_here)
         except (FileNotFoundError, NotADirectoryError) as error:
@@ -246,7 +246,7 @@ def _walk(
 
 @contextmanager
 def _opened(path: str) -> Iterator[int | str]:
-    """A folder as `os.scandir` takes it: open, where that is possible.
+    """A folder as `os.scandir` takes it: open, if that is possible.
 
     Its files are then looked at without following the whole path each time, and they are all of
     one folder, whatever takes its place meanwhile.

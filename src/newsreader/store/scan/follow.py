@@ -1,4 +1,4 @@
-"""Following a library: its index is brought up to date whenever its folders change.
+"""Follow a library: bring its index up to date whenever its folders change.
 
 One process follows a library; those of other readers wait until it ends. The lock of the index is
 held while posts are written only, so others can index meanwhile.
@@ -33,7 +33,7 @@ from newsreader.store.scan.watch import FolderEvents, Watcher, debounce, make_wa
 from newsreader.store.values import Source
 
 FLOOD: Final = 2000
-"""So many changed files are better found by a scan."""
+"""From so many changed files on, a scan finds them faster."""
 
 _WAITED: Final = 1.0
 """Seconds until it is tried again to become the one that follows, or a lost source is back."""
@@ -70,7 +70,7 @@ class ScanRequests:
         return asked
 
     def _listen(self) -> None:
-        # Not by a stream, whose lock this thread would keep when the process ends otherwise.
+        # Not by a stream, whose lock this thread would still hold when the process ends otherwise.
         while os.read(self._descriptor, 512):
             os.write(self._waker, b"\n")
         os._exit(0)
@@ -82,7 +82,7 @@ def follow(
     """Scan the sources, then index what changes in them; never returns.
 
     Raises:
-        sqlite3.Error: Where the index can no longer be used.
+        sqlite3.Error: If the index can no longer be used.
         StoreError: Likewise.
     """
     _Follower(sources, cache_dir, data_dir, asked).run()
@@ -114,7 +114,7 @@ class _Follower:
                 due, quiet = self._step()
 
     def _lead(self, stack: ExitStack) -> bool:
-        """Become the one that follows this library, where there is none."""
+        """Become the one that follows this library, if there is none."""
         key = blake2b(library_key(self._sources).encode(), digest_size=8).hexdigest()
         lock = scan_lock(self._cache_dir, seconds=0, name=f"follow-{key}.lock")
         if not stack.enter_context(lock):
@@ -177,7 +177,7 @@ class _Follower:
         self._folders.setdefault(path, []).append(folder)
 
     def _update(self, events: FolderEvents) -> bool:
-        """Index the files that changed; False where that takes a scan."""
+        """Index the files that changed; False if that takes a scan."""
         if events.lost or len(events.files) > FLOOD:
             return False
         if any(not name or is_entered(name) for _, name in events.folders):
@@ -225,7 +225,7 @@ def update_files(db: sqlite3.Connection, jobs: Sequence[Job]) -> None:
     """Bring the index up to date with some files, in short transactions.
 
     Args:
-        db: A connection of `schema.connect`; nobody else scans.
+        db: A connection to both databases; nobody else scans.
         jobs: The files, whether they are there or not.
     """
     writer = IndexWriter(db)

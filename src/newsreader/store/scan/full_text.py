@@ -38,7 +38,7 @@ _WORTH_HELP: Final = 400
 _REMEMBERED: Final = 10_000
 _RENEWED_AT_ONCE: Final = 2000
 FEW: Final = 1000
-"""So many stale texts are nothing to speak of."""
+"""So many stale rows are not worth renewing the whole."""
 
 
 # Id, source, path, size, mtime_ns, title and labels of a post.
@@ -72,9 +72,9 @@ def count_textless(db: sqlite3.Connection, sources: Sequence[int]) -> int:
 
 
 def renew_if_stale(db: sqlite3.Connection) -> None:
-    """Empty the full text where a quarter of it belongs to no post any more.
+    """Empty the full text if a quarter of it belongs to no post any more.
 
-    What is left of a text takes space and time in every search. Goes on where it was stopped.
+    What is left of a text takes space and time in every search. A renewal that was stopped goes on.
     """
     (renewing,) = db.execute("SELECT value FROM main.meta WHERE key = 'renewing'").fetchone()
     if not renewing:
@@ -143,7 +143,7 @@ class TextStage:
         self._bookmarks()
         if not missing:
             return
-        texts: list[tuple[int, FullText]] = []
+        full_texts: list[tuple[int, FullText]] = []
         entries: list[IndexEntry] = []
         gone: list[int] = []
         weight = done = 0
@@ -153,13 +153,13 @@ class TextStage:
             with writing(self._db, "main"):
                 for post_id in gone:
                     remove_post(self._db, self._writer, post_id)
-                self._put_texts(texts)
+                self._put_full_texts(full_texts)
                 for entry in entries:
                     self.tally.changed += self._put_entry(entry)
                 if gone or entries:
                     self._writer.touch()
                 report(done)
-            texts.clear()
+            full_texts.clear()
             entries.clear()
             gone.clear()
             weight = done = 0
@@ -176,7 +176,7 @@ class TextStage:
                         case UnreadableFile():
                             self._trouble(found.sentence)
                         case FullText():
-                            texts.append((post_id, found))
+                            full_texts.append((post_id, found))
                             characters = len(found.body)
                         case IndexEntry():
                             entries.append(found)
@@ -195,10 +195,10 @@ class TextStage:
         self._writer.put(entry)
         return facts != (entry.size, entry.mtime_ns)
 
-    def _put_texts(self, texts: list[tuple[int, FullText]]) -> None:
-        # FTS5 writes out what it has gathered whenever ids go down.
-        for post_id, text in sorted(texts, key=lambda each: each[0]):
-            self._writer.put_full_text(post_id, text)
+    def _put_full_texts(self, found: list[tuple[int, FullText]]) -> None:
+        # FTS5 writes out what it has buffered whenever ids go down.
+        for post_id, full_text in sorted(found, key=lambda each: each[0]):
+            self._writer.put_full_text(post_id, full_text)
 
     def _batches(self) -> Iterator[_Batch]:
         before = LAST_ID
@@ -244,19 +244,19 @@ class TextStage:
         ).fetchall()
 
     def _bookmarks(self) -> None:
-        """Put in the texts of bookmarks that have no file: of all sources, as they are few."""
+        """Put in the full text of bookmarks that have no file: of all sources, as they are few."""
         rows = self._db.execute(
             "SELECT p.id, s.path, p.path FROM posts AS p INDEXED BY posts_bookmarked"
             " JOIN sources AS s ON s.id = p.source"
             " WHERE p.bookmarked = 1 AND p.text IS NULL AND p.size = -1 ORDER BY p.id"
         ).fetchall()
         for start in range(0, len(rows), _BATCH):
-            texts: list[tuple[int, FullText]] = []
+            full_texts: list[tuple[int, FullText]] = []
             for post_id, source, path in rows[start : start + _BATCH]:
                 saved = saved_post(self._db, source, path)
                 if saved is not None:
                     site = Site(saved.site_title, saved.site_url, zone_from(saved.site_timezone))
                     site_path = from_stored(saved.site_path)
-                    texts.append((post_id, saved_full_text(saved.raw, site_path, site)))
+                    full_texts.append((post_id, saved_full_text(saved.raw, site_path, site)))
             with writing(self._db, "main"):
-                self._put_texts(texts)
+                self._put_full_texts(full_texts)

@@ -1,4 +1,4 @@
-"""A post file made into what the index is to hold of it; without the index, in any process."""
+"""Turn a post file into what the index is to hold of it; needs no index, so any process can."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Folder:
         site_prefix: The folder below the root of its site, likewise.
         site: The id of its site.
         facts: The site.
-        certain: Whether every file in it is a post; otherwise one is where it has front matter.
+        certain: Whether every file in it is a post; otherwise one is that has front matter.
     """
 
     source: int
@@ -60,7 +60,7 @@ class Job:
         folder: Where it is.
         name: Its name.
         with_text: Whether its full text is wanted, too.
-        listed: What the index holds of it, where no more than the full text is wanted as long as it
+        listed: What the index holds of it, if no more than the full text is wanted as long as it
             has not changed.
     """
 
@@ -82,7 +82,11 @@ JobResult: TypeAlias = IndexEntry | FullText | UnreadableFile | None
 
 
 def run_job(job: Job) -> JobResult:
-    """Read the file of a job; `FullText` only where it is as the job has it listed."""
+    """Read the file of a job.
+
+    Returns:
+        `FullText` if no more is wanted and the file has not changed; `None` if there is no post.
+    """
     folder = job.folder
     path = f"{folder.base}{folder.prefix}{job.name}"
     try:
@@ -120,12 +124,12 @@ def run_job(job: Job) -> JobResult:
 
 
 def saved_full_text(raw: bytes, site_path: str, site: Site) -> FullText:
-    """The texts of a post whose bytes are at hand."""
+    """The full text of a post whose bytes are at hand."""
     return full_text_of(parse_post(raw, site_path, site), site)
 
 
 def full_text_of(post: Post, site: Site) -> FullText:
-    """What can be found of a post, as the full text takes it."""
+    """The words of a post that a search finds."""
     labels = (*short_labels(post.categories), *short_labels(post.tags))
     return _texts(short_title(post.title), post, labels, site)
 

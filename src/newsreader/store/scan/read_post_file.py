@@ -15,7 +15,7 @@ _MOST_BYTES: Final = 32 << 20
 """Of a larger file the rest is not looked at: it could say nothing that a list shows."""
 
 # A file system keeps times in steps. What is written twice within one step has the same time after
-# each, so a file is read only when the step of its time has passed: of two seconds where its time
+# each, so a file is read only when the step of its time has passed: of two seconds if its time
 # is one of whole seconds, as some keep them, else of the kernel's clock.
 _COARSE_STEP: Final = 2_000_000_000
 _FINE_STEP: Final = 20_000_000
@@ -36,7 +36,7 @@ class PostFile:
 def read_post_file(path: str, *, certain: bool) -> PostFile | None:
     """A file; `None` for one that is no post.
 
-    A file that is written meanwhile is read again; where that does not end, its size and time are
+    A file that is written meanwhile is read again; if that does not end, its size and time are
     those from before it was read, by which it is known later that it has changed.
 
     Args:

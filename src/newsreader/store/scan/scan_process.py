@@ -53,7 +53,7 @@ class ScanProcess:
                 if child.stdin is not None:
                     # Before it is asked: its scan may begin at once, and is to count as asked for.
                     self._asked_at = time_now()
-                    # Where it cannot be told, it has just ended.
+                    # If it cannot be told, it has just ended.
                     with suppress(OSError):
                         child.stdin.write(b"scan\n")
                         child.stdin.flush()
@@ -76,7 +76,7 @@ class ScanProcess:
                 child.wait(_PATIENCE)
 
     def asked_at(self) -> float | None:
-        """When its process was asked for a scan last, since 1970; `None` where none is running."""
+        """When its process was asked for a scan last, since 1970; `None` if none is running."""
         with self._lock:
             is_running = self.child is not None and self.child.poll() is None
             return self._asked_at if is_running else None

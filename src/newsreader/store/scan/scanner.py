@@ -1,4 +1,4 @@
-"""Scanning: what is new, changed or gone in the sources goes into the index."""
+"""Scan sources: put what is new, changed or gone into the index."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def scan_sources(
     an index that the next scan goes on from.
 
     Args:
-        db: A connection of `schema.connect`; nobody else scans.
+        db: A connection to both databases; nobody else scans.
         sources: What to scan.
         rebuild: Forget what the index holds of them first.
         report: Is told how far it is, a few times a second.
@@ -269,7 +269,7 @@ class _Scan:
         self._flush()
 
     def _peek(self, source: Source, source_id: int) -> None:
-        """Of a source never seen, read some posts before all names are known.
+        """Read some posts of a new source before all names are known.
 
         To list a million names takes longer than anyone wants to look at an empty screen.
         """
@@ -331,7 +331,7 @@ class _Scan:
             case UnreadableFile():
                 tally.trouble(found.sentence)
             case FullText():
-                raise ValueError("texts were results of a post that was to be listed")
+                raise ValueError("a job gave the full text alone of a post that was to be listed")
             case None:
                 if before is not None:
                     self._removed.append(before[0])

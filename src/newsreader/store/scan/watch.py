@@ -212,7 +212,7 @@ class PollingWatcher:
 
 
 def _time_of(folder: str) -> int:
-    """When a folder was changed; 0 where there is none."""
+    """When a folder was changed; 0 if there is none."""
     try:
         return Path(folder).stat().st_mtime_ns
     except OSError:

@@ -27,7 +27,7 @@ _AHEAD: Final = 4
 """Batches that the worker has, so that it never waits while this process writes."""
 
 _PIPE_BYTES: Final = 1 << 20
-"""Room for those batches in a pipe, where the system gives it."""
+"""Room for those batches in a pipe, if the system gives it."""
 
 
 class _HasJobs(Protocol):

@@ -50,7 +50,7 @@ def list_backups(state: Path) -> list[Backup]:
 
 
 def newest_backup(state: Path) -> Path | None:
-    """The newest copy of a state; `None` where there is none."""
+    """The newest copy of a state; `None` if there is none."""
     found = list_backups(state)
     return found[0].path if found else None
 
@@ -63,7 +63,7 @@ def back_up_before_migration(db: sqlite3.Connection, state: Path) -> Path:
 
 
 def back_up_daily(state: Path, today: date | None = None) -> Path | None:
-    """Copy a state into the folder of backups where that was not done today; then keep seven.
+    """Copy a state into the folder of backups if that was not done today; the last seven stay.
 
     The copy has been checked whole when it gets its name. May be called by several processes and
     threads at once; readers and writers of the state need not wait.
@@ -73,11 +73,11 @@ def back_up_daily(state: Path, today: date | None = None) -> Path | None:
         today: The day; otherwise this machine's.
 
     Returns:
-        The copy; `None` where there is one of today, or nothing to keep.
+        The copy; `None` if there is one of today, or nothing to back up.
 
     Raises:
-        StateError: Where the state turned out damaged. No backup is made, and none is dropped.
-        OSError: Where the copy cannot be written.
+        StateError: If the state turned out damaged. No backup is made, and none is dropped.
+        OSError: If the copy cannot be written.
         sqlite3.Error: Likewise.
     """
     folder = state.parent / FOLDER
@@ -111,7 +111,7 @@ def restore_backup(state: Path, backup: Path) -> Path | None:
         Where the state is now that was there; `None` where there was none.
 
     Raises:
-        StateError: Where the backup is not whole, or cannot be put there.
+        StateError: If the backup is not whole, or cannot be put there.
     """
     part = state.with_name(f".{state.name}.{os.getpid()}.restored")
     try:
@@ -136,7 +136,7 @@ def restore_backup(state: Path, backup: Path) -> Path | None:
 
 
 def _check_kind(db: sqlite3.Connection) -> None:
-    """Raise `sqlite3.DatabaseError` where a database is no state that can be opened here."""
+    """Raise `sqlite3.DatabaseError` if a database is no state that can be opened here."""
     if db.execute("SELECT value FROM meta WHERE key = 'id'").fetchone() is None:
         raise sqlite3.DatabaseError("it is no reading state")
     if version_of(db) > STATE_VERSION:
@@ -147,8 +147,8 @@ def copy_state(state: Path, target: Path) -> None:
     """Copy a state that may be read only.
 
     Raises:
-        OSError: Where it cannot be read, or the copy not written.
-        sqlite3.Error: Likewise, or where it is damaged.
+        OSError: If it cannot be read, or the copy not written.
+        sqlite3.Error: Likewise, or if it is damaged.
     """
     with closing(read_only(state)) as db, legible():
         _copy(db, target)
@@ -158,8 +158,8 @@ def integrity(path: Path) -> str:
     """What SQLite's full check says of a database: `ok`, or what is wrong first.
 
     Raises:
-        sqlite3.Error: Where it cannot even be checked.
-        OSError: Where it cannot be read.
+        sqlite3.Error: If it cannot even be checked.
+        OSError: If it cannot be read.
     """
     with closing(read_only(path)) as db, legible():
         (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
@@ -169,7 +169,7 @@ def integrity(path: Path) -> str:
 
 
 def integrity_problem(backup: Path) -> str:
-    """What is wrong with a backup; empty where it is whole."""
+    """What is wrong with a backup; empty if it is whole."""
     try:
         verdict = integrity(backup)
     except (OSError, sqlite3.Error) as error:
@@ -181,7 +181,7 @@ def _copy(db: sqlite3.Connection, target: Path) -> None:
     """Copy a database; the copy has its name only when it is whole, and on the disk.
 
     Raises:
-        sqlite3.DatabaseError: Where what was copied is damaged.
+        sqlite3.DatabaseError: If what was copied is damaged.
     """
     part = target.with_name(f".{target.name}.{os.getpid()}-{time.monotonic_ns()}.part")
     try:

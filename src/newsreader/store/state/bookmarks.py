@@ -1,6 +1,6 @@
-"""Bookmarks: all that they keep of a post, in versions that the journal exchanges.
+"""Bookmarks: copies of posts for good, in versions that the undo log exchanges.
 
-Every function works in the connection of `schema.connect`, inside a transaction of its caller;
+Every function works in a connection to both databases, inside a transaction of its caller;
 those that change something need the lock of `state`.
 """
 
@@ -39,7 +39,7 @@ class SavedFile:
 
 @dataclass(frozen=True, slots=True)
 class SavedPost:
-    """All that a bookmark keeps of a post; dates in ISO 8601, zones by name or offset.
+    """All that is saved of a bookmarked post; dates in ISO 8601, zones by name or offset.
 
     Attributes:
         source: The path of its source.
@@ -53,10 +53,10 @@ class SavedPost:
         tags: Names, in order.
         site_title: The title of its site.
         site_url: The address of its site.
-        site_timezone: The zone of its site, as `sites.zone_name` has it.
+        site_timezone: The zone of its site, as `stored_zone.zone_name` has it.
         mtime_ns: When the file had been changed last; -1: not known.
         files: The images that it shows.
-        left_out: Addresses of images of its site that are too large to be kept.
+        left_out: Addresses of images of its site that are too large to be saved.
     """
 
     source: StoredPath
@@ -86,7 +86,7 @@ class BookmarkVersion:
 
 
 def current_version(db: sqlite3.Connection, name: PostName) -> BookmarkVersion | None:
-    """The version of a bookmark that is kept now; `None` where the post is not bookmarked."""
+    """The version of a bookmark that is in force; `None` if the post is not bookmarked."""
     row = db.execute(
         f"SELECT id, saved_at, note FROM state.bookmarks WHERE {_CURRENT}",  # noqa: S608 - ours
         name,
@@ -95,7 +95,7 @@ def current_version(db: sqlite3.Connection, name: PostName) -> BookmarkVersion |
 
 
 def add_bookmark(db: sqlite3.Connection, post: SavedPost) -> bool:
-    """Keep a post for good; False where it is kept already."""
+    """Save a post for good; False if it is bookmarked already."""
     name = (post.source, post.path)
     if current_version(db, name) is not None:
         return False
@@ -106,10 +106,10 @@ def add_bookmark(db: sqlite3.Connection, post: SavedPost) -> bool:
 
 
 def update_bookmark(db: sqlite3.Connection, post: SavedPost) -> bool:
-    """Keep a post as it is now, in place of the version that is kept; its note stays.
+    """Save a bookmarked post as it is now, in place of its version so far; its note stays.
 
     Returns:
-        False where the post is not bookmarked, or is kept just so.
+        False if the post is not bookmarked, or was saved just so.
     """
     name = (post.source, post.path)
     version = current_version(db, name)
@@ -122,7 +122,7 @@ def update_bookmark(db: sqlite3.Connection, post: SavedPost) -> bool:
 
 
 def remove_bookmark(db: sqlite3.Connection, name: PostName) -> bool:
-    """Take a bookmark away; what it keeps stays until its step leaves the journal."""
+    """Remove a bookmark; what was saved stays until its step leaves the undo log."""
     version = current_version(db, name)
     if version is None:
         return False
@@ -138,7 +138,7 @@ def remove_bookmark(db: sqlite3.Connection, name: PostName) -> bool:
 
 
 def set_note(db: sqlite3.Connection, name: PostName, note: str) -> bool:
-    """Write a note to a bookmark, empty to take it away; False where it is there already."""
+    """Write a note to a bookmark, empty to take it away; False if it is there already."""
     version = current_version(db, name)
     note = storable(note)
     if version is None or version.note == note:
@@ -165,7 +165,7 @@ def put_version(
     note: str = "",
     saved_at: float | None = None,
 ) -> None:
-    """Put a version of a bookmark in place of the one that is kept, as a part of a step."""
+    """Put a version of a bookmark in place of the one in force, as a part of a step."""
     name = (post.source, post.path)
     before = current_version(db, name)
     if before is not None:
@@ -206,7 +206,7 @@ def put_version(
 def saved_post(
     db: sqlite3.Connection, source: StoredPath, path: StoredPath, *, with_files: bool = False
 ) -> SavedPost | None:
-    """What a bookmark keeps of a post; of the one removed last where there is none now."""
+    """What was saved of a bookmarked post; of the one removed last if there is none now."""
     row = db.execute(
         "SELECT id FROM state.bookmarks WHERE source = ? AND path = ?"
         " ORDER BY kept DESC, id DESC LIMIT 1",
@@ -216,7 +216,7 @@ def saved_post(
 
 
 def saved_version(db: sqlite3.Connection, number: int, *, with_files: bool = True) -> SavedPost:
-    """What a version of a bookmark keeps; its images only if asked for."""
+    """What was saved in a version of a bookmark; its images only if asked for."""
     source, path, site_path, raw, title, date, has_time, categories, tags, *more = db.execute(
         f"SELECT {_FACTS} FROM state.bookmarks WHERE id = ?",  # noqa: S608 - our own columns
         (number,),
@@ -267,7 +267,7 @@ def moment_from(seconds: float) -> datetime:
 
 
 def strings_from(text: str) -> tuple[str, ...]:
-    """The texts of a JSON list; none of what a damaged disk has made of one."""
+    """The strings of a JSON list; none of what a damaged disk has made of one."""
     try:
         found = json.loads(text)
     except (TypeError, ValueError):
@@ -292,7 +292,7 @@ def _blob(db: sqlite3.Connection, content: bytes) -> int:
 
 
 def is_same(one: SavedPost, other: SavedPost) -> bool:
-    """Whether two versions keep the same; when the file was changed last is no difference."""
+    """Whether two versions hold the same; when the file was changed last is no difference."""
     if (one.raw, one.site_path) != (other.raw, other.site_path):
         return False
     files, others = ({file.path: file.content for file in post.files} for post in (one, other))

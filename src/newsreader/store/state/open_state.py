@@ -1,6 +1,6 @@
-"""How `state.db` is opened: made, brought up to date, or left alone with a sentence that says why.
+"""Open `state.db`: make it, bring it up to date, or leave it alone and say why.
 
-Where it can be read but not written, or not even read, the reader goes on with a copy in a
+If it can be read but not written, or not even read, the reader goes on with a copy in a
 temporary folder, or with an empty one: reading goes on, and nothing is saved.
 """
 
@@ -56,7 +56,7 @@ class OpenedState:
 
     Attributes:
         path: Where it is; in a temporary folder where the user's own cannot be written.
-        problem: Why nothing is saved, as a sentence; empty where everything is.
+        problem: Why nothing is saved, as a sentence; empty if everything is.
         notice: What the user should know though all is well; empty for nothing.
         is_complete: Whether all is in it that the user's own holds.
     """
@@ -76,7 +76,7 @@ def open_state(data_dir: Path) -> OpenedState:
     """Make the state of a folder usable, or a temporary one in its place.
 
     Raises:
-        StateError: Where it is damaged or of a newer version, or there is no place at all to write.
+        StateError: If it is damaged or of a newer version, or there is no place at all to write.
     """
     path = data_dir / STATE
     try:
@@ -104,7 +104,7 @@ def state_alone(state: OpenedState) -> Iterator[sqlite3.Connection]:
     """A connection to the state without an index, for what needs bookmarks alone.
 
     Raises:
-        StateError: Where it cannot be used.
+        StateError: If it cannot be used.
     """
     try:
         memory = sqlite3.connect(":memory:", isolation_level=None, uri=True, timeout=BUSY_SECONDS)
@@ -119,8 +119,8 @@ def prepare_state(path: Path) -> None:
     """Make `state.db` usable: new, brought to today's version, or as it is.
 
     Raises:
-        CannotSaveError: Where it cannot be written, or read.
-        StateError: Where it is damaged or of a newer version; it has not been touched.
+        CannotSaveError: If it cannot be written, or read.
+        StateError: If it is damaged or of a newer version; it has not been touched.
     """
     try:
         private_folder(path.parent)
@@ -148,7 +148,7 @@ def prepare_state(path: Path) -> None:
 
 
 def is_full(folder: Path) -> bool:
-    """Whether a disk has no room for what SQLite keeps beside a database."""
+    """Whether a disk has no room for what SQLite writes beside a database."""
     try:
         return shutil.disk_usage(folder).free < _LEAST_ROOM
     except OSError:
@@ -193,7 +193,7 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
 
 
 def _check_beginning(path: Path) -> None:
-    """Raise `sqlite3.DatabaseError` where a state has been cut off."""
+    """Raise `sqlite3.DatabaseError` if a state has been cut off."""
     check_size(path)
     if not path.stat().st_size and newest_backup(path) is not None:
         wal = path.with_name(path.name + "-wal")
@@ -202,7 +202,7 @@ def _check_beginning(path: Path) -> None:
 
 
 def _temporary(path: Path, problem: str) -> tuple[Path, bool]:
-    """A state in a temporary folder: a copy where there is anything to copy, else a new one.
+    """A state in a temporary folder: a copy if there is anything to copy, else a new one.
 
     Returns:
         Where it is, and whether it is a copy.
@@ -238,7 +238,7 @@ def _is_writable(path: Path) -> bool:
 
 
 def _make_private(path: Path) -> None:
-    """Take rights away that others have on the state and its folder, where the user may."""
+    """Take rights away that others have on the state and its folder, if the user may."""
     beside = (path.with_name(path.name + end) for end in ("", "-wal", "-shm"))
     for place in (path.parent, *beside):
         with suppress(OSError):

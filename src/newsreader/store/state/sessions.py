@@ -1,4 +1,4 @@
-"""Where the person left the reader, for each library, as the reading state holds it."""
+"""Sessions: where the person left the reader, for each library, in `state.sessions`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newsreader.store.values import Session
 
 
 def load_session(db: sqlite3.Connection, library: str) -> Session | None:
-    """What was saved last for a library; `None` where nothing was, or nothing that is known."""
+    """What was saved last for a library; `None` if nothing was, or nothing that is known."""
     row = db.execute("SELECT value FROM state.sessions WHERE library = ?", (library,)).fetchone()
     return _read(row[0]) if row else None
 

@@ -1,6 +1,6 @@
-"""The journal of the reading state: what can be taken back, and done again.
+"""The undo log of the reading state: what can be taken back, and done again.
 
-Every function works in the connection of `schema.connect`, inside a transaction of its caller,
+Every function works in a connection to both databases, inside a transaction of its caller,
 which holds the lock of `state`. A step names the posts that it marked by `marks.action`, and the
 versions of bookmarks that it exchanged by its rows in `changes`; so a step over a million posts
 costs no more than their marks.
@@ -92,12 +92,12 @@ def record_change(db: sqlite3.Connection, step: int, change: BookmarkChange) -> 
 
 
 def undo_step(db: sqlite3.Connection) -> UndoStep | None:
-    """Undo the newest step that is done; `None` where there is none."""
+    """Undo the newest step that is done; `None` if there is none."""
     return _repeat(db, again=False)
 
 
 def redo_step(db: sqlite3.Connection) -> UndoStep | None:
-    """Do the step again that was taken back last; `None` where there is none."""
+    """Do the step again that was taken back last; `None` if there is none."""
     return _repeat(db, again=True)
 
 
@@ -146,7 +146,7 @@ def _unmark(
 ) -> list[PostName]:
     """Give the marks of a step their old value; they name the step before it again.
 
-    Those that no earlier step made keep in `undone` which one it was. The others are known by
+    Those that no earlier step made note in `undone` which one it was. The others are known by
     `superseded`, whose rows stay as long as the step does.
     """
     names = db.execute(
