@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,15 @@ from newsreader.store.state.backups import integrity
 from newsreader.store.state.schema import STATE_VERSION
 
 _STATE_FACTS: Final = {
-    "bookmarks": "SELECT count(*) FROM bookmarks WHERE {kept}",
+    "bookmarks": "SELECT count(*) FROM bookmarks WHERE kept = 1",
     "posts marked read": "SELECT count(*) FROM marks WHERE read = 1",
-    "steps to undo": "SELECT count(*) FROM journal WHERE {done}",
+    "steps to undo": "SELECT count(*) FROM journal WHERE undone = 0",
 }
+_FIRST_STATE_FACTS: Final = _STATE_FACTS | {
+    "bookmarks": "SELECT count(*) FROM bookmarks WHERE removed_by IS NULL",
+    "steps to undo": "SELECT count(*) FROM journal",
+}
+"""Those of the first version of the state, whose bookmarks and steps had other columns."""
 _INDEX_FACTS: Final = {
     "posts": "SELECT count(*) FROM posts",
     "sources": "SELECT count(*) FROM sources",
@@ -35,7 +41,7 @@ class Health:
         exists: Whether there is one.
         size: In bytes, with its log.
         version: Of its tables.
-        problem: What is wrong; empty where nothing is.
+        problem: What is wrong; empty if nothing is.
         facts: What is in it, by its name.
     """
 
@@ -54,15 +60,31 @@ def sqlite_version() -> str:
 
 def check_state(path: Path) -> Health:
     """How a reading state is; reads all of it."""
-    return _check(path, _STATE_FACTS, STATE_VERSION, "was written by a newer newsreader")
+    return _check(path, _state_facts, newest=STATE_VERSION)
 
 
 def check_index(path: Path) -> Health:
     """How an index is; reads all of it."""
-    return _check(path, _INDEX_FACTS, INDEX_VERSION, "")
+    return _check(path, _index_facts)
 
 
-def _check(path: Path, facts: dict[str, str], version: int, newer: str) -> Health:
+def _state_facts(version: int) -> dict[str, str]:
+    return _STATE_FACTS if version > 1 else _FIRST_STATE_FACTS
+
+
+def _index_facts(version: int) -> dict[str, str]:
+    # An index of another version is made anew before anybody reads it.
+    return _INDEX_FACTS if version == INDEX_VERSION else {}
+
+
+def _check(path: Path, facts_of: Callable[[int], dict[str, str]], newest: int = 0) -> Health:
+    """Check a database.
+
+    Args:
+        path: Where it is.
+        facts_of: Gives the queries of what is in it, by its version.
+        newest: The newest version that can be read; 0 if any can be replaced.
+    """
     try:
         if not path.exists():
             return Health(path, exists=False)
@@ -75,24 +97,18 @@ def _check(path: Path, facts: dict[str, str], version: int, newer: str) -> Healt
         check_size(path)
         with closing(read_only(path)) as db, legible():
             (found,) = db.execute("PRAGMA user_version").fetchone()
-            if newer and found > version:
-                return Health(path, size=size, version=found, problem=f"it {newer}")
+            if newest and found > newest:
+                problem = "it was written by a newer newsreader"
+                return Health(path, size=size, version=found, problem=problem)
             verdict = integrity(path)
             if verdict != "ok":
                 return Health(path, size=size, version=found, problem=f"it is damaged ({verdict})")
-            names = {
-                "{kept}": "kept = 1" if found > 1 else "removed_by IS NULL",
-                "{done}": "undone = 0" if found > 1 else "true",
-            }
-            counts: list[tuple[str, int]] = []
-            if found == version or newer:
-                for name, sql in facts.items():
-                    for place, condition in names.items():
-                        sql = sql.replace(place, condition)  # noqa: PLW2901 - filled in
-                    counts.append((name, db.execute(sql).fetchone()[0]))
+            facts = tuple(
+                (name, db.execute(sql).fetchone()[0]) for name, sql in facts_of(found).items()
+            )
     except OSError as error:
         return Health(path, size=size, problem=f"it cannot be read ({reason(error)})")
     except sqlite3.Error as error:
         what = " ".join(str(error).split())
         return Health(path, size=size, version=found, problem=f"it is damaged ({what})")
-    return Health(path, size=size, version=found, facts=tuple(counts))
+    return Health(path, size=size, version=found, facts=facts)

@@ -144,20 +144,20 @@ def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -
     try:
         return StoredPost(folder, inner, inner_site, read_regular(file).raw)
     except OSError as error:
-        kept = saved_post(db, source, path)
-        if kept is not None:
-            return _of_bookmark(kept)
+        saved_copy = saved_post(db, source, path)
+        if saved_copy is not None:
+            return _of_bookmark(saved_copy)
         if isinstance(error, FileNotFoundError | NotADirectoryError):
             raise StoreError(f"The file of this post is gone: {file}") from error
         raise StoreError(f"The file {file} cannot be read ({reason(error)}).") from error
 
 
-def _of_bookmark(kept: SavedPost) -> StoredPost:
+def _of_bookmark(saved: SavedPost) -> StoredPost:
     return StoredPost(
-        Path(from_stored(kept.source)),
-        from_stored(kept.path),
-        from_stored(kept.site_path),
-        kept.raw,
+        Path(from_stored(saved.source)),
+        from_stored(saved.path),
+        from_stored(saved.site_path),
+        saved.raw,
         gone=True,
     )
 

@@ -61,7 +61,7 @@ class Query:
         scope: Where to look.
         view: Which posts of the scope.
         pinned: Posts that stay in the list though they have just left the view (a post opened from
-            the unread list, say). Where the unread ones come first, they count as unread.
+            the unread list, say). If the unread ones come first, they count as unread.
         search: What the posts must match as well.
         sort: The order.
     """

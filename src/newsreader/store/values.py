@@ -48,7 +48,7 @@ class PostRow:
         title: Clean, one line.
         date: As written, with its zone; `None` for an undated post.
         has_time: Whether a time of day was written.
-        category: The name to show for its first category; empty where it has none.
+        category: The name to show for its first category; empty if it has none.
         read: Whether it is marked read.
         bookmarked: Whether it is bookmarked.
         gone: Whether its file is no longer in its source (then it is a bookmark).
@@ -190,7 +190,7 @@ class StoredPost:
         source: Path of its source, as in `Source.path`.
         path: Where it lies below the source, with `/`; for a source that is a file: its name.
         site_path: Where it lies below the root of its site: what `parse_post` wants.
-        raw: The file's bytes; those of the bookmark where the file is gone.
+        raw: The file's bytes; those of the bookmark if the file is gone.
         gone: Whether the bytes are the bookmark's.
     """
 
@@ -238,7 +238,7 @@ class Session:
         sort: Its order.
         search: What was searched for, as it was typed; empty: nothing.
         saved: The query of the saved search in which that was; empty: in none.
-        chosen: The view that other lists have, where the list shown has one of its own; `None`: the
+        chosen: The view that other lists have, if the list shown has one of its own; `None`: the
             same.
         post: Source and path of the post that was selected; `None`: none.
         pane: The name of the pane that had the keys; empty: the first.

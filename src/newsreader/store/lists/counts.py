@@ -32,7 +32,7 @@ class _Row:
 
 
 def label_ids(db: sqlite3.Connection, sources: Sequence[int], scope: Labelled) -> tuple[int, ...]:
-    """The labels of a name, one a source at most."""
+    """The labels of a name, at most one per source."""
     rows = db.execute(
         "SELECT id FROM labels WHERE source IN (SELECT value FROM json_each(?))"
         " AND kind = ? AND name = ? ORDER BY id",

@@ -1,4 +1,4 @@
-"""ReadTransaction lists page by page, from wherever is nearest."""
+"""Lists in order of date, read page by page from the nearest post whose index is known."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _KnownIndex: TypeAlias = tuple[int, int]
 
 
 class ListCache:
-    """What is known of the lists read last. A list is named by all that decides what is in it."""
+    """What is known of the lists read last: a key names all that decides what is in a list."""
 
     def __init__(self) -> None:
         self._totals: LruCache[tuple[object, ...], int] = LruCache(_MOST_LISTS)
@@ -74,7 +74,7 @@ def _with_place(known: tuple[_KnownIndex, ...], place: _KnownIndex) -> tuple[_Kn
 
 
 class DateList:
-    """A list in one moment: use it inside one `schema.reading`."""
+    """A list, the newest post first, in one moment: use it inside one transaction."""
 
     def __init__(
         self,
@@ -112,7 +112,7 @@ class DateList:
         return ids
 
     def index_of(self, post_id: int) -> int | None:
-        """The index of a post; `None` where it is not in the list."""
+        """The index of a post; `None` if it is not in the list."""
         if not self._count(after=post_id - 1, before=post_id + 1):
             return None
         return self.index_above(post_id)
@@ -134,7 +134,7 @@ class DateList:
         return found
 
     def statement(self) -> Statement | None:
-        """A statement for all ids, in no order; `None` where there can be none."""
+        """A statement for all ids, in no order; `None` if there can be none."""
         return all_ids(self._walks) if self._walks else None
 
     def first(

@@ -27,13 +27,13 @@ class OrderedList(Protocol):
         """Ids of a part of the list."""
 
     def index_of(self, post_id: int) -> int | None:
-        """The index of a post; `None` where it is not in the list."""
+        """The index of a post; `None` if it is not in the list."""
 
     def index_above(self, post_id: int) -> int:
         """How many posts of the list stand above a post, which need not be in it."""
 
     def statement(self) -> Statement | None:
-        """A statement for all ids, in no order; `None` where there can be none."""
+        """A statement for all ids, in no order; `None` if there can be none."""
 
 
 class OldestFirst:
@@ -53,7 +53,7 @@ class OldestFirst:
         return self._posts.ids(start, end - start)[::-1] if end > start else []
 
     def index_of(self, post_id: int) -> int | None:
-        """The index of a post; `None` where it is not in the list."""
+        """The index of a post; `None` if it is not in the list."""
         index = self._posts.index_of(post_id)
         return None if index is None else self.count() - 1 - index
 
@@ -63,7 +63,7 @@ class OldestFirst:
         return self.count() - self._posts.index_above(post_id) if index is None else index
 
     def statement(self) -> Statement | None:
-        """A statement for all ids, in no order; `None` where there can be none."""
+        """A statement for all ids, in no order; `None` if there can be none."""
         return self._posts.statement()
 
 
@@ -87,7 +87,7 @@ class UnreadFirst:
         return found
 
     def index_of(self, post_id: int) -> int | None:
-        """The index of a post; `None` where it is not in the list."""
+        """The index of a post; `None` if it is not in the list."""
         index = self._unread.index_of(post_id)
         if index is None:
             index = self._read.index_of(post_id)
@@ -104,7 +104,7 @@ class UnreadFirst:
         return self._unread.index_above(post_id) if index is None else index
 
     def statement(self) -> Statement | None:
-        """A statement for all ids, in no order; `None` where there can be none."""
+        """A statement for all ids, in no order; `None` if there can be none."""
         parts = [part for part in (self._unread.statement(), self._read.statement()) if part]
         if not parts:
             return None

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _FEW: Final = 3_000
 """So many candidates are looked at one by one; more are looked for among what the words find.
 
-One by one costs 0.05 ms each where the words are frequent. A post that the words find costs a tenth
+One by one costs 0.05 ms each if the words are frequent. A post that the words find costs a tenth
 of that, but a frequent word finds every third one of a million.
 """
 
@@ -82,10 +82,10 @@ class _Planner:
         return self._plan_search(query.search, whole, bounds)
 
     def _plan_search(self, search: Search, whole: _Candidates, bounds: Bounds) -> Plan:
-        # Imported where it is needed: other lists do not pay for the query language.
+        # Imported when it is needed: other lists do not pay for the query language.
         from newsreader.search.model import And, Dated  # noqa: PLC0415
         from newsreader.store.lists.search_names import SearchNames  # noqa: PLC0415
-        from newsreader.store.lists.search_sql import condition, part_search  # noqa: PLC0415
+        from newsreader.store.lists.search_sql import condition, split_search  # noqa: PLC0415
 
         query = self._query
         names = SearchNames(self._db, self._sources, search)
@@ -96,7 +96,7 @@ class _Planner:
         narrower = (each for part in required for each in self._narrower(part, names))
         candidates = min([whole, *narrower], key=lambda each: each.size)
         member = membership(query.scope, query.view, self._resolved, query.pinned)
-        parts = part_search(search)
+        parts = split_search(search)
 
         def matching(part: Search, window: Bounds | None) -> Statement:
             return condition(part, names, window)
@@ -127,7 +127,7 @@ class _Planner:
         return _Candidates(walks, self._count(unread=query.view is View.UNREAD))
 
     def _narrower(self, part: Search, names: SearchNames) -> tuple[_Candidates, ...]:
-        """Walks that hold all posts of a part of the search, where there are any."""
+        """Walks that hold all posts of a part of the search, if an index has any."""
         from newsreader.search.model import Marked, Named  # noqa: PLC0415
 
         query = self._query

@@ -19,10 +19,10 @@ from newsreader.store.lists.windows import Bounds
 
 @dataclass(frozen=True, slots=True)
 class SearchParts:
-    """A search, parted by who answers it.
+    """A search, split by what answers it.
 
     Attributes:
-        match: What every post found matches in `fts`; empty where there is no such thing.
+        match: What every post found matches in `fts`; empty if there is no such thing.
         rest: What it must fulfil as well.
     """
 
@@ -30,8 +30,8 @@ class SearchParts:
     rest: tuple[Search, ...]
 
 
-def part_search(search: Search) -> SearchParts:
-    """Parts a search into what FTS5 can find by itself and what remains."""
+def split_search(search: Search) -> SearchParts:
+    """Split a search into what FTS5 can find by itself and what remains."""
     if match := match_of(search):
         return SearchParts(match, ())
     if not isinstance(search, And):
@@ -46,7 +46,7 @@ def part_search(search: Search) -> SearchParts:
 
 
 def match_of(search: Search) -> str:
-    """The expression of FTS5 for a search of words only; empty where it is more than that.
+    """The expression of FTS5 for a search of words only; empty if it is more than that.
 
     What is only left out is no such thing: `a -b` is, `-b` is not.
     """
@@ -85,7 +85,7 @@ def condition(search: Search, names: SearchNames, window: Bounds | None) -> Stat
     Args:
         search: What to match.
         names: What names and days mean.
-        window: All rows asked lie within it: what matches there is found first. `None` where only
+        window: All rows asked lie within it: what matches there is found first. `None` if only
             a few rows are asked: then each is looked up by itself.
     """
     if match := match_of(search):

@@ -28,7 +28,7 @@ from newsreader.store.query import Everything, Query, Sort, View
 from newsreader.store.values import CollectProgress
 
 MOST_SNAPSHOTS: Final = 4
-"""So many snapshots are remembered: 8 bytes a post each."""
+"""So many snapshots are remembered: 8 bytes per post each."""
 
 _PART: Final = 500
 
@@ -46,7 +46,7 @@ class Snapshot:
     Attributes:
         sort: The order.
         ids: The posts.
-        unread: How many of them come first because they were unread, where they do.
+        unread: How many of them come first because they were unread; 0 in the other orders.
         complete: Whether all are there.
     """
 
@@ -56,7 +56,7 @@ class Snapshot:
     complete: bool = False
 
     def index_of(self, post_id: int) -> int | None:
-        """The index of a post; `None` where it is not in the list."""
+        """The index of a post; `None` if it is not in the list."""
         if self.sort is Sort.TITLE:
             try:
                 return self.ids.index(post_id)
@@ -74,7 +74,7 @@ class Snapshot:
         return self._index_above(post_id, start, end)
 
     def _parts(self) -> Sequence[tuple[int, int]]:
-        """Where the parts of the list begin and end that are sorted in themselves."""
+        """The beginnings and ends of the parts of the list that are sorted in themselves."""
         end = len(self.ids)
         if self.sort is Sort.UNREAD_FIRST and self.complete:
             return (0, self.unread), (self.unread, end)
@@ -102,7 +102,7 @@ class SnapshotList:
         return self._snapshot.ids[offset : offset + max(0, limit)].tolist()
 
     def index_of(self, post_id: int) -> int | None:
-        """The index of a post; `None` where it is not in the list."""
+        """The index of a post; `None` if it is not in the list."""
         return self._snapshot.index_of(post_id)
 
     def index_above(self, post_id: int) -> int:
@@ -122,7 +122,7 @@ class SnapshotList:
         )
 
     def statement(self) -> Statement | None:
-        """A statement for all ids, in no order; `None` where there can be none."""
+        """A statement for all ids, in no order; `None` if there can be none."""
         ids = json.dumps(self._snapshot.ids.tolist())
         return "SELECT value AS id FROM json_each(?)", (ids,)
 
@@ -141,7 +141,7 @@ class SnapshotList:
             if unread:
                 return next(post for post in part if post in unread)
             at += -len(part) if backwards else len(part)
-            # Few are unread here: bigger steps cost less a post.
+            # Few are unread here: bigger steps cost less per post.
             size = min(size * 4, _PART * 64)
         return None
 

@@ -1,4 +1,4 @@
-"""A query as sorted walks through the index, one a source or a label."""
+"""The SQL of lists: walks through indexes that hold ids in order, one per source or label."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def _read_walks(scope: Scope, resolved: ResolvedScope) -> tuple[Walk, ...]:
 def _indexed_walks(
     scope: Scope, which: Literal["all", "unread", "read"], resolved: ResolvedScope
 ) -> tuple[Walk, ...] | None:
-    """A walk a source or a label; `None` where there are too many of them."""
+    """One walk per source or label; `None` if there are too many of them."""
     days: tuple[Value, ...] = ()
     match scope:
         case Labelled():

@@ -26,7 +26,7 @@ Bounds: TypeAlias = tuple[int, int]
 """The lowest and the highest id of a window, both included; it never parts posts of one second."""
 
 ReadTransaction: TypeAlias = Callable[[], AbstractContextManager[sqlite3.Connection]]
-"""Opens the index for one window: all reads within see it in one moment."""
+"""Lends a connection inside a transaction: all reads within see the index in one moment."""
 
 _FIRST_WINDOW: Final = 1_000
 _WINDOW_SECONDS: Final = 0.02
@@ -48,14 +48,14 @@ class Plan:
     """How to find the posts of a list.
 
     Attributes:
-        select: The statement that gives those of a window, as one JSON list of their ids (where the
+        select: The statement that gives those of a window, as one JSON list of their ids (if the
             unread ones come first, of twice the id, plus one for a read post), and how many rows of
             the full text were found on the way.
         pace: Walks by which windows are measured out: so many posts of them lie in one.
         bounds: Where to look.
         first: How many posts lie in the first window.
-        instead: What to go on with where this takes too long.
-        most: How many posts there are in all, where there is another way.
+        instead: What to go on with if this takes too long.
+        most: How many posts there are in all, if there is another way.
     """
 
     select: Callable[[Bounds], Statement]
@@ -75,9 +75,9 @@ class _Pace:
     spent: float = 0.0
 
     def took(self, seconds: float, matches: int) -> None:
-        """Chooses the size of the next window by what the last one took.
+        """Choose the size of the next window by what the last one took.
 
-        FTS5 knows no end of a window: it looks for the first match beyond. Where there are few, it
+        FTS5 knows no end of a window: it looks for the first match beyond. If there are few, it
         goes through much of what was gone through before, for every window again. So these become
         longer and longer then, and are few.
         """
@@ -151,7 +151,7 @@ def sort_by_title(
 
     Args:
         reading: Opens the index.
-        shelves: The sources whose posts are gone through, where there are many.
+        shelves: The sources whose posts are gone through if `ids` are many.
         ids: The posts, in ascending order.
         stop: Says when to stop.
     """

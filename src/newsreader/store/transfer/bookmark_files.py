@@ -11,7 +11,7 @@ from newsreader.store.values import Exported, Imported
 
 
 class BookmarkFiles:
-    """Exports and imports bookmarks; needs no index, so it works where none can be made.
+    """Exports and imports bookmarks; needs no index, so it works if none can be made.
 
     Attributes:
         notices: Sentences about what happened on opening.
@@ -44,7 +44,7 @@ class BookmarkFiles:
         Raises:
             StoreError: If nothing can be written there.
         """
-        # Late, as the parser comes with it.
+        # Imported when needed, as the parser comes with it.
         from newsreader.store.transfer.export_file import WRITERS, export_file  # noqa: PLC0415
         from newsreader.store.transfer.export_site import export_site  # noqa: PLC0415
 

@@ -66,7 +66,7 @@ def capture(stored: StoredPost, site: Site) -> SavedPost:
 
 @dataclass(frozen=True, slots=True)
 class _Images:
-    """The images of a post: those that were read, and where those lie that were too large."""
+    """The images of a post: those that were read, and the paths of those that are too large."""
 
     files: tuple[SavedFile, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ class _Images:
 def _find_images(post: Post, site: Site, root: Path, site_path: str) -> _Images:
     """Read the images that a post shows from its site; never raises.
 
-    An address is taken from the root of the site where it begins with `/` or with the site's own
+    An address is taken from the root of the site if it begins with `/` or with the site's own
     address; else it is looked for beside the post, then below the root. What lies outside the
     root, also through `..` or a symlink, and what begins with a dot, is never read.
 

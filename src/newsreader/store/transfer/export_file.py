@@ -46,7 +46,7 @@ def export_file(db: sqlite3.Connection, path: Path) -> Exported:
     by their addresses only.
 
     Raises:
-        StoreError: Where the file is another's, or cannot be written, or would become empty.
+        StoreError: If the file is another's, or cannot be written, or would become empty.
     """
     write = WRITERS[path.suffix.lower()]
     with reading(db):

@@ -59,7 +59,7 @@ def export_site(db: sqlite3.Connection, folder: Path) -> Exported:
     what has changed since the first.
 
     Raises:
-        StoreError: Where the folder cannot be made or written, or holds the manifest of something
+        StoreError: If the folder cannot be made or written, or holds the manifest of something
             else, or bookmarks though there are none now.
     """
     try:
@@ -98,7 +98,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write a file that is either whole or not there.
 
     Raises:
-        OSError: Where it cannot be written; a file that was there before is as it was.
+        OSError: If it cannot be written; a file that was there before is as it was.
     """
     part = path.with_name(f".newsreader-{os.getpid()}.part")
     try:
@@ -134,7 +134,7 @@ class _Files:
     problems: list[str] = field(default_factory=list)
 
     def put(self, wanted: str, content: bytes) -> ExportedFile:
-        """Write a file under the name wanted, or one like it where that is another's."""
+        """Write a file under the name wanted, or one like it if that is another's."""
         digest = sha256(content).hexdigest()
         for path in _names(wanted):
             key = unicodedata.normalize("NFC", path).casefold()
@@ -147,7 +147,7 @@ class _Files:
         raise FileExistsError(errno.EEXIST, "there is another file of this name", wanted)
 
     def put_config(self, content: bytes) -> str:
-        """Write the `_config.yml`, unless somebody else did; its SHA-256, empty where not ours."""
+        """Write the `_config.yml`, unless somebody else did; its SHA-256, empty if not ours."""
         digest = sha256(content).hexdigest()
         self.earlier[CONFIG] = self.config
         return digest if self._write(CONFIG, content, digest) else ""
@@ -161,7 +161,7 @@ class _Files:
             self.written += 1
 
     def _write(self, path: str, content: bytes, digest: str) -> bool:
-        """Write a file; False where that would change one that is not ours."""
+        """Write a file; False if that would change one that is not ours."""
         file = self.folder / path
         real, top = os.path.realpath(file), os.path.realpath(self.folder)
         if os.path.commonpath((real, top)) != top:

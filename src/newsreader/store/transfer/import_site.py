@@ -43,8 +43,8 @@ def import_site(db: sqlite3.Connection, folder: Path) -> Imported:
     otherwise. A note that is there already is kept, and the other one added to it.
 
     Raises:
-        StoreError: Where the folder holds no manifest.
-        sqlite3.Error: Where the state cannot be written; then nothing is imported.
+        StoreError: If the folder holds no manifest.
+        sqlite3.Error: If the state cannot be written; then nothing is imported.
     """
     entries = _read_entries(folder)
     problems = [str(entry) for entry in entries if isinstance(entry, ManifestEntryError)]
@@ -85,7 +85,7 @@ class _Merge:
         self.known = 0
 
     def take(self, name: PostName, bookmark: BookmarkRecord) -> None:
-        """Put one bookmark in, where it is new or newer."""
+        """Put one bookmark in, if it is new or newer."""
         db = self._db
         version = bookmarks.current_version(db, name)
         if version is None:
@@ -136,7 +136,7 @@ class _Merge:
 
 
 def _merged(here: str, other: str) -> str:
-    """Both notes; one of them where it holds the other."""
+    """Both notes; one of them if it holds the other."""
     if other in here:
         return here
     return other if here in other else f"{here}\n{other}"
@@ -160,8 +160,8 @@ def _with_bytes(folder: Path, entry: ManifestEntry) -> BookmarkRecord:
     """The bookmark of an entry, with the bytes of its files.
 
     Raises:
-        OSError: Where one of them cannot be read.
-        ManifestEntryError: Where one of them is not what was exported, or lies elsewhere.
+        OSError: If one of them cannot be read.
+        ManifestEntryError: If one of them is not what was exported, or lies elsewhere.
     """
     bookmark = entry.bookmark
     title = bookmark.post.title

@@ -79,7 +79,7 @@ def read_manifest(text: str, name: str) -> tuple[list[ManifestEntry | ManifestEn
     """The entries of a manifest, those that cannot be read as errors, and the `config` of it.
 
     Raises:
-        StoreError: Where it is no manifest, or one of a newer version.
+        StoreError: If it is no manifest, or one of a newer version.
     """
     try:
         manifest = json.loads(text)
@@ -146,7 +146,7 @@ def _read_entry(fields: object) -> ManifestEntry:
     """Read an entry.
 
     Raises:
-        KeyError, TypeError, ValueError, OverflowError: Where it is none.
+        KeyError, TypeError, ValueError, OverflowError: If it is none.
     """
     entry = _Fields(fields)
     site = _Fields(entry.value("site"))
