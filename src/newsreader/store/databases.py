@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from newsreader.store.db.connect import INDEX, is_damage, legible
+from newsreader.store.db.connect import INDEX, is_damage, readable_errors
 from newsreader.store.db.pool import Connections
 from newsreader.store.db.transactions import reading
 from newsreader.store.errors import StateError, StoreError
@@ -92,7 +92,7 @@ class Databases:
             StoreError: If the index cannot be used.
         """
         try:
-            with self._connections.using() as db, legible():
+            with self._connections.using() as db, readable_errors():
                 yield db
         except sqlite3.Error as error:
             if not is_damage(error):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from newsreader.store.db.connect import legible, read_only
+from newsreader.store.db.connect import read_only, readable_errors
 from newsreader.store.db.private_files import check_size
 from newsreader.store.errors import reason
 from newsreader.store.index.schema import INDEX_VERSION
@@ -95,7 +95,7 @@ def _check(path: Path, facts_of: Callable[[int], dict[str, str]], newest: int = 
     found = 0
     try:
         check_size(path)
-        with closing(read_only(path)) as db, legible():
+        with closing(read_only(path)) as db, readable_errors():
             (found,) = db.execute("PRAGMA user_version").fetchone()
             if newest and found > newest:
                 problem = "it was written by a newer newsreader"

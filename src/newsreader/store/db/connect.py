@@ -46,7 +46,7 @@ def attach_state(db: sqlite3.Connection, state: Path) -> None:
     Raises:
         sqlite3.Error: If it cannot be opened.
     """
-    with legible():
+    with readable_errors():
         db.execute("ATTACH ? AS state", (f"{state.absolute().as_uri()}?mode=rw",))
         db.execute("PRAGMA state.synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
@@ -54,7 +54,7 @@ def attach_state(db: sqlite3.Connection, state: Path) -> None:
 
 
 @contextmanager
-def legible() -> Iterator[None]:
+def readable_errors() -> Iterator[None]:
     """Turn the errors of SQLite that Python cannot read, as they quote a damaged file, into others.
 
     Raises:
@@ -77,7 +77,7 @@ def open_database(path: Path) -> sqlite3.Connection:
         cached_statements=256,
     )
     try:
-        with legible():
+        with readable_errors():
             mode = db.execute("PRAGMA main.journal_mode").fetchone()[0]
             if mode != "wal":
                 db.execute("PRAGMA main.journal_mode = WAL")
@@ -106,7 +106,7 @@ def read_only(path: Path) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.absolute()))}?mode=ro"
     db = sqlite3.connect(uri, uri=True, timeout=20.0)
     try:
-        with legible():
+        with readable_errors():
             db.execute("SELECT 1 FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError:
         # SQLite cannot keep the log of a WAL database beside it here.

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsreader.store.db.connect import is_damage, legible, open_database
+from newsreader.store.db.connect import is_damage, open_database, readable_errors
 from newsreader.store.db.private_files import (
     check_size,
     private_file,
@@ -33,7 +33,7 @@ def prepare_index(path: Path) -> tuple[str, ...]:
         try:
             if damaged.exists() and path.exists():
                 raise sqlite3.DatabaseError("it was found damaged")
-            with legible():
+            with readable_errors():
                 _prepare_index(path)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError) and not is_damage(error):

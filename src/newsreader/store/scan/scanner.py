@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from typing import Final
 
-from newsreader.posts.model import Site
-from newsreader.store.db.files import is_file, is_gone
 from newsreader.store.db.stored_path import to_stored
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import date_bits
 from newsreader.store.index.read_flags import mirror, remove_post
 from newsreader.store.index.scan_log import library_key, note_end, note_start
-from newsreader.store.index.site_table import forget_old_sites, site_id
+from newsreader.store.index.site_table import forget_old_sites
 from newsreader.store.index.writer import FullText, IndexEntry, IndexWriter
 from newsreader.store.scan.compare_files import (
     FolderFiles,
@@ -24,7 +22,7 @@ from newsreader.store.scan.compare_files import (
     SourceChanges,
     compare_files,
 )
-from newsreader.store.scan.find_files import PART, FolderErrors, FoundFolder, find_folders
+from newsreader.store.scan.find_files import PART, FolderErrors, find_folders
 from newsreader.store.scan.full_text import TextStage, count_textless, renew_if_stale
 from newsreader.store.scan.index_entry import Folder, Job, JobResult, UnreadableFile, run_job
 from newsreader.store.scan.progress import (
@@ -34,7 +32,7 @@ from newsreader.store.scan.progress import (
     ProgressMeter,
     Report,
 )
-from newsreader.store.scan.read_site import read_site
+from newsreader.store.scan.source_folders import SourceFolders, folder_of, list_source, stored_site
 from newsreader.store.scan.worker import JobRunner
 from newsreader.store.values import ScanResult, Source
 
@@ -154,18 +152,20 @@ class _Scan:
             self._peek(source, number)
         self._meter.tell(at_once=True)
         work = _Work()
-        listed = [self._list(source, i) for source, i in zip(self._sources, ids, strict=True)]
-        total = sum(len(found.facts) for _, folders, _ in listed for found in folders)
+        listed = [
+            list_source(db, source, number, self._watch)
+            for source, number in zip(self._sources, ids, strict=True)
+        ]
+        total = sum(len(found.facts) for folders in listed for found in folders.found)
         self._meter.total = total
         self._meter.whole_cost = total * COMPARE_COST + count_textless(db, ids) * FULL_TEXT_COST
         self._meter.tell(at_once=True)
-        for number, (places, found, unknown) in zip(ids, listed, strict=True):
-            self._compare(number, places, found, unknown, work)
+        for number, folders in zip(ids, listed, strict=True):
+            self._compare(number, folders, work)
         self.folders = work.folders
-        folders = {(place.source, place.prefix): place for place in work.folders}
         self._read(work)
-        forget_old_sites(db, {place.site for place in work.folders})
-        self._put_texts(ids, folders)
+        forget_old_sites(db, {folder.site for folder in work.folders})
+        self._put_texts(ids, {(folder.source, folder.prefix): folder for folder in work.folders})
         tally = self._tally
         result = ScanResult(
             tally.found,
@@ -205,53 +205,19 @@ class _Scan:
                 self._writer.touch()
                 self._writer.forget()
 
-    def _list(
-        self, source: Source, source_id: int
-    ) -> tuple[list[Folder], list[FoundFolder], list[str]]:
-        """The folders of a source as jobs name them, and as they were found; those not known."""
-        places: list[Folder] = []
-        found: list[FoundFolder] = []
-        if is_gone(source.path):
-            self._tally.trouble(f"There is no folder or file {source.path}.")
-            return places, found, [""]
-        errors = FolderErrors()
-        sites: dict[str, tuple[int, Site]] = {}
-        base = _base(source)
-        for folder in find_folders(source, errors, watch=self._watch):
-            if folder.root not in sites:
-                sites[folder.root] = self._site(folder.root)
-                problem = sites[folder.root][1].problem
-                if problem:
-                    self._tally.trouble(problem)
-            places.append(_folder(folder, source_id, base, *sites[folder.root]))
-            found.append(folder)
-        for sentence in errors.sentences:
+    def _compare(self, source: int, listed: SourceFolders, work: _Work) -> None:
+        """Compare the files of a source with the index, and add what is new to the work."""
+        for sentence in listed.problems:
             self._tally.trouble(sentence)
-        return places, found, errors.folders
-
-    def _site(self, root: str) -> tuple[int, Site]:
-        """The id and the facts of a site, read and written down as they are now."""
-        config = read_site(root)
-        size, mtime_ns = config.size, config.mtime_ns
-        with writing(self._db, "main"):
-            number = site_id(self._db, root, config.site, size=size, mtime_ns=mtime_ns)
-        return number, config.site
-
-    def _compare(
-        self,
-        source: int,
-        places: list[Folder],
-        found: list[FoundFolder],
-        unknown: list[str],
-        work: _Work,
-    ) -> None:
-        listed = [
-            FolderFiles(place.prefix, place.site, folder.facts)
-            for place, folder in zip(places, found, strict=True)
+        files = [
+            FolderFiles(folder.prefix, folder.site, found.facts)
+            for folder, found in zip(listed.folders, listed.found, strict=True)
         ]
         first = len(work.folders)
-        changes = compare_files(self._db, source, listed, unknown, self._compared, first=first)
-        work.folders += places
+        changes = compare_files(
+            self._db, source, files, listed.unknown, self._compared, first=first
+        )
+        work.folders += listed.folders
         work.names += changes.new
         work.before |= changes.before
         self._note_changes(changes)
@@ -279,7 +245,7 @@ class _Scan:
             return
         for found in find_folders(source, FolderErrors(), most=_PEEKED_NAMES):
             if found.certain:
-                folder = _folder(found, source_id, _base(source), *self._site(found.root))
+                folder = folder_of(source, source_id, found, *stored_site(self._db, found.root))
                 for name in nlargest(_PEEKED_POSTS, found.names):
                     self._take(run_job(Job(folder, name, with_text=False)), None)
                 self._flush()
@@ -380,16 +346,6 @@ class _Scan:
         self._meter.cost += posts * FULL_TEXT_COST
         self._meter.write()
         self._meter.report()
-
-
-def _folder(found: FoundFolder, source: int, base: str, site: int, facts: Site) -> Folder:
-    return Folder(source, base, found.prefix, found.site_prefix, site, facts, found.certain)
-
-
-def _base(source: Source) -> str:
-    """What stands before a path below the source, with a final `/`."""
-    folder = source.path.parent if is_file(source.path) else source.path
-    return str(folder).rstrip("/") + "/"
 
 
 def _date_order(entry: IndexEntry) -> int:

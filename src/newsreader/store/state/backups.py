@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Literal
 
-from newsreader.store.db.connect import legible, read_only
+from newsreader.store.db.connect import read_only, readable_errors
 from newsreader.store.db.private_files import private_file, private_folder, set_aside, stamped
 from newsreader.store.db.tables import version_of
 from newsreader.store.errors import StateError, reason
@@ -84,7 +84,7 @@ def back_up_daily(state: Path, today: date | None = None) -> Path | None:
     backup = folder / f"state-{today or datetime.now().astimezone().date()}.db"
     if backup.exists():
         return None
-    with closing(read_only(state)) as db, legible():
+    with closing(read_only(state)) as db, readable_errors():
         (revision,) = db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
         if not revision:
             return None
@@ -118,7 +118,7 @@ def restore_backup(state: Path, backup: Path) -> Path | None:
         private_folder(state.parent)
         part.unlink(missing_ok=True)
         copy_state(backup, part)
-        with closing(read_only(part)) as db, legible():
+        with closing(read_only(part)) as db, readable_errors():
             _check_kind(db)
         with closing(sqlite3.connect(part)) as copy, copy:
             # An index that has followed the state further than this has to begin anew.
@@ -150,7 +150,7 @@ def copy_state(state: Path, target: Path) -> None:
         OSError: If it cannot be read, or the copy not written.
         sqlite3.Error: Likewise, or if it is damaged.
     """
-    with closing(read_only(state)) as db, legible():
+    with closing(read_only(state)) as db, readable_errors():
         _copy(db, target)
 
 
@@ -161,7 +161,7 @@ def integrity(path: Path) -> str:
         sqlite3.Error: If it cannot even be checked.
         OSError: If it cannot be read.
     """
-    with closing(read_only(path)) as db, legible():
+    with closing(read_only(path)) as db, readable_errors():
         (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
         if verdict == "ok" and db.execute("PRAGMA foreign_key_check").fetchone() is not None:
             return "a row names another that is not there"

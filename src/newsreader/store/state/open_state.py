@@ -21,8 +21,8 @@ from newsreader.store.db.connect import (
     STATE,
     attach_state,
     is_damage,
-    legible,
     open_database,
+    readable_errors,
 )
 from newsreader.store.db.private_files import (
     check_size,
@@ -108,7 +108,7 @@ def state_alone(state: OpenedState) -> Iterator[sqlite3.Connection]:
     """
     try:
         memory = sqlite3.connect(":memory:", isolation_level=None, uri=True, timeout=BUSY_SECONDS)
-        with closing(memory) as db, legible():
+        with closing(memory) as db, readable_errors():
             attach_state(db, state.path)
             yield db
     except sqlite3.Error as error:
@@ -131,7 +131,7 @@ def prepare_state(path: Path) -> None:
         if not _is_writable(path):
             raise CannotSaveError(_unsaved(path, "it cannot be written"))
         _make_private(path)
-        with closing(open_database(path)) as db, legible():
+        with closing(open_database(path)) as db, readable_errors():
             _bring_up_to_date(db, path)
             db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
             if path.stat().st_size <= _CHECKED_BYTES:

@@ -1,0 +1,88 @@
+"""The folders of a source, as the jobs of a scan name them: each with its site."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from newsreader.posts.model import Site
+from newsreader.store.db.files import is_file, is_gone
+from newsreader.store.db.transactions import writing
+from newsreader.store.index.site_table import site_id
+from newsreader.store.scan.find_files import FolderErrors, FoundFolder, find_folders
+from newsreader.store.scan.index_entry import Folder
+from newsreader.store.scan.read_site import read_site
+from newsreader.store.values import Source
+
+
+@dataclass(slots=True)
+class SourceFolders:
+    """The folders with files of one source.
+
+    Attributes:
+        folders: As jobs name them.
+        found: The same, as they were found.
+        unknown: Prefixes of those that could not be listed; their posts stay as they are.
+        problems: Sentences about those, and about sites that could not be read.
+    """
+
+    folders: list[Folder] = field(default_factory=list)
+    found: list[FoundFolder] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def list_source(
+    db: sqlite3.Connection, source: Source, source_id: int, watch: Callable[[str], None] | None
+) -> SourceFolders:
+    """Find the folders of a source, and write down sites that the index does not know.
+
+    Args:
+        db: The index.
+        source: Where to look.
+        source_id: Its id in the index.
+        watch: Is told of every folder before it is looked into.
+    """
+    listed = SourceFolders()
+    if is_gone(source.path):
+        listed.unknown.append("")
+        listed.problems.append(f"There is no folder or file {source.path}.")
+        return listed
+    errors = FolderErrors()
+    sites: dict[str, tuple[int, Site]] = {}
+    for found in find_folders(source, errors, watch=watch):
+        if found.root not in sites:
+            sites[found.root] = stored_site(db, found.root)
+            problem = sites[found.root][1].problem
+            listed.problems += [problem] if problem else []
+        listed.folders.append(folder_of(source, source_id, found, *sites[found.root]))
+        listed.found.append(found)
+    listed.unknown += errors.folders
+    listed.problems += errors.sentences
+    return listed
+
+
+def stored_site(db: sqlite3.Connection, root: str) -> tuple[int, Site]:
+    """The id and the facts of a site, read and written down as it is now."""
+    config = read_site(root)
+    with writing(db, "main"):
+        size, mtime_ns = config.size, config.mtime_ns
+        number = site_id(db, root, config.site, size=size, mtime_ns=mtime_ns)
+    return number, config.site
+
+
+def folder_of(
+    source: Source, source_id: int, found: FoundFolder, site_number: int, site: Site
+) -> Folder:
+    """A folder as jobs name it."""
+    top = source.path.parent if is_file(source.path) else source.path
+    return Folder(
+        source=source_id,
+        base=str(top).rstrip("/") + "/",
+        prefix=found.prefix,
+        site_prefix=found.site_prefix,
+        site=site_number,
+        facts=site,
+        certain=found.certain,
+    )
