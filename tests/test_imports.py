@@ -10,6 +10,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -339,6 +340,18 @@ def test_a_module_imports_only_what_lies_below_it(name: str) -> None:
     source = MODULES[name].read_text(encoding="utf-8")
 
     assert broken_rules(source, name.removesuffix(".__init__"), is_package=is_package) == []
+
+
+def test_no_module_has_more_than_400_lines() -> None:
+    lines = {name: path.read_text("utf-8").count("\n") for name, path in MODULES.items()}
+
+    assert {name: count for name, count in lines.items() if count > 400} == {}
+
+
+def test_no_package_has_more_than_20_modules() -> None:
+    modules = Counter(name.rpartition(".")[0] for name in MODULES)
+
+    assert {name: count for name, count in modules.items() if count > 20} == {}
 
 
 def test_every_room_has_its_rules() -> None:
