@@ -121,3 +121,10 @@ def spoil(path: Path, damage: str) -> None:
             with path.open("r+b") as file:
                 file.seek((page - 1) * 4096)
                 file.write(b"\xaa" * 4096)
+
+
+def with_posts(library: Library, count: int) -> PostStore:
+    """A store on so many posts, whose titles are their numbers."""
+    for number in range(count):
+        library.write(f"{number}.md", title=f"{number}", date="2020-01-01", categories=["x"])
+    return library.scanned()
