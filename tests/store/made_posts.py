@@ -50,7 +50,7 @@ NAMES = {1: ("one", "甲站"), 2: ("two",), 3: ("other",)}
 
 
 @dataclass(frozen=True)
-class Made:
+class MadePost:
     """A post as the scan knows it."""
 
     number: int
@@ -84,7 +84,7 @@ def make_text(chance: random.Random, length: int) -> str:
     return "".join(parts)
 
 
-def make_post(chance: random.Random, number: int) -> Made:
+def make_post(chance: random.Random, number: int) -> MadePost:
     """One post; some without a date, without their text, of today, or gone from their folder."""
     category = chance.choice(list(CATEGORIES))
     shown = CATEGORIES[category]
@@ -93,7 +93,7 @@ def make_post(chance: random.Random, number: int) -> Made:
     if chance.random() < 0.02:
         when = FIRST + timedelta(days=365, seconds=chance.randrange(40))
     listed = chance.random() > 0.02
-    return Made(
+    return MadePost(
         number=number,
         source=chance.choice([1] * 60 + [2] * 38 + [3] * 2),
         title=make_text(chance, 4),
@@ -108,7 +108,7 @@ def make_post(chance: random.Random, number: int) -> Made:
     )
 
 
-def put_posts(db: sqlite3.Connection, posts: list[Made]) -> dict[PostId, Made]:
+def put_posts(db: sqlite3.Connection, posts: list[MadePost]) -> dict[PostId, MadePost]:
     """Write posts into an index as a scan does; what ids they have."""
     paths = dict(db.execute("SELECT id, path FROM sources").fetchall())
     with writing(db, "state"):
@@ -122,7 +122,7 @@ def put_posts(db: sqlite3.Connection, posts: list[Made]) -> dict[PostId, Made]:
             ],
         )
     writer = IndexWriter(db)
-    ids: dict[PostId, Made] = {}
+    ids: dict[PostId, MadePost] = {}
     with writing(db, "main"):
         for post in posts:
             ids[writer.put(entry_of(post))] = post
@@ -133,7 +133,7 @@ def put_posts(db: sqlite3.Connection, posts: list[Made]) -> dict[PostId, Made]:
     return ids
 
 
-def entry_of(post: Made) -> IndexEntry:
+def entry_of(post: MadePost) -> IndexEntry:
     """What the index is to hold of a post."""
     return IndexEntry(
         source=post.source,
@@ -153,7 +153,7 @@ def entry_of(post: Made) -> IndexEntry:
     )
 
 
-def full_text_of(post: Made) -> FullText:
+def full_text_of(post: MadePost) -> FullText:
     """The full text of a post."""
     names = [post.category, *post.tags] if post.category else post.tags
     labels = f" {BREAK} ".join(map(index_text, names))
@@ -170,17 +170,17 @@ Verdict = tuple[frozenset[PostId], frozenset[PostId]]
 
 
 @dataclass(frozen=True)
-class Asked:
+class MadeQuery:
     """A query as text, and how the scan answers it."""
 
     text: str
-    answer: Callable[[Scan], Verdict]
+    answer: Callable[[PostScan], Verdict]
 
 
-class Scan:
+class PostScan:
     """All posts, gone through one by one."""
 
-    def __init__(self, posts: dict[PostId, Made]) -> None:
+    def __init__(self, posts: dict[PostId, MadePost]) -> None:
         self.posts = posts
         self.all = frozenset(posts)
         self._unknown = frozenset(each for each, post in posts.items() if not post.has_text)
@@ -198,14 +198,14 @@ class Scan:
         texts = self._titles if in_title else self._texts
         return frozenset(each for each, text in texts.items() if search(text)), self._unknown
 
-    def where(self, name: str, fulfils: Callable[[Made], bool]) -> Verdict:
+    def where(self, name: str, fulfils: Callable[[MadePost], bool]) -> Verdict:
         """The posts that fulfil a condition which can always be told; it is known by its name."""
         if name not in self._where:
             found = frozenset(each for each, post in self.posts.items() if fulfils(post))
             self._where[name] = found
         return self._where[name], frozenset()
 
-    def list(self, query: Query, asked: Asked | None) -> list[PostId]:
+    def list(self, query: Query, asked: MadeQuery | None) -> list[PostId]:
         """The posts of a list in its order."""
         name = f"{query.scope} {query.view}"
         found = self.where(name, lambda post: _in_list(post, query))[0] | query.pinned
@@ -223,7 +223,7 @@ class Scan:
                 return sorted(unread, reverse=True) + sorted(found - unread, reverse=True)
 
 
-def _in_list(post: Made, query: Query) -> bool:
+def _in_list(post: MadePost, query: Query) -> bool:
     if query.view is View.BOOKMARKS and isinstance(query.scope, Everything):
         return post.bookmarked
     if not post.listed or post.source == 3:
@@ -244,19 +244,19 @@ def _in_list(post: Made, query: Query) -> bool:
             return name in post.tags
 
 
-def day_of(post: Made) -> date | None:
+def day_of(post: MadePost) -> date | None:
     """The day of a post by this machine's calendar."""
     return post.date.astimezone().date() if post.date else None
 
 
-class Asking:
+class QueryMaker:
     """Makes queries at random."""
 
     def __init__(self, chance: random.Random, texts: list[str]) -> None:
         self._chance = chance
         self._texts = texts
 
-    def query(self, depth: int = 2) -> Asked:
+    def query(self, depth: int = 2) -> MadeQuery:
         """A query of one or several parts."""
         choice = self._chance.random()
         if depth == 0 or choice < 0.4:
@@ -267,12 +267,12 @@ class Asking:
             return _either([self.query(depth - 1) for _ in range(2)])
         return _without(self.query(depth - 1))
 
-    def _term(self) -> Asked:
+    def _term(self) -> MadeQuery:
         kinds = [self._chinese] * 5 + [self._latin] * 2 + [self._mixed, self._phrase]
         kinds += [self._label, self._marked, self._dated, self._source]
         return self._chance.choice(kinds)()
 
-    def _chinese(self) -> Asked:
+    def _chinese(self) -> MadeQuery:
         length = self._chance.randint(1, 4)
         text = self._chance.choice(self._texts)
         runs = [run for run in re.findall(r"[一-鿿]+", text) if len(run) >= length]
@@ -282,7 +282,7 @@ class Asking:
         start = self._chance.randrange(len(run) - length + 1)
         return self._word(run[start : start + length], plain(run[start : start + length]))
 
-    def _latin(self) -> Asked:
+    def _latin(self) -> MadeQuery:
         word = self._chance.choice(LATIN)
         bare = plain(word)
         whole = rf"(?<![a-z0-9]){bare}(?![a-z0-9])"
@@ -293,13 +293,13 @@ class Asking:
             word, bare = word[:3], bare[:3]
         return self._word(word, rf"(?<![a-z0-9]){bare}" if begins else whole)
 
-    def _mixed(self) -> Asked:
+    def _mixed(self) -> MadeQuery:
         start = self._chance.randrange(len(CJK) - 1)
         return self._word(
             f"5G{CJK[start : start + 2]}", rf"(?<![a-z0-9])5g{_GAP}*{CJK[start : start + 2]}"
         )
 
-    def _phrase(self) -> Asked:
+    def _phrase(self) -> MadeQuery:
         start = self._chance.randrange(len(CJK) - 1)
         one, other = CJK[start : start + 1], self._chance.choice([*CJK, "AI", "x"])
         gap = "*" if other in {"AI", "x"} else "+"
@@ -308,12 +308,12 @@ class Asking:
         written = f"{quotes[0]}{one} {other}{quotes[1]}"
         return self._word(written, f"{one}{_GAP}{gap}{plain(other)}{end}")
 
-    def _word(self, text: str, pattern: str) -> Asked:
+    def _word(self, text: str, pattern: str) -> MadeQuery:
         in_title = self._chance.random() < 0.2
         field = self._chance.choice(["title:", "title："]) if in_title else ""
-        return Asked(field + text, lambda scan: scan.words(pattern, in_title=in_title))
+        return MadeQuery(field + text, lambda scan: scan.words(pattern, in_title=in_title))
 
-    def _label(self) -> Asked:
+    def _label(self) -> MadeQuery:
         kind = self._chance.choice(["category", "tag"])
         names = [
             "keji",
@@ -330,25 +330,25 @@ class Asking:
         ]
         name = self._chance.choice(names)
 
-        def fulfils(post: Made) -> bool:
+        def fulfils(post: MadePost) -> bool:
             if kind == "tag":
                 return plain(name) in map(plain, post.tags)
             shown = plain(CATEGORIES[post.category]), plain(post.category)
             return bool(post.category) and plain(name) in shown
 
         text = f"{kind}:{name}"
-        return Asked(text, lambda scan: scan.where(text, fulfils))
+        return MadeQuery(text, lambda scan: scan.where(text, fulfils))
 
-    def _marked(self) -> Asked:
+    def _marked(self) -> MadeQuery:
         mark = self._chance.choice(["unread", "read", "bookmarked"])
-        fulfils: dict[str, Callable[[Made], bool]] = {
+        fulfils: dict[str, Callable[[MadePost], bool]] = {
             "unread": lambda post: not post.read,
             "read": lambda post: post.read,
             "bookmarked": lambda post: post.bookmarked,
         }
-        return Asked(f"is:{mark}", lambda scan: scan.where(mark, fulfils[mark]))
+        return MadeQuery(f"is:{mark}", lambda scan: scan.where(mark, fulfils[mark]))
 
-    def _dated(self) -> Asked:
+    def _dated(self) -> MadeQuery:
         day = FIRST.date() + timedelta(days=self._chance.randrange(-5, 371))
         month = day.replace(day=1)
         following = (month + timedelta(days=32)).replace(day=1)
@@ -364,19 +364,19 @@ class Asking:
         )
         field = self._chance.choice(["after", "before", "on"])
 
-        def fulfils(post: Made) -> bool:
+        def fulfils(post: MadePost) -> bool:
             of = day_of(post)
             if of is None:
                 return False
             return {"after": of >= first, "before": of < first, "on": first <= of < end}[field]
 
         text = f"{field}:{text}"
-        return Asked(text, lambda scan: scan.where(text, fulfils))
+        return MadeQuery(text, lambda scan: scan.where(text, fulfils))
 
-    def _source(self) -> Asked:
+    def _source(self) -> MadeQuery:
         name = self._chance.choice(["One", "two", "甲站", "other", "none"])
         text = f"in:{name}"
-        return Asked(
+        return MadeQuery(
             text, lambda scan: scan.where(text, lambda post: name.lower() in NAMES[post.source])
         )
 
@@ -384,33 +384,33 @@ class Asking:
 _GAP = "[^a-z0-9一-鿿\0]"
 
 
-def _both(parts: list[Asked]) -> Asked:
-    def answer(scan: Scan) -> Verdict:
+def _both(parts: list[MadeQuery]) -> MadeQuery:
+    def answer(scan: PostScan) -> Verdict:
         verdicts = [part.answer(scan) for part in parts]
         found = frozenset.intersection(*(yes for yes, _ in verdicts))
         possible = frozenset.intersection(*(yes | unknown for yes, unknown in verdicts))
         return found, possible - found
 
-    return Asked(" ".join(_grouped(parts)), answer)
+    return MadeQuery(" ".join(_grouped(parts)), answer)
 
 
-def _either(parts: list[Asked]) -> Asked:
-    def answer(scan: Scan) -> Verdict:
+def _either(parts: list[MadeQuery]) -> MadeQuery:
+    def answer(scan: PostScan) -> Verdict:
         verdicts = [part.answer(scan) for part in parts]
         found = frozenset[PostId]().union(*(yes for yes, _ in verdicts))
         return found, frozenset[PostId]().union(*(unknown for _, unknown in verdicts)) - found
 
-    return Asked(" OR ".join(_grouped(parts)), answer)
+    return MadeQuery(" OR ".join(_grouped(parts)), answer)
 
 
-def _without(part: Asked) -> Asked:
-    def answer(scan: Scan) -> Verdict:
+def _without(part: MadeQuery) -> MadeQuery:
+    def answer(scan: PostScan) -> Verdict:
         found, unknown = part.answer(scan)
         return scan.all - found - unknown, unknown
 
     (text,) = _grouped([part])
-    return Asked(f"-{text}", answer)
+    return MadeQuery(f"-{text}", answer)
 
 
-def _grouped(parts: Iterable[Asked]) -> list[str]:
+def _grouped(parts: Iterable[MadeQuery]) -> list[str]:
     return [f"({part.text})" if " " in part.text else part.text for part in parts]

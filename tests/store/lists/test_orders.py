@@ -22,7 +22,7 @@ from newsreader.store import (
     View,
 )
 from newsreader.store.db.connect import connect
-from tests.store.made_posts import NOW, Made, Scan, make_post, put_posts
+from tests.store.made_posts import NOW, MadePost, PostScan, make_post, put_posts
 
 POSTS = 400
 PAGE = 7
@@ -37,7 +37,7 @@ SCOPES: tuple[Scope, ...] = (
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PostStore, Scan]]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PostStore, PostScan]]:
     """A few hundred posts of two sources, and the scan that knows them."""
     folder = tmp_path_factory.mktemp("orders")
     cache, data = folder / "cache", folder / "data"
@@ -50,10 +50,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PostStore, 
         posts = put_posts(db, [make_post(chance, number) for number in range(POSTS)])
     sources = [Source(path) for path in paths[:2]]
     with PostStore(sources, cache_dir=cache, data_dir=data, now=lambda: NOW) as store:
-        yield store, Scan(posts)
+        yield store, PostScan(posts)
 
 
-def kept_of(posts: dict[PostId, Made], seed: int) -> frozenset[PostId]:
+def kept_of(posts: dict[PostId, MadePost], seed: int) -> frozenset[PostId]:
     """Posts that stay in a list whatever they are: of each kind some."""
     chance = random.Random(seed)
     known = sorted(posts)
@@ -65,7 +65,7 @@ def kept_of(posts: dict[PostId, Made], seed: int) -> frozenset[PostId]:
 @pytest.mark.parametrize("view", list(View))
 @pytest.mark.parametrize("is_kept", [False, True], ids=["as it is", "with posts that stay"])
 def test_a_list_is_that_of_a_scan_from_wherever_it_is_read(
-    made: tuple[PostStore, Scan], sort: Sort, view: View, is_kept: bool
+    made: tuple[PostStore, PostScan], sort: Sort, view: View, is_kept: bool
 ) -> None:
     store, scan = made
     for seed, scope in enumerate(SCOPES):
@@ -90,7 +90,7 @@ def test_a_list_is_that_of_a_scan_from_wherever_it_is_read(
 
 @pytest.mark.parametrize(("sort", "view"), list(product(ORDERS[:2], View)))
 def test_a_post_that_is_not_in_a_list_stands_where_its_date_puts_it(
-    made: tuple[PostStore, Scan], sort: Sort, view: View
+    made: tuple[PostStore, PostScan], sort: Sort, view: View
 ) -> None:
     store, scan = made
     for scope in SCOPES:
@@ -109,7 +109,7 @@ def test_a_post_that_is_not_in_a_list_stands_where_its_date_puts_it(
 @pytest.mark.parametrize("sort", ORDERS)
 @pytest.mark.parametrize("backwards", [False, True])
 def test_the_next_unread_post_is_of_the_scope_then_of_all_then_from_the_other_end(
-    made: tuple[PostStore, Scan], sort: Sort, backwards: bool
+    made: tuple[PostStore, PostScan], sort: Sort, backwards: bool
 ) -> None:
     store, scan = made
     towards_newer = backwards is not (sort is Sort.OLDEST)

@@ -32,8 +32,8 @@ from newsreader.store.lists.windows import Plan
 from newsreader.store.post_reader import source_title
 from tests.store.made_posts import (
     NOW,
-    Asking,
-    Scan,
+    PostScan,
+    QueryMaker,
     entry_of,
     full_text_of,
     make_post,
@@ -46,7 +46,7 @@ QUERIES = 300
 
 
 @pytest.fixture(scope="session")
-def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PostStore, Scan]]:
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PostStore, PostScan]]:
     """Twenty thousand posts, short ones, and the scan that knows them."""
     folder = tmp_path_factory.mktemp("searched")
     cache, data = folder / "cache", folder / "data"
@@ -67,7 +67,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PostSto
                 posts[post_id] = edited
     sources = [Source(paths[0], "甲站"), Source(paths[1])]
     with PostStore(sources, cache_dir=cache, data_dir=data, now=lambda: NOW) as store:
-        yield store, Scan(posts)
+        yield store, PostScan(posts)
 
 
 SCOPES: tuple[Scope, ...] = (
@@ -81,11 +81,11 @@ SCOPES: tuple[Scope, ...] = (
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_search_finds_what_a_scan_finds_in_its_order(
-    searched: tuple[PostStore, Scan], seed: int
+    searched: tuple[PostStore, PostScan], seed: int
 ) -> None:
     store, scan = searched
     chance = random.Random(seed)
-    asking = Asking(chance, [post.title + post.body for post in scan.posts.values()])
+    asking = QueryMaker(chance, [post.title + post.body for post in scan.posts.values()])
     known = sorted(scan.posts)
     for _ in range(QUERIES // 4):
         asked = asking.query() if chance.random() < 0.9 else None
@@ -118,7 +118,7 @@ def test_a_search_finds_what_a_scan_finds_in_its_order(
 
 
 def test_a_list_can_be_read_while_it_is_collected_and_collecting_can_be_stopped(
-    searched: tuple[PostStore, Scan],
+    searched: tuple[PostStore, PostScan],
 ) -> None:
     store, _ = searched
     query = Query(search=parse_query("国 -战争", NOW))
@@ -147,7 +147,7 @@ def test_a_list_can_be_read_while_it_is_collected_and_collecting_can_be_stopped(
     assert list(store.lists.collect(Query(search=parse_query("新", NOW)), lambda: True)) == []
 
 
-def test_only_the_last_lists_are_remembered(searched: tuple[PostStore, Scan]) -> None:
+def test_only_the_last_lists_are_remembered(searched: tuple[PostStore, PostScan]) -> None:
     store, _ = searched
     queries = [
         Query(search=parse_query(word, NOW)) for word in ("中", "国", "人", "民", "银", "行")
@@ -168,7 +168,7 @@ SLOW = ("SCAN posts", "SCAN post_labels", "TEMP B-TREE FOR ORDER BY")
 )  # fmt: skip
 @pytest.mark.parametrize("sort", list(Sort))
 def test_no_search_goes_through_all_rows_or_sorts_them(
-    searched: tuple[PostStore, Scan], text: str, sort: Sort
+    searched: tuple[PostStore, PostScan], text: str, sort: Sort
 ) -> None:
     store, _ = searched
     query = Query(search=parse_query(text, NOW), sort=sort)

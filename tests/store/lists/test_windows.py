@@ -20,7 +20,7 @@ from newsreader.store.db.transactions import reading
 from newsreader.store.index.post_ids import LAST_ID, LOW_BITS, title_key
 from newsreader.store.lists.sql import ResolvedScope, list_walks
 from newsreader.store.lists.windows import Bounds, Plan, search_windows, sort_by_title, walk_titles
-from tests.store.made_posts import FIRST, Made, make_post, put_posts
+from tests.store.made_posts import FIRST, MadePost, make_post, put_posts
 
 POSTS = 4000
 SOURCES = (1, 2)
@@ -29,7 +29,7 @@ MANY_MATCHES = 1000
 SORTED_AT_ONCE = 20_000
 """So many posts are sorted by their titles without going through the index of titles."""
 
-Posts = dict[PostId, Made]
+Posts = dict[PostId, MadePost]
 
 
 class Index:
@@ -68,7 +68,7 @@ class Index:
         return [sum(low <= each <= high for each in self.listed) for low, high in self.windows]
 
 
-def make(chance: random.Random, number: int) -> Made:
+def make(chance: random.Random, number: int) -> MadePost:
     """A post with a date; some are of one title."""
     post = make_post(chance, number)
     return replace(
