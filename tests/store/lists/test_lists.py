@@ -16,7 +16,6 @@ from newsreader.store import (
     Everything,
     Labelled,
     PostId,
-    PostRow,
     PostStore,
     Query,
     Scope,
@@ -27,7 +26,6 @@ from newsreader.store import (
 from newsreader.store.db.connect import connect
 from newsreader.store.db.files import FileContent
 from newsreader.store.db.transactions import writing
-from newsreader.store.errors import StoreError
 from newsreader.store.index.writer import IndexEntry, IndexWriter
 from newsreader.store.lists.sql import ResolvedScope, list_walks, select_ids
 from tests.store.conftest import Library
@@ -270,38 +268,6 @@ def test_next_unread_goes_down_the_scope_then_through_all_then_from_the_top(
     assert store.lists.next_unread(None, query=red) is None
 
 
-def test_a_category_of_one_tag_goes_by_its_name_and_the_tag_is_not_listed_twice(
-    stored: tuple[PostStore, list[Known]],
-) -> None:
-    store, _ = stored
-    overview = store.lists.overview()
-    titles = {label.scope.name: label.title for label in overview.categories}
-    assert titles == {"red": "rot", "green": "green", "blue": "blau"}
-    assert {label.title for label in overview.tags} == {"grün", "lind"}
-    shown = {row.category for row in store.lists.page(Query(), 0, 1000)}
-    assert shown == {"rot", "green", "blau", ""}
-    totals = [label.counts.total for label in overview.categories]
-    assert totals == sorted(totals, reverse=True)
-
-
-def test_a_tag_that_other_posts_carry_too_is_listed_beside_its_category(library: Library) -> None:
-    library.write("a.md", title="one", categories=["news"], tags=["新闻"])
-    library.write("b.md", title="two", tags=["新闻"])
-    overview = library.scanned().lists.overview()
-    assert [label.title for label in overview.categories] == ["新闻"]
-    assert [label.counts.total for label in overview.tags] == [2]
-
-
-@pytest.mark.parametrize("other", [["b"], ["a", "b"], []])
-def test_a_category_keeps_its_name_where_a_post_has_other_tags(
-    library: Library, other: list[str]
-) -> None:
-    library.write("a.md", title="one", categories=["news"], tags=["a"])
-    library.write("b.md", title="two", categories=["news"], tags=other)
-    (label,) = library.scanned().lists.overview().categories
-    assert label.title == "news"
-
-
 def all_queries() -> Iterator[tuple[Scope, View]]:
     for scope in (Everything(), Today(), Labelled("category", "red")):
         for view in View:
@@ -368,28 +334,15 @@ def cost_of(store: PostStore, size: int) -> int:
     return count
 
 
-def test_more_sources_than_sqlite_takes_in_one_select_are_one_list(library: Library) -> None:
-    folders = []
-    for number in range(120):
-        folder = library.folder / f"site{number:03}"
-        library.write("a.md", title=f"{number}", date=f"20{number % 90 + 10}-01-01", folder=folder)
-        folders.append(folder)
-    store = library.scanned(*folders)
-    rows = store.lists.page(Query(), 0, 200)
-    assert len(rows) == store.lists.count(Query()) == 120
-    dates = [row.date for row in rows if row.date]
-    assert dates == sorted(dates, reverse=True)
-    assert store.lists.count(Query(view=View.UNREAD)) == 120
-
-
-def test_a_row_that_is_not_there_is_none_and_its_file_cannot_be_read(library: Library) -> None:
-    library.write("a.md", title="one")
-    store = library.scanned()
-    (row,) = store.lists.page(Query(), 0, 10)
-    assert store.lists.row(row.post_id) == row
-    missing = PostId(row.post_id + 1)
-    assert store.lists.row(missing) is None
-    assert store.lists.rank(Query(), missing) is None
-    with pytest.raises(StoreError, match="no longer in the index"):
-        store.posts.read(missing)
-    assert isinstance(row, PostRow)
+def test_a_category_of_one_tag_goes_by_its_name_and_the_tag_is_not_listed_twice(
+    stored: tuple[PostStore, list[Known]],
+) -> None:
+    store, _ = stored
+    overview = store.lists.overview()
+    titles = {label.scope.name: label.title for label in overview.categories}
+    assert titles == {"red": "rot", "green": "green", "blue": "blau"}
+    assert {label.title for label in overview.tags} == {"grün", "lind"}
+    shown = {row.category for row in store.lists.page(Query(), 0, 1000)}
+    assert shown == {"rot", "green", "blau", ""}
+    totals = [label.counts.total for label in overview.categories]
+    assert totals == sorted(totals, reverse=True)

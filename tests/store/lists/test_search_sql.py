@@ -30,6 +30,8 @@ from newsreader.store.lists.plan import plan_list
 from newsreader.store.lists.sql import select_ids
 from newsreader.store.lists.windows import Plan
 from newsreader.store.post_reader import source_title
+from tests.store.conftest import Library
+from tests.store.lists.conftest import find
 from tests.store.made_posts import (
     NOW,
     PostScan,
@@ -188,3 +190,18 @@ def test_no_search_goes_through_all_rows_or_sorts_them(
 def _measuring(plan: Plan) -> tuple[str, tuple[object, ...]]:
     sql, values = select_ids(plan.pace, before=plan.bounds[1])
     return sql, (*values, 1, 100)
+
+
+def test_a_phrase_of_any_length_and_every_sign_is_only_words(library: Library) -> None:
+    library.write("a.md", title="a", body='He said NEAR("x" AND y*) OR ^z {title} col:on.')
+    store = library.scanned()
+    for text in ("NEAR", '"near x and y or"', "y* ^z", "{title}", '"col on"', "x AND y", '"*x"'):
+        assert store.lists.count(Query(search=find(text))) == 1
+    for text in ("x NOT y", "NEAR(x 2)", '"x near"', "body"):
+        assert store.lists.count(Query(search=find(text))) == 0
+    assert store.lists.count(Query(search=find("中" * 2_000))) == 0
+    assert store.lists.count(Query(search=find(" OR ".join(["x"] * 100)))) == 1
+    assert store.lists.count(Query(search=find("x " * 99 + "-none"))) == 1
+    deep = "".join(f"(x {'OR ' * (level % 2)}" for level in range(20))
+    assert store.lists.count(Query(search=find(f"{deep}y{')' * 20}"))) == 1
+    assert store.lists.count(Query(search=find("(" * 19 + "-none" + ")" * 19))) == 1

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from newsreader.search.model import Search
-from newsreader.search.parse_query import parse_query
-from newsreader.store import CollectProgress, Labelled, PostStore, Query, Sort, View
+from newsreader.store import CollectProgress, PostStore, Query, Sort, View
 from tests.store.conftest import Library, id_of
-
-NOW = datetime(2022, 3, 1, 12)  # noqa: DTZ001 - local time
-
-
-def find(text: str) -> Search:
-    search = parse_query(text, NOW)
-    assert search is not None
-    return search
+from tests.store.lists.conftest import find
 
 
 def write_posts(library: Library) -> PostStore:
@@ -147,39 +136,3 @@ def test_a_post_has_a_place_in_a_list_that_it_is_not_in(library: Library) -> Non
         store.lists.locate(empty, pear),
         store.lists.page(empty, 0, 9),
     ) == (0, 0, [])
-
-
-def test_the_index_says_where_posts_lie_and_what_they_carry(library: Library) -> None:
-    library.write("a.md", title="a", categories=["x", "y"], tags=["z"])
-    store = library.scanned()
-    post = id_of(store, "a")
-    facts = store.lists.facts([post, id_of(store, "a")])
-    assert list(facts) == [post]
-    assert (facts[post].source, facts[post].path) == (library.folder, "_posts/a.md")
-    assert (facts[post].categories, facts[post].tags) == (("x", "y"), ("z",))
-
-
-def test_a_phrase_of_any_length_and_every_sign_is_only_words(library: Library) -> None:
-    library.write("a.md", title="a", body='He said NEAR("x" AND y*) OR ^z {title} col:on.')
-    store = library.scanned()
-    for text in ("NEAR", '"near x and y or"', "y* ^z", "{title}", '"col on"', "x AND y", '"*x"'):
-        assert store.lists.count(Query(search=find(text))) == 1
-    for text in ("x NOT y", "NEAR(x 2)", '"x near"', "body"):
-        assert store.lists.count(Query(search=find(text))) == 0
-    assert store.lists.count(Query(search=find("中" * 2_000))) == 0
-    assert store.lists.count(Query(search=find(" OR ".join(["x"] * 100)))) == 1
-    assert store.lists.count(Query(search=find("x " * 99 + "-none"))) == 1
-    deep = "".join(f"(x {'OR ' * (level % 2)}" for level in range(20))
-    assert store.lists.count(Query(search=find(f"{deep}y{')' * 20}"))) == 1
-    assert store.lists.count(Query(search=find("(" * 19 + "-none" + ")" * 19))) == 1
-
-
-def test_a_category_is_found_in_its_scope(library: Library) -> None:
-    library.write("a.md", title="a", categories=["x"], tags=["News"])
-    library.write("b.md", title="b", categories=["y"], tags=["one", "two"])
-    store = library.scanned()
-    for text, found in (("category:x", ["a"]), ("category:NEWS", ["a"]), ("tag:two", ["b"])):
-        assert titles_of(store, Query(search=find(text))) == found
-        assert titles_of(store, Query(Labelled("category", "y"), search=find(text))) == [
-            title for title in found if title == "b"
-        ]

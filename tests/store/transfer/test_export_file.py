@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from newsreader.store import Query
+from newsreader.store import Query, StoreError
 from newsreader.store.transfer.export_file import export_file
+from newsreader.store.values import Exported
 from tests.store.conftest import Library
-
-from .test_export_site import alone
+from tests.store.transfer.conftest import alone
 
 BODY = """\
 <p>甲<img src="http://h/a.png" srcset="http://h/b.png 2x">
@@ -39,3 +40,18 @@ def test_an_exported_page_fetches_nothing_and_says_so(library: Library, tmp_path
     assert "default-src 'none'" in (policy.attributes["content"] or "")
     links = {node.attributes["href"] for node in page.css("a")}
     assert {"http://h/a.png", "https://h/c.png", "http://h/d.png", "http://h/page"} <= links
+
+
+def test_one_file_to_read_holds_every_post(bookmarked: Library, tmp_path: Path) -> None:
+    for name in ("a.md", "a.html", "a.json"):
+        file = tmp_path / name
+        with alone(bookmarked.data) as db:
+            assert export_file(db, file).posts == 5
+            assert export_file(db, file) == Exported(5, 0)
+        text = file.read_text("utf-8")
+        for part in ("春茶", "Twice.", "No date", "2024-05-01"):
+            assert part in text
+        file.write_text("My own words.")
+        with alone(bookmarked.data) as db, pytest.raises(StoreError, match="is there already"):
+            export_file(db, file)
+        assert file.read_text() == "My own words."
