@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from newsreader.article.render.placed import Layout
 from newsreader.store import PostStore
 from newsreader.tui.keys import Pane
 from newsreader.tui.panes.article import ArticlePane
-from newsreader.tui.values import Article
+from newsreader.tui.values import Article, PostId, View
+from tests.tui.control.fakes import ControlsOnFakes, row_of
 from tests.tui.driving import OpenReader, open_folder, run_scan, write_post
 
 
@@ -121,3 +123,149 @@ async def test_an_article_read_to_its_end_opens_at_its_beginning(
         assert reader.screen.article.scroll_offset.y == 5
         await reader.press("G", "J", "K")
         assert reader.screen.article.scroll_offset.y == 0
+
+
+LONG = "很长的一段。\n\n" * 200
+
+
+async def test_a_post_is_previewed_but_not_over_what_is_being_read() -> None:
+    fakes = ControlsOnFakes()
+    article = fakes.controls.article
+    article.preview(PostId(1))
+    await fakes.settle()
+    assert fakes.shown_article == "Post 1"
+    fakes.screen.layout.pane = Pane.ARTICLE
+    article.preview(PostId(2))
+    await fakes.settle()
+    assert fakes.shown_article == "Post 1"
+
+
+async def test_who_comes_back_to_the_list_sees_the_post_that_is_selected_there() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.article.show_selected()
+    assert fakes.controls.article.post_id is None  # nothing was shown before
+    fakes.controls.article.load(PostId(1))
+    fakes.screen.posts.move_to(2)
+    fakes.controls.article.show_selected()
+    await fakes.settle()
+    assert fakes.shown_article == "Post 3"
+
+
+async def test_an_empty_list_leaves_no_article() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.article.load(PostId(1))
+    await fakes.settle()
+    fakes.controls.lists.show_view(View.BOOKMARKS)
+    assert fakes.screen.article.article is None
+    assert fakes.controls.article.post_id is None
+
+
+async def test_the_place_where_an_article_is_left_is_remembered_and_gone_back_to() -> None:
+    fakes = ControlsOnFakes()
+    fakes.store.texts[PostId(1)] = LONG
+    article, pane = fakes.controls.article, fakes.screen.article
+    article.read(PostId(1))
+    await fakes.settle()
+    assert pane.went_to == []
+    pane.place = 100
+    assert article.place_left() is not None
+    article.load(PostId(2))
+    await fakes.settle()
+    assert fakes.store.left[PostId(1)].offset == 100
+    article.read(PostId(1))
+    await fakes.settle()
+    assert pane.went_to == [100]
+    assert article.place_left() is None  # it is at that place now
+
+
+async def test_a_preview_neither_has_a_place_nor_goes_to_one() -> None:
+    fakes = ControlsOnFakes()
+    fakes.store.texts[PostId(1)] = LONG
+    fakes.screen.article.place = 100
+    fakes.controls.article.load(PostId(1))
+    await fakes.settle()
+    assert fakes.controls.article.place_left() is None
+    fakes.controls.article.load(PostId(2))
+    await fakes.settle()
+    assert fakes.store.left == {}
+
+
+async def test_an_article_read_to_its_end_begins_at_its_beginning_the_next_time() -> None:
+    fakes = ControlsOnFakes()
+    fakes.store.texts[PostId(1)] = LONG
+    fakes.controls.article.read(PostId(1))
+    await fakes.settle()
+    fakes.screen.article.place = 100
+    fakes.controls.article.save_place()
+    await fakes.settle()
+    fakes.controls.article.reload()
+    await fakes.settle()
+    fakes.screen.article.at_end = True
+    left = fakes.controls.article.place_left()
+    assert left is not None
+    assert left[1] == 0
+
+
+async def test_the_place_in_a_copy_is_not_that_in_the_file() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.article.read(PostId(1))
+    await fakes.settle()
+    fakes.screen.article.place = 100
+    fakes.controls.article.show_other_version(PostId(1))
+    assert fakes.controls.article.shows_copy
+    await fakes.settle()
+    assert fakes.controls.article.place_left() is None
+
+
+async def test_a_place_that_cannot_be_written_is_reported_once() -> None:
+    fakes = ControlsOnFakes()
+    fakes.store.failing = {"save_place"}
+    for number in (1, 2, 1):
+        fakes.controls.article.read(PostId(number))
+        await fakes.settle()
+        fakes.screen.article.place = 50
+        fakes.controls.article.save_place()
+        await fakes.settle()
+    assert fakes.screen.services.notified == ["save_place fails."]
+
+
+async def test_a_post_that_cannot_be_read_says_why() -> None:
+    fakes = ControlsOnFakes()
+    fakes.store.failing = {"read"}
+    fakes.controls.article.load(PostId(1))
+    await fakes.settle()
+    assert fakes.screen.article.note == "read fails."
+
+
+async def test_an_article_is_loaded_again_when_its_file_has_changed() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.article.load(PostId(1))
+    fakes.controls.lists.refresh()
+    await fakes.settle()
+    shown = len(fakes.screen.article.shown)
+    fakes.controls.lists.refresh()
+    await fakes.settle()
+    assert len(fakes.screen.article.shown) == shown
+    fakes.store.rows[PostId(1)] = replace(row_of(1), changed=True)
+    fakes.controls.lists.refresh()
+    await fakes.settle()
+    assert len(fakes.screen.article.shown) > shown
+
+
+async def test_lines_that_would_end_above_the_pane_wait_for_the_rest() -> None:
+    fakes = ControlsOnFakes()
+    fakes.store.texts[PostId(1)] = LONG * 10
+    fakes.screen.article.cuts = True
+    fakes.controls.article.load(PostId(1))
+    await fakes.settle()
+    assert len(fakes.screen.article.shown) == 1  # all of it, and nothing before
+    assert fakes.screen.article.shown[0] > 1_000
+
+
+async def test_a_post_that_is_no_longer_wanted_is_not_shown() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.article.load(PostId(1))
+    fakes.controls.article.load(PostId(2))
+    fakes.controls.article.load(PostId(3))
+    await fakes.settle()
+    assert fakes.shown_article == "Post 3"

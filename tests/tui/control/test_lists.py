@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from newsreader.store import CollectProgress, PostStore, Query, Sort
+from newsreader.store import CollectProgress, PostStore
+from newsreader.tui.control.active_search import ActiveSearch, parse_search
+from newsreader.tui.control.lists import REBUILD_SECONDS, ListControl
+from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.dialogs.sort import SortScreen
+from newsreader.tui.keys import Pane
 from newsreader.tui.main_screen import MainScreen
+from newsreader.tui.values import CategoryEntry, Everything, Labelled, PostId, Query, Sort, View
+from tests.tui.control.fakes import FakeClock, FakeScreen, FakeStore, row_of
 from tests.tui.driving import SECOND, OpenReader
 
 
@@ -89,3 +96,246 @@ async def test_marks_do_not_empty_a_list_that_was_searched_for(
         assert (screen.posts.row_count, reader.title) == (13, SECOND)
         await reader.press("slash", "end", *" 水车", "enter")
         assert (screen.controls.lists.search.text, screen.posts.row_count) == ("is:unread 水车", 10)
+
+
+class Lists:
+    """A `ListControl` on a fake store and a fake screen."""
+
+    def __init__(self, posts: int = 12) -> None:
+        self.store = FakeStore(*(row_of(number) for number in range(1, posts + 1)))
+        self.screen = FakeScreen()
+        self.clock = FakeClock()
+        self.control = ListControl(
+            self.store, self.screen.parts, MessageControl(self.screen.parts), clock=self.clock
+        )
+        self.counted: list[int] = []
+        self.control.on_count = lambda: self.counted.append(self.screen.posts.row_count)
+
+    async def search(self, text: str = "1") -> None:
+        search = ActiveSearch().with_typed(parse_search(text), text)
+        self.control.open(self.control.use_search(search), from_top=True)
+        await self.screen.services.settle()
+
+
+async def test_a_list_opens_with_the_post_that_was_selected() -> None:
+    lists = Lists()
+    lists.control.open(Query())
+    assert lists.screen.posts.cursor == 0
+    lists.screen.posts.cursor = 4
+    lists.control.open(Query(sort=Sort.OLDEST))
+    assert lists.screen.posts.cursor == 7
+    lists.control.open(Query(), select=PostId(3))
+    assert lists.screen.posts.cursor == 2
+    lists.control.open(Query(), from_top=True)
+    assert lists.screen.posts.cursor == 0
+    lists.control.open(Query(), select=PostId(99))
+    assert lists.screen.posts.cursor == 0
+
+
+async def test_a_list_that_is_brought_up_to_date_moves_nothing() -> None:
+    lists = Lists()
+    lists.control.open(Query(), select=PostId(3))
+    lists.store.rows = {PostId(0): row_of(0), **lists.store.rows}
+    lists.control.refresh()
+    assert lists.screen.posts.shown[-1] == (3, True)
+    assert lists.screen.posts.titles[:2] == ["Post 0", "Post 1"]
+
+
+async def test_while_the_first_posts_come_in_the_newest_is_on_top_until_one_is_chosen() -> None:
+    lists = Lists()
+    lists.control.is_filling = True
+    lists.control.open(Query(), select=PostId(3))
+    lists.control.refresh()
+    assert lists.screen.posts.cursor == 0
+    lists.screen.posts.move_to(5)
+    lists.control.refresh()
+    assert lists.screen.posts.cursor == 5
+    lists.control.open(Query(), select=PostId(3))
+    lists.screen.layout.pane = Pane.ARTICLE
+    lists.control.refresh()
+    assert lists.screen.posts.cursor == 2
+
+
+async def test_a_post_that_is_held_stays_until_another_list_is_opened() -> None:
+    lists = Lists(3)
+    lists.control.show_view(View.UNREAD)
+    lists.control.pin(PostId(2))
+    lists.store.set_read([PostId(2)], read=True)
+    lists.control.refresh()
+    assert lists.screen.posts.row_count == 3
+    lists.control.show_view(View.UNREAD)
+    assert lists.screen.posts.titles == ["Post 1", "Post 3"]
+
+
+async def test_the_view_of_an_entry_is_its_own_and_that_of_others_the_users() -> None:
+    lists = Lists()
+    lists.control.view = View.UNREAD
+    lists.control.open_entry(CategoryEntry("Bookmarks", scope=Everything(), view=View.BOOKMARKS))
+    assert (lists.control.query.view, lists.control.view) == (View.BOOKMARKS, View.UNREAD)
+    lists.control.open_entry(CategoryEntry("new", scope=Labelled("tag", "new")))
+    assert lists.control.query == Query(Labelled("tag", "new"), View.UNREAD)
+
+
+async def test_a_view_is_shown_of_the_selected_category_and_leaves_the_article() -> None:
+    lists = Lists()
+    lists.screen.categories.selected = CategoryEntry("new", scope=Labelled("tag", "new"))
+    lists.screen.layout.pane = Pane.ARTICLE
+    lists.control.show_view(View.UNREAD)
+    assert lists.control.query == Query(Labelled("tag", "new"), View.UNREAD)
+    assert lists.screen.categories.view is View.UNREAD
+    assert lists.screen.layout.pane is Pane.POSTS
+    own_view = CategoryEntry("Unread", scope=Everything(), view=View.UNREAD)
+    lists.screen.categories.selected = own_view
+    lists.control.show_view(View.ALL)
+    assert lists.screen.categories.selected == CategoryEntry("", scope=Everything())
+
+
+async def test_all_posts_are_shown_in_the_view_that_was_chosen_but_for_bookmarks() -> None:
+    lists = Lists()
+    await lists.search()
+    for view, shown in [(View.UNREAD, View.UNREAD), (View.BOOKMARKS, View.ALL)]:
+        lists.control.view = view
+        lists.control.open_all(select=PostId(4))
+        assert lists.control.query == Query(view=shown)
+        assert lists.screen.posts.cursor == 3
+    assert lists.control.search == ActiveSearch()
+    assert lists.screen.article.search.highlighted is None
+
+
+async def test_an_order_is_that_of_this_list_and_of_those_after_it() -> None:
+    lists = Lists()
+    lists.control.open(Query(view=View.UNREAD))
+    lists.screen.services.answer = Sort.OLDEST
+    lists.control.choose_sort()
+    assert lists.screen.services.asked == ["newest first"]
+    assert lists.control.query == Query(view=View.UNREAD, sort=Sort.OLDEST)
+    shown = len(lists.screen.posts.shown)
+    lists.control.choose_sort()
+    assert len(lists.screen.posts.shown) == shown  # it is sorted so already
+    lists.control.show_view(View.ALL)
+    assert lists.control.query.sort is Sort.OLDEST
+
+
+async def test_what_a_list_was_searched_for_is_marked_in_the_article_and_in_its_title() -> None:
+    lists = Lists()
+    await lists.search("水车")
+    assert lists.screen.article.search.highlighted == parse_search("水车")
+    assert lists.screen.posts.title == "/ 水车 · newest first"
+    assert lists.control.name == "/ 水车"
+
+
+async def test_a_list_that_is_built_shows_its_first_page_at_once_and_grows() -> None:
+    lists = Lists()
+    lists.store.steps = [CollectProgress(1, complete=False), CollectProgress(2, complete=True)]
+    await lists.search()
+    assert lists.counted == [1, 2]
+    assert lists.screen.posts.shown == [(0, False)]
+    assert (lists.screen.posts.row_count, lists.screen.posts.listing.complete) == (2, True)
+
+
+async def test_a_post_is_selected_also_if_the_list_has_it_only_in_the_end() -> None:
+    lists = Lists()
+    lists.control.open(Query(), select=PostId(11))
+    lists.store.steps = [CollectProgress(1, complete=False), CollectProgress(2, complete=True)]
+    search = ActiveSearch().with_typed(parse_search("1"), "1")
+    lists.store.failing = {"rank"}
+    lists.control.open(lists.control.use_search(search), select=PostId(11))
+    lists.screen.posts.cursor = 0
+    lists.store.failing = set()
+    await lists.screen.services.settle()
+    assert lists.screen.posts.cursor == 1
+
+
+async def test_who_has_moved_the_cursor_is_left_there_when_the_list_is_complete() -> None:
+    lists = Lists()
+    lists.store.steps = [CollectProgress(1, complete=False), CollectProgress(2, complete=True)]
+
+    def touch() -> None:
+        lists.screen.posts.touched = True
+
+    lists.control.on_count = touch
+    search = ActiveSearch().with_typed(parse_search("1"), "1")
+    lists.control.open(lists.control.use_search(search), select=PostId(11))
+    await lists.screen.services.settle()
+    assert len(lists.screen.posts.shown) == 1
+
+
+async def test_a_list_is_not_brought_up_to_date_while_it_is_built() -> None:
+    lists = Lists()
+    lists.store.steps = [CollectProgress(1, complete=False)]
+    await lists.search()
+    lists.control.refresh()
+    assert not lists.control.rebuild()
+    assert lists.screen.posts.shown == [(0, False)]
+
+
+async def test_a_list_is_built_again_but_not_often() -> None:
+    lists = Lists()
+    await lists.search()
+    assert not lists.control.rebuild()
+    lists.clock.now += REBUILD_SECONDS
+    lists.store.rows[PostId(21)] = row_of(21)
+    lists.store.steps = [CollectProgress(1, complete=False), CollectProgress(3, complete=True)]
+    assert lists.control.rebuild()
+    await lists.screen.services.settle()
+    assert lists.screen.posts.titles == ["Post 1", "Post 11", "Post 21"]
+    assert lists.screen.posts.shown == [(0, False), (0, True)]
+
+
+async def test_what_was_read_in_a_list_that_asks_for_marks_does_not_leave_it() -> None:
+    lists = Lists()
+    await lists.search("is:unread")
+    lists.control.pin(PostId(1))
+    lists.clock.now += REBUILD_SECONDS
+    assert lists.control.rebuild()
+    assert not lists.screen.services.running("build list")
+    await lists.search("水车")
+    lists.control.pin(PostId(2))
+    lists.clock.now += REBUILD_SECONDS
+    assert lists.control.rebuild()
+    await lists.screen.services.settle()
+    assert lists.control.query.pinned == {PostId(2)}
+
+
+async def test_another_list_stops_the_one_that_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    lists = Lists()
+    stopped = threading.Event()
+
+    def collect(_query: Query, stop: Callable[[], bool]) -> Iterator[CollectProgress]:
+        yield CollectProgress(1, complete=False)
+        while not stop():
+            threading.Event().wait(0.001)
+        stopped.set()
+
+    first_step = asyncio.Event()
+    lists.control.on_count = first_step.set
+    monkeypatch.setattr(lists.store, "collect", collect)
+    search = ActiveSearch().with_typed(parse_search("1"), "1")
+    lists.control.open(lists.control.use_search(search))
+    await first_step.wait()
+    lists.control.open(Query())
+    assert await asyncio.to_thread(stopped.wait, 10)
+    await lists.screen.services.settle()
+    assert lists.screen.posts.row_count == 12
+
+
+async def test_a_saved_search_that_is_wrong_has_no_list() -> None:
+    lists = Lists()
+    entry = CategoryEntry("a", scope=Everything(), is_search=True, problem="It is wrong.")
+    lists.control.open_entry(entry)
+    lists.control.refresh()
+    assert lists.control.rebuild()
+    assert lists.control.rank(PostId(1)) is None
+    assert (lists.screen.posts.row_count, lists.screen.posts.listing.empty) == (0, "It is wrong.")
+
+
+async def test_a_store_that_fails_gives_an_empty_list_and_is_reported() -> None:
+    lists = Lists()
+    lists.store.failing = {"count", "collect"}
+    lists.control.open(Query())
+    assert lists.screen.posts.row_count == 0
+    await lists.search()
+    assert lists.screen.services.notified == ["count fails.", "collect fails."]
+    lists.store.failing = {"page"}
+    lists.control.open(Query())
+    assert lists.screen.posts.titles == []

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from newsreader.store import PostStore, StoreError
+from newsreader.tui.control.active_search import ActiveSearch
 from newsreader.tui.keys import Pane
+from newsreader.tui.values import PostId, PostRow, View
+from tests.tui.control.fakes import ControlsOnFakes, FakeStore, row_of
 from tests.tui.driving import NEWEST, OpenReader
 
 
@@ -73,3 +77,174 @@ async def test_a_bookmark_whose_file_has_changed(
         assert reader.screen.status.message == "There is only one version of this post"
         await reader.press("u")
         assert "has changed since" in reader.article_text
+
+
+async def test_an_opened_post_is_marked_read_once_and_cannot_be_undone() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.marks.mark_opened(PostId(1))
+    await fakes.settle()
+    assert fakes.store.called == ["mark_opened"]
+    fakes.controls.marks.mark_opened(PostId(1))
+    await fakes.settle()
+    assert fakes.store.called == ["mark_opened"]
+    fakes.store.rows[PostId(1)] = replace(fakes.store.rows[PostId(1)], edited=True)
+    fakes.controls.lists.refresh()
+    fakes.controls.marks.mark_opened(PostId(1))
+    await fakes.settle()
+    assert fakes.store.called == ["mark_opened", "mark_opened"]
+
+
+async def test_a_mark_shows_in_list_and_counts_and_is_said() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.marks.toggle_read()
+    await fakes.settle()
+    assert fakes.store.rows[PostId(1)].read
+    assert fakes.screen.posts.rows[0].read
+    assert fakes.screen.status.counts.unread == 2
+    assert fakes.screen.status.message == "Marked read"
+    assert fakes.controls.writer.version == fakes.store.version
+    fakes.controls.marks.toggle_read()
+    await fakes.settle()
+    assert fakes.screen.status.message == "Marked unread"
+
+
+async def test_a_mark_concerns_the_article_that_is_shown() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.article.load(PostId(3))
+    fakes.controls.marks.toggle_bookmark()
+    await fakes.settle()
+    assert [row.post_id for row in fakes.store.rows.values() if row.bookmarked] == [3]
+
+
+@pytest.mark.parametrize(("answer", "called"), [(None, []), ("yes", ["mark_all_read"])])
+async def test_all_are_marked_after_asking(answer: str | None, called: list[str]) -> None:
+    fakes = ControlsOnFakes()
+    fakes.screen.services.answer = answer
+    fakes.controls.marks.mark_all_read()
+    await fakes.settle()
+    assert fakes.screen.services.asked == ["Mark 3 posts in “All” read?"]
+    assert fakes.store.called == called
+    if answer:
+        assert fakes.screen.status.message == "3 marked read; u undoes"
+        fakes.controls.marks.mark_all_read()
+        await fakes.settle()
+        assert fakes.screen.status.message == "Nothing is unread here"
+
+
+async def test_one_post_is_asked_for_in_the_singular() -> None:
+    fakes = ControlsOnFakes(row_of(1), row_of(2, read=True))
+    fakes.controls.marks.mark_all_read()
+    await fakes.settle()
+    assert fakes.screen.services.asked == ["Mark 1 post in “All” read?"]
+
+
+async def test_posts_that_are_held_in_the_list_are_not_marked_with_it() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.lists.show_view(View.UNREAD)
+    fakes.controls.lists.pin(PostId(2))
+    fakes.store.set_read([PostId(2)], read=True)
+    fakes.controls.marks.mark_all_read()
+    await fakes.settle()
+    assert fakes.screen.services.asked == ["Mark 2 posts in “Unread” read?"]
+
+
+async def test_there_is_nothing_to_mark_in_a_search_that_is_wrong() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.lists.search = ActiveSearch(problem="It is wrong.")
+    fakes.controls.marks.mark_all_read()
+    await fakes.settle()
+    assert fakes.screen.status.message == "There is no list to mark"
+    assert fakes.screen.services.asked == []
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (row_of(1), "This post is not bookmarked"),
+        (
+            replace(row_of(1, bookmarked=True), gone=True),
+            "Its file is gone; the bookmark is all there is",
+        ),
+        (row_of(1, bookmarked=True), "The bookmark is as the file is"),
+        (
+            replace(row_of(1, bookmarked=True), changed=True),
+            "Bookmark updated; u brings the old version back",
+        ),
+    ],
+)
+async def test_a_bookmark_is_updated_if_it_can_be(row: PostRow, message: str) -> None:
+    fakes = ControlsOnFakes(row)
+    fakes.controls.marks.update_bookmark()
+    await fakes.settle()
+    assert fakes.screen.status.message == message
+
+
+async def test_a_note_that_did_not_change_changes_nothing() -> None:
+    fakes = ControlsOnFakes(row_of(1, bookmarked=True))
+    fakes.store.notes[PostId(1)] = fakes.screen.services.answer = "why"
+    fakes.controls.marks.write_note()
+    await fakes.settle()
+    assert fakes.screen.services.asked == ["why"]
+    assert fakes.store.called == []
+
+
+@pytest.mark.parametrize(
+    ("is_bookmarked", "note", "called", "message"),
+    [
+        (True, "why", ["set_note"], "Note saved"),
+        (True, "", ["set_note"], "Note removed; u brings it back"),
+        (False, "why", ["set_bookmarked", "set_note"], "★ Bookmarked, with a note"),
+    ],
+)
+async def test_a_note_is_written(
+    is_bookmarked: bool, note: str, called: list[str], message: str
+) -> None:
+    fakes = ControlsOnFakes(row_of(1, bookmarked=is_bookmarked))
+    if is_bookmarked:
+        fakes.store.notes[PostId(1)] = "before"
+    fakes.screen.services.answer = note
+    fakes.controls.marks.write_note()
+    await fakes.settle()
+    assert fakes.store.called == called
+    assert fakes.store.notes[PostId(1)] == note
+    assert fakes.screen.status.message == message
+
+
+async def test_what_fails_is_reported_and_nothing_is_said_of_the_mark_before() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.marks.toggle_bookmark()
+    await fakes.settle()
+    fakes.store.failing = {"set_bookmarked", "set_read", "mark_opened", "note"}
+    for mark in (fakes.controls.marks.toggle_bookmark, fakes.controls.marks.toggle_bookmark):
+        mark()
+        await fakes.settle()
+        assert fakes.screen.status.message == ""
+    fakes.controls.marks.write_note()
+    await fakes.settle()
+    fakes.controls.marks.mark_opened(PostId(1))
+    fakes.controls.marks.mark_opened(PostId(1))
+    await fakes.settle()
+    assert fakes.screen.services.notified == [
+        "set_bookmarked fails.",
+        "set_bookmarked fails.",
+        "note fails.",
+        "mark_opened fails.",
+    ]
+
+
+async def test_without_a_post_there_is_nothing_to_mark() -> None:
+    fakes = ControlsOnFakes(FakeStore())
+    marks = fakes.controls.marks
+    for mark in (marks.toggle_read, marks.toggle_bookmark, marks.update_bookmark, marks.write_note):
+        mark()
+    await fakes.settle()
+    assert fakes.store.called == []
+
+
+async def test_the_other_version_is_that_of_a_bookmark_whose_file_has_changed() -> None:
+    fakes = ControlsOnFakes(replace(row_of(1, bookmarked=True), changed=True))
+    fakes.controls.article.load(PostId(1))
+    for message in ("The version you bookmarked", "The file as it is now"):
+        fakes.controls.marks.show_other_version()
+        await fakes.settle()
+        assert fakes.screen.status.message == message

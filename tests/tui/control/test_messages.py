@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsreader.store import PostStore, StoreError
+from newsreader.tui.control.messages import MESSAGE_SECONDS, MessageControl
+from tests.tui.control.fakes import FakeScreen
 from tests.tui.driving import OpenReader
 
 
@@ -52,3 +54,70 @@ async def test_what_nobody_asked_for_fails_once_and_reading_goes_on(
         await reader.settle()
         assert said == ["The disk is full."]
         assert reader.article == "水车日记第10篇"
+
+
+def test_a_message_goes_after_a_while_but_not_one_that_followed_it() -> None:
+    screen = FakeScreen()
+    messages = MessageControl(screen.parts)
+    messages.say("Marked read")
+    (timer,) = screen.services.timers
+    assert (screen.status.message, timer.seconds) == ("Marked read", MESSAGE_SECONDS)
+    screen.status.message = "looking"
+    timer.call()
+    assert screen.status.message == "looking"
+    screen.status.message = "Marked read"
+    timer.call()
+    assert screen.status.message == ""
+
+
+def test_what_is_said_again_stands_as_long_as_the_first_time() -> None:
+    screen = FakeScreen()
+    messages = MessageControl(screen.parts)
+    messages.say("Marked read")
+    messages.say("Marked read")
+    first, second = screen.services.timers
+    assert (first.stopped, second.stopped) == (True, False)
+    assert screen.status.message == "Marked read"
+
+
+def test_only_what_is_said_can_be_cleared() -> None:
+    screen = FakeScreen()
+    messages = MessageControl(screen.parts, "A notice")
+    messages.show_notice()
+    messages.clear("Something else", "Another")
+    assert screen.status.message == "A notice"
+    messages.clear("Something else", "A notice")
+    assert screen.status.message == ""
+    messages.say("Marked read")
+    messages.clear()
+    assert screen.status.message == ""
+
+
+def test_a_problem_that_is_reported_again_takes_the_place_of_the_first() -> None:
+    screen = FakeScreen()
+    messages = MessageControl(screen.parts)
+    for text in ("Full", "Damaged", "Damaged"):
+        messages.report(StoreError(text))
+    assert screen.services.notified == ["Full", "Damaged", "Damaged"]
+    assert screen.services.cleared == 1
+
+
+def test_a_problem_of_what_nobody_asked_for_is_reported_once() -> None:
+    screen = FakeScreen()
+    messages = MessageControl(screen.parts)
+    messages.report("Full")
+    for text in ("Full", "Damaged", "Damaged"):
+        messages.report_once(StoreError(text))
+    assert screen.services.notified == ["Full", "Damaged"]
+
+
+def test_work_that_fails_gives_what_is_used_instead() -> None:
+    screen = FakeScreen()
+    messages = MessageControl(screen.parts)
+
+    def fail() -> int:
+        raise StoreError("Full")
+
+    assert messages.guard(lambda: 7, 0) == 7
+    assert messages.guard(fail, 0) == 0
+    assert screen.services.notified == ["Full"]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsreader.tui.keys import Pane
+from newsreader.tui.values import PostId, PostRow, Query, View
+from tests.tui.control.fakes import ControlsOnFakes, row_of
 from tests.tui.driving import NEWEST, OpenReader
 
 
@@ -27,3 +31,86 @@ async def test_the_next_unread_of_all_is_not_marked_with_what_was_searched_for(
         assert reader.article == NEWEST
         assert reader.screen.article.search.count == 0
         assert reader.screen.article.search.search is None
+
+
+async def test_opening_a_post_marks_it_read_and_takes_the_notice_away() -> None:
+    fakes = ControlsOnFakes(notice="A notice")
+    assert fakes.screen.status.message == "A notice"
+    fakes.controls.navigation.open_post(PostId(2))
+    await fakes.settle()
+    assert fakes.screen.layout.pane is Pane.ARTICLE
+    assert fakes.shown_article == "Post 2"
+    assert fakes.store.rows[PostId(2)].read
+    assert fakes.screen.status.message == ""
+
+
+async def test_a_step_ends_at_both_ends_of_the_list() -> None:
+    fakes = ControlsOnFakes()
+    navigation = fakes.controls.navigation
+    navigation.step(-1)
+    assert fakes.screen.status.message == "This is the first post"
+    navigation.step(1)
+    assert (fakes.screen.posts.cursor, fakes.screen.status.message) == (1, "")
+    navigation.step(1)
+    navigation.step(1)
+    assert (fakes.screen.posts.cursor, fakes.screen.status.message) == (2, "This is the last post")
+    assert fakes.store.called == []
+
+
+async def test_a_step_in_the_article_opens_the_post() -> None:
+    fakes = ControlsOnFakes()
+    fakes.screen.layout.pane = Pane.ARTICLE
+    fakes.controls.navigation.step(1)
+    await fakes.settle()
+    assert (fakes.shown_article, fakes.store.called) == ("Post 2", ["mark_opened"])
+
+
+@pytest.mark.parametrize("pane", [Pane.CATEGORIES, Pane.POSTS])
+async def test_the_next_unread_post_of_the_list_is_selected(pane: Pane) -> None:
+    fakes = ControlsOnFakes(row_of(1), row_of(2, read=True), row_of(3))
+    fakes.screen.layout.pane = pane
+    fakes.controls.navigation.go_to_unread()
+    assert fakes.screen.posts.cursor == 2
+    assert fakes.screen.layout.pane is Pane.POSTS
+    fakes.controls.navigation.go_to_unread(backwards=True)
+    assert fakes.screen.posts.cursor == 0
+
+
+async def test_the_next_unread_post_may_be_in_another_list() -> None:
+    fakes = ControlsOnFakes(row_of(1, bookmarked=True), row_of(2))
+    fakes.controls.lists.show_view(View.BOOKMARKS)
+    fakes.screen.layout.pane = Pane.ARTICLE
+    fakes.controls.navigation.go_to_unread()
+    await fakes.settle()
+    assert fakes.controls.lists.query == Query(pinned=frozenset())
+    assert fakes.shown_article == "Post 2"
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [(row_of(1), "Nothing else is unread"), (row_of(1, read=True), "Nothing is unread")],
+)
+async def test_it_is_said_that_nothing_is_unread(row: PostRow, message: str) -> None:
+    fakes = ControlsOnFakes(row)
+    fakes.controls.navigation.go_to_unread()
+    assert fakes.screen.status.message == message
+
+
+async def test_zooming_opens_the_selected_post() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.navigation.toggle_zoom()
+    await fakes.settle()
+    assert (fakes.screen.layout.is_zoomed, fakes.shown_article) == (True, "Post 1")
+    fakes.controls.navigation.toggle_zoom()
+    assert not fakes.screen.layout.is_zoomed
+    assert fakes.screen.layout.pane is Pane.ARTICLE
+
+
+async def test_the_article_that_the_mouse_goes_to_is_opened() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.navigation.read_shown()
+    assert fakes.store.called == []
+    fakes.controls.article.load(PostId(2))
+    fakes.controls.navigation.read_shown()
+    await fakes.settle()
+    assert fakes.store.called == ["mark_opened"]

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from newsreader.store import Overview, PostStore, ScanProgress, ScanResult, StoreError
+from newsreader.tui.values import PostId
+from tests.tui.control.fakes import ControlsOnFakes, FakeStore, row_of
 from tests.tui.driving import OpenReader, run_scan
 
 
@@ -128,3 +130,92 @@ async def test_a_read_post_that_was_edited_says_so(
         assert "edited since" in reader.screen.posts.render_line(1).text
         await reader.press("enter")
         assert "edited" not in reader.screen.posts.render_line(1).text
+
+
+async def test_a_change_from_elsewhere_shows_in_list_and_counts() -> None:
+    fakes = ControlsOnFakes()
+    refresh = fakes.controls.refresh
+    refresh.poll()
+    shown = len(fakes.screen.posts.shown)
+    refresh.poll()
+    assert len(fakes.screen.posts.shown) == shown  # nothing has changed
+    fakes.store.set_read([PostId(1)], read=True)
+    refresh.poll(at_once=True)
+    await fakes.settle()
+    assert fakes.screen.posts.shown[-1] == (0, True)
+    assert fakes.screen.posts.rows[0].read
+    assert fakes.screen.status.counts.unread == 2
+
+
+async def test_what_was_changed_here_is_not_shown_twice() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.marks.toggle_read()
+    await fakes.settle()
+    shown = len(fakes.screen.posts.shown)
+    fakes.controls.refresh.poll(at_once=True)
+    assert len(fakes.screen.posts.shown) == shown
+
+
+async def test_the_progress_of_a_scan_is_shown_and_goes_with_it() -> None:
+    fakes = ControlsOnFakes()
+    status, refresh = fakes.screen.status, fakes.controls.refresh
+    refresh.start(scan=True)
+    assert (status.progress, fakes.store.called) == (-1.0, ["follow"])
+    refresh.poll()
+    assert status.progress == -1.0
+    fakes.store.scan_progress = ScanProgress(running=True, stage="text", share=0.5)
+    refresh.poll()
+    assert (status.progress, status.stage) == (0.5, "text")
+    fakes.store.scan_progress = ScanProgress()
+    fakes.store.result = ScanResult(added=2)
+    refresh.poll()
+    assert status.message == "2 new"
+    assert fakes.screen.status.progress is None
+
+
+async def test_the_first_posts_are_looked_for_more_often_until_they_are_there() -> None:
+    fakes = ControlsOnFakes(FakeStore(), scan=True)
+    fakes.controls.refresh.start(scan=True)
+    calm, first = fakes.screen.services.timers[-2:]
+    assert first.seconds < calm.seconds
+    first.call()
+    assert not first.stopped
+    fakes.store.rows[PostId(1)] = row_of(1)
+    fakes.store.version += 1
+    first.call()
+    assert (first.stopped, calm.stopped) == (True, False)
+    assert fakes.screen.posts.titles == ["Post 1"]
+    fakes.store.scan_progress = ScanProgress()
+    fakes.store.result = ScanResult(added=1)
+    calm.call()
+    assert fakes.screen.status.message == ""  # nobody needs to be told
+    assert not fakes.controls.lists.is_filling
+
+
+async def test_a_reader_that_does_not_scan_looks_for_changes_nevertheless() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.refresh.start(scan=False)
+    assert (fakes.store.called, fakes.screen.status.progress) == ([], None)
+    assert fakes.screen.services.timers[-1].call == fakes.controls.refresh.poll
+
+
+async def test_a_problem_is_reported_again_only_after_all_was_well() -> None:
+    fakes = ControlsOnFakes()
+    for failing in ({"progress"}, {"progress"}, {"data_version"}, set[str](), {"data_version"}):
+        fakes.store.failing = failing
+        fakes.controls.refresh.poll()
+    assert fakes.screen.services.notified == [
+        "progress fails.",
+        "data_version fails.",
+        "data_version fails.",
+    ]
+
+
+async def test_what_a_scan_asked_for_found_is_said_even_if_it_is_nothing() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.refresh.scan()
+    assert fakes.screen.status.progress == -1.0
+    fakes.store.scan_progress = ScanProgress()
+    fakes.store.result = ScanResult()
+    fakes.controls.refresh.poll()
+    assert fakes.screen.status.message == "Nothing new"

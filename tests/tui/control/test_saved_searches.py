@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from newsreader.config.model import SavedSearch
-from newsreader.store import PostStore, Query, View
+from newsreader.store import PostStore
+from newsreader.tui.values import Counts, Query, View
+from tests.tui.control.fakes import ControlsOnFakes
 from tests.tui.driving import NEWEST, OpenReader
 
 
@@ -53,3 +55,41 @@ async def test_a_wrong_saved_search_lists_nothing_and_marks_nothing(
         await reader.press("n")
         assert reader.list_title == "Unread · by title"
         assert screen.posts.row_count == 13
+
+
+SAVED = (SavedSearch("a", "post"), SavedSearch("wrong", "title:"), SavedSearch("empty", " "))
+
+
+async def test_saved_searches_say_what_is_wrong_with_them() -> None:
+    fakes = ControlsOnFakes(searches=SAVED)
+    problems = [entry.problem for entry in fakes.screen.categories.searches]
+    assert problems[0] == ""
+    assert "needs a word" in problems[1]
+    assert problems[2] == "This search is empty."
+
+
+async def test_only_those_that_can_be_used_are_counted() -> None:
+    fakes = ControlsOnFakes(searches=SAVED)
+    fakes.controls.searches.count()
+    await fakes.settle()
+    assert [entry.counts for entry in fakes.screen.categories.searches] == [
+        Counts(unread=1),
+        Counts(),
+        Counts(),
+    ]
+
+
+async def test_a_store_that_cannot_count_them_is_reported_once() -> None:
+    fakes = ControlsOnFakes(searches=SAVED)
+    fakes.store.failing = {"tally"}
+    for _ in range(2):
+        fakes.controls.searches.count()
+        await fakes.settle()
+    assert fakes.screen.services.notified == ["tally fails."]
+
+
+async def test_without_saved_searches_nothing_is_shown_or_counted() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.searches.count()
+    assert not fakes.screen.services.running("search counts")
+    assert fakes.screen.categories.searches == ()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
-from newsreader.store import CollectProgress, PostStore, Query
+from newsreader.store import CollectProgress, PostStore
 from newsreader.tui.control import search as searching
+from newsreader.tui.control.active_search import ActiveSearch
 from newsreader.tui.keys import Pane
+from newsreader.tui.values import PostId, Query, View
+from tests.tui.control.fakes import ControlsOnFakes, row_of
 from tests.tui.driving import NEWEST, SECOND, OpenReader
 
 
@@ -137,3 +141,137 @@ async def test_a_space_that_is_typed_does_not_end_the_looking(
         assert (reader.screen.posts.row_count, reader.screen.posts.listing.complete) == (12, True)
         await reader.press("backspace")
         assert "12 posts" in reader.search_line
+
+
+@pytest.fixture
+def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "DEBOUNCE_SECONDS", 0.0)
+    monkeypatch.setattr(searching, "PROBLEM_SECONDS", 0.0)
+
+
+@pytest.mark.usefixtures("_no_pause")
+async def test_the_list_follows_what_is_typed_and_comes_back() -> None:
+    fakes = ControlsOnFakes()
+    search, bar = fakes.controls.search, fakes.screen.search_bar
+    fakes.screen.posts.move_to(2)
+    fakes.screen.layout.pane = Pane.CATEGORIES
+    search.open()
+    assert (bar.kind, fakes.screen.layout.pane) == ("Search", Pane.POSTS)
+    search.change("post")
+    await fakes.settle()
+    assert fakes.screen.posts.titles == ["Post 1"]
+    assert bar.found == "1 post"
+    search.cancel()
+    assert fakes.screen.posts.titles == ["Post 1", "Post 2", "Post 3"]
+    assert (fakes.screen.posts.cursor, bar.is_open) == (2, False)
+    assert fakes.screen.article.search.highlighted is None
+
+
+@pytest.mark.usefixtures("_no_pause")
+async def test_with_nothing_typed_the_list_is_the_one_before() -> None:
+    fakes = ControlsOnFakes()
+    fakes.screen.posts.move_to(1)
+    fakes.controls.search.open()
+    for text in ("post", "  "):
+        fakes.controls.search.change(text)
+        await fakes.settle()
+    assert fakes.controls.lists.search == ActiveSearch()
+    assert fakes.screen.posts.cursor == 1
+
+
+async def test_a_search_that_changes_nothing_opens_no_list() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.search.open()
+    fakes.controls.search.accept("post")
+    await fakes.settle()
+    shown = len(fakes.screen.posts.shown)
+    fakes.controls.search.open()
+    assert fakes.screen.search_bar.text == "post"
+    fakes.controls.search.accept(" post ")
+    await fakes.settle()
+    assert len(fakes.screen.posts.shown) == shown
+    fakes.controls.search.open()
+    fakes.controls.search.cancel()
+    assert len(fakes.screen.posts.shown) == shown
+
+
+async def test_a_wrong_search_stays_open_as_long_as_one_types_into_it() -> None:
+    fakes = ControlsOnFakes()
+    bar = fakes.screen.search_bar
+    fakes.controls.search.open()
+    fakes.controls.search.accept("title:")
+    assert (bar.is_open, bar.is_wrong) == (True, True)
+    bar.is_focused = False
+    fakes.controls.search.accept("title:")
+    assert not bar.is_open
+
+
+async def test_no_count_is_told_where_it_is_not_wanted() -> None:
+    fakes = ControlsOnFakes()
+    bar = fakes.screen.search_bar
+    fakes.controls.search.show_count()
+    fakes.controls.search.open()
+    fakes.controls.search.show_count()
+    assert bar.found == ""  # nothing is typed
+    fakes.controls.search.accept("post")
+    await fakes.settle()
+    bar.found = ""
+    fakes.controls.search.show_count()
+    assert bar.found == ""  # the bar is closed
+    fakes.controls.search.open()
+    bar.problem = "It is wrong."
+    fakes.controls.search.show_count()
+    assert bar.problem == "It is wrong."
+
+
+async def test_in_the_article_it_is_looked_for_at_once() -> None:
+    fakes = ControlsOnFakes()
+    found, bar = fakes.screen.article.search, fakes.screen.search_bar
+    fakes.screen.layout.pane = Pane.ARTICLE
+    fakes.controls.search.open()
+    assert not bar.is_open  # there is no article
+    fakes.controls.article.load(PostId(1))
+    await fakes.settle()
+    fakes.controls.search.open()
+    assert bar.kind == "Find"
+    found.count = 3
+    fakes.controls.search.change("text")
+    fakes.controls.search.show_matches()
+    assert (found.text, bar.found, fakes.screen.keys.matching) == ("text", "3 matches", True)
+    fakes.controls.search.accept("text")
+    assert (found.text, bar.is_open) == ("text", False)
+    assert fakes.controls.search.go_to_next_match()
+    fakes.controls.search.go_to_previous_match()
+    assert found.went == [1, -1]
+    assert fakes.controls.search.end()
+    assert found.ended == [False]
+
+
+async def test_what_is_not_in_the_article_is_given_up() -> None:
+    fakes = ControlsOnFakes()
+    fakes.screen.layout.pane = Pane.ARTICLE
+    fakes.controls.article.load(PostId(1))
+    await fakes.settle()
+    for leave in (partial(fakes.controls.search.accept, "x"), fakes.controls.search.cancel):
+        fakes.controls.search.open()
+        fakes.controls.search.change("x")
+        fakes.controls.search.show_matches()
+        assert not fakes.screen.keys.matching
+        leave()
+    assert fakes.screen.article.search.ended == [True, True]
+    assert fakes.screen.status.message == "Not found in this article"
+    assert not fakes.controls.search.go_to_next_match()
+
+
+async def test_ending_a_search_leaves_the_selected_post_although_it_was_read() -> None:
+    fakes = ControlsOnFakes(row_of(11), row_of(2), row_of(1))
+    assert not fakes.controls.search.end()
+    fakes.controls.lists.show_view(View.UNREAD)
+    fakes.controls.search.open()
+    fakes.controls.search.accept("post")
+    await fakes.settle()
+    fakes.screen.posts.move_to(1)
+    fakes.store.set_read([PostId(1)], read=True)
+    assert fakes.controls.search.end()
+    assert fakes.screen.posts.titles == ["Post 11", "Post 2", "Post 1"]
+    assert fakes.screen.posts.cursor == 2

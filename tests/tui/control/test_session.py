@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import pytest
+
 from newsreader.config.model import SavedSearch
-from newsreader.store import PostStore, View
+from newsreader.store import PostStore, Session
+from newsreader.tui.control.active_search import ActiveSearch
 from newsreader.tui.keys import Pane
+from newsreader.tui.values import CategoryEntry, Everything, PostId, Sort, View
+from tests.tui.control.fakes import SOURCE, ControlsOnFakes, FakeStore, row_of
 from tests.tui.driving import OpenReader
 
 
@@ -94,3 +101,102 @@ async def test_a_search_inside_a_saved_search_is_gone_on_with(open_reader: OpenR
         assert reader.screen.posts.row_count == 4
     async with open_reader() as reader:
         assert reader.screen.posts.row_count == 13
+
+
+async def test_a_session_that_is_saved_is_the_one_that_is_restored() -> None:
+    saved = (SavedSearch("a", "post"),)
+    fakes = ControlsOnFakes(row_of(1), row_of(2), row_of(11), searches=saved)
+    lists = fakes.controls.lists
+    lists.view, lists.sort = View.UNREAD, Sort.OLDEST
+    entry = replace(fakes.screen.categories.searches[0], view=View.ALL)
+    lists.open_entry(entry)
+    await fakes.settle()
+    fakes.screen.posts.move_to(1)
+    fakes.controls.session.end()
+    session = fakes.store.session
+    assert session == Session(
+        sort=Sort.OLDEST,
+        saved="post",
+        chosen=View.UNREAD,
+        post=(SOURCE, "1.md"),
+        pane=Pane.POSTS.value,
+    )
+    again = ControlsOnFakes(fakes.store, searches=saved)
+    await again.settle()
+    assert again.controls.lists.query == lists.query
+    assert again.controls.lists.search == lists.search
+    assert (again.controls.lists.view, again.controls.lists.sort) == (View.UNREAD, Sort.OLDEST)
+    assert again.screen.posts.selected == fakes.screen.posts.selected
+    own_view = CategoryEntry("a", scope=Everything(), view=View.ALL, is_search=True)
+    assert again.screen.categories.selected == own_view
+
+
+async def test_the_post_that_was_selected_stays_in_its_view_though_it_was_read() -> None:
+    store = FakeStore(row_of(1), row_of(2, read=True), row_of(3))
+    store.session = Session(view=View.UNREAD, post=(SOURCE, "2.md"), pane="posts")
+    fakes = ControlsOnFakes(store)
+    assert fakes.screen.posts.titles == ["Post 1", "Post 2", "Post 3"]
+    assert fakes.screen.posts.cursor == 1
+
+
+@pytest.mark.parametrize(("path", "pane"), [("2.md", Pane.ARTICLE), ("9.md", Pane.POSTS)])
+async def test_the_article_is_gone_back_to_if_its_post_is_there(path: str, pane: Pane) -> None:
+    store = FakeStore(row_of(1), row_of(2))
+    store.session = Session(post=(SOURCE, path), pane="article", zoom=True)
+    fakes = ControlsOnFakes(store)
+    await fakes.settle()
+    assert fakes.screen.layout.pane is pane
+    assert fakes.screen.layout.is_zoomed is (pane is Pane.ARTICLE)
+
+
+async def test_a_session_of_another_version_is_taken_as_far_as_it_is_understood() -> None:
+    store = FakeStore(row_of(1))
+    store.session = Session(search="title:", saved="unknown", pane="other")
+    fakes = ControlsOnFakes(store)
+    assert fakes.controls.lists.search == ActiveSearch()
+    assert fakes.screen.layout.pane is Pane.POSTS
+
+
+async def test_it_is_saved_not_often_and_only_if_something_has_changed() -> None:
+    fakes = ControlsOnFakes()
+    session, store = fakes.controls.session, fakes.store
+    session.save(at_once=True)
+    await fakes.settle()
+    first = store.session
+    assert first is not None
+    store.session = None
+    session.save(at_once=True)
+    await fakes.settle()
+    assert store.session is None  # nothing has changed
+    fakes.screen.posts.move_to(2)
+    session.save()
+    await fakes.settle()
+    assert store.session is None  # it is too early
+    session.save(at_once=True)
+    await fakes.settle()
+    assert store.session == replace(first, post=(SOURCE, "3.md"))
+
+
+async def test_the_place_in_the_article_is_saved_with_it() -> None:
+    fakes = ControlsOnFakes()
+    session = fakes.controls.session
+    for save in (partial(session.save, at_once=True), session.end):
+        fakes.store.left.clear()
+        fakes.controls.navigation.open_post(PostId(1))
+        await fakes.settle()
+        fakes.screen.article.place += 3
+        save()
+        await fakes.settle()
+        assert PostId(1) in fakes.store.left
+
+
+async def test_a_failure_is_reported_once_and_at_the_end_not_at_all() -> None:
+    fakes = ControlsOnFakes()
+    fakes.store.failing = {"save_session"}
+    for row in (1, 2):
+        fakes.screen.posts.move_to(row)
+        fakes.controls.session.save(at_once=True)
+        await fakes.settle()
+    fakes.screen.posts.move_to(0)
+    fakes.controls.session.end()
+    assert fakes.screen.services.notified == ["save_session fails."]

@@ -73,7 +73,7 @@ class ListControl:
         self._clock = clock
         self._stop_build = threading.Event()
         self._built_at = 0.0
-        self._read_since_build: frozenset[PostId] = frozenset()
+        self._pinned_since_build: frozenset[PostId] = frozenset()
 
     # What is listed
 
@@ -118,7 +118,7 @@ class ListControl:
             select = row.post_id if row else None
         self.stop_build()
         self.query = query
-        self._read_since_build = frozenset()
+        self._pinned_since_build = frozenset()
         if self.search.problem:
             self._show(query, self._listing(query, 0), None)
         elif query.needs_snapshot:
@@ -172,10 +172,10 @@ class ListControl:
             return None
         return self._messages.guard(lambda: self._store.rank(self.query, post_id), None)
 
-    def hold(self, post_id: PostId) -> None:
+    def pin(self, post_id: PostId) -> None:
         """Let a post stay in the list although it is about to leave the view."""
         if self.query.needs_snapshot:
-            self._read_since_build |= {post_id}  # the list stays as it is until it is built again
+            self._pinned_since_build |= {post_id}  # the list stays as it is until it is built again
         elif self.query.view is not View.ALL:
             self.query = replace(self.query, pinned=self.query.pinned | {post_id})
 
@@ -206,9 +206,9 @@ class ListControl:
             return True
         if not self._posts.listing.complete or self._clock() - self._built_at < REBUILD_SECONDS:
             return False
-        if self._read_since_build and asks_for_marks(self.query.search):
+        if self._pinned_since_build and asks_for_marks(self.query.search):
             return True  # what was read here would leave under the reader's eyes
-        query = replace(self.query, pinned=self.query.pinned | self._read_since_build)
+        query = replace(self.query, pinned=self.query.pinned | self._pinned_since_build)
         self._build(partial(self._show_last_step, query))
         return True
 

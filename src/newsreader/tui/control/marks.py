@@ -50,7 +50,7 @@ class MarkControl:
         """Mark a post read that was opened, if it is not or if its file has changed since."""
         row = self._posts.selected
         if row is None or row.post_id != post_id or not row.read or row.edited:
-            self._lists.hold(post_id)
+            self._lists.pin(post_id)
             self._change(
                 lambda: self._store.marks.set_read([post_id], True, undoable=False),
                 lambda _: "",
@@ -62,7 +62,7 @@ class MarkControl:
         row = self._current()
         if row is None:
             return
-        self._lists.hold(row.post_id)
+        self._lists.pin(row.post_id)
         message = "Marked unread" if row.read else "Marked read"
         self._change(
             lambda: self._store.marks.set_read([row.post_id], not row.read), lambda _: message
@@ -105,7 +105,7 @@ class MarkControl:
         row = self._current()
         if row is None:
             return
-        self._lists.hold(row.post_id)
+        self._lists.pin(row.post_id)
 
         def message(problems: tuple[str, ...]) -> str:
             if row.bookmarked:
@@ -164,7 +164,7 @@ class MarkControl:
                 self._store.bookmarks.set_bookmarked(row.post_id, True)
             self._store.bookmarks.set_note(row.post_id, note)
 
-        self._lists.hold(row.post_id)
+        self._lists.pin(row.post_id)
         message = "Note removed; u brings it back" if not note else "Note saved"
         if not row.bookmarked:
             message = "★ Bookmarked, with a note"

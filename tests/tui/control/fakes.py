@@ -1,0 +1,596 @@
+"""A store and a screen in a few lines each, for controllers that are tested by themselves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsreader.article.render.palette import PLAIN_PALETTE
+from newsreader.config.model import SavedSearch
+from newsreader.posts.model import Post, Site
+from newsreader.posts.parse_post import parse_post
+from newsreader.store import (
+    CollectProgress,
+    ScanProgress,
+    ScanResult,
+    Session,
+    StoredPost,
+    StoreError,
+    Undone,
+)
+from newsreader.tui.control.controls import make_controls
+from newsreader.tui.control.screen_parts import ScreenParts
+from newsreader.tui.keys import Pane
+from newsreader.tui.values import (
+    Article,
+    CategoryEntry,
+    Counts,
+    Everything,
+    Overview,
+    PostId,
+    PostListing,
+    PostRow,
+    Query,
+    Scope,
+    Sort,
+    Stage,
+    View,
+)
+
+if TYPE_CHECKING:
+    from newsreader.article.place import Place
+    from newsreader.article.render.placed import Layout
+    from newsreader.search.model import Search
+
+SOURCE = Path("/library")
+
+
+def row_of(number: int, *, read: bool = False, bookmarked: bool = False) -> PostRow:
+    return PostRow(PostId(number), f"Post {number}", None, False, "", read, bookmarked, False, None)
+
+
+class FakeStore:
+    """Posts in memory; it is all of its parts itself.
+
+    Attributes:
+        rows: The posts, from the first row of a list to the last.
+        version: What `data_version` gives.
+        failing: Names of methods that fail.
+        called: Names of methods that have changed something, in their order.
+    """
+
+    def __init__(self, *rows: PostRow) -> None:
+        self.rows = {row.post_id: row for row in rows}
+        self.texts: dict[PostId, str] = {}
+        self.notes: dict[PostId, str] = {}
+        self.left: dict[PostId, Place] = {}
+        self.session: Session | None = None
+        self.scan_progress = ScanProgress()
+        self.result: ScanResult | None = None
+        self.version = 1
+        self.failing: set[str] = set()
+        self.called: list[str] = []
+        self.steps: Sequence[CollectProgress] | None = None
+        self.lists = self.posts = self.marks = self.bookmarks = self
+        self.places = SimplePlaces(self)
+        self.sessions = SimpleSessions(self)
+        self.scans = SimpleScans(self)
+
+    def _change(self, name: str) -> None:
+        self.check(name)
+        self.called.append(name)
+        self.version += 1
+
+    def check(self, name: str) -> None:
+        if name in self.failing:
+            raise StoreError(f"{name} fails.")
+
+    def data_version(self) -> int:
+        self.check("data_version")
+        return self.version
+
+    # Lists
+
+    def _listed(self, query: Query) -> list[PostRow]:
+        def is_in(row: PostRow) -> bool:
+            match query.view:
+                case View.ALL:
+                    return True
+                case View.UNREAD:
+                    return not row.read or row.post_id in query.pinned
+                case View.BOOKMARKS:
+                    return row.bookmarked or row.post_id in query.pinned
+
+        rows = [row for row in self.rows.values() if is_in(row)]
+        if query.search is not None:
+            rows = [row for row in rows if row.title.endswith("1") or row.post_id in query.pinned]
+        return rows[::-1] if query.sort is Sort.OLDEST else rows
+
+    def collect(self, query: Query, stop: Callable[[], bool]) -> Iterator[CollectProgress]:
+        self.check("collect")
+        yield from self.steps or [CollectProgress(len(self._listed(query)), complete=True)]
+
+    def tally(self, query: Query, stop: Callable[[], bool] = lambda: False) -> int | None:
+        self.check("tally")
+        return len(self._listed(query))
+
+    def count(self, query: Query) -> int:
+        self.check("count")
+        return len(self._listed(query))
+
+    def page(self, query: Query, offset: int, limit: int) -> Sequence[PostRow]:
+        self.check("page")
+        return self._listed(query)[offset : offset + limit]
+
+    def rank(self, query: Query, post_id: PostId) -> int | None:
+        self.check("rank")
+        ids = [row.post_id for row in self._listed(query)]
+        return ids.index(post_id) if post_id in ids else None
+
+    def locate(self, query: Query, post_id: PostId) -> int:
+        return self.rank(query, post_id) or 0
+
+    def row(self, post_id: PostId) -> PostRow | None:
+        self.check("row")
+        return self.rows.get(post_id)
+
+    def next_unread(
+        self, post_id: PostId | None, *, query: Query, backwards: bool = False
+    ) -> PostId | None:
+        self.check("next_unread")
+        ids = list(self.rows)[:: -1 if backwards else 1]
+        at = ids.index(post_id) + 1 if post_id is not None else 0
+        return next((each for each in ids[at:] if not self.rows[each].read), None)
+
+    def overview(self) -> Overview:
+        self.check("overview")
+        rows = self.rows.values()
+        unread = sum(not row.read for row in rows)
+        return Overview("Library", Counts(len(rows), unread, sum(row.bookmarked for row in rows)))
+
+    # Posts
+
+    def read(self, post_id: PostId, *, saved: bool = False) -> StoredPost:
+        self.check("read")
+        text = self.texts.get(post_id, "A text.")
+        raw = f"---\ntitle: Post {post_id}\n---\n{'The copy.' if saved else text}\n".encode()
+        return StoredPost(SOURCE, f"{post_id}.md", f"{post_id}.md", raw)
+
+    def parse(self, stored: StoredPost) -> tuple[Post, Site]:
+        return parse_post(stored.raw, stored.site_path, Site()), Site()
+
+    def name(self, post_id: PostId) -> tuple[Path, str] | None:
+        self.check("name")
+        return (SOURCE, f"{post_id}.md")
+
+    def find_name(self, source: Path, path: str) -> PostId | None:
+        found = PostId(int(path.removesuffix(".md")))
+        return found if source == SOURCE and found in self.rows else None
+
+    # Marks and bookmarks
+
+    def set_read(self, post_ids: Iterable[PostId], read: bool, *, undoable: bool = True) -> None:
+        self._change("set_read" if undoable else "mark_opened")
+        for post_id in post_ids:
+            self.rows[post_id] = replace(self.rows[post_id], read=read, edited=False)
+
+    def mark_all_read(self, query: Query) -> int:
+        self._change("mark_all_read")
+        unread = [row.post_id for row in self._listed(query) if not row.read]
+        self.rows |= {each: replace(self.rows[each], read=True) for each in unread}
+        return len(unread)
+
+    def undo(self) -> Undone | None:
+        self._change("undo")
+        return None
+
+    def redo(self) -> Undone | None:
+        self._change("redo")
+        return None
+
+    def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> tuple[str, ...]:
+        self._change("set_bookmarked")
+        self.rows[post_id] = replace(self.rows[post_id], bookmarked=bookmarked)
+        return ()
+
+    def update(self, post_id: PostId) -> bool:
+        self._change("update")
+        was_changed = self.rows[post_id].changed
+        self.rows[post_id] = replace(self.rows[post_id], changed=False)
+        return was_changed
+
+    def note(self, post_id: PostId) -> str:
+        self.check("note")
+        return self.notes.get(post_id, "")
+
+    def set_note(self, post_id: PostId, note: str) -> None:
+        self._change("set_note")
+        self.notes[post_id] = note
+
+
+class SimplePlaces:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def load(self, post_id: PostId) -> Place | None:
+        return self._store.left.get(post_id)
+
+    def save(self, post_id: PostId, place: Place) -> None:
+        self._store.check("save_place")
+        self._store.left[post_id] = place
+
+
+class SimpleSessions:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def load(self) -> Session | None:
+        self._store.check("load_session")
+        return self._store.session
+
+    def save(self, session: Session) -> None:
+        self._store.check("save_session")
+        self._store.session = session
+
+
+class SimpleScans:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def start(self) -> None:
+        self._store.called.append("start")
+        self._store.scan_progress = ScanProgress(running=True)
+
+    def follow(self) -> None:
+        self._store.called.append("follow")
+        self._store.scan_progress = ScanProgress(running=True)
+
+    def progress(self) -> ScanProgress:
+        self._store.check("progress")
+        return self._store.scan_progress
+
+    def last(self) -> ScanResult | None:
+        return self._store.result
+
+
+# The screen
+
+
+class FakeCategories:
+    def __init__(self) -> None:
+        self.selected: CategoryEntry | None = CategoryEntry("All", scope=Everything())
+        self.searches: Sequence[CategoryEntry] = ()
+        self.overview = Overview()
+        self.view = View.ALL
+
+    def show(self, overview: Overview, view: View) -> None:
+        self.overview, self.view = overview, view
+
+    def show_searches(self, searches: Sequence[CategoryEntry]) -> None:
+        self.searches = searches
+
+    def select(self, scope: Scope, view: View | None, search: str = "") -> None:
+        self.selected = CategoryEntry(search, scope=scope, view=view, is_search=bool(search))
+
+
+class FakePosts:
+    """A pane of posts; `shown` tells where the cursor was in each list, and if it was a refresh."""
+
+    def __init__(self) -> None:
+        self.listing = PostListing("", 0, lambda _offset, _limit: ())
+        self.cursor = -1
+        self.touched = False
+        self.title = ""
+        self.rows: Sequence[PostRow] = ()
+        self.shown: list[tuple[int, bool]] = []
+
+    @property
+    def row_count(self) -> int:
+        return self.listing.count
+
+    @property
+    def selected(self) -> PostRow | None:
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    @property
+    def titles(self) -> list[str]:
+        return [row.title for row in self.rows]
+
+    def show(self, listing: PostListing, *, at: int, keep_place: bool = False) -> None:
+        self.listing, self.title = listing, listing.title
+        self.rows = listing.fetch(0, listing.count)
+        self.cursor = min(at, listing.count - 1)
+        self.touched = self.touched and keep_place
+        self.shown.append((self.cursor, keep_place))
+
+    def grow(self, listing: PostListing) -> None:
+        self.listing = listing
+        self.rows = listing.fetch(0, listing.count)
+
+    def show_title(self, title: str) -> None:
+        self.title = title
+
+    def move_to(self, row: int, *, step: int = 1) -> None:
+        self.cursor = row
+        self.touched = True
+
+
+class FakeSearch:
+    """Finds `count` matches of whatever it is asked for."""
+
+    def __init__(self) -> None:
+        self.highlighted: Search | None = None
+        self.text = ""
+        self.count = 0
+        self.went: list[int] = []
+        self.ended: list[bool] = []
+
+    @property
+    def is_active(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def found_nothing(self) -> bool:
+        return self.is_active and not self.count
+
+    @property
+    def result(self) -> str:
+        return f"{self.count} matches"
+
+    def highlight(self, search: Search | None) -> None:
+        self.highlighted = search
+
+    def find(self, text: str) -> None:
+        self.text = text
+
+    def end(self, *, go_back: bool = False) -> None:
+        self.text = ""
+        self.ended.append(go_back)
+
+    def go_to_match(self, step: int) -> None:
+        self.went.append(step)
+
+
+class FakeArticle:
+    def __init__(self) -> None:
+        self.search = FakeSearch()
+        self.article: Article | None = None
+        self.note = ""
+        self.text_width = 40
+        self.palette = PLAIN_PALETTE
+        self.place = 0
+        self.top_line = 0
+        self.at_end = False
+        self.cuts = False
+        self.shown: list[int] = []
+        self.went_to: list[int] = []
+
+    def would_cut(self, article: Article, laid_out: Layout) -> bool:
+        return self.cuts
+
+    def reaches(self, place: int) -> bool:
+        return True
+
+    def go_to_place(self, place: int) -> None:
+        self.place = place
+        self.went_to.append(place)
+
+    def show(self, article: Article, laid_out: Layout) -> None:
+        self.article, self.note = article, ""
+        self.shown.append(len(laid_out.lines))
+
+    def show_note(self, note: str) -> None:
+        self.article, self.note = None, note
+
+
+@dataclass
+class FakeStatus:
+    library: str = ""
+    counts: Counts = field(default_factory=Counts)
+    message: str = ""
+    progress: float | None = None
+    stage: Stage = "posts"
+
+
+@dataclass
+class FakeKeys:
+    matching: bool = False
+
+
+class FakeSearchBar:
+    def __init__(self) -> None:
+        self.is_open = False
+        self.is_focused = False
+        self.kind = ""
+        self.text = ""
+        self.found = ""
+        self.problem = ""
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.problem)
+
+    def open(self, kind: str, placeholder: str, text: str = "") -> None:
+        self.is_open = self.is_focused = True
+        self.kind, self.text = kind, text
+
+    def close(self) -> None:
+        self.is_open = self.is_focused = False
+
+    def tell(self, found: str) -> None:
+        self.found, self.problem = found, ""
+
+    def tell_problem(self, problem: str, wrong: tuple[int, int]) -> None:
+        self.found, self.problem = "", problem
+
+
+class FakeLayout:
+    def __init__(self) -> None:
+        self.pane = Pane.POSTS
+        self.is_zoomed = False
+
+    def show_pane(self, pane: Pane) -> None:
+        self.pane = pane
+
+    def zoom(self, zoomed: bool) -> None:
+        self.is_zoomed = zoomed
+
+
+@dataclass
+class FakeTimer:
+    seconds: float
+    call: Callable[[], None]
+    stopped: bool = False
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+class FakeServices:
+    """Workers are tasks; timers wait until a test calls them; dialogs are answered at once.
+
+    Attributes:
+        answer: What the user answers; None: nothing.
+        asked: What the user was asked.
+    """
+
+    def __init__(self) -> None:
+        self.timers: list[FakeTimer] = []
+        self.notified: list[str] = []
+        self.cleared = 0
+        self.asked: list[str] = []
+        self.answer: str | Sort | None = None
+        self._tasks: list[tuple[str, asyncio.Task[None]]] = []
+
+    def start(
+        self,
+        work: Callable[[], Awaitable[None]],
+        *,
+        group: str,
+        description: str,
+        exclusive: bool = True,
+    ) -> None:
+        if exclusive:
+            self.cancel(group)
+        self._tasks.append((group, asyncio.ensure_future(_run(work))))
+
+    def cancel(self, group: str) -> None:
+        for name, task in self._tasks:
+            if name == group and task is not asyncio.current_task():
+                task.cancel()
+
+    def running(self, group: str) -> bool:
+        return any(name == group and not task.done() for name, task in self._tasks)
+
+    async def settle(self) -> None:
+        """Wait until no worker works."""
+        while self._tasks:
+            tasks, self._tasks = [task for _, task in self._tasks], []
+            for result in await asyncio.gather(*tasks, return_exceptions=True):
+                if isinstance(result, Exception):
+                    raise result
+
+    def after(self, seconds: float, call: Callable[[], None]) -> FakeTimer:
+        self.timers.append(FakeTimer(seconds, call))
+        return self.timers[-1]
+
+    every = after
+
+    def after_drawing(self, call: Callable[[], None]) -> None:
+        call()
+
+    def notify(self, problem: str) -> None:
+        self.notified.append(problem)
+
+    def clear_notifications(self) -> None:
+        self.cleared += 1
+
+    def confirm(self, question: str, hint: str, confirmed: Callable[[], None]) -> None:
+        self.asked.append(question)
+        if self.answer is not None:
+            confirmed()
+
+    def choose_sort(
+        self, sort: Sort, name_of: Callable[[Sort], str], chosen: Callable[[Sort], None]
+    ) -> None:
+        self.asked.append(name_of(sort))
+        if isinstance(self.answer, Sort):
+            chosen(self.answer)
+
+    def write_note(self, title: str, note: str, written: Callable[[str], None]) -> None:
+        self.asked.append(note)
+        if isinstance(self.answer, str):
+            written(self.answer)
+
+
+async def _run(work: Callable[[], Awaitable[None]]) -> None:
+    await work()
+
+
+class FakeScreen:
+    """All parts of a screen, each to be looked at as what it is here."""
+
+    def __init__(self) -> None:
+        self.categories = FakeCategories()
+        self.posts = FakePosts()
+        self.article = FakeArticle()
+        self.status = FakeStatus()
+        self.keys = FakeKeys()
+        self.search_bar = FakeSearchBar()
+        self.layout = FakeLayout()
+        self.services = FakeServices()
+        self.parts = ScreenParts(
+            categories=self.categories,
+            posts=self.posts,
+            article=self.article,
+            status=self.status,
+            keys=self.keys,
+            search_bar=self.search_bar,
+            layout=self.layout,
+            services=self.services,
+        )
+
+
+class FakeClock:
+    """A clock that a test turns."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class ControlsOnFakes:
+    """All controllers on a fake store and a fake screen, started."""
+
+    def __init__(
+        self,
+        *rows: PostRow | FakeStore,
+        notice: str = "",
+        searches: Sequence[SavedSearch] = (),
+        scan: bool = False,
+    ) -> None:
+        stores = [each for each in rows if isinstance(each, FakeStore)]
+        posts = [each for each in rows if isinstance(each, PostRow)] or [
+            row_of(number) for number in (1, 2, 3)
+        ]
+        self.store = stores[0] if stores else FakeStore(*posts)
+        self.screen = FakeScreen()
+        self.controls = make_controls(
+            self.store, self.screen.parts, notice=notice, searches=searches
+        )
+        self.controls.start(self.store, scan=scan)
+
+    @property
+    def shown_article(self) -> str:
+        """The title of the article that is shown; empty if there is none."""
+        article = self.screen.article.article
+        return article.header.title if article is not None else ""
+
+    async def settle(self) -> None:
+        """Wait until no worker works."""
+        await self.screen.services.settle()
