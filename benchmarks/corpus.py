@@ -40,8 +40,8 @@ from newsreader.article.document import (
 from newsreader.article.parse.parse_article import parse_article
 from newsreader.article.render.layout import layout
 from newsreader.article.render.palette import TERMINAL_PALETTE
+from newsreader.posts.front_matter_start import has_front_matter
 from newsreader.posts.model import Site
-from newsreader.posts.opening import has_front_matter
 from newsreader.posts.parse_post import parse_post
 from newsreader.posts.site import parse_site
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.config.example import example_config, manual_section
-from newsreader.config.loading import MAX_BYTES, load_config
+from newsreader.config.load_config import MAX_BYTES, load_config
 from newsreader.config.model import Config, ConfiguredSource, SavedSearch
 from newsreader.config.options import OPTIONS, THEMES
 from newsreader.config.read_config import MAX_PROBLEMS, parse_config

@@ -580,7 +580,7 @@ LATE = (
     "newsreader.article.document",
     "newsreader.article.export",
     "newsreader.article.parse.parse_article",
-    "newsreader.article.reading_place",
+    "newsreader.article.facts",
     "newsreader.article.render.layout",
     "newsreader.article.render.placed",
     "newsreader.cli.commands.index",

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.article.document import Document, Paragraph, Span, Table
+from newsreader.article.facts import reading_text
 from newsreader.article.parse.parse_article import parse_article, parse_body
-from newsreader.article.place import Place
-from newsreader.article.reading_place import CONTEXT, find_place, place_at, reading_text
+from newsreader.article.reading_place import CONTEXT, ReadingPlace, find_place, place_at
 from newsreader.article.render.layout import layout
 from newsreader.article.render.placed import to_text
 from newsreader.posts.parse_post import parse_post
@@ -92,26 +92,28 @@ def test_an_edit_inside_the_words_moves_a_place_by_no_more_than_itself(
 @pytest.mark.parametrize(
     ("text", "place", "found"),
     [
-        ("", Place(5, "甲"), 0),
-        ("甲乙丙", Place(99), 3),
-        ("甲乙丙", Place(99, "丁"), 3),
-        ("甲乙丙", Place(-4, "乙丙"), 1),
-        ("甲乙丙丁", Place(1, "乙"), 1),
-        (f"{TEXT[:50]}{TEXT[:50]}{TEXT[:50]}", Place(60, TEXT[:CONTEXT]), 50),
-        (f"{TEXT[:50]}{TEXT[:50]}{TEXT[:50]}", Place(80, TEXT[:CONTEXT]), 100),
-        (TEXT, Place(10, STRANGE[:CONTEXT]), 10),
+        ("", ReadingPlace(5, "甲"), 0),
+        ("甲乙丙", ReadingPlace(99), 3),
+        ("甲乙丙", ReadingPlace(99, "丁"), 3),
+        ("甲乙丙", ReadingPlace(-4, "乙丙"), 1),
+        ("甲乙丙丁", ReadingPlace(1, "乙"), 1),
+        (f"{TEXT[:50]}{TEXT[:50]}{TEXT[:50]}", ReadingPlace(60, TEXT[:CONTEXT]), 50),
+        (f"{TEXT[:50]}{TEXT[:50]}{TEXT[:50]}", ReadingPlace(80, TEXT[:CONTEXT]), 100),
+        (TEXT, ReadingPlace(10, STRANGE[:CONTEXT]), 10),
         # A few characters stand anywhere: far from where they were they say nothing.
-        ("甲乙" + TEXT[:500], Place(400, "甲乙"), 400),
-        ("甲乙" + TEXT[:500], Place(60, "甲乙"), 0),
+        ("甲乙" + TEXT[:500], ReadingPlace(400, "甲乙"), 400),
+        ("甲乙" + TEXT[:500], ReadingPlace(60, "甲乙"), 0),
     ],
 )
-def test_the_nearest_words_count_else_the_number(text: str, place: Place, found: int) -> None:
+def test_the_nearest_words_count_else_the_number(
+    text: str, place: ReadingPlace, found: int
+) -> None:
     assert find_place(text, place) == found
 
 
 @given(st.text(max_size=80), st.integers(-5, 90), st.text(max_size=40))
 def test_any_place_is_found_in_any_text(text: str, offset: int, context: str) -> None:
-    assert 0 <= find_place(text, Place(offset, context)) <= len(text)
+    assert 0 <= find_place(text, ReadingPlace(offset, context)) <= len(text)
     assert find_place(text, place_at(text, offset)) == max(0, min(offset, len(text)))
 
 
@@ -133,6 +135,6 @@ def test_an_edited_article_opens_where_it_was_left() -> None:
 @pytest.mark.parametrize("text", ["甲" * 400_000, ("甲" * 15 + "乙") * 25_000, TEXT * 200])
 def test_a_place_in_a_very_long_article_is_found_soon(text: str) -> None:
     begun = time.process_time()
-    find_place(text, Place(200_000, "甲" * (CONTEXT - 1) + "丙"))
-    find_place(text, Place(200_000, "丙" + "甲" * (CONTEXT - 1)))
+    find_place(text, ReadingPlace(200_000, "甲" * (CONTEXT - 1) + "丙"))
+    find_place(text, ReadingPlace(200_000, "丙" + "甲" * (CONTEXT - 1)))
     assert time.process_time() - begun < 1.0  # about 0.02 s

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
-from newsreader.article.place import Place
+from newsreader.article.reading_place import ReadingPlace
 from newsreader.store import PostStore, Query, Source, View
 
 POSTS: Final = 40
@@ -350,7 +350,7 @@ def _live(folder: Path, model: Model, chance: random.Random, writer: int) -> Non
                 case "update":
                     store.bookmarks.update(post)
                 case "place":
-                    store.places.save(post, Place(int(action.value), "context"))
+                    store.places.save(post, ReadingPlace(int(action.value), "context"))
                 case "edit":
                     write_post(folder / "site", action.posts[0], action.value)
                 case "undo":

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from newsreader.article.place import Place
+from newsreader.article.reading_place import ReadingPlace
 from newsreader.cli import main as command
 from newsreader.store import (
     Labelled,
@@ -78,7 +78,7 @@ def make_library(folder: Path) -> None:
             store.bookmarks.set_bookmarked(row.post_id, True)
         store.bookmarks.set_note(rows[0].post_id, "A note.")
         store.marks.set_read([row.post_id for row in rows[::3]], True)
-        store.places.save(rows[1].post_id, Place(10, "Text"))
+        store.places.save(rows[1].post_id, ReadingPlace(10, "Text"))
         store.backups.make()
 
 

@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from newsreader.posts.decode import DAMAGED, decode_text
-from newsreader.posts.opening import has_front_matter
+from newsreader.posts.front_matter_start import has_front_matter
 from newsreader.posts.parse_post import parse_post
 from newsreader.problems import Problem
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from newsreader.posts.front_matter_start import has_front_matter
 from newsreader.posts.model import Post, Site
-from newsreader.posts.opening import has_front_matter
 from newsreader.posts.parse_post import parse_post
 from newsreader.posts.scalars import show_text
 from newsreader.posts.titles import is_visible

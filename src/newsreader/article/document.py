@@ -7,9 +7,10 @@ document (`#name`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Flag, auto
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 
 class Emphasis(Flag):
@@ -98,7 +99,7 @@ class CodeBlock:
 
     Attributes:
         text: Without a final line feed.
-        language: The name that the post gives (`ruby`), lower case; empty where it gives none.
+        language: The name that the post gives (`ruby`), lower case; empty if it gives none.
     """
 
     text: str
@@ -130,8 +131,8 @@ class Figure:
 
     Attributes:
         kind: What it is.
-        source: Its address, complete where the site's address is known; empty where unknown.
-        alt: What it shows, in words; empty where the post does not say.
+        source: Its address, complete if the site's address is known; empty if it is not.
+        alt: What it shows, in words; empty if the post does not say.
         caption: The words under it.
         link: Where a click on it leads; empty: nowhere.
     """
@@ -158,11 +159,47 @@ class Document:
     Attributes:
         blocks: In reading order.
         source_link: The post's own address: its front matter's, else the autolink at its end;
-            empty where it has none.
-        cut: What was left out because the article passes a limit, as one sentence; empty where
+            empty if it has none.
+        cut: What was left out because the article passes a limit, as one sentence; empty if
             nothing was.
     """
 
     blocks: tuple[Block, ...]
     source_link: str = ""
     cut: str = ""
+
+
+Leaf: TypeAlias = Spans | CodeBlock | Figure
+"""What holds text and no blocks; the caption of a figure is a leaf of its own."""
+
+
+def leaves(blocks: Iterable[Block]) -> Iterator[Leaf]:
+    """Walk through blocks and all that they hold, in reading order, tables row by row.
+
+    It recurses no deeper than blocks are nested, which the parser limits to 12.
+    """
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield block.spans
+            case Quote():
+                yield from leaves(block.blocks)
+            case List():
+                for item in block.items:
+                    if block.kind == "definition":
+                        yield item.term
+                    yield from leaves(item.blocks)
+            case CodeBlock():
+                yield block
+            case Table():
+                yield block.caption
+                for row in block.rows:
+                    for cell in row:
+                        yield cell.spans
+            case Figure():
+                yield block
+                yield block.caption
+            case Rule():
+                pass
+            case _:
+                assert_never(block)

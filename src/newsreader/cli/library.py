@@ -13,7 +13,7 @@ from newsreader import paths
 from newsreader.cli.arguments import COMMANDS, Common
 from newsreader.cli.errors import CommandError
 from newsreader.cli.output import complain
-from newsreader.config.loading import load_config
+from newsreader.config.load_config import load_config
 from newsreader.config.model import Config
 from newsreader.messages import describe
 from newsreader.store import PostStore, Source, SourceError, check_source

@@ -15,7 +15,7 @@ from typing import Final, assert_never
 
 import yaml
 
-from newsreader.config.loading import MAX_BYTES
+from newsreader.config.load_config import MAX_BYTES
 from newsreader.config.model import Config, ConfiguredSource, SavedSearch
 from newsreader.config.options import (
     OPTIONS,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final, TypeAlias
 
+from newsreader.posts.front_matter_start import START
 from newsreader.posts.scalars import read_scalar
 from newsreader.posts.yaml_values import Value, YamlUnreadableError, load_yaml
 from newsreader.problems import Problem
@@ -46,7 +47,6 @@ KNOWN_KEYS: Final = frozenset(
 )
 """The keys that are looked for where YAML fails."""
 
-_OPENING: Final = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 # A line that may belong to front matter: `key:`, a list item, a comment, or indented.
 _FRONT_LINE: Final = re.compile(r"[A-Za-z_][\w-]*[^\S\n]*:(?:\s|\Z)|-\s|#|[^\S\n]+\S")
@@ -97,7 +97,7 @@ def split_front_matter(text: str) -> FrontMatter:
     Jekyll's `\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)`. Where that line is missing it ends
     before the first line that cannot belong to it.
     """
-    opening = _OPENING.match(text)
+    opening = START.match(text)
     if opening is None:
         return FrontMatter({}, text, None)
     start = opening.end()
@@ -117,7 +117,7 @@ def split_front_matter(text: str) -> FrontMatter:
 
 def closed_body(text: str) -> str | None:
     """The body that `split_front_matter` finds; `None` where the front matter is not closed."""
-    opening = _OPENING.match(text)
+    opening = START.match(text)
     if opening is None:
         return text
     closing = _CLOSING.search(text, opening.end())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.article.place import Place
+from newsreader.article.reading_place import ReadingPlace
 from newsreader.store.databases import Databases
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_names import name_of
@@ -16,13 +16,13 @@ class ReadingPlaces:
     def __init__(self, databases: Databases) -> None:
         self._databases = databases
 
-    def load(self, post_id: PostId) -> Place | None:
+    def load(self, post_id: PostId) -> ReadingPlace | None:
         """The place in the text of a post that was saved last; `None` if none was."""
         with self._databases.connection() as db:
             name = name_of(db, post_id)
             return load_place(db, name) if name is not None else None
 
-    def save(self, post_id: PostId, place: Place) -> None:
+    def save(self, post_id: PostId, place: ReadingPlace) -> None:
         """Remember the place in the text of a post; one that the index does not know is let go."""
         with self._databases.changing() as db:
             name = name_of(db, post_id)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article.place import Place
+from newsreader.article.reading_place import ReadingPlace
 from newsreader.store import Query, StoreError, View
 from newsreader.store.db.locks import is_scanning, scan_lock
 from newsreader.store.scan.__main__ import main
@@ -113,7 +113,7 @@ def test_own_changes_change_the_data_version_from_any_thread(library: Library) -
         lambda: store.marks.set_read([post_id], True),
         lambda: store.bookmarks.set_bookmarked(post_id, True),
         store.marks.undo,
-        lambda: store.places.save(post_id, Place(40)),
+        lambda: store.places.save(post_id, ReadingPlace(40)),
         lambda: (library.write("b.md", title="b"), store.scans.run()),
     ]
     for action in actions:
@@ -123,7 +123,7 @@ def test_own_changes_change_the_data_version_from_any_thread(library: Library) -
         versions.append(store.data_version())
     assert len(set(versions)) == len(versions)
     assert store.data_version() == versions[-1]
-    assert store.places.load(post_id) == Place(40)
+    assert store.places.load(post_id) == ReadingPlace(40)
 
 
 def test_many_threads_read_and_mark_while_a_scan_writes(library: Library) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article.place import Place
+from newsreader.article.reading_place import ReadingPlace
 from newsreader.store import PostId, PostStore, Query, StateError, View
 from newsreader.store.state import migrations, schema
 from newsreader.store.state.backups import newest_backup
@@ -62,7 +62,7 @@ def test_marks_and_places_of_the_first_release_are_there(store: PostStore) -> No
     row = store.lists.row(tea)
     assert row is not None
     assert row.read
-    assert store.places.load(tea) == Place(12, "")
+    assert store.places.load(tea) == ReadingPlace(12, "")
     assert store.places.load(id_of_bookmark(store, "老桥重开")) is None
 
 

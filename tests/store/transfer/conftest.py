@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article.place import Place
+from newsreader.article.reading_place import ReadingPlace
 from newsreader.store import Query
 from newsreader.store.state.open_state import open_state, state_alone
 from newsreader.store.transfer.export_site import export_site, read_bookmarks
@@ -72,5 +72,5 @@ def bookmarked(library: Library) -> Library:
             store.bookmarks.set_bookmarked(row.post_id, True)
         tea = id_of(store, "春茶")
         store.bookmarks.set_note(tea, "两遍都好。\nTwice.")
-        store.places.save(tea, Place(7, "几个字"))
+        store.places.save(tea, ReadingPlace(7, "几个字"))
     return library

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.article.place import Place
+from newsreader.article.reading_place import ReadingPlace
 from newsreader.store import Query, StoreError, View
 from newsreader.store.values import Imported
 from tests.store.conftest import Library, id_of
@@ -31,7 +31,7 @@ def test_an_imported_bookmark_is_read_in_the_reader(bookmarked: Library, tmp_pat
     assert (tea.gone, tea.bookmarked) == (True, True)
     assert "![](/images/图.png)" in store.posts.read(tea.post_id).raw.decode()
     assert store.bookmarks.note(tea.post_id) == "两遍都好。\nTwice."
-    assert store.places.load(tea.post_id) == Place(7, "几个字")
+    assert store.places.load(tea.post_id) == ReadingPlace(7, "几个字")
     undone = store.marks.undo()
     assert undone is not None
     assert undone.what == "The bookmarks of 5 posts are as before the import."

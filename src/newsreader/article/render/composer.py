@@ -24,7 +24,7 @@ from newsreader.article.document import (
     Spans,
     Table,
 )
-from newsreader.article.reading_place import figure_spans
+from newsreader.article.facts import figure_spans
 from newsreader.article.render.code import code_lines
 from newsreader.article.render.frames import LEAST_ROOM, Frame, inside, prefixes
 from newsreader.article.render.palette import Palette

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsreader.article.render.placed import Header
+from newsreader.posts.format_date import format_date
 from newsreader.posts.model import Post
-from newsreader.posts.shown import format_date
 
 
 def post_header(

@@ -12,7 +12,7 @@ from newsreader.cli.arguments import BookmarksFormat, BookmarksRequest
 from newsreader.cli.indexing import update_index
 from newsreader.cli.library import file_path, known_sources, open_store, read_config, resolve
 from newsreader.cli.output import complain, print_json, print_row
-from newsreader.posts.shown import format_date
+from newsreader.posts.format_date import format_date
 from newsreader.store import Bookmark, BookmarkFiles, PostRow, PostStore, Source, StoreError
 from newsreader.text import clean_line, clean_text
 

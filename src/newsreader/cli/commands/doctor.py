@@ -24,7 +24,7 @@ from newsreader.cli.arguments import DoctorRequest
 from newsreader.cli.errors import CommandError
 from newsreader.cli.output import INCAPABLE, is_terminal
 from newsreader.cli.terminal import measure_width
-from newsreader.config.loading import load_config
+from newsreader.config.load_config import load_config
 from newsreader.messages import describe
 from newsreader.store import (
     INDEX,

@@ -15,7 +15,7 @@ from newsreader.cli.arguments import ListFormat, ListRequest
 from newsreader.cli.indexing import update_index
 from newsreader.cli.library import SAMPLES_NOTICE, file_path, open_library, open_store
 from newsreader.cli.output import complain, print_json, print_path, print_row, terminal_width
-from newsreader.posts.shown import format_date
+from newsreader.posts.format_date import format_date
 from newsreader.search.model import QueryError
 from newsreader.search.parse_query import parse_query
 from newsreader.store import PostFacts, PostRow, PostStore, Query, Sort

@@ -176,7 +176,7 @@ def check_source(path: Path) -> None:
 
 def starts_like_a_post(path: str) -> bool:
     """Whether the file has front matter; False if it cannot be read."""
-    from newsreader.posts.opening import has_front_matter  # noqa: PLC0415  (late: no list needs it)
+    from newsreader.posts.front_matter_start import has_front_matter  # noqa: PLC0415  (late: no list needs it)
 
     try:
         return has_front_matter(read_regular(path, _START, truncate=True).raw)

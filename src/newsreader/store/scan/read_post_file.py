@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
-from newsreader.posts.opening import has_front_matter
+from newsreader.posts.front_matter_start import has_front_matter
 from newsreader.store.db.files import open_regular, read_bytes
 
 _START: Final = 4096

@@ -16,9 +16,9 @@ from newsreader.article.export.html import to_html
 from newsreader.article.export.markdown import to_markdown
 from newsreader.article.facts import plain_text
 from newsreader.article.parse.parse_article import parse_article
+from newsreader.posts.format_date import format_date
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
-from newsreader.posts.shown import format_date
 from newsreader.store.db.stored_path import from_stored
 from newsreader.store.db.stored_zone import zone_from
 from newsreader.store.db.transactions import reading

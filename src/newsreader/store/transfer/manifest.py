@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
-from newsreader.article.place import Place
+from newsreader.article.reading_place import ReadingPlace
 from newsreader.store.db.stored_path import StoredPath, from_stored, storable, to_stored
 from newsreader.store.errors import StoreError
 from newsreader.store.state.bookmarks import SavedFile, SavedPost, moment_from
@@ -38,7 +38,7 @@ class BookmarkRecord:
     post: SavedPost
     saved_at: float
     note: str
-    place: Place | None
+    place: ReadingPlace | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _read_entry(fields: object) -> ManifestEntry:
     place = None
     if position is not None:
         at = _Fields(position)
-        place = Place(max(0, int(at.number("offset"))), at.text("context"))
+        place = ReadingPlace(max(0, int(at.number("offset"))), at.text("context"))
     return ManifestEntry(
         BookmarkRecord(post, saved_at, entry.text("note"), place),
         ExportedFile(entry.text("file"), entry.text("sha256")),

@@ -12,7 +12,7 @@ from newsreader.tui.values import Article, PostId, PostRow
 
 if TYPE_CHECKING:
     from newsreader.article.document import Document
-    from newsreader.article.place import Place
+    from newsreader.article.reading_place import ReadingPlace
     from newsreader.article.render.palette import Palette
     from newsreader.article.render.placed import Layout
 
@@ -51,9 +51,9 @@ def load_article(
         StoreError: It can be read neither from its file nor from a bookmark.
     """
     # The parser takes 40 ms to import: here nobody waits for it, the lists are drawn.
-    from newsreader.article.facts import reading_minutes  # noqa: PLC0415
+    from newsreader.article.facts import reading_minutes, reading_text  # noqa: PLC0415
     from newsreader.article.parse.parse_article import article_parser  # noqa: PLC0415
-    from newsreader.article.reading_place import find_place, reading_text  # noqa: PLC0415
+    from newsreader.article.reading_place import find_place  # noqa: PLC0415
     from newsreader.article.render.header import post_header  # noqa: PLC0415
     from newsreader.article.render.layout import FIRST_LINES, layout_steps  # noqa: PLC0415
 
@@ -94,8 +94,9 @@ def _remarks(store: StoreParts, row: PostRow, *, saved: bool) -> Iterator[str]:
         yield f"✎ {note}"
 
 
-def reading_place(document: Document, offset: int) -> Place:
+def reading_place(document: Document, offset: int) -> ReadingPlace:
     """Find the place after so many visible characters of an article, with its words."""
-    from newsreader.article.reading_place import place_at, reading_text  # noqa: PLC0415  (as above)
+    from newsreader.article.facts import reading_text  # noqa: PLC0415  (as above)
+    from newsreader.article.reading_place import place_at  # noqa: PLC0415
 
     return place_at(reading_text(document), offset)

@@ -10,7 +10,7 @@ from newsreader.store import CollectProgress, ScanProgress, ScanResult, Session,
 from newsreader.tui.values import Overview, PostId, PostRow, Query
 
 if TYPE_CHECKING:
-    from newsreader.article.place import Place
+    from newsreader.article.reading_place import ReadingPlace
     from newsreader.posts.model import Post, Site
 
 
@@ -98,10 +98,10 @@ class BookmarkStore(Protocol):
 class PlaceStore(Protocol):
     """Where articles were left."""
 
-    def load(self, post_id: PostId) -> Place | None:
+    def load(self, post_id: PostId) -> ReadingPlace | None:
         """Read the place of a post."""
 
-    def save(self, post_id: PostId, place: Place) -> None:
+    def save(self, post_id: PostId, place: ReadingPlace) -> None:
         """Remember the place of a post."""
 
 

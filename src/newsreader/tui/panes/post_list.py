@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from newsreader.cells import fit
-from newsreader.posts.shown import format_date
+from newsreader.posts.format_date import format_date
 from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList
 from newsreader.tui.textual_private import set_subtitle
 from newsreader.tui.values import PostId, PostListing, PostRow

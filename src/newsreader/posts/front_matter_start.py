@@ -1,4 +1,4 @@
-"""Whether a file is a post, from its first bytes."""
+"""How front matter begins. Apart from what reads it, which takes 20 ms to import, for YAML."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import Final
 
-_OPENING: Final = re.compile(r"---[ \t]*(?:[\r\n]|\Z)")
+START: Final = re.compile(r"---[ \t]*(?:\n|\Z)")
+"""The first line of a post with front matter, line ends being line feeds."""
 
 
 def has_front_matter(start: bytes) -> bool:
@@ -16,4 +17,4 @@ def has_front_matter(start: bytes) -> bool:
     """
     encoding = "utf-16" if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "latin-1"
     text = start.removeprefix(BOM_UTF8).decode(encoding, "replace")
-    return _OPENING.match(text) is not None
+    return START.match(text.replace("\r", "\n")) is not None
