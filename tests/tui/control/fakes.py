@@ -41,7 +41,7 @@ from newsreader.tui.values import (
 )
 
 if TYPE_CHECKING:
-    from newsreader.article.place import Place
+    from newsreader.article.reading_place import ReadingPlace
     from newsreader.article.render.placed import Layout
     from newsreader.search.model import Search
 
@@ -66,7 +66,7 @@ class FakeStore:
         self.rows = {row.post_id: row for row in rows}
         self.texts: dict[PostId, str] = {}
         self.notes: dict[PostId, str] = {}
-        self.left: dict[PostId, Place] = {}
+        self.left: dict[PostId, ReadingPlace] = {}
         self.session: Session | None = None
         self.scan_progress = ScanProgress()
         self.result: ScanResult | None = None
@@ -215,10 +215,10 @@ class SimplePlaces:
     def __init__(self, store: FakeStore) -> None:
         self._store = store
 
-    def load(self, post_id: PostId) -> Place | None:
+    def load(self, post_id: PostId) -> ReadingPlace | None:
         return self._store.left.get(post_id)
 
-    def save(self, post_id: PostId, place: Place) -> None:
+    def save(self, post_id: PostId, place: ReadingPlace) -> None:
         self._store.check("save_place")
         self._store.left[post_id] = place
 
