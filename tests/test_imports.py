@@ -88,7 +88,7 @@ STORE_ROOMS: dict[str, frozenset[str]] = {
 
 BENEATH_STORE: dict[str, frozenset[str]] = {
     # What those rooms may import of ours outside the store that may not import all the store may.
-    "db": frozenset(),
+    "db": frozenset({"problems"}),  # what its errors carry
     "lists": frozenset({"search", "problems"}),
     "transfer": frozenset({"posts", "article", "text", "problems"}),
 }
@@ -499,6 +499,7 @@ KEEPING = [
     ("newsreader.article.render.a", "import rich.style\nfrom . import layout"),
     ("newsreader.store.a", "import sqlite3, os, subprocess"),
     ("newsreader.store.db.a", "import sqlite3\nfrom newsreader.store.errors import StoreError"),
+    ("newsreader.store.db.a", "from newsreader.problems import Problem"),
     ("newsreader.store.db.a", "from . import files\nfrom newsreader.store import errors"),
     ("newsreader.store.index.read_flags", "from newsreader.store.state.bookmarks import A"),
     ("newsreader.store.state.a", "from newsreader.store.db.lru import A\nimport newsreader.text"),

@@ -106,7 +106,7 @@ def test_the_site_has_a_title_a_zone_and_an_address_of_its_own() -> None:
     assert site.title == "纸鸢小报 · The Paper Kite"
     assert str(site.timezone) == "Asia/Shanghai"
     assert site.url == "https://example.org"
-    assert site.problem == ""
+    assert site.problem is None
 
 
 def test_there_are_enough_posts_for_a_first_morning() -> None:

@@ -23,6 +23,7 @@ from typing import Final, Literal, TypeAlias
 
 from newsreader.article.reading_place import ReadingPlace
 from newsreader.cli import main as command
+from newsreader.messages import describe
 from newsreader.store import (
     Labelled,
     PostRow,
@@ -154,16 +155,16 @@ def _use(folder: Path, said: list[str], problems: list[str]) -> bool:
     try:
         store = open_library(folder)
     except StateError as error:
-        said.append(str(error))
+        said.append(describe(error.problem))
         return True
     except StoreError as error:
-        said.append(str(error))
+        said.append(describe(error.problem))
         return False
     except Exception as error:  # noqa: BLE001 - to be told, with its place
         problems.append(f"opening: {type(error).__name__}: {error}")
         return False
     with store:
-        said += store.notices
+        said += map(describe, store.notices)
         post = next((row.post_id for row in _guarded(store, said)), None)
         actions: list[Callable[[], object]] = [
             store.scans.run,
@@ -194,7 +195,7 @@ def _use(folder: Path, said: list[str], problems: list[str]) -> bool:
             try:
                 action()
             except StoreError as error:
-                said.append(str(error))
+                said.append(describe(error.problem))
             except Exception as error:  # noqa: BLE001 - to be told, with its place
                 problems.append(f"action {number}: {type(error).__name__}: {error}")
     return False
@@ -204,7 +205,7 @@ def _guarded(store: PostStore, said: list[str]) -> list[PostRow]:
     try:
         return store.lists.page(Query(), 0, 5)
     except StoreError as error:
-        said.append(str(error))
+        said.append(describe(error.problem))
         return []
 
 

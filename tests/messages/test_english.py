@@ -103,8 +103,3 @@ def test_every_code_is_made_somewhere() -> None:
 )
 def test_a_problem_that_does_not_fit_is_found(source: str) -> None:
     assert len(wrong_problems(source)) == 1
-
-
-def test_words_end_as_sentences_do() -> None:
-    for words in ENGLISH.values():
-        assert not isinstance(words, str) or words.endswith((".", "?", "}"))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsreader.messages import describe
 from newsreader.posts.model import Site
 from newsreader.posts.site import parse_site
 from newsreader.text import clean_line
@@ -39,7 +40,7 @@ def test_a_site_that_says_nothing_has_no_problem(raw: bytes) -> None:
 def test_a_sites_title_is_text(line: str, title: str) -> None:
     site = parse_site(f"{line}\nplugins:\n  - x\n".encode())
     assert site.title == title
-    assert site.problem == ""
+    assert site.problem is None
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,10 @@ def test_an_unknown_zone_is_named_and_utc_is_used() -> None:
     site = parse_site("title: 题\ntimezone: Mars/Olympus\n".encode())
     assert site.title == "题"
     assert site.timezone is UTC
-    assert site.problem == "The time zone Mars/Olympus of the site is unknown, so UTC is used."
+    assert (
+        describe(site.problem)
+        == "The time zone Mars/Olympus of the site is unknown, so UTC is used."
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,19 +87,19 @@ def test_a_broken_configuration_is_named_and_the_rest_counts(broken: str) -> Non
     site = parse_site(f"title: 题\ntimezone: +08:00\n{broken}\n".encode())
     assert site.title == "题"
     assert site.timezone == timezone(timedelta(hours=8))
-    assert site.problem == "The site's _config.yml is not valid YAML."
+    assert describe(site.problem) == "The site's _config.yml is not valid YAML."
 
 
 def test_a_damaged_configuration_is_named() -> None:
     site = parse_site("title: 金融消息站\n".encode() + b"x: \xff\n")
     assert site.title == "金融消息站"
-    assert site.problem == "Some characters of the site's _config.yml could not be read."
+    assert describe(site.problem) == "Some characters of the site's _config.yml could not be read."
 
 
 @given(st.one_of(st.binary(), st.text().map(str.encode)))
 def test_any_bytes_make_a_site(raw: bytes) -> None:
     site = parse_site(raw)
     assert clean_line(site.title) == site.title
-    assert clean_line(site.problem) == site.problem
+    assert clean_line(describe(site.problem)) == describe(site.problem)
     assert site.url == "" or site.url.startswith(("http://", "https://"))
     datetime(2022, 1, 1, tzinfo=site.timezone).utcoffset()

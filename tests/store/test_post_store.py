@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.messages import describe
 from newsreader.store import Counts, Labelled, PostRow, Query, StoreError, View
 from tests.store.conftest import Library
 
@@ -39,7 +40,9 @@ def test_marks_bookmarks_and_undo_go_round(library: Library) -> None:
     assert news.counts == Counts(total=2, unread=1, bookmarks=1)
     assert store.marks.mark_all_read(Query(Labelled("category", "news"))) == 1
     assert store.lists.count(Query(view=View.UNREAD)) == 0
-    assert [(undone.what if (undone := store.marks.undo()) else None) for _ in range(4)] == [
+    assert [
+        (describe(undone.what) if (undone := store.marks.undo()) else None) for _ in range(4)
+    ] == [
         "“second” is unread again.",
         "The bookmark of “second” is removed again.",
         "“first” is unread again.",
@@ -91,7 +94,7 @@ def test_nobody_waits_for_a_file_that_has_become_a_pipe(library: Library) -> Non
     with ThreadPoolExecutor() as pool:
         reading = pool.submit(store.posts.read, row.post_id)
         try:
-            with pytest.raises(StoreError, match="The file of this post is gone"):
+            with pytest.raises(StoreError, match="post-file-gone"):
                 reading.result(timeout=10)
         finally:
             # Whoever waits for it gets an end.

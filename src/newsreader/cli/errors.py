@@ -7,6 +7,7 @@ import traceback
 from typing import Final
 
 from newsreader import __version__, paths
+from newsreader.messages import describe
 
 _MAX_LOG_BYTES: Final = 1_000_000
 
@@ -28,7 +29,7 @@ def explain(error: Exception) -> tuple[str, ...]:
         case CommandError():
             return error.sentences
         case StoreError():
-            return (str(error),)
+            return (describe(error.problem),)
         case OSError():
             return (explain_os_error(error),)
     # By name, because only the store imports sqlite3.

@@ -135,7 +135,7 @@ def _check(sources: Sequence[Source]) -> tuple[tuple[Source, ...], tuple[str, ..
             # Checked as it was written, so that the sentence names what the user knows.
             check_source(source.path)
         except SourceError as error:
-            problems.append(f"{error}{_command_hint(source.path)}")
+            problems.append(f"{describe(error.problem)}{_command_hint(source.path)}")
         else:
             good.append(source)
     return _once(good), tuple(problems)

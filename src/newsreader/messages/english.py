@@ -15,6 +15,34 @@ def _several(*sentences: str) -> str:
     return " ".join(sentences)
 
 
+def _images_left_out(count: int) -> str:
+    if count == 1:
+        return "One of its images is too large to be kept."
+    return f"{count} of its images are too large to be kept."
+
+
+def _undone(kind: str, again: int, posts: int, title: str) -> str:
+    one = posts == 1
+    what = f"“{title}”" if one else f"{posts:,} posts"
+    verb = "is" if one else "are"
+    match kind:
+        case "read" | "unread":
+            now_read = (kind == "read") is bool(again)
+            return f"{what} {verb} {'read' if now_read else 'unread'} again."
+        case "bookmark" | "unbookmark":
+            is_back = (kind == "bookmark") is bool(again)
+            return f"The bookmark of {what} is {'back' if is_back else 'removed again'}."
+        case "update":
+            how = "updated again" if again else "as it was before its update"
+            return f"The bookmark of {what} is {how}."
+        case "note":
+            how = "changed again" if again else "as it was before"
+            return f"The note on {what} is {how}."
+        case _:  # "import"
+            how = "imported again" if again else "as before the import"
+            return f"{'The bookmark of ' if one else 'The bookmarks of '}{what} {verb} {how}."
+
+
 def _field_unknown(name: str, *fields: str) -> str:
     return f"There is no `{name}:`; there are {_and([f'`{field}:`' for field in fields])}."
 
@@ -68,7 +96,86 @@ ENGLISH: Final[Mapping[Code, Words]] = {
     "characters-lost": "Some characters of the file could not be read.",
     "front-matter-not-closed": "The front matter is not closed.",
     "front-matter-unreadable": "The front matter cannot be read.",
+    "site-not-yaml": "The site's _config.yml is not valid YAML.",
+    "site-characters-lost": "Some characters of the site's _config.yml could not be read.",
+    "site-zone-unknown": "The time zone {0} of the site is unknown, so UTC is used.",
+    "source-missing": "There is no folder or file {0}.",
+    "source-neither": "{0} is neither a folder nor a file.",
+    "source-without-posts": "There are no posts in {0}.",
+    "path-unreadable": "{0} cannot be read ({1}).",
+    "folder-unreadable": "The folder {0} cannot be read ({1}).",
+    "file-unreadable": "The file {0} cannot be read ({1}).",
+    "scan-ended-early": "The last scan ended before its time.",
     "post-not-indexed": "This post is no longer in the index.",
+    "no-longer-there": "(no longer there)",
+    "post-not-bookmarked": "This post is not bookmarked.",
+    "post-file-gone": "The file of this post is gone: {0}",
+    "note-too-long": "A note has at most {0:,} characters.",
+    "images-left-out": _images_left_out,
+    "undone": _undone,
+    "index-unusable": "The index cannot be used ({0}).",
+    "index-at-unusable": "The index {0} cannot be used ({1}).",
+    "index-not-opened": "The index {0} cannot be opened ({1}).",
+    "index-damaged": "The index is damaged. It will be made anew when the reader starts again.",
+    "index-anew": "The index was damaged and is made anew; the old one is {0}.",
+    "index-temporary": "{0} The posts are read anew, for this time only.",
+    "state-unusable": "The reading state {0} cannot be used ({1}).",
+    "state-not-written": "The reading state {0} cannot be written ({1}).",
+    "state-damaged": "The reading state {0} is damaged ({1}).",
+    "damaged-with-backup": (
+        "{0} The newest backup is {1}; `newsreader doctor --restore` puts it in its place."
+    ),
+    "damaged-without-backup": (
+        "{0} There is no backup. Move the file away to begin with an empty reading state."
+    ),
+    "state-newer": (
+        "The reading state {0} was written by a newer newsreader; please use that version."
+    ),
+    "state-missing": (
+        "The reading state {0} was missing, and a new one was begun. There is a backup:"
+        " `newsreader doctor --restore` brings it back."
+    ),
+    "nothing-saved": (
+        "The reading state {0} cannot be used ({1}): reading goes on, but nothing is saved."
+    ),
+    "no-temporary-folder": "{0} There is no temporary folder either.",
+    "no-temporary-state": "{0} A temporary one cannot be made either.",
+    "backup-failed": "No backup of the reading state could be made ({0}).",
+    "backup-not-restored": "The backup {0} cannot be restored ({1}).",
+    "backup-damaged": "damaged ({0})",
+    "database-unreadable": "it cannot be read ({0})",
+    "database-damaged": "it is damaged ({0})",
+    "disk-full": "the disk is full",
+    "file-cut-off": "the file is cut off",
+    "file-empty": "the file is empty",
+    "found-damaged": "it was found damaged",
+    "name-taken": "there is another file of this name",
+    "no-home-folder": "there is no home folder",
+    "newer": "it was written by a newer newsreader",
+    "no-state": "it is no reading state",
+    "not-writable": "it cannot be written",
+    "row-without-another": "a row names another that is not there",
+    "version-lost": "it has lost its version",
+    "not-written": "{0} cannot be written ({1}).",
+    "not-exported": "“{0}” was not exported ({1}).",
+    "image-renamed": "“{0}” shows {1} by another name: there is another file of that name.",
+    "no-bookmarks-for-folder": "There are no bookmarks; those in {0} are left as they are.",
+    "no-bookmarks-for-file": "There are no bookmarks; {0} is left as it is.",
+    "file-of-another": "{0} is there already, and no export of bookmarks; please name another.",
+    "no-manifest": "{0} holds no exported bookmarks: there is no {1}.",
+    "manifest-too-large": "{0} is too large.",
+    "manifest-not-text": "{0} is no list of bookmarks: it is not text.",
+    "manifest-not-json": "{0} is no list of bookmarks: it is not JSON.",
+    "manifest-of-something-else": "{0} is no list of bookmarks.",
+    "manifest-of-another": "{0} It is left as it is; please name another folder.",
+    "manifest-newer": "{0} was written by a newer newsreader; please use that version.",
+    "entry-unreadable": "Bookmark {0} of {1} cannot be read ({2}).",
+    "twice-in-manifest": "“{0}” stands in {1} twice.",
+    "not-imported": "“{0}” was not imported ({1}).",
+    "import-nameless": "“{0}” was not imported: its file has no name.",
+    "import-outside": "“{0}” was not imported: {1} lies outside the folder.",
+    "import-missing": "“{0}” was not imported: there is no file {1}.",
+    "import-changed": "“{0}” was not imported: {1} is not what was exported.",
     "config-unreadable": "{0}: cannot be read: {1}.",
     "config-line": "{0}:{1}: {2}",
     "config-more-problems": "{0}: {1} more problems.",

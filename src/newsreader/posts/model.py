@@ -17,13 +17,13 @@ class Site:
         url: Scheme and host without a final slash (`https://example.org`), the base of links
             such as `/about`; empty where it has none.
         timezone: The zone of dates that are written without one.
-        problem: Why `_config.yml` could not be read, as one sentence; empty where all is well.
+        problem: What of `_config.yml` could not be read; `None` if all is well.
     """
 
     title: str = ""
     url: str = ""
     timezone: tzinfo = UTC
-    problem: str = ""
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from newsreader.posts.front_matter import read_values
 from newsreader.posts.labels import first_text
 from newsreader.posts.model import Site
 from newsreader.posts.scalars import show_text
+from newsreader.problems import Problem, join_problems
 from newsreader.text import safe_link
 
 _BARE_HOST: Final = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:/.*)?", re.ASCII)
@@ -26,18 +27,17 @@ def parse_site(raw: bytes) -> Site:
     """
     text, damage = decode_text(raw)
     reading = read_values(text)
-    problems = [] if reading.whole else ["The site's _config.yml is not valid YAML."]
-    if damage:
-        problems.append("Some characters of the site's _config.yml could not be read.")
     name = show_text(first_text(reading.values, ("timezone",)))
     zone = find_zone(name) if name else UTC
-    if zone is None:
-        problems.append(f"The time zone {name[:40]} of the site is unknown, so UTC is used.")
     return Site(
         title=show_text(first_text(reading.values, ("title", "name"))),
         url=_host(first_text(reading.values, ("url",))),
         timezone=zone or UTC,
-        problem=" ".join(problems),
+        problem=join_problems(
+            None if reading.whole else Problem("site-not-yaml"),
+            Problem("site-characters-lost") if damage else None,
+            Problem("site-zone-unknown", (name[:40],)) if zone is None else None,
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from newsreader.store.db.connect import INDEX, STATE
 from newsreader.store.errors import SourceError, StateError, StoreError
-from newsreader.store.health import Health, check_index, check_state, sqlite_version
+from newsreader.store.health import Health, HealthFact, check_index, check_state, sqlite_version
 from newsreader.store.post_store import PostStore
 from newsreader.store.query import Everything, Labelled, PostId, Query, Scope, Sort, Today, View
 from newsreader.store.scan.find_files import check_source, find_posts, holds_posts
@@ -39,6 +39,7 @@ __all__ = [
     "Everything",
     "Exported",
     "Health",
+    "HealthFact",
     "Imported",
     "Label",
     "Labelled",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 import threading
 
+from newsreader.problems import Problem
 from newsreader.store.databases import Databases
-from newsreader.store.errors import StateError
+from newsreader.store.errors import StateError, reason
 from newsreader.store.state.backups import back_up_daily
 
 
@@ -14,11 +15,11 @@ class Backups:
     """Makes one backup of the reading state per day.
 
     Attributes:
-        problem: Why the last one could not be made, as a sentence; empty if nothing went wrong.
+        problem: Why the last one could not be made; `None` if nothing went wrong.
     """
 
     def __init__(self, databases: Databases) -> None:
-        self.problem = ""
+        self.problem: Problem | None = None
         self._databases = databases
         self._thread: threading.Thread | None = None
 
@@ -41,6 +42,8 @@ class Backups:
         try:
             back_up_daily(self._databases.state_path)
         except StateError as error:
-            self.problem = str(error)
-        except (OSError, sqlite3.Error) as error:
-            self.problem = f"No backup of the reading state could be made ({error})."
+            self.problem = error.problem
+        except OSError as error:
+            self.problem = Problem("backup-failed", (str(error),))
+        except sqlite3.Error as error:
+            self.problem = Problem("backup-failed", (reason(error),))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from newsreader.problems import Problem
 from newsreader.store.databases import Databases
 from newsreader.store.db.files import is_gone
 from newsreader.store.db.stored_path import PostName, StoredPath, file_path, from_stored, to_stored
@@ -36,11 +37,11 @@ class Bookmarks:
         self._databases = databases
         self._file_changes = file_changes
 
-    def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> tuple[str, ...]:
+    def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> Problem | None:
         """Bookmark a post, which keeps a copy of it for good, or remove its bookmark.
 
         Returns:
-            Sentences about images of the post that could not be kept.
+            What of the post could not be kept, because an image is too large; `None` if all was.
 
         Raises:
             StoreError: If the post cannot be read, or the state cannot be written.
@@ -50,7 +51,7 @@ class Bookmarks:
                 name = _name(db, post_id)
                 with writing(db, "state"):
                     state.remove_bookmark(db, name)
-                return ()
+                return None
             saved = _capture(db, post_id)
             with writing(db, "state"):
                 state.add_bookmark(db, saved)
@@ -68,7 +69,7 @@ class Bookmarks:
         with self._databases.changing(must_last=True) as db:
             file = file_path(*_bookmarked_name(db, post_id))
             if is_gone(file):
-                raise StoreError(f"The file of this post is gone: {file}")
+                raise StoreError(Problem("post-file-gone", (str(file),)))
             saved = _capture(db, post_id)
             with writing(db, "state"):
                 return state.update_bookmark(db, saved)
@@ -82,7 +83,7 @@ class Bookmarks:
         """
         with self._databases.changing(must_last=True) as db:
             if len(note) > LONGEST_NOTE:
-                raise StoreError(f"A note has at most {LONGEST_NOTE:,} characters.")
+                raise StoreError(Problem("note-too-long", (LONGEST_NOTE,)))
             name = _bookmarked_name(db, post_id)
             with writing(db, "state"):
                 state.set_note(db, name, note)
@@ -143,22 +144,17 @@ def _capture(db: sqlite3.Connection, post_id: PostId) -> state.SavedPost:
 def _name(db: sqlite3.Connection, post_id: PostId) -> PostName:
     name = name_of(db, post_id)
     if name is None:
-        raise StoreError("This post is no longer in the index.")
+        raise StoreError(Problem("post-not-indexed"))
     return name
 
 
 def _bookmarked_name(db: sqlite3.Connection, post_id: PostId) -> PostName:
     name = _name(db, post_id)
     if state.current_version(db, name) is None:
-        raise StoreError("This post is not bookmarked.")
+        raise StoreError(Problem("post-not-bookmarked"))
     return name
 
 
-def _left_out(saved: state.SavedPost) -> tuple[str, ...]:
-    match len(saved.left_out):
-        case 0:
-            return ()
-        case 1:
-            return ("One of its images is too large to be kept.",)
-        case count:
-            return (f"{count} of its images are too large to be kept.",)
+def _left_out(saved: state.SavedPost) -> Problem | None:
+    count = len(saved.left_out)
+    return Problem("images-left-out", (count,)) if count else None

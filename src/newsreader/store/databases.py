@@ -9,10 +9,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from newsreader.problems import Problem
 from newsreader.store.db.connect import INDEX, is_damage, readable_errors
 from newsreader.store.db.pool import Connections
 from newsreader.store.db.transactions import reading
-from newsreader.store.errors import StateError, StoreError
+from newsreader.store.errors import StateError, StoreError, reason
 from newsreader.store.index.open_index import note_damage, open_index, temporary_index
 from newsreader.store.index.read_flags import is_behind, is_quick, mirror
 from newsreader.store.index.writer import source_ids
@@ -24,13 +25,13 @@ class Databases:
     """Lends connections to the parts of a store, and keeps the index in step with the state.
 
     A connection has `index.db` as its main database and `state.db` attached as `state`. Any thread
-    may ask for one and gets its own. Errors of SQLite leave here as a `StoreError` with a sentence.
+    may ask for one and gets its own. Errors of SQLite leave here as a `StoreError`.
 
     Attributes:
         index_path: `index.db`; in a temporary folder if the user's own cannot be used.
         state_path: `state.db`; in a temporary folder if the user's own cannot be written.
-        state_problem: Why nothing is saved, as a sentence; empty if everything is.
-        notices: Sentences about what happened on opening.
+        state_problem: Why nothing is saved; `None` if everything is.
+        notices: What happened on opening that the user should know.
         source_ids: The ids that the sources have in the index, in their order.
     """
 
@@ -62,7 +63,7 @@ class Databases:
             except StoreError as error:
                 if self._index.is_temporary:
                     raise
-                self._index = temporary_index(self._index.path, str(error))
+                self._index = temporary_index(self._index.path, error.problem)
                 self._connect()
         except BaseException:
             self._state.close()
@@ -70,7 +71,7 @@ class Databases:
         self.index_path: Final = self._index.path
         self.state_path: Final = self._state.path
         self.state_problem: Final = self._state.problem
-        told = (self._state.problem, self._state.notice, *self._index.notices)
+        told = (self._state.problem, self._state.notice, self._index.notice)
         self.notices: Final = tuple(notice for notice in told if notice)
 
     def close(self) -> None:
@@ -96,13 +97,11 @@ class Databases:
                 yield db
         except sqlite3.Error as error:
             if not is_damage(error):
-                raise StoreError(f"The index cannot be used ({error}).") from error
+                raise StoreError(Problem("index-unusable", (reason(error),))) from error
             if is_damaged(self._state.path):
                 raise damaged_state(self._state.path, error) from error
             note_damage(self._index.path)
-            raise StoreError(
-                "The index is damaged. It will be made anew when the reader starts again."
-            ) from error
+            raise StoreError(Problem("index-damaged")) from error
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -129,7 +128,7 @@ class Databases:
                 yield db
             except sqlite3.OperationalError as error:
                 raise StoreError(
-                    f"The reading state {self._state.path} cannot be written ({error})."
+                    Problem("state-not-written", (str(self._state.path), reason(error)))
                 ) from error
             self._mirror()
 
@@ -148,7 +147,8 @@ class Databases:
         try:
             self._connections = Connections(self._index.path, self._state.path)
         except sqlite3.Error as error:
-            raise StoreError(f"The index {self._index.path} cannot be used ({error}).") from error
+            problem = Problem("index-at-unusable", (str(self._index.path), reason(error)))
+            raise StoreError(problem) from error
         try:
             with self.connection() as db:
                 self.source_ids = tuple(source_ids(db, self._paths))

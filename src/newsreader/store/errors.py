@@ -1,10 +1,22 @@
-"""What can go wrong with stored posts, as errors whose message is a sentence for the user."""
+"""What can go wrong with stored posts, as errors that carry a problem for the user."""
 
 from __future__ import annotations
 
+import sqlite3
+
+from newsreader.problems import Argument, Problem
+
 
 class StoreError(Exception):
-    """Something about the stored posts that the user must know; the message is a sentence."""
+    """Something about the stored posts that the user must know.
+
+    Attributes:
+        problem: What it is.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 class SourceError(StoreError):
@@ -15,6 +27,36 @@ class StateError(StoreError):
     """The reading state cannot be opened; names the file and the newest backup."""
 
 
-def reason(error: OSError) -> str:
-    """Why the system refused, as it says itself, to stand in a sentence."""
-    return (error.strerror or type(error).__name__).lower()
+class DamageError(sqlite3.DatabaseError):
+    """A database is not what it should be, as this program found out and not SQLite.
+
+    Attributes:
+        problem: What is wrong, to stand in a sentence.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class RefusedError(OSError):
+    """This program does not do to a file what the system perhaps would.
+
+    Attributes:
+        problem: Why, to stand in a sentence.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def reason(error: Exception) -> Argument:
+    """Why something failed, as the system or SQLite says it, to stand in a sentence."""
+    match error:
+        case DamageError() | RefusedError():
+            return error.problem
+        case OSError():
+            return (error.strerror or type(error).__name__).lower()
+        case _:
+            return " ".join(str(error).split())

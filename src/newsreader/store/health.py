@@ -7,8 +7,9 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
+from newsreader.problems import Problem
 from newsreader.store.db.connect import read_only, readable_errors
 from newsreader.store.db.private_files import check_size
 from newsreader.store.errors import reason
@@ -16,17 +17,20 @@ from newsreader.store.index.schema import INDEX_VERSION
 from newsreader.store.state.backups import integrity
 from newsreader.store.state.schema import STATE_VERSION
 
-_STATE_FACTS: Final = {
+HealthFact: TypeAlias = Literal["bookmarks", "read", "steps", "posts", "sources"]
+"""What is counted in a database."""
+
+_STATE_FACTS: Final[dict[HealthFact, str]] = {
     "bookmarks": "SELECT count(*) FROM bookmarks WHERE kept = 1",
-    "posts marked read": "SELECT count(*) FROM marks WHERE read = 1",
-    "steps to undo": "SELECT count(*) FROM journal WHERE undone = 0",
+    "read": "SELECT count(*) FROM marks WHERE read = 1",
+    "steps": "SELECT count(*) FROM journal WHERE undone = 0",
 }
-_FIRST_STATE_FACTS: Final = _STATE_FACTS | {
+_FIRST_STATE_FACTS: Final[dict[HealthFact, str]] = _STATE_FACTS | {
     "bookmarks": "SELECT count(*) FROM bookmarks WHERE removed_by IS NULL",
-    "steps to undo": "SELECT count(*) FROM journal",
+    "steps": "SELECT count(*) FROM journal",
 }
 """Those of the first version of the state, whose bookmarks and steps had other columns."""
-_INDEX_FACTS: Final = {
+_INDEX_FACTS: Final[dict[HealthFact, str]] = {
     "posts": "SELECT count(*) FROM posts",
     "sources": "SELECT count(*) FROM sources",
 }
@@ -41,16 +45,16 @@ class Health:
         exists: Whether there is one.
         size: In bytes, with its log.
         version: Of its tables.
-        problem: What is wrong; empty if nothing is.
-        facts: What is in it, by its name.
+        problem: What is wrong; `None` if nothing is.
+        facts: How much of what is in it.
     """
 
     path: Path
     exists: bool = True
     size: int = 0
     version: int = 0
-    problem: str = ""
-    facts: tuple[tuple[str, int], ...] = ()
+    problem: Problem | None = None
+    facts: tuple[tuple[HealthFact, int], ...] = ()
 
 
 def sqlite_version() -> str:
@@ -68,16 +72,16 @@ def check_index(path: Path) -> Health:
     return _check(path, _index_facts)
 
 
-def _state_facts(version: int) -> dict[str, str]:
+def _state_facts(version: int) -> dict[HealthFact, str]:
     return _STATE_FACTS if version > 1 else _FIRST_STATE_FACTS
 
 
-def _index_facts(version: int) -> dict[str, str]:
+def _index_facts(version: int) -> dict[HealthFact, str]:
     # An index of another version is made anew before anybody reads it.
     return _INDEX_FACTS if version == INDEX_VERSION else {}
 
 
-def _check(path: Path, facts_of: Callable[[int], dict[str, str]], newest: int = 0) -> Health:
+def _check(path: Path, facts_of: Callable[[int], dict[HealthFact, str]], newest: int = 0) -> Health:
     """Check a database.
 
     Args:
@@ -91,24 +95,25 @@ def _check(path: Path, facts_of: Callable[[int], dict[str, str]], newest: int = 
         beside = (path, path.with_name(f"{path.name}-wal"))
         size = sum(each.stat().st_size for each in beside if each.exists())
     except OSError as error:
-        return Health(path, problem=f"it cannot be read ({reason(error)})")
+        return Health(path, problem=Problem("database-unreadable", (reason(error),)))
     found = 0
     try:
         check_size(path)
         with closing(read_only(path)) as db, readable_errors():
             (found,) = db.execute("PRAGMA user_version").fetchone()
             if newest and found > newest:
-                problem = "it was written by a newer newsreader"
+                problem = Problem("newer")
                 return Health(path, size=size, version=found, problem=problem)
-            verdict = integrity(path)
-            if verdict != "ok":
-                return Health(path, size=size, version=found, problem=f"it is damaged ({verdict})")
+            damage = integrity(path)
+            if damage is not None:
+                problem = Problem("database-damaged", (damage,))
+                return Health(path, size=size, version=found, problem=problem)
             facts = tuple(
                 (name, db.execute(sql).fetchone()[0]) for name, sql in facts_of(found).items()
             )
     except OSError as error:
-        return Health(path, size=size, problem=f"it cannot be read ({reason(error)})")
+        return Health(path, size=size, problem=Problem("database-unreadable", (reason(error),)))
     except sqlite3.Error as error:
-        what = " ".join(str(error).split())
-        return Health(path, size=size, version=found, problem=f"it is damaged ({what})")
+        problem = Problem("database-damaged", (reason(error),))
+        return Health(path, size=size, version=found, problem=problem)
     return Health(path, size=size, version=found, facts=facts)

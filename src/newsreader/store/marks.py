@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
-from typing import assert_never
 
+from newsreader.problems import Problem
 from newsreader.store.databases import Databases
 from newsreader.store.db.stored_path import from_stored
 from newsreader.store.db.transactions import writing
@@ -66,28 +66,5 @@ class Marks:
             if step is None:
                 return None
             found = [find_name(db, from_stored(s), from_stored(p)) for s, p in step.names]
-        return Undone(_sentence(step), tuple(post_id for post_id in found if post_id is not None))
-
-
-def _sentence(step: UndoStep) -> str:
-    one = step.posts == 1
-    what = f"“{step.title}”" if one else f"{step.posts:,} posts"
-    verb = "is" if one else "are"
-    match step.kind:
-        case "read" | "unread":
-            now_read = (step.kind == "read") is step.again
-            return f"{what} {verb} {'read' if now_read else 'unread'} again."
-        case "bookmark" | "unbookmark":
-            is_back = (step.kind == "bookmark") is step.again
-            return f"The bookmark of {what} is {'back' if is_back else 'removed again'}."
-        case "update":
-            how = "updated again" if step.again else "as it was before its update"
-            return f"The bookmark of {what} is {how}."
-        case "note":
-            how = "changed again" if step.again else "as it was before"
-            return f"The note on {what} is {how}."
-        case "import":
-            how = "imported again" if step.again else "as before the import"
-            return f"{'The bookmark of ' if one else 'The bookmarks of '}{what} {verb} {how}."
-        case _:
-            assert_never(step.kind)
+        what = Problem("undone", (step.kind, int(step.again), step.posts, step.title))
+        return Undone(what, tuple(post_id for post_id in found if post_id is not None))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.posts.model import Site
 from newsreader.posts.site_files import CONFIG
+from newsreader.problems import Problem
 from newsreader.store.databases import Databases
 from newsreader.store.db.files import read_regular
 from newsreader.store.db.stored_path import file_path, from_stored, to_stored
@@ -42,7 +43,7 @@ class PostReader:
             saved: Whether the bookmark's bytes are asked for, though there is a file.
 
         Raises:
-            StoreError: If there is neither, with a sentence that says why.
+            StoreError: If there is neither; it says why.
         """
         with self._databases.reading() as db:
             return read_post(db, post_id, saved=saved)
@@ -132,12 +133,12 @@ def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -
         (post_id,),
     ).fetchone()
     if row is None:
-        raise StoreError("This post is no longer in the index.")
+        raise StoreError(Problem("post-not-indexed"))
     source, path, site_path = row
     if saved:
         version = current_version(db, (source, path))
         if version is None:
-            raise StoreError("This post is not bookmarked.")
+            raise StoreError(Problem("post-not-bookmarked"))
         return _of_bookmark(saved_version(db, version.number, with_files=False))
     file = file_path(source, path)
     folder, inner, inner_site = Path(from_stored(source)), from_stored(path), from_stored(site_path)
@@ -148,8 +149,8 @@ def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -
         if saved_copy is not None:
             return _of_bookmark(saved_copy)
         if isinstance(error, FileNotFoundError | NotADirectoryError):
-            raise StoreError(f"The file of this post is gone: {file}") from error
-        raise StoreError(f"The file {file} cannot be read ({reason(error)}).") from error
+            raise StoreError(Problem("post-file-gone", (str(file),))) from error
+        raise StoreError(Problem("file-unreadable", (str(file), reason(error)))) from error
 
 
 def _of_bookmark(saved: SavedPost) -> StoredPost:

@@ -29,7 +29,7 @@ class PostStore:
 
     Attributes:
         sources: What the posts are read from.
-        notices: Sentences about what happened on opening.
+        notices: What happened on opening that the user should know.
         databases: The index and the reading state, on which the parts below work.
         lists: The lists of posts, read page by page.
         posts: The posts by their files and names.

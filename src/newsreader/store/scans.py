@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from newsreader.problems import Problem
 from newsreader.store.backups import Backups
 from newsreader.store.databases import Databases
 from newsreader.store.db.locks import NO_LIMIT, is_scanning, scan_lock
@@ -91,7 +92,7 @@ class Scans:
         with self._databases.connection() as db:
             result = last_result(db, self._sources)
         failed = self.process.has_failed()
-        more = ["The last scan ended before its time."] if failed else []
+        more = [Problem("scan-ended-early")] if failed else []
         more += [self._backups.problem] if self._backups.problem else []
         if not more:
             return result

@@ -45,7 +45,7 @@ class PostRow:
 
     Attributes:
         post_id: Names the post in this index.
-        title: Clean, one line.
+        title: Clean, one line; empty if the post is no longer there, which `problem` says then.
         date: As written, with its zone; `None` for an undated post.
         has_time: Whether a time of day was written.
         category: The name to show for its first category; empty if it has none.
@@ -170,7 +170,7 @@ class ScanResult:
         added: New ones.
         changed: Ones read again because their size or time differed.
         removed: Ones that are there no more.
-        problems: Sentences about what could not be read, each once.
+        problems: What could not be read, each once.
         seconds: How long it took.
     """
 
@@ -178,7 +178,7 @@ class ScanResult:
     added: int = 0
     changed: int = 0
     removed: int = 0
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
 
 
@@ -258,9 +258,9 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back, or done again: a sentence, and the posts (at most a hundred)."""
+    """What was taken back, or done again, and with which posts (at most a hundred)."""
 
-    what: str
+    what: Problem
     posts: tuple[PostId, ...]
 
 
@@ -271,12 +271,12 @@ class Exported:
     Attributes:
         posts: How many bookmarks are in the folder now.
         written: How many files were written; the others were there already.
-        problems: A sentence for each bookmark that is not, or not whole, in it.
+        problems: Which bookmarks are not, or not whole, in it, and why.
     """
 
     posts: int
     written: int
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,10 +287,10 @@ class Imported:
         added: Bookmarks that were not there.
         updated: Bookmarks that were there in an older version, or without the note.
         known: Bookmarks that were there as they are, or in a newer version.
-        problems: A sentence for each that could not be imported.
+        problems: Which could not be imported, and why.
     """
 
     added: int = 0
     updated: int = 0
     known: int = 0
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.cli.commands import index
+from newsreader.problems import Problem
 from newsreader.store import ScanProgress, ScanResult
 from newsreader.store.db.locks import scan_lock
 from tests.cli.conftest import Run
@@ -45,7 +46,7 @@ class Busy:
 
     def run(self, **options: object) -> ScanResult:
         self.scanned_after = self.polls
-        return ScanResult(found=1, problems=("The folder x cannot be read (no reason).",))
+        return ScanResult(found=1, problems=(Problem("folder-unreadable", ("x", "no reason")),))
 
 
 def test_index_says_that_another_process_is_indexing_and_waits(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.messages import describe
 from newsreader.store import PostStore, Query, Source, StateError, StoreError
 from tests.store.conftest import Library, flags, id_of, marked
 
@@ -31,12 +32,12 @@ def test_where_no_folder_can_be_made_reading_goes_on_and_says_so(
     sources = [Source(library.folder)]
     with PostStore(sources, cache_dir=blocked / "cache", data_dir=blocked / "data") as store:
         unsaved, anew = store.notices
-        assert unsaved == (
+        assert describe(unsaved) == (
             f"The reading state {blocked / 'data/state.db'} cannot be used (not a directory):"
             " reading goes on, but nothing is saved."
         )
-        assert str(blocked / "cache/index.db") in anew
-        assert anew.endswith("The posts are read anew, for this time only.")
+        assert str(blocked / "cache/index.db") in describe(anew)
+        assert describe(anew).endswith("The posts are read anew, for this time only.")
         store.scans.run()
         a = id_of(store, "a")
         store.marks.set_read([a], True)
@@ -47,7 +48,7 @@ def test_where_no_folder_can_be_made_reading_goes_on_and_says_so(
             lambda: store.bookmarks.set_note(a, "x"),
             lambda: store.bookmarks.update(a),
         ):
-            with pytest.raises(StateError, match="nothing is saved"):
+            with pytest.raises(StateError, match="nothing-saved"):
                 action()
         places = [store.databases.state_path.parent, store.databases.index_path.parent]
         assert all(place.is_dir() for place in places)
@@ -66,9 +67,9 @@ def test_without_any_place_to_write_there_is_a_sentence(
 
     monkeypatch.setattr(tempfile, "mkdtemp", refuse)
     sources = [Source(library.folder)]
-    with pytest.raises(StateError, match="There is no temporary folder either"):
+    with pytest.raises(StateError, match="no-temporary-folder"):
         PostStore(sources, cache_dir=library.cache, data_dir=blocked / "data")
-    with pytest.raises(StoreError, match="There is no temporary folder either"):
+    with pytest.raises(StoreError, match="no-temporary-folder"):
         PostStore(sources, cache_dir=blocked / "cache", data_dir=library.data)
 
 
@@ -110,7 +111,7 @@ def test_on_a_full_disk_a_mark_fails_with_a_sentence_and_nothing_changes(library
     lines = done.stdout.splitlines()
     assert len(lines) == 3
     for line in lines:
-        assert line.startswith(f"The reading state {library.data / 'state.db'} cannot be written (")
+        assert line.startswith(f"state-not-written {library.data / 'state.db'} ")
 
 
 def test_a_closed_store_says_so(library: Library) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 
+from newsreader.messages import describe
 from newsreader.store import Query, StoreError, View
 from tests.store.conftest import MARKED, Library, flags, marked, spoil
 
@@ -41,12 +42,12 @@ def test_a_damaged_index_is_set_aside_with_a_notice(library: Library, damage: st
     spoil(library.cache / "index.db", damage)
     if damage == "inside":
         # Found only in use; then the next start sets it aside.
-        with pytest.raises(StoreError, match="The index is damaged"), library.open() as store:
+        with pytest.raises(StoreError, match="index-damaged"), library.open() as store:
             store.scans.run(rebuild=True)
     store = library.open()
     (notice,) = store.notices
     (aside,) = (p for p in library.cache.iterdir() if ".broken-" in p.name and p.suffix != ".x")
-    assert notice == f"The index was damaged and is made anew; the old one is {aside}."
+    assert describe(notice) == f"The index was damaged and is made anew; the old one is {aside}."
     store.scans.run()
     assert flags(store) == MARKED
     assert library.open().notices == ()

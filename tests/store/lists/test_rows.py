@@ -21,7 +21,7 @@ def test_a_row_that_is_not_there_is_none_and_its_file_cannot_be_read(library: Li
     missing = PostId(row.post_id + 1)
     assert store.lists.row(missing) is None
     assert store.lists.rank(Query(), missing) is None
-    with pytest.raises(StoreError, match="no longer in the index"):
+    with pytest.raises(StoreError, match="post-not-indexed"):
         store.posts.read(missing)
     assert isinstance(row, PostRow)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsreader.messages import describe
 from newsreader.store import CollectProgress, PostStore, Query, Sort, View
 from tests.store.conftest import Library, id_of
 from tests.store.lists.conftest import find
@@ -38,8 +39,9 @@ def test_what_was_collected_stays_as_it_was_until_it_is_collected_again(library:
 
     assert store.lists.count(APPLES) == 5
     # The others keep their places.
-    assert titles_of(store, APPLES) == ["f", "(no longer there)", "d", "b", "a"]
+    assert titles_of(store, APPLES) == ["f", "", "d", "b", "a"]
     (row,) = store.lists.page(APPLES, 1, 1)
+    assert describe(row.problem) == "(no longer there)"
     assert (row.post_id, row.gone, row.read, row.category) == (gone, True, True, "")
     assert row.date is not None
     assert store.lists.rank(APPLES, gone) == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.problems import Problem
 from newsreader.store import Source, SourceError, check_source, find_posts, holds_posts
 from newsreader.store.scan.find_files import FolderErrors, find_folders
 
@@ -134,8 +135,8 @@ def test_a_folder_that_cannot_be_listed_is_noted_and_the_rest_goes_on(
     folders = list(find_folders(Source(tmp_path), errors))
     assert [folder.prefix for folder in folders] == ["_posts/"]
     assert errors.folders == ["locked/"]
-    assert errors.sentences == [
-        f"The folder {tmp_path / 'locked'} cannot be read (permission denied)."
+    assert errors.problems == [
+        Problem("folder-unreadable", (str(tmp_path / "locked"), "permission denied"))
     ]
 
 
@@ -151,16 +152,16 @@ def refuse(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr("newsreader.store.scan.find_files.os.scandir", refusing)
 
 
-def test_a_source_is_checked_with_a_sentence(tmp_path: Path) -> None:
+def test_a_source_is_checked(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     lay_out(tmp_path, ["site/_posts/a.md", "note.txt"])
     check_source(tmp_path / "site")
     check_source(tmp_path / "note.txt")
-    with pytest.raises(SourceError, match=r"^There is no folder or file .*nowhere\.$"):
+    with pytest.raises(SourceError, match=r"^source-missing .*nowhere$"):
         check_source(tmp_path / "nowhere")
-    with pytest.raises(SourceError, match=r"^There are no posts in .*empty\.$"):
+    with pytest.raises(SourceError, match=r"^source-without-posts .*empty$"):
         check_source(tmp_path / "empty")
     fifo = tmp_path / "pipe"
     os.mkfifo(fifo)
-    with pytest.raises(SourceError, match=r"neither a folder nor a file\.$"):
+    with pytest.raises(SourceError, match=r"^source-neither "):
         check_source(fifo)

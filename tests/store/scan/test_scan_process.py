@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.article.reading_place import ReadingPlace
+from newsreader.problems import Problem
 from newsreader.store import Query, StoreError, View
 from newsreader.store.db.locks import is_scanning, scan_lock
 from newsreader.store.scan.__main__ import main
@@ -185,7 +186,7 @@ def test_a_scan_that_ends_before_its_time_is_told(
     wait_for(lambda: not store.scans.progress().running)
     result = store.scans.last()
     assert result is not None
-    assert result.problems == ("The last scan ended before its time.",)
+    assert result.problems == (Problem("scan-ended-early"),)
 
 
 HALTED_SCAN = """
@@ -293,7 +294,7 @@ def test_a_lock_that_cannot_be_opened_is_held_by_nobody_and_told(library: Librar
     store = library.open()
     (library.cache / "index.lock").mkdir()
     assert not store.scans.progress().running
-    with pytest.raises(StoreError, match=r"The index cannot be used .unable to open"):
+    with pytest.raises(StoreError, match="index-unusable unable to open"):
         store.scans.run()
 
 

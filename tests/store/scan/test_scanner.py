@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.messages import describe
+from newsreader.problems import Problem
 from newsreader.store import (
     Labelled,
     PostStore,
@@ -157,9 +159,9 @@ def test_an_unreadable_folder_is_reported_and_its_posts_stay(
     refuse(monkeypatch, library.folder / "deep")
     result = store.scans.run()
     assert result.removed == 0
-    assert result.problems == (
+    assert list(map(describe, result.problems)) == [
         f"The folder {library.folder / 'deep'} cannot be read (permission denied).",
-    )
+    ]
     assert titles(store, Query()) == ["b", "a"]
     last = store.scans.last()
     assert last is not None
@@ -171,9 +173,9 @@ def test_a_source_that_is_not_there_loses_no_posts(library: Library, tmp_path: P
     store = library.scanned()
     library.folder.rename(tmp_path / "unplugged")
     result = store.scans.run()
-    assert result.problems == (f"There is no folder or file {library.folder}.",)
+    assert result.problems == (Problem("source-missing", (str(library.folder),)),)
     assert store.lists.count(Query()) == 1
-    with pytest.raises(StoreError, match="The file of this post is gone"):
+    with pytest.raises(StoreError, match="post-file-gone"):
         store.posts.read(id_of(store, "a"))
 
 
@@ -193,7 +195,7 @@ def test_an_unreadable_file_is_reported_and_keeps_its_row(
 
     monkeypatch.setattr("newsreader.store.scan.read_post_file.os.open", refusing)
     result = store.scans.run()
-    assert result.problems == (f"The file {path} cannot be read (permission denied).",)
+    assert result.problems == (Problem("file-unreadable", (str(path), "permission denied")),)
     assert result.removed == 0
     assert store.lists.count(Query()) == 2
 

@@ -78,9 +78,9 @@ def test_a_post_that_cannot_be_read_cannot_be_bookmarked(library: Library) -> No
     path = library.write("a.md", title="a")
     store = library.scanned()
     path.unlink()
-    with pytest.raises(StoreError, match="The file of this post is gone"):
+    with pytest.raises(StoreError, match="post-file-gone"):
         store.bookmarks.set_bookmarked(id_of(store, "a"), True)
-    with pytest.raises(StoreError, match="no longer in the index"):
+    with pytest.raises(StoreError, match="post-not-indexed"):
         store.bookmarks.set_bookmarked(PostId(1), False)
     assert store.bookmarks.all() == []
     assert store.marks.undo() is None
@@ -89,14 +89,14 @@ def test_a_post_that_cannot_be_read_cannot_be_bookmarked(library: Library) -> No
 def test_a_note_needs_a_bookmark(library: Library) -> None:
     store = with_posts(library, 1)
     zero = id_of(store, "0")
-    with pytest.raises(StoreError, match="This post is not bookmarked"):
+    with pytest.raises(StoreError, match="post-not-bookmarked"):
         store.bookmarks.set_note(zero, "Why?")
-    with pytest.raises(StoreError, match="This post is not bookmarked"):
+    with pytest.raises(StoreError, match="post-not-bookmarked"):
         store.bookmarks.update(zero)
-    with pytest.raises(StoreError, match="This post is not bookmarked"):
+    with pytest.raises(StoreError, match="post-not-bookmarked"):
         store.posts.read(zero, saved=True)
     store.bookmarks.set_bookmarked(zero, True)
-    with pytest.raises(StoreError, match="A note has at most 10,000 characters"):
+    with pytest.raises(StoreError, match="note-too-long 10000"):
         store.bookmarks.set_note(zero, "x" * 10_001)
     store.bookmarks.set_note(zero, "好文章\n再读一遍")
     (bookmark,) = store.bookmarks.all()

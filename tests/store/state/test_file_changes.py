@@ -44,7 +44,7 @@ def test_a_bookmark_tells_that_its_file_changed_and_both_can_be_read(library: Li
     assert b"Two." in store.posts.read(a, saved=True).raw
     path.unlink()
     assert told() == (False, True)
-    with pytest.raises(StoreError, match="The file of this post is gone"):
+    with pytest.raises(StoreError, match="post-file-gone"):
         store.bookmarks.update(a)
     assert store.marks.undo() is not None
     assert b"One." in store.posts.read(a).raw

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.article.reading_place import ReadingPlace
+from newsreader.messages import describe
 from newsreader.store import PostId, PostStore, Query, StateError, View
 from newsreader.store.state import migrations, schema
 from newsreader.store.state.backups import newest_backup
@@ -67,7 +68,7 @@ def test_marks_and_places_of_the_first_release_are_there(store: PostStore) -> No
 
 
 def test_steps_of_the_first_release_are_taken_back_and_done_again(store: PostStore) -> None:
-    undone = [step.what for step in iter(store.marks.undo, None)]
+    undone = [describe(step.what) for step in iter(store.marks.undo, None)]
     assert undone == [
         "“短讯之7” is read again.",
         "11 posts are unread again.",

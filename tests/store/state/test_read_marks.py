@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.messages import describe
 from newsreader.store import (
     Labelled,
     Query,
@@ -39,7 +40,7 @@ def test_opening_a_post_is_not_what_undo_takes_back(library: Library) -> None:
     store.marks.set_read([id_of(store, "1")], True, undoable=False)
     undone = store.marks.undo()
     assert undone is not None
-    assert undone.what == "“0” is unread again."
+    assert describe(undone.what) == "“0” is unread again."
     assert store.lists.count(UNREAD) == 2
     assert store.marks.undo() is None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+from newsreader.messages import describe
 from newsreader.store import (
     Query,
     View,
@@ -21,7 +22,7 @@ def test_undo_reaches_over_a_restart_in_reverse_order(library: Library) -> None:
         store.marks.set_read([id_of(store, "0"), id_of(store, "2")], False)
     store = library.open()
     done = [store.marks.undo() for _ in range(4)]
-    assert [undone.what if undone else None for undone in done] == [
+    assert [describe(undone.what) if undone else None for undone in done] == [
         "“0” is read again.",
         "The bookmark of “1” is removed again.",
         "“0” is unread again.",
@@ -55,7 +56,7 @@ def test_undoing_a_marked_list_names_a_hundred_posts_at_most(library: Library) -
     assert store.lists.count(UNREAD) == 0
     undone = store.marks.undo()
     assert undone is not None
-    assert undone.what == "130 posts are unread again."
+    assert describe(undone.what) == "130 posts are unread again."
     assert len(undone.posts) == 100
     assert store.lists.count(UNREAD) == 130
 
@@ -95,7 +96,7 @@ def test_what_was_undone_is_done_again_in_order_over_restarts(library: Library) 
             step = store.marks.undo()
         if step is None:
             break
-        undone.append(step.what)
+        undone.append(describe(step.what))
     assert undone == [
         "The bookmark of “a” is back.",
         "4 posts are unread again.",
@@ -118,7 +119,12 @@ def test_what_was_undone_is_done_again_in_order_over_restarts(library: Library) 
             kept = bool(store.bookmarks.all())
             raw = store.posts.read(a, saved=True).raw if kept else b""
             seen.append(
-                (step.what, store.lists.count(UNREAD), store.bookmarks.note(a), b"Second." in raw)
+                (
+                    describe(step.what),
+                    store.lists.count(UNREAD),
+                    store.bookmarks.note(a),
+                    b"Second." in raw,
+                )
             )
     assert seen == [
         ("“0” is read again.", 3, "", False),
@@ -153,10 +159,10 @@ def test_two_stores_share_one_journal(library: Library) -> None:
     two.bookmarks.set_bookmarked(id_of(two, "1"), True)
     undone = one.marks.undo()
     assert undone is not None
-    assert undone.what == "The bookmark of “1” is removed again."
+    assert describe(undone.what) == "The bookmark of “1” is removed again."
     undone = two.marks.undo()
     assert undone is not None
-    assert undone.what == "“0” is unread again."
+    assert describe(undone.what) == "“0” is unread again."
     assert one.marks.redo() is not None
     assert two.marks.redo() is not None
     assert [mark.title for mark in one.bookmarks.all()] == ["1"]

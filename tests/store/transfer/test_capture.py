@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.messages import describe
+from newsreader.problems import Problem
 from newsreader.store.db.connect import connect
 from newsreader.store.state.bookmarks import saved_post
 from newsreader.store.transfer import capture
@@ -32,7 +34,7 @@ def put(path: Path, content: bytes = PNG) -> bytes:
     return content
 
 
-def bookmark(library: Library, body: str, path: str = "a.md") -> tuple[str, ...]:
+def bookmark(library: Library, body: str, path: str = "a.md") -> Problem | None:
     library.write(path, title="a", body=body)
     store = library.scanned()
     return store.bookmarks.set_bookmarked(id_of(store, "a"), True)
@@ -63,7 +65,7 @@ def test_an_image_of_the_site_is_kept(
     content = put(library.folder / place, PNG + place.encode())
     if form.startswith("!") and "'" in address:
         address = f"<{address}>"
-    assert bookmark(library, f"Text.\n\n{form.replace('{}', address)}\n") == ()
+    assert bookmark(library, f"Text.\n\n{form.replace('{}', address)}\n") is None
     assert kept(library) == {place: content}
 
 
@@ -94,7 +96,7 @@ def test_nothing_outside_the_site_is_kept(library: Library, tmp_path: Path) -> N
         "/" + "x" * 5000 + ".png",
     ]
     body = "".join(f'<p><img src="{address}" alt="x"></p>\n' for address in addresses)
-    assert bookmark(library, body) == ()
+    assert bookmark(library, body) is None
     assert kept(library) == {}
 
 
@@ -114,7 +116,8 @@ def test_what_is_too_large_is_left_out_and_said(
     for number, size in enumerate((100, 101, 100, 60, 50)):
         put(library.folder / f"{number}.png", bytes([number]) * size)
         body += f"![](/{number}.png)\n\n"
-    assert bookmark(library, body) == ("2 of its images are too large to be kept.",)
+    said = describe(bookmark(library, body))
+    assert said == "2 of its images are too large to be kept."
     assert kept(library).keys() == {"0.png", "2.png", "4.png"}
     store = library.open()
     (mark,) = store.bookmarks.all()

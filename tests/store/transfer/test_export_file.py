@@ -52,6 +52,6 @@ def test_one_file_to_read_holds_every_post(bookmarked: Library, tmp_path: Path) 
         for part in ("春茶", "Twice.", "No date", "2024-05-01"):
             assert part in text
         file.write_text("My own words.")
-        with alone(bookmarked.data) as db, pytest.raises(StoreError, match="is there already"):
+        with alone(bookmarked.data) as db, pytest.raises(StoreError, match="file-of-another"):
             export_file(db, file)
         assert file.read_text() == "My own words."

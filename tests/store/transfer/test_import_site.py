@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.article.reading_place import ReadingPlace
+from newsreader.messages import describe
 from newsreader.store import Query, StoreError, View
 from newsreader.store.values import Imported
 from tests.store.conftest import Library, id_of
@@ -34,7 +35,7 @@ def test_an_imported_bookmark_is_read_in_the_reader(bookmarked: Library, tmp_pat
     assert store.places.load(tea.post_id) == ReadingPlace(7, "几个字")
     undone = store.marks.undo()
     assert undone is not None
-    assert undone.what == "The bookmarks of 5 posts are as before the import."
+    assert describe(undone.what) == "The bookmarks of 5 posts are as before the import."
     assert store.lists.page(BOOKMARKS, 0, 10) == []
     assert store.marks.redo() is not None
     assert len(store.lists.page(BOOKMARKS, 0, 10)) == 5
@@ -64,7 +65,7 @@ def test_what_is_wrong_with_a_post_is_said_and_the_rest_is_imported(
     done = take_back(bookmarked.data, folder)
     assert done.added == 3
     assert {mark.post.title for mark in everything(bookmarked.data)} >= {"Tea", "No date"}
-    said = "\n".join(done.problems)
+    said = "\n".join(map(describe, done.problems))
     for part in (
         "“春茶” was not imported",
         "is not what was exported",
@@ -78,7 +79,7 @@ def test_what_is_wrong_with_a_post_is_said_and_the_rest_is_imported(
     ):
         assert part in said
     assert len(done.problems) == 8
-    with pytest.raises(StoreError, match="holds no exported bookmarks"):
+    with pytest.raises(StoreError, match="no-manifest"):
         take_back(bookmarked.data, tmp_path / "nowhere")
 
 

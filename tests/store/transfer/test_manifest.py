@@ -16,10 +16,10 @@ from tests.store.transfer.conftest import export, take_back
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("{}", "is no list of bookmarks."),
-        ("[", "is no list of bookmarks: it is not JSON."),
-        ('{"format": "newsreader bookmarks", "version": 2, "bookmarks": []}', "newer newsreader"),
-        (b"\xff\xfe", "it is not text."),
+        ("{}", "manifest-of-something-else"),
+        ("[", "manifest-not-json"),
+        ('{"format": "newsreader bookmarks", "version": 2, "bookmarks": []}', "manifest-newer"),
+        (b"\xff\xfe", "manifest-not-text"),
     ],
 )
 def test_a_list_that_is_none_is_left_alone(
@@ -59,4 +59,4 @@ def _refuses(library: Library, folder: Path, changes: dict[str, object]) -> None
     shutil.rmtree(library.data)
     done = take_back(library.data, folder)
     assert done.added == 4
-    assert [problem.split(" of ")[0] for problem in done.problems] == ["Bookmark 1"]
+    assert [problem.arguments[0] for problem in done.problems] == [1]

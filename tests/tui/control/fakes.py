@@ -12,6 +12,7 @@ from newsreader.article.render.palette import PLAIN_PALETTE
 from newsreader.config.model import SavedSearch
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
+from newsreader.problems import Problem
 from newsreader.store import (
     CollectProgress,
     ScanProgress,
@@ -86,7 +87,7 @@ class FakeStore:
 
     def check(self, name: str) -> None:
         if name in self.failing:
-            raise StoreError(f"{name} fails.")
+            raise StoreError(Problem("index-unusable", (name,)))
 
     def data_version(self) -> int:
         self.check("data_version")
@@ -191,10 +192,10 @@ class FakeStore:
         self._change("redo")
         return None
 
-    def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> tuple[str, ...]:
+    def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> Problem | None:
         self._change("set_bookmarked")
         self.rows[post_id] = replace(self.rows[post_id], bookmarked=bookmarked)
-        return ()
+        return None
 
     def update(self, post_id: PostId) -> bool:
         self._change("update")

@@ -226,7 +226,7 @@ async def test_a_place_that_cannot_be_written_is_reported_once() -> None:
         fakes.screen.article.place = 50
         fakes.controls.article.save_place()
         await fakes.settle()
-    assert fakes.screen.services.notified == ["save_place fails."]
+    assert fakes.screen.services.notified == ["The index cannot be used (save_place)."]
 
 
 async def test_a_post_that_cannot_be_read_says_why() -> None:
@@ -234,7 +234,7 @@ async def test_a_post_that_cannot_be_read_says_why() -> None:
     fakes.store.failing = {"read"}
     fakes.controls.article.load(PostId(1))
     await fakes.settle()
-    assert fakes.screen.article.note == "read fails."
+    assert fakes.screen.article.note == "The index cannot be used (read)."
 
 
 async def test_an_article_is_loaded_again_when_its_file_has_changed() -> None:

@@ -38,9 +38,9 @@ async def test_a_store_that_fails_at_the_start_is_reported_and_all_goes_on() -> 
     store.failing = {"load_session", "count", "overview", "data_version"}
     fakes = ControlsOnFakes(store)
     assert set(fakes.screen.services.notified) == {
-        "load_session fails.",
-        "count fails.",
-        "overview fails.",
+        "The index cannot be used (load_session).",
+        "The index cannot be used (count).",
+        "The index cannot be used (overview).",
     }
     store.failing = set()
     fakes.controls.lists.show_view(View.ALL)

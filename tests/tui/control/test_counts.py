@@ -85,7 +85,7 @@ async def test_counting_that_never_ends_is_begun_once_more() -> None:
     counts = CountsOnFakes()
     counts.store.failing = {"overview"}
     counts.control.update()
-    assert counts.screen.services.notified == ["overview fails."]
+    assert counts.screen.services.notified == ["The index cannot be used (overview)."]
     counts.clock.now += COUNTING_SECONDS - 0.01
     assert not counts.control.is_due
     counts.clock.now += 0.02

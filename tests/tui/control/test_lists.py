@@ -335,7 +335,10 @@ async def test_a_store_that_fails_gives_an_empty_list_and_is_reported() -> None:
     lists.control.open(Query())
     assert lists.screen.posts.row_count == 0
     await lists.search()
-    assert lists.screen.services.notified == ["count fails.", "collect fails."]
+    assert lists.screen.services.notified == [
+        "The index cannot be used (count).",
+        "The index cannot be used (collect).",
+    ]
     lists.store.failing = {"page"}
     lists.control.open(Query())
     assert lists.screen.posts.titles == []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.problems import Problem
 from newsreader.store import PostStore, StoreError
 from newsreader.tui.control.active_search import ActiveSearch
 from newsreader.tui.keys import Pane
@@ -19,7 +20,7 @@ async def test_a_mark_that_cannot_be_written_is_said_and_reading_goes_on(
     open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_arguments: object, **_options: object) -> None:
-        raise StoreError("The disk is full [/x].")
+        raise StoreError(Problem("index-unusable", ("disk full [/x]",)))
 
     said: list[str] = []
     async with open_reader() as reader:
@@ -29,7 +30,7 @@ async def test_a_mark_that_cannot_be_written_is_said_and_reading_goes_on(
         monkeypatch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
         await reader.press("m", "r", "u", "A", "y", "enter", "J")
         # Each time for what was asked for; what nobody asked for was said with it.
-        assert said == ["The disk is full [/x]."] * 4
+        assert said == ["The index cannot be used (disk full [/x])."] * 4
         assert reader.article == reader.title == "水车日记第11篇"
         assert reader.pane() is Pane.ARTICLE
         assert reader.screen.status.message == ""
@@ -225,10 +226,10 @@ async def test_what_fails_is_reported_and_nothing_is_said_of_the_mark_before() -
     fakes.controls.marks.mark_opened(PostId(1))
     await fakes.settle()
     assert fakes.screen.services.notified == [
-        "set_bookmarked fails.",
-        "set_bookmarked fails.",
-        "note fails.",
-        "mark_opened fails.",
+        "The index cannot be used (set_bookmarked).",
+        "The index cannot be used (set_bookmarked).",
+        "The index cannot be used (note).",
+        "The index cannot be used (mark_opened).",
     ]
 
 

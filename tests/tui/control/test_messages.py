@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from newsreader.messages import describe
+from newsreader.problems import Problem
 from newsreader.store import PostStore, StoreError
 from newsreader.tui.control.messages import MESSAGE_SECONDS, MessageControl
 from tests.tui.control.fakes import FakeScreen
 from tests.tui.driving import OpenReader
+
+FULL = Problem("disk-full")
+DAMAGED = Problem("index-damaged")
 
 
 async def test_an_index_that_fails_while_reading_is_said_and_the_screen_stays(
     open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_arguments: object, **_options: object) -> None:
-        raise StoreError("The index cannot be used.")
+        raise StoreError(Problem("index-unusable", ("no",)))
 
     said: list[str] = []
     async with open_reader() as reader:
@@ -23,7 +28,7 @@ async def test_an_index_that_fails_while_reading_is_said_and_the_screen_stays(
         for name in ("count", "page", "rank", "locate", "overview", "next_unread"):
             monkeypatch.setattr(store.lists, name, fail)
         await reader.press("2", "n", "h", "j", "l", "1", "j")
-        assert set(said) == {"The index cannot be used."}
+        assert set(said) == {"The index cannot be used (no)."}
         monkeypatch.undo()
         await reader.press("1", "g")
         assert reader.title == "水车日记第12篇"
@@ -41,7 +46,7 @@ async def test_what_nobody_asked_for_fails_once_and_reading_goes_on(
     open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_arguments: object, **_options: object) -> None:
-        raise StoreError("The disk is full.")
+        raise StoreError(Problem("index-unusable", ("disk full",)))
 
     said: list[str] = []
     async with open_reader((140, 20)) as reader:
@@ -52,7 +57,7 @@ async def test_what_nobody_asked_for_fails_once_and_reading_goes_on(
         await reader.press("enter", "j", "j", "J", "J", "q")
         reader.screen.controls.session.save(at_once=True)
         await reader.settle()
-        assert said == ["The disk is full."]
+        assert said == ["The index cannot be used (disk full)."]
         assert reader.article == "水车日记第10篇"
 
 
@@ -96,19 +101,19 @@ def test_only_what_is_said_can_be_cleared() -> None:
 def test_a_problem_that_is_reported_again_takes_the_place_of_the_first() -> None:
     screen = FakeScreen()
     messages = MessageControl(screen.parts)
-    for text in ("Full", "Damaged", "Damaged"):
-        messages.report(StoreError(text))
-    assert screen.services.notified == ["Full", "Damaged", "Damaged"]
+    for problem in (FULL, DAMAGED, DAMAGED):
+        messages.report(StoreError(problem))
+    assert screen.services.notified == list(map(describe, (FULL, DAMAGED, DAMAGED)))
     assert screen.services.cleared == 1
 
 
 def test_a_problem_of_what_nobody_asked_for_is_reported_once() -> None:
     screen = FakeScreen()
     messages = MessageControl(screen.parts)
-    messages.report("Full")
-    for text in ("Full", "Damaged", "Damaged"):
-        messages.report_once(StoreError(text))
-    assert screen.services.notified == ["Full", "Damaged"]
+    messages.report(describe(FULL))
+    for problem in (FULL, DAMAGED, DAMAGED):
+        messages.report_once(StoreError(problem))
+    assert screen.services.notified == [describe(FULL), describe(DAMAGED)]
 
 
 def test_work_that_fails_gives_what_is_used_instead() -> None:
@@ -116,8 +121,8 @@ def test_work_that_fails_gives_what_is_used_instead() -> None:
     messages = MessageControl(screen.parts)
 
     def fail() -> int:
-        raise StoreError("Full")
+        raise StoreError(FULL)
 
     assert messages.guard(lambda: 7, 0) == 7
     assert messages.guard(fail, 0) == 0
-    assert screen.services.notified == ["Full"]
+    assert screen.services.notified == [describe(FULL)]

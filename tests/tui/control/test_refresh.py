@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.problems import Problem
 from newsreader.store import Overview, PostStore, ScanProgress, ScanResult, StoreError
 from newsreader.tui.values import PostId
 from tests.tui.control.fakes import ControlsOnFakes, FakeStore, row_of
@@ -80,9 +81,9 @@ async def test_what_a_scan_could_not_read_is_said(
     open_reader: OpenReader, store: PostStore
 ) -> None:
     async with open_reader() as reader:
-        problems = ("The folder a cannot be read.", "The folder b cannot be read.")
+        problems = tuple(Problem("folder-unreadable", (name, "no")) for name in "ab")
         said = await run_scan(reader, store, ScanResult(found=13, problems=problems))
-        assert said == ["The folder a cannot be read. (1 more problems.)"]
+        assert said == ["The folder a cannot be read (no). (1 more problems.)"]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ async def test_a_store_that_keeps_failing_is_said_once(
     open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail() -> None:
-        raise StoreError("The index is damaged.")
+        raise StoreError(Problem("index-damaged"))
 
     said: list[str] = []
     async with open_reader() as reader:
@@ -113,7 +114,7 @@ async def test_a_store_that_keeps_failing_is_said_once(
         monkeypatch.setattr(reader.screen, "notify", lambda text, **_options: said.append(text))
         for _ in range(5):
             reader.screen.controls.refresh.poll()
-        assert said == ["The index is damaged."]
+        assert said == ["The index is damaged. It will be made anew when the reader starts again."]
 
 
 async def test_a_read_post_that_was_edited_says_so(
@@ -205,9 +206,9 @@ async def test_a_problem_is_reported_again_only_after_all_was_well() -> None:
         fakes.store.failing = failing
         fakes.controls.refresh.poll()
     assert fakes.screen.services.notified == [
-        "progress fails.",
-        "data_version fails.",
-        "data_version fails.",
+        "The index cannot be used (progress).",
+        "The index cannot be used (data_version).",
+        "The index cannot be used (data_version).",
     ]
 
 

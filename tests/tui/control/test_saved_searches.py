@@ -85,7 +85,7 @@ async def test_a_store_that_cannot_count_them_is_reported_once() -> None:
     for _ in range(2):
         fakes.controls.searches.count()
         await fakes.settle()
-    assert fakes.screen.services.notified == ["tally fails."]
+    assert fakes.screen.services.notified == ["The index cannot be used (tally)."]
 
 
 async def test_without_saved_searches_nothing_is_shown_or_counted() -> None:

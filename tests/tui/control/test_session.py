@@ -199,4 +199,4 @@ async def test_a_failure_is_reported_once_and_at_the_end_not_at_all() -> None:
         await fakes.settle()
     fakes.screen.posts.move_to(0)
     fakes.controls.session.end()
-    assert fakes.screen.services.notified == ["save_session fails."]
+    assert fakes.screen.services.notified == ["The index cannot be used (save_session)."]

@@ -54,7 +54,7 @@ async def test_a_change_that_fails_is_told_and_the_version_stays() -> None:
     store.failing = {"undo"}
     writer = StateWriter(store.data_version)
 
-    with pytest.raises(StoreError, match="undo fails"):
+    with pytest.raises(StoreError, match="index-unusable undo"):
         await writer.write(store.undo)
     assert writer.version == -1
 

@@ -9,9 +9,11 @@ from typing import assert_never
 
 from newsreader import paths
 from newsreader.cli.arguments import BookmarksFormat, BookmarksRequest
+from newsreader.cli.errors import CommandError
 from newsreader.cli.indexing import update_index
 from newsreader.cli.library import file_path, known_sources, open_store, read_config, resolve
 from newsreader.cli.output import complain, print_json, print_row
+from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
 from newsreader.store import Bookmark, BookmarkFiles, PostRow, PostStore, Source, StoreError
 from newsreader.text import clean_line, clean_text
@@ -110,8 +112,8 @@ def _bookmark_files(*, must_save: bool) -> Iterator[BookmarkFiles]:
         StateError: If it cannot be read, or not be written though it has to be.
     """
     with closing(BookmarkFiles(paths.data_dir(), must_save=must_save)) as files:
-        for sentence in files.notices:
-            complain(sentence)
+        for notice in files.notices:
+            complain(notice)
         yield files
 
 
@@ -125,8 +127,11 @@ def _each(names: tuple[str, ...], act: Callable[[str], str]) -> int:
     for name in names:
         try:
             print(act(name))
+        except CommandError as error:
+            complain(" ".join(error.sentences))
+            code = 1
         except StoreError as error:
-            complain(str(error))
+            complain(error.problem)
             code = 1
     return code
 
@@ -139,10 +144,9 @@ def _add(store: PostStore, name: str) -> str:
         post_id = store.posts.find(name)
     row = None if post_id is None else store.lists.row(post_id)
     if row is None:
-        raise StoreError(_unknown(name))
-    return " ".join(
-        [f"Bookmarked: {row.title}", *store.bookmarks.set_bookmarked(row.post_id, True)]
-    )
+        raise CommandError(_unknown(name))
+    left_out = describe(store.bookmarks.set_bookmarked(row.post_id, True))
+    return f"Bookmarked: {row.title} {left_out}".rstrip()
 
 
 def _remove(store: PostStore, name: str) -> str:
@@ -173,12 +177,12 @@ def _bookmarked(store: PostStore, name: str) -> PostRow:
     """The post of a bookmark.
 
     Raises:
-        StoreError: There is none.
+        CommandError: There is none.
     """
     post_id = store.posts.find(name)
     row = None if post_id is None else store.lists.row(post_id)
     if row is None or not row.bookmarked:
-        raise StoreError(f"There is no bookmark for {name}.")
+        raise CommandError(f"There is no bookmark for {name}.")
     return row
 
 

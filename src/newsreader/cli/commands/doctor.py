@@ -31,6 +31,7 @@ from newsreader.store import (
     STATE,
     Backup,
     Health,
+    HealthFact,
     check_index,
     check_state,
     integrity_problem,
@@ -43,6 +44,13 @@ from newsreader.text import clean_line
 _PACKAGES: Final = ("textual", "rich", "selectolax", "markdown-it-py", "PyYAML", "html2text")
 _LATE_DAYS: Final = 7
 _LEAST_ROOM: Final = 10_000_000
+_FACTS: Final[dict[HealthFact, str]] = {
+    "bookmarks": "bookmarks",
+    "read": "posts marked read",
+    "steps": "steps to undo",
+    "posts": "posts",
+    "sources": "sources",
+}
 _WIDE: Final = "中文，。é★"
 
 
@@ -159,8 +167,8 @@ def _database(name: str, health: Health) -> _Line:
     if not health.exists:
         return _Line(f"{name}: {health.path} (there is none yet)")
     if health.problem:
-        return _Line(f"{name}: {health.path}: {health.problem}", is_wrong=True)
-    facts = "".join(f", {what}: {number:,}" for what, number in health.facts)
+        return _Line(f"{name}: {health.path}: {describe(health.problem)}", is_wrong=True)
+    facts = "".join(f", {_FACTS[what]}: {number:,}" for what, number in health.facts)
     about = f"version {health.version}, {_size(health.size)}{facts}"
     return _Line(f"{name}: {health.path}: whole, {about}")
 
@@ -178,9 +186,10 @@ def _backups(state: Path) -> Iterator[_Line]:
         return
     for backup in found:
         problem = integrity_problem(backup.path)
-        what = f"damaged ({problem})" if problem else "whole"
+        what = describe(problem) or "whole"
         why = "" if backup.kind == "daily" else ", before an update"
-        yield _Line(f"{backup.made:%Y-%m-%d %H:%M}  {backup.path}: {what}{why}", bool(problem))
+        about = f"{backup.made:%Y-%m-%d %H:%M}  {backup.path}: {what}{why}"
+        yield _Line(about, is_wrong=problem is not None)
     age = (datetime.now().astimezone() - found[0].made).days
     if age > _LATE_DAYS:
         yield _Line(f"The newest is {age} days old; one is made when newsreader is opened.")
@@ -207,7 +216,7 @@ def _restore(state: Path, wanted: Path | None) -> int:
 
 
 def _newest_whole(found: list[Backup]) -> Path | None:
-    return next((backup.path for backup in found if not integrity_problem(backup.path)), None)
+    return next((backup.path for backup in found if integrity_problem(backup.path) is None), None)
 
 
 def _terminal() -> Iterator[_Line]:

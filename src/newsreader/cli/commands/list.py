@@ -15,6 +15,7 @@ from newsreader.cli.arguments import ListFormat, ListRequest
 from newsreader.cli.indexing import update_index
 from newsreader.cli.library import SAMPLES_NOTICE, file_path, open_library, open_store
 from newsreader.cli.output import complain, print_json, print_path, print_row, terminal_width
+from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
 from newsreader.search.model import QueryError
 from newsreader.search.parse_query import parse_query
@@ -101,7 +102,7 @@ def _table_row(row: PostRow, room: int) -> str:
     """Date, a dot for unread and a star for bookmarked, category in `room` cells, title."""
     date = format_date(row.date, has_time=row.has_time)
     marks = ("●" if not row.read else " ") + ("★" if row.bookmarked else " ")
-    return f"{date:<16}  {marks}  {fit(row.category, room)}  {row.title}"
+    return f"{date:<16}  {marks}  {fit(row.category, room)}  {row.title or describe(row.problem)}"
 
 
 def _print_json(row: PostRow, facts: PostFacts) -> None:

@@ -8,6 +8,8 @@ import sys
 from newsreader.cli.arguments import ListRequest, ReadRequest
 from newsreader.cli.library import SAMPLES_NOTICE, Library, open_library, open_store
 from newsreader.cli.output import INCAPABLE, complain, is_terminal
+from newsreader.messages import describe
+from newsreader.problems import Problem
 from newsreader.runtime import allow_collection
 from newsreader.text import clean_line
 
@@ -50,9 +52,12 @@ def _shortened(problem: str, library: Library) -> str:
     return problem.removeprefix(clean_line(f"{path.parent}{os.sep}")) if path else problem
 
 
-def _notice(library: Library, repairs: tuple[str, ...]) -> str:
+def _notice(library: Library, repairs: tuple[Problem, ...]) -> str:
     """What the screen says when it opens, on one line; of many problems, the first one."""
-    problems = [*repairs, *(_shortened(problem, library) for problem in library.problems)]
+    problems = [
+        *map(describe, repairs),
+        *(_shortened(problem, library) for problem in library.problems),
+    ]
     if len(problems) > 2:
         problems[1:] = [f"{len(problems) - 1} more problems were printed when it started."]
     return " ".join([*problems, *([SAMPLES_NOTICE] if library.samples else [])])

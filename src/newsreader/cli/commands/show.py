@@ -23,7 +23,7 @@ from newsreader.article.render.layout import layout
 from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
 from newsreader.article.render.placed import Layout, render_lines, to_text
 from newsreader.cli.arguments import Color, ShowRequest
-from newsreader.cli.errors import explain_os_error
+from newsreader.cli.errors import CommandError, explain_os_error
 from newsreader.cli.library import (
     file_path,
     known_sources,
@@ -93,7 +93,9 @@ def _read(name: str, request: ShowRequest) -> Iterator[_FoundPost | _Failure]:
     try:
         yield from _find(name, request)
     except StoreError as error:
-        yield _Failure(str(error))
+        yield _Failure(describe(error.problem))
+    except CommandError as error:
+        yield _Failure(" ".join(error.sentences))
     except OSError as error:
         yield _Failure(explain_os_error(error))
 
@@ -102,7 +104,8 @@ def _find(name: str, request: ShowRequest) -> Iterator[_FoundPost | _Failure]:
     """Yield the posts that a word of the command line names.
 
     Raises:
-        StoreError: There is neither a file nor a bookmark.
+        CommandError: There is neither a file nor a bookmark.
+        StoreError: What is there cannot be read.
         OSError: It cannot be read.
     """
     if name == _STANDARD_INPUT:
@@ -130,7 +133,7 @@ def _standard_input() -> bytes:
     # Python has no stream if the shell closed it (`<&-`), whatever its types say.
     stream: TextIO | None = sys.stdin
     if stream is None:
-        raise StoreError("Standard input is closed.")
+        raise CommandError("Standard input is closed.")
     return stream.buffer.read()
 
 
@@ -168,18 +171,18 @@ def _find_bookmark(name: str, request: ShowRequest) -> _FoundPost:
     """The bookmarked post whose file was there.
 
     Raises:
-        StoreError: There is none.
+        CommandError: There is none.
     """
     missing = f"There is no folder, file or bookmark {name}."
     config = read_config(request.common)
     try:
         store = open_store(known_sources(request.common, config))
     except StoreError as error:
-        raise StoreError(f"{missing} {error}") from error
+        raise CommandError(missing, describe(error.problem)) from error
     with store:
         post_id = store.posts.find(name)
         if post_id is None:
-            raise StoreError(missing)
+            raise CommandError(missing)
         stored = store.posts.read(post_id)
         post, site = store.posts.parse(stored)
     path = file_path(stored.source, stored.path)

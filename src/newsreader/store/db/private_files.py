@@ -8,6 +8,9 @@ import time
 from pathlib import Path
 from typing import Final
 
+from newsreader.problems import Problem
+from newsreader.store.errors import DamageError, RefusedError
+
 _ROOM: Final = 1 << 20
 """What a temporary folder must have room for, in bytes."""
 
@@ -19,7 +22,7 @@ def private_folder(path: Path) -> None:
         OSError: If it cannot be made, or lies in a home folder that the user has not.
     """
     if path.parts[:1] == ("~",):  # Else it would be made below the working folder.
-        raise FileNotFoundError(2, "there is no home folder", str(path))
+        raise RefusedError(Problem("no-home-folder"))
     if not path.is_dir():
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
@@ -72,7 +75,7 @@ def check_size(path: Path) -> None:
     pages = int.from_bytes(header[28:32], "big")
     # Both fields as in https://www.sqlite.org/fileformat2.html#the_database_header.
     if path.stat().st_size < (65536 if page_size == 1 else page_size) * pages:
-        raise sqlite3.DatabaseError("the file is cut off")
+        raise DamageError(Problem("file-cut-off"))
 
 
 def stamped(path: Path, what: str) -> Path:

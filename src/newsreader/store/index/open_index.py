@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsreader.problems import Problem
 from newsreader.store.db.connect import is_damage, open_database, readable_errors
 from newsreader.store.db.private_files import (
     check_size,
@@ -17,12 +18,12 @@ from newsreader.store.db.private_files import (
     temporary_folder,
 )
 from newsreader.store.db.tables import create_tables, version_of
-from newsreader.store.errors import StoreError, reason
+from newsreader.store.errors import DamageError, StoreError, reason
 from newsreader.store.index.schema import INDEX_TABLES, INDEX_VERSION
 
 
-def prepare_index(path: Path) -> tuple[str, ...]:
-    """Make `index.db` usable, new if it must be; the notices that the user should see.
+def prepare_index(path: Path) -> Problem | None:
+    """Make `index.db` usable, new if it must be; what the user should know of that.
 
     Raises:
         StoreError: If it can be neither opened nor made.
@@ -32,7 +33,7 @@ def prepare_index(path: Path) -> tuple[str, ...]:
         private_folder(path.parent)
         try:
             if damaged.exists() and path.exists():
-                raise sqlite3.DatabaseError("it was found damaged")
+                raise DamageError(Problem("found-damaged"))
             with readable_errors():
                 _prepare_index(path)
         except sqlite3.DatabaseError as error:
@@ -42,11 +43,10 @@ def prepare_index(path: Path) -> tuple[str, ...]:
             _forget_older(path, aside)
             damaged.unlink(missing_ok=True)
             _prepare_index(path)
-            return (f"The index was damaged and is made anew; the old one is {aside}.",)
+            return Problem("index-anew", (str(aside),))
     except (OSError, sqlite3.Error) as error:
-        why = reason(error) if isinstance(error, OSError) else error
-        raise StoreError(f"The index {path} cannot be opened ({why}).") from error
-    return ()
+        raise StoreError(Problem("index-not-opened", (str(path), reason(error)))) from error
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,12 @@ class OpenedIndex:
 
     Attributes:
         path: Where it is; in a temporary folder where the user's own cannot be used.
-        notices: What the user should know.
+        notice: What the user should know; `None` for nothing.
         is_temporary: Whether it is thrown away in the end.
     """
 
     path: Path
-    notices: tuple[str, ...] = ()
+    notice: Problem | None = None
     is_temporary: bool = False
 
     def close(self) -> None:
@@ -78,10 +78,10 @@ def open_index(path: Path) -> OpenedIndex:
     try:
         return OpenedIndex(path, prepare_index(path))
     except StoreError as error:
-        return temporary_index(path, str(error))
+        return temporary_index(path, error.problem)
 
 
-def temporary_index(path: Path, problem: str) -> OpenedIndex:
+def temporary_index(path: Path, problem: Problem) -> OpenedIndex:
     """An index in a temporary folder, in place of one that cannot be used.
 
     Raises:
@@ -91,8 +91,8 @@ def temporary_index(path: Path, problem: str) -> OpenedIndex:
         place = temporary_folder() / path.name
         prepare_index(place)
     except OSError as error:
-        raise StoreError(f"{problem} There is no temporary folder either.") from error
-    return OpenedIndex(place, (f"{problem} The posts are read anew, for this time only.",), True)
+        raise StoreError(Problem("no-temporary-folder", (problem,))) from error
+    return OpenedIndex(place, Problem("index-temporary", (problem,)), True)
 
 
 def note_damage(index: Path) -> None:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from newsreader.problems import problem_from_json, problem_to_json
 from newsreader.store.values import ScanProgress, ScanResult, Source
 
 
@@ -37,9 +38,10 @@ def note_progress(db: sqlite3.Connection, library: str, progress: ScanProgress) 
 
 def note_end(db: sqlite3.Connection, library: str, result: ScanResult) -> None:
     """Write down what a scan did."""
+    facts = asdict(result) | {"problems": [problem_to_json(each) for each in result.problems]}
     db.execute(
         "UPDATE scans SET ended = ?, result = ? WHERE library = ?",
-        (time.time(), json.dumps(asdict(result)), library),
+        (time.time(), json.dumps(facts), library),
     )
 
 
@@ -51,7 +53,7 @@ def last_result(db: sqlite3.Connection, sources: Sequence[Source]) -> ScanResult
     if row is None or row[0] is None:
         return None
     facts = json.loads(row[0])
-    facts["problems"] = tuple(facts["problems"])
+    facts["problems"] = tuple(map(problem_from_json, facts["problems"]))
     return ScanResult(**facts)
 
 

@@ -17,7 +17,7 @@ CREATE TABLE sources (
 );
 CREATE TABLE sites (
     id INTEGER PRIMARY KEY, root NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    title TEXT NOT NULL, url TEXT NOT NULL, timezone TEXT NOT NULL, problem TEXT NOT NULL,
+    title TEXT NOT NULL, url TEXT NOT NULL, timezone TEXT NOT NULL,
     UNIQUE (root, size, mtime_ns)
 );
 CREATE TABLE posts (

@@ -14,14 +14,13 @@ def site_id(db: sqlite3.Connection, root: str, site: Site, *, size: int, mtime_n
     """The id of a site as its configuration of this size and time says; written down if new."""
     key = (to_stored(root), size, mtime_ns)
     db.execute(
-        "INSERT OR IGNORE INTO sites (root, size, mtime_ns, title, url, timezone, problem)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO sites (root, size, mtime_ns, title, url, timezone)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (
             *key,
             storable(site.title),
             storable(site.url),
             zone_name(site.timezone),
-            storable(site.problem),
         ),
     )
     row = db.execute(

@@ -134,8 +134,8 @@ def read_facts(db: sqlite3.Connection, ids: Sequence[PostId]) -> dict[PostId, Po
 
 
 def _missing(post_id: int) -> _Found:
-    problem = problem_to_json(Problem("post-not-indexed"))
-    return post_id, "(no longer there)", 0, 1, None, 1, 0, 1, problem
+    problem = problem_to_json(Problem("no-longer-there"))
+    return post_id, "", 0, 1, None, 1, 0, 1, problem
 
 
 def _lone_tag(db: sqlite3.Connection, post_id: int) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.posts.site_files import CONFIG, PASSED_OVER, POST_SUFFIXES, POSTS
+from newsreader.problems import Problem
 from newsreader.store.db.files import is_file, read_regular
 from newsreader.store.errors import SourceError, reason
 from newsreader.store.values import Source
@@ -65,16 +66,16 @@ class FolderErrors:
 
     Attributes:
         folders: Prefixes below the source (see `FoundFolder.prefix`) that are not known.
-        sentences: What to tell the user.
+        problems: What to tell the user of them.
     """
 
     folders: list[str] = field(default_factory=list)
-    sentences: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def add(self, prefix: str, path: str, error: OSError) -> None:
         """Note that the folder at `path` could not be listed."""
         self.folders.append(prefix)
-        self.sentences.append(f"The folder {path} cannot be read ({reason(error)}).")
+        self.problems.append(Problem("folder-unreadable", (path, reason(error))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,21 +158,21 @@ def holds_posts(source: Source) -> bool:
 
 
 def check_source(path: Path) -> None:
-    """Raise a `SourceError` with a sentence for the user if nothing can be read at `path`."""
+    """Raise a `SourceError` if nothing can be read at `path`."""
     try:
         if path.is_file():
             with path.open("rb"):
                 return
         if not path.exists():
-            raise SourceError(f"There is no folder or file {path}.")
+            raise SourceError(Problem("source-missing", (str(path),)))
         if not path.is_dir():
-            raise SourceError(f"{path} is neither a folder nor a file.")
+            raise SourceError(Problem("source-neither", (str(path),)))
         with os.scandir(path):
             pass
     except OSError as error:
-        raise SourceError(f"{path} cannot be read ({reason(error)}).") from error
+        raise SourceError(Problem("path-unreadable", (str(path), reason(error)))) from error
     if not holds_posts(Source(path)):
-        raise SourceError(f"There are no posts in {path}.")
+        raise SourceError(Problem("source-without-posts", (str(path),)))
 
 
 def starts_like_a_post(path: str) -> bool:

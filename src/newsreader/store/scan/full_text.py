@@ -9,6 +9,7 @@ from heapq import nlargest
 from typing import Final, TypeAlias
 
 from newsreader.posts.model import Site
+from newsreader.problems import Problem
 from newsreader.store.db.stored_path import StoredPath, from_stored
 from newsreader.store.db.stored_zone import zone_from
 from newsreader.store.db.transactions import writing
@@ -114,7 +115,7 @@ class TextStage:
         writer: IndexWriter,
         sources: Sequence[int],
         folders: Mapping[tuple[int, str], Folder],
-        trouble: Callable[[str], None],
+        trouble: Callable[[Problem], None],
     ) -> None:
         """Set the stage.
 
@@ -123,7 +124,7 @@ class TextStage:
             writer: Of the same connection.
             sources: Ids of the sources.
             folders: Their folders by source and prefix; posts of others are let be.
-            trouble: Takes sentences about what could not be read.
+            trouble: Takes what could not be read.
         """
         self._db = db
         self._writer = writer
@@ -174,7 +175,7 @@ class TextStage:
                             gone.append(post_id)
                             self.tally.removed += 1
                         case UnreadableFile():
-                            self._trouble(found.sentence)
+                            self._trouble(found.problem)
                         case FullText():
                             full_texts.append((post_id, found))
                             characters = len(found.body)

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from newsreader.article.search_text import search_text
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post, read_body
+from newsreader.problems import Problem
 from newsreader.search.tokens import BREAK, index_text
 from newsreader.store.db.stored_path import storable, to_stored
 from newsreader.store.errors import reason
@@ -72,9 +73,9 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableFile:
-    """A file that could not be read; the sentence says why."""
+    """A file that could not be read, and why."""
 
-    sentence: str
+    problem: Problem
 
 
 # `None` for a file that is no longer there, or is no post.
@@ -94,7 +95,7 @@ def run_job(job: Job) -> JobResult:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        return UnreadableFile(f"The file {path} cannot be read ({reason(error)}).")
+        return UnreadableFile(Problem("file-unreadable", (path, reason(error))))
     if file is None:
         return None
     site_path = folder.site_prefix + job.name

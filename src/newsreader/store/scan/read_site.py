@@ -8,6 +8,7 @@ from typing import Final
 
 from newsreader.posts.model import Site
 from newsreader.posts.site_files import CONFIG
+from newsreader.problems import Problem
 from newsreader.store.db.files import NotRegularError, read_regular
 from newsreader.store.errors import reason
 
@@ -40,5 +41,6 @@ def read_site(root: str) -> SiteConfig:
     except OSError as error:
         if isinstance(error, FileNotFoundError) and not isinstance(error, NotRegularError):
             return SiteConfig(Site(), -1, -1)
-        return SiteConfig(Site(problem=f"{path} cannot be read ({reason(error)})."), -2, -2)
+        problem = Problem("path-unreadable", (str(path), reason(error)))
+        return SiteConfig(Site(problem=problem), -2, -2)
     return SiteConfig(parse_site(file.raw), file.size, file.mtime_ns)

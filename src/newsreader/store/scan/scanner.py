@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from typing import Final
 
+from newsreader.problems import Problem
 from newsreader.store.db.stored_path import to_stored
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import date_bits
@@ -58,11 +59,11 @@ class _Tally:
     added: int = 0
     changed: int = 0
     removed: int = 0
-    problems: dict[str, None] = field(default_factory=dict)
+    problems: dict[Problem, None] = field(default_factory=dict)
 
-    def trouble(self, sentence: str) -> None:
+    def trouble(self, problem: Problem) -> None:
         if len(self.problems) < _PROBLEMS_KEPT:
-            self.problems[sentence] = None
+            self.problems[problem] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +208,8 @@ class _Scan:
 
     def _compare(self, source: int, listed: SourceFolders, work: _Work) -> None:
         """Compare the files of a source with the index, and add what is new to the work."""
-        for sentence in listed.problems:
-            self._tally.trouble(sentence)
+        for problem in listed.problems:
+            self._tally.trouble(problem)
         files = [
             FolderFiles(folder.prefix, folder.site, found.facts)
             for folder, found in zip(listed.folders, listed.found, strict=True)
@@ -295,7 +296,7 @@ class _Scan:
                 else:
                     tally.changed += 1
             case UnreadableFile():
-                tally.trouble(found.sentence)
+                tally.trouble(found.problem)
             case FullText():
                 raise ValueError("a job gave the full text alone of a post that was to be listed")
             case None:

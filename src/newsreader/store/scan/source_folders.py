@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from newsreader.posts.model import Site
+from newsreader.problems import Problem
 from newsreader.store.db.files import is_file, is_gone
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.site_table import site_id
@@ -30,7 +31,7 @@ class SourceFolders:
     folders: list[Folder] = field(default_factory=list)
     found: list[FoundFolder] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def list_source(
@@ -47,7 +48,7 @@ def list_source(
     listed = SourceFolders()
     if is_gone(source.path):
         listed.unknown.append("")
-        listed.problems.append(f"There is no folder or file {source.path}.")
+        listed.problems.append(Problem("source-missing", (str(source.path),)))
         return listed
     errors = FolderErrors()
     sites: dict[str, tuple[int, Site]] = {}
@@ -59,7 +60,7 @@ def list_source(
         listed.folders.append(folder_of(source, source_id, found, *sites[found.root]))
         listed.found.append(found)
     listed.unknown += errors.folders
-    listed.problems += errors.sentences
+    listed.problems += errors.problems
     return listed
 
 

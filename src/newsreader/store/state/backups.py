@@ -12,10 +12,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Literal
 
+from newsreader.problems import Argument, Problem
 from newsreader.store.db.connect import read_only, readable_errors
 from newsreader.store.db.private_files import private_file, private_folder, set_aside, stamped
 from newsreader.store.db.tables import version_of
-from newsreader.store.errors import StateError, reason
+from newsreader.store.errors import DamageError, StateError, reason
 from newsreader.store.state.schema import STATE_VERSION
 
 FOLDER: Final = "backups"
@@ -94,7 +95,7 @@ def back_up_daily(state: Path, today: date | None = None) -> Path | None:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
-            raise StateError(f"The reading state {state} is damaged ({error}).") from error
+            raise StateError(Problem("state-damaged", (str(state), reason(error)))) from error
     daily = sorted(path for path in folder.iterdir() if _DAILY.fullmatch(path.name))
     for old in daily[:-DAYS_KEPT]:
         # A clock that was ahead once has left some that seem to be of later days than this one.
@@ -130,17 +131,17 @@ def restore_backup(state: Path, backup: Path) -> Path | None:
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        why = reason(error) if isinstance(error, OSError) else error
-        raise StateError(f"The backup {backup} cannot be restored ({why}).") from error
+        problem = Problem("backup-not-restored", (str(backup), reason(error)))
+        raise StateError(problem) from error
     return aside
 
 
 def _check_kind(db: sqlite3.Connection) -> None:
     """Raise `sqlite3.DatabaseError` if a database is no state that can be opened here."""
     if db.execute("SELECT value FROM meta WHERE key = 'id'").fetchone() is None:
-        raise sqlite3.DatabaseError("it is no reading state")
+        raise DamageError(Problem("no-state"))
     if version_of(db) > STATE_VERSION:
-        raise sqlite3.DatabaseError("it was written by a newer newsreader")
+        raise DamageError(Problem("newer"))
 
 
 def copy_state(state: Path, target: Path) -> None:
@@ -154,8 +155,8 @@ def copy_state(state: Path, target: Path) -> None:
         _copy(db, target)
 
 
-def integrity(path: Path) -> str:
-    """What SQLite's full check says of a database: `ok`, or what is wrong first.
+def integrity(path: Path) -> Argument | None:
+    """What is wrong with a database by SQLite's full check, the first thing; `None` if it is whole.
 
     Raises:
         sqlite3.Error: If it cannot even be checked.
@@ -164,17 +165,19 @@ def integrity(path: Path) -> str:
     with closing(read_only(path)) as db, readable_errors():
         (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
         if verdict == "ok" and db.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            return "a row names another that is not there"
-    return str(verdict).splitlines()[-1]
+            return Problem("row-without-another")
+    return None if verdict == "ok" else str(verdict).splitlines()[-1]
 
 
-def integrity_problem(backup: Path) -> str:
-    """What is wrong with a backup; empty if it is whole."""
+def integrity_problem(backup: Path) -> Problem | None:
+    """What is wrong with a backup; `None` if it is whole."""
     try:
-        verdict = integrity(backup)
-    except (OSError, sqlite3.Error) as error:
-        return " ".join(str(error).split())
-    return "" if verdict == "ok" else verdict
+        damage = integrity(backup)
+    except OSError as error:
+        damage = str(error)
+    except sqlite3.Error as error:
+        damage = reason(error)
+    return None if damage is None else Problem("backup-damaged", (damage,))
 
 
 def _copy(db: sqlite3.Connection, target: Path) -> None:

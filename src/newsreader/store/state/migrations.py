@@ -12,7 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from newsreader.problems import Problem
 from newsreader.store.db.tables import statements, version_of
+from newsreader.store.errors import DamageError
 from newsreader.store.state import schema
 from newsreader.store.state.backups import back_up_before_migration
 
@@ -31,7 +33,7 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
         for version in range(version_of(db), schema.STATE_VERSION):
             MIGRATIONS[version](db)
         if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise sqlite3.DatabaseError("a row names another that is not there")
+            raise DamageError(Problem("row-without-another"))
         db.execute(f"PRAGMA user_version = {schema.STATE_VERSION}")
         db.execute("COMMIT")
     except BaseException:

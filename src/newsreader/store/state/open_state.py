@@ -12,10 +12,11 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from newsreader.problems import Argument, Problem
 from newsreader.store.db.connect import (
     BUSY_SECONDS,
     STATE,
@@ -31,7 +32,7 @@ from newsreader.store.db.private_files import (
     temporary_folder,
 )
 from newsreader.store.db.tables import create_tables, version_of
-from newsreader.store.errors import StateError, reason
+from newsreader.store.errors import DamageError, StateError, reason
 from newsreader.store.state import schema
 from newsreader.store.state.backups import (
     copy_state,
@@ -56,14 +57,14 @@ class OpenedState:
 
     Attributes:
         path: Where it is; in a temporary folder where the user's own cannot be written.
-        problem: Why nothing is saved, as a sentence; empty if everything is.
-        notice: What the user should know though all is well; empty for nothing.
+        problem: Why nothing is saved; `None` if everything is.
+        notice: What the user should know though all is well; `None` for nothing.
         is_complete: Whether all is in it that the user's own holds.
     """
 
     path: Path
-    problem: str = ""
-    notice: str = ""
+    problem: Problem | None = None
+    notice: Problem | None = None
     is_complete: bool = True
 
     def close(self) -> None:
@@ -85,15 +86,10 @@ def open_state(data_dir: Path) -> OpenedState:
     except OSError as error:
         problem = _unsaved(path, reason(error))
     except CannotSaveError as error:
-        problem = str(error)
+        problem = error.problem
     else:
         backup = newest_backup(path) if is_new else None
-        notice = (
-            f"The reading state {path} was missing, and a new one was begun. There is a backup:"
-            " `newsreader doctor --restore` brings it back."
-            if backup
-            else ""
-        )
+        notice = Problem("state-missing", (str(path),)) if backup else None
         return OpenedState(path, notice=notice)
     place, is_copy = _temporary(path, problem)
     return OpenedState(place, problem, is_complete=is_copy)
@@ -112,7 +108,8 @@ def state_alone(state: OpenedState) -> Iterator[sqlite3.Connection]:
             attach_state(db, state.path)
             yield db
     except sqlite3.Error as error:
-        raise StateError(f"The reading state {state.path} cannot be used ({error}).") from error
+        problem = Problem("state-unusable", (str(state.path), reason(error)))
+        raise StateError(problem) from error
 
 
 def prepare_state(path: Path) -> None:
@@ -129,7 +126,7 @@ def prepare_state(path: Path) -> None:
         if not is_new:
             _check_beginning(path)
         if not _is_writable(path):
-            raise CannotSaveError(_unsaved(path, "it cannot be written"))
+            raise CannotSaveError(_unsaved(path, Problem("not-writable")))
         _make_private(path)
         with closing(open_database(path)) as db, readable_errors():
             _bring_up_to_date(db, path)
@@ -142,7 +139,7 @@ def prepare_state(path: Path) -> None:
         raise CannotSaveError(_unsaved(path, reason(error))) from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError) and not is_damage(error):
-            why = "the disk is full" if is_full(path.parent) else str(error)
+            why = Problem("disk-full") if is_full(path.parent) else reason(error)
             raise CannotSaveError(_unsaved(path, why)) from error
         raise damaged_state(path, error) from error
 
@@ -158,7 +155,7 @@ def is_full(folder: Path) -> bool:
 def is_damaged(state: Path) -> bool:
     """Whether a state is no longer whole; it takes a second for 200 MB."""
     try:
-        return integrity(state) != "ok"
+        return integrity(state) is not None
     except OSError:
         return False
     except sqlite3.Error as error:
@@ -168,25 +165,20 @@ def is_damaged(state: Path) -> bool:
 def damaged_state(path: Path, error: Exception) -> StateError:
     """The error of a damaged state: it says what can be done."""
     backup = newest_backup(path)
-    advice = (
-        f"The newest backup is {backup}; `newsreader doctor --restore` puts it in its place."
-        if backup
-        else "There is no backup. Move the file away to begin with an empty reading state."
-    )
-    what = " ".join(str(error).split())
-    return StateError(f"The reading state {path} is damaged ({what}). {advice}")
+    damage = Problem("state-damaged", (str(path), reason(error)))
+    if backup is None:
+        return StateError(Problem("damaged-without-backup", (damage,)))
+    return StateError(Problem("damaged-with-backup", (damage, str(backup))))
 
 
 def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
     version = version_of(db)
     if version > schema.STATE_VERSION:
-        raise StateError(
-            f"The reading state {path} was written by a newer newsreader; please use that version."
-        )
+        raise StateError(Problem("state-newer", (str(path),)))
     if version == 0:
         # Never what holds tables: only a damaged file can have them and no version.
         if db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is not None:
-            raise sqlite3.DatabaseError("it has lost its version")
+            raise DamageError(Problem("version-lost"))
         create_tables(db, schema.STATE_TABLES, schema.STATE_VERSION)
     elif version < schema.STATE_VERSION:
         migrate(db, path)
@@ -198,10 +190,10 @@ def _check_beginning(path: Path) -> None:
     if not path.stat().st_size and newest_backup(path) is not None:
         wal = path.with_name(path.name + "-wal")
         if not (wal.exists() and wal.stat().st_size):
-            raise sqlite3.DatabaseError("the file is empty")
+            raise DamageError(Problem("file-empty"))
 
 
-def _temporary(path: Path, problem: str) -> tuple[Path, bool]:
+def _temporary(path: Path, problem: Problem) -> tuple[Path, bool]:
     """A state in a temporary folder: a copy if there is anything to copy, else a new one.
 
     Returns:
@@ -210,7 +202,7 @@ def _temporary(path: Path, problem: str) -> tuple[Path, bool]:
     try:
         place = temporary_folder() / STATE
     except OSError as error:
-        raise StateError(f"{problem} There is no temporary folder either.") from error
+        raise StateError(Problem("no-temporary-folder", (problem,))) from error
     is_copy = False
     try:
         with suppress(OSError, sqlite3.Error):
@@ -219,17 +211,30 @@ def _temporary(path: Path, problem: str) -> tuple[Path, bool]:
         prepare_state(place)
     except CannotSaveError as error:
         shutil.rmtree(place.parent, ignore_errors=True)
-        raise StateError(f"{problem} A temporary one cannot be made either.") from error
+        raise StateError(Problem("no-temporary-state", (problem,))) from error
     except StateError as error:
         shutil.rmtree(place.parent, ignore_errors=True)
-        raise StateError(str(error).replace(str(place), str(path))) from error
+        raise StateError(_renamed(error.problem, str(place), str(path))) from error
     return place, is_copy
 
 
-def _unsaved(path: Path, why: str) -> str:
-    return (
-        f"The reading state {path} cannot be used ({why}): reading goes on, but nothing is saved."
+def _renamed(problem: Problem, old: str, new: str) -> Problem:
+    """A problem of a copy, as one of what was copied: users know nothing of copies."""
+    return replace(
+        problem,
+        arguments=tuple(
+            _renamed(each, old, new)
+            if isinstance(each, Problem)
+            else each.replace(old, new)
+            if isinstance(each, str)
+            else each
+            for each in problem.arguments
+        ),
     )
+
+
+def _unsaved(path: Path, why: Argument) -> Problem:
+    return Problem("nothing-saved", (str(path), why))
 
 
 def _is_writable(path: Path) -> bool:

@@ -14,7 +14,7 @@ class BookmarkFiles:
     """Exports and imports bookmarks; needs no index, so it works if none can be made.
 
     Attributes:
-        notices: Sentences about what happened on opening.
+        notices: What happened on opening that the user should know.
     """
 
     def __init__(self, data_dir: Path, *, must_save: bool) -> None:
@@ -31,8 +31,8 @@ class BookmarkFiles:
         if self._state.problem and (must_save or not self._state.is_complete):
             self._state.close()
             raise StateError(self._state.problem)
-        sentences = (self._state.problem, self._state.notice)
-        self.notices: Final = tuple(sentence for sentence in sentences if sentence)
+        told = (self._state.problem, self._state.notice)
+        self.notices: Final = tuple(notice for notice in told if notice)
 
     def close(self) -> None:
         """Throw a temporary copy of the state away."""

@@ -19,11 +19,12 @@ from newsreader.article.parse.parse_article import parse_article
 from newsreader.posts.format_date import format_date
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
+from newsreader.problems import Problem
 from newsreader.store.db.stored_path import from_stored
 from newsreader.store.db.stored_zone import zone_from
 from newsreader.store.db.transactions import reading
-from newsreader.store.errors import StoreError, reason
-from newsreader.store.transfer.export_site import read_bookmarks, write_whole
+from newsreader.store.errors import StoreError
+from newsreader.store.transfer.export_site import not_written, read_bookmarks, write_whole
 from newsreader.store.transfer.manifest import BookmarkRecord, Json, facts_json
 from newsreader.store.values import Exported
 from newsreader.text import clean_line
@@ -58,14 +59,12 @@ def export_file(db: sqlite3.Connection, path: Path) -> Exported:
             if there == content:
                 return Exported(len(bookmarks), 0)
             if there and _MARK.encode() not in there[:200]:
-                raise StoreError(
-                    f"{path} is there already, and no export of bookmarks; please name another."
-                )
+                raise StoreError(Problem("file-of-another", (str(path),)))
             if there and not bookmarks:
-                raise StoreError(f"There are no bookmarks; {path} is left as it is.")
+                raise StoreError(Problem("no-bookmarks-for-file", (str(path),)))
         write_whole(path, content)
     except OSError as error:
-        raise StoreError(f"{path} cannot be written ({reason(error)}).") from error
+        raise not_written(path, error) from error
     return Exported(len(bookmarks), 1)
 
 

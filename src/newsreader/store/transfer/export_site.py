@@ -16,9 +16,10 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from newsreader.posts.site_files import CONFIG, PASSED_OVER, POST_SUFFIXES, POSTS
+from newsreader.problems import Problem
 from newsreader.store.db.stored_path import StoredPath, from_stored
 from newsreader.store.db.transactions import reading
-from newsreader.store.errors import StoreError, reason
+from newsreader.store.errors import RefusedError, StoreError, reason
 from newsreader.store.state import bookmarks
 from newsreader.store.state.reading_places import load_place
 from newsreader.store.transfer.manifest import (
@@ -66,7 +67,7 @@ def export_site(db: sqlite3.Connection, folder: Path) -> Exported:
         folder.mkdir(parents=True, exist_ok=True)
         files = _Files(folder, *_earlier(folder))
     except OSError as error:
-        raise StoreError(f"{folder} cannot be written ({reason(error)}).") from error
+        raise not_written(folder, error) from error
     entries: list[ManifestEntry] = []
     zones: set[str] = set()
     # All in one moment: somebody may take a bookmark away meanwhile.
@@ -76,22 +77,25 @@ def export_site(db: sqlite3.Connection, folder: Path) -> Exported:
                 entries.append(_write(files, bookmark))
             except OSError as error:
                 if error.errno in _FULL:
-                    raise StoreError(f"{folder} cannot be written ({reason(error)}).") from error
-                files.problems.append(
-                    f"“{bookmark.post.title}” was not exported ({reason(error)})."
-                )
+                    raise not_written(folder, error) from error
+                files.problems.append(Problem("not-exported", (bookmark.post.title, reason(error))))
             zones.add(bookmark.post.site_timezone)
     if files.earlier and not zones:
         # Most likely they were lost, or are on another machine: this may be their only copy.
-        raise StoreError(f"There are no bookmarks; those in {folder} are left as they are.")
+        raise StoreError(Problem("no-bookmarks-for-folder", (str(folder),)))
     try:
         config = files.put_config(_config(zones))
         if hasattr(os, "sync"):
             os.sync()  # The manifest is not to be there before what it names.
         files.put_manifest(manifest_text(entries, config))
     except OSError as error:
-        raise StoreError(f"{folder} cannot be written ({reason(error)}).") from error
+        raise not_written(folder, error) from error
     return Exported(len(entries), files.written, tuple(files.problems))
+
+
+def not_written(path: Path, error: OSError) -> StoreError:
+    """The error of an export whose files cannot be written."""
+    return StoreError(Problem("not-written", (str(path), reason(error))))
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -131,7 +135,7 @@ class _Files:
     config: str
     taken: dict[str, str] = field(default_factory=dict)
     written: int = 0
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def put(self, wanted: str, content: bytes) -> ExportedFile:
         """Write a file under the name wanted, or one like it if that is another's."""
@@ -144,7 +148,7 @@ class _Files:
             if self._write(path, content, digest):
                 self.taken[key] = digest
                 return ExportedFile(path, digest)
-        raise FileExistsError(errno.EEXIST, "there is another file of this name", wanted)
+        raise RefusedError(Problem("name-taken"))
 
     def put_config(self, content: bytes) -> str:
         """Write the `_config.yml`, unless somebody else did; its SHA-256, empty if not ours."""
@@ -188,10 +192,7 @@ def _write(files: _Files, bookmark: BookmarkRecord) -> ManifestEntry:
     images = tuple(files.put(_safe_path(from_stored(f.path)), f.content) for f in post.files)
     for wanted, image in zip(post.files, images, strict=True):
         if image.path != from_stored(wanted.path):
-            files.problems.append(
-                f"“{post.title}” shows {image.path} by another name:"
-                " there is another file of that name."
-            )
+            files.problems.append(Problem("image-renamed", (post.title, image.path)))
     return ManifestEntry(bookmark, file, images)
 
 
@@ -203,9 +204,9 @@ def _earlier(folder: Path) -> tuple[dict[str, str], str]:
     try:
         entries, config = read_manifest(path.read_text("utf-8"), str(path))
     except UnicodeDecodeError as error:
-        raise StoreError(f"{path} is no list of bookmarks: it is not text.") from error
+        raise StoreError(Problem("manifest-not-text", (str(path),))) from error
     except StoreError as error:
-        raise StoreError(f"{error} It is left as it is; please name another folder.") from error
+        raise StoreError(Problem("manifest-of-another", (error.problem,))) from error
     known: dict[str, str] = {}
     for entry in entries:
         if not isinstance(entry, ManifestEntryError):

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from newsreader.problems import Problem
 from newsreader.store.db.files import FileTooLargeError, read_regular
 from newsreader.store.db.stored_path import PostName
 from newsreader.store.db.transactions import writing
@@ -47,13 +48,13 @@ def import_site(db: sqlite3.Connection, folder: Path) -> Imported:
         sqlite3.Error: If the state cannot be written; then nothing is imported.
     """
     entries = _read_entries(folder)
-    problems = [str(entry) for entry in entries if isinstance(entry, ManifestEntryError)]
+    problems = [entry.problem for entry in entries if isinstance(entry, ManifestEntryError)]
     wanted: dict[PostName, ManifestEntry] = {}
     for entry in entries:
         if isinstance(entry, ManifestEntry):
             name = (entry.bookmark.post.source, entry.bookmark.post.path)
             if name in wanted:
-                problems.append(f"“{entry.bookmark.post.title}” stands in {MANIFEST} twice.")
+                problems.append(Problem("twice-in-manifest", (entry.bookmark.post.title, MANIFEST)))
             else:
                 wanted[name] = entry
     merge = _Merge(db)
@@ -62,11 +63,9 @@ def import_site(db: sqlite3.Connection, folder: Path) -> Imported:
             try:
                 bookmark = _with_bytes(folder, entry)
             except OSError as error:
-                problems.append(
-                    f"“{entry.bookmark.post.title}” was not imported ({reason(error)})."
-                )
+                problems.append(Problem("not-imported", (entry.bookmark.post.title, reason(error))))
             except ManifestEntryError as error:
-                problems.append(str(error))
+                problems.append(error.problem)
             else:
                 merge.take(name, bookmark)
         merge.finish()
@@ -147,13 +146,13 @@ def _read_entries(folder: Path) -> list[ManifestEntry | ManifestEntryError]:
     try:
         return read_manifest(read_regular(path, _LARGEST_MANIFEST).raw.decode(), str(path))[0]
     except FileTooLargeError as error:
-        raise StoreError(f"{path} is too large.") from error
+        raise StoreError(Problem("manifest-too-large", (str(path),))) from error
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise StoreError(f"{folder} holds no exported bookmarks: there is no {path}.") from error
+        raise StoreError(Problem("no-manifest", (str(folder), str(path)))) from error
     except OSError as error:
-        raise StoreError(f"{path} cannot be read ({reason(error)}).") from error
+        raise StoreError(Problem("path-unreadable", (str(path), reason(error)))) from error
     except UnicodeDecodeError as error:
-        raise StoreError(f"{path} is no list of bookmarks: it is not text.") from error
+        raise StoreError(Problem("manifest-not-text", (str(path),))) from error
 
 
 def _with_bytes(folder: Path, entry: ManifestEntry) -> BookmarkRecord:
@@ -175,15 +174,15 @@ def _with_bytes(folder: Path, entry: ManifestEntry) -> BookmarkRecord:
 
 def _read(folder: Path, exported: ExportedFile, title: str) -> bytes:
     if "\0" in exported.path:
-        raise ManifestEntryError(f"“{title}” was not imported: its file has no name.")
+        raise ManifestEntryError(Problem("import-nameless", (title,)))
     path = folder / exported.path
     real, top = os.path.realpath(path), os.path.realpath(folder)
     if os.path.commonpath((real, top)) != top:
-        raise ManifestEntryError(f"“{title}” was not imported: {path} lies outside the folder.")
+        raise ManifestEntryError(Problem("import-outside", (title, str(path))))
     try:
         content = read_regular(path).raw
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise ManifestEntryError(f"“{title}” was not imported: there is no file {path}.") from error
+        raise ManifestEntryError(Problem("import-missing", (title, str(path)))) from error
     if sha256(content).hexdigest() != exported.sha256:
-        raise ManifestEntryError(f"“{title}” was not imported: {path} is not what was exported.")
+        raise ManifestEntryError(Problem("import-changed", (title, str(path))))
     return content

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
 from newsreader.article.reading_place import ReadingPlace
+from newsreader.problems import Problem
 from newsreader.store.db.stored_path import StoredPath, from_stored, storable, to_stored
 from newsreader.store.errors import StoreError
 from newsreader.store.state.bookmarks import SavedFile, SavedPost, moment_from
@@ -84,21 +85,21 @@ def read_manifest(text: str, name: str) -> tuple[list[ManifestEntry | ManifestEn
     try:
         manifest = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise StoreError(f"{name} is no list of bookmarks: it is not JSON.") from error
+        raise StoreError(Problem("manifest-not-json", (name,))) from error
     if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
-        raise StoreError(f"{name} is no list of bookmarks.")
+        raise StoreError(Problem("manifest-of-something-else", (name,)))
     version, found = manifest.get("version"), manifest.get("bookmarks")
     if not isinstance(version, int) or not isinstance(found, list):
-        raise StoreError(f"{name} is no list of bookmarks.")
+        raise StoreError(Problem("manifest-of-something-else", (name,)))
     if version > _VERSION:
-        raise StoreError(f"{name} was written by a newer newsreader; please use that version.")
+        raise StoreError(Problem("manifest-newer", (name,)))
     entries: list[ManifestEntry | ManifestEntryError] = []
     for number, fields in enumerate(found, 1):
         try:
             entries.append(_read_entry(fields))
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             entries.append(
-                ManifestEntryError(f"Bookmark {number} of {name} cannot be read ({error}).")
+                ManifestEntryError(Problem("entry-unreadable", (number, name, str(error))))
             )
     return entries, str(manifest.get("config", ""))
 

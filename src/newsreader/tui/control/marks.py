@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from newsreader.messages import describe
+from newsreader.problems import Problem
 from newsreader.store import StoreError
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
@@ -107,10 +109,10 @@ class MarkControl:
             return
         self._lists.pin(row.post_id)
 
-        def message(problems: tuple[str, ...]) -> str:
+        def message(left_out: Problem | None) -> str:
             if row.bookmarked:
                 return "Bookmark removed; u brings it back"
-            return " ".join(["★ Bookmarked", *problems[:1]])
+            return f"★ Bookmarked {describe(left_out)}".rstrip()
 
         self._change(
             lambda: self._store.bookmarks.set_bookmarked(row.post_id, not row.bookmarked),
@@ -186,7 +188,9 @@ class MarkControl:
         """Take back the last mark, bookmark or mark-all."""
         self._change(
             self._store.marks.undo,
-            lambda undone: f"Undone (^r redoes): {undone.what}" if undone else "Nothing to undo",
+            lambda undone: (
+                f"Undone (^r redoes): {describe(undone.what)}" if undone else "Nothing to undo"
+            ),
             changes_article=True,
         )
 
@@ -194,7 +198,7 @@ class MarkControl:
         """Do again what was taken back last."""
         self._change(
             self._store.marks.redo,
-            lambda done: f"Done again: {done.what}" if done else "Nothing to do again",
+            lambda done: f"Done again: {describe(done.what)}" if done else "Nothing to do again",
             changes_article=True,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from newsreader.messages import describe
 from newsreader.store import StoreError
 from newsreader.tui.control.screen_parts import ScreenParts, Stoppable
 
@@ -16,7 +17,7 @@ Result = TypeVar("Result")
 
 def problem_text(error: StoreError | str) -> str:
     """The words of a problem: every one that the screen shows gets its words here."""
-    return str(error)
+    return error if isinstance(error, str) else describe(error.problem)
 
 
 class MessageControl:

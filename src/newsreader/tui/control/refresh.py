@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
+from newsreader.messages import describe
 from newsreader.store import ScanProgress, StoreError
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import INDEXING_SECONDS, REST, CountControl
@@ -138,7 +139,8 @@ class RefreshControl:
             return
         if result.problems:
             first, *more = result.problems
-            self._messages.report(f"{first} ({len(more):,} more problems.)" if more else first)
+            rest = f" ({len(more):,} more problems.)" if more else ""
+            self._messages.report(f"{describe(first)}{rest}")
         if result.changed:
             self._article.reload()  # its file may be one of those
         is_news = result.added and not was_filling and not self._status.message

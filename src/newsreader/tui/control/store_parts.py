@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from newsreader.problems import Problem
 from newsreader.store import CollectProgress, ScanProgress, ScanResult, Session, StoredPost, Undone
 from newsreader.tui.values import Overview, PostId, PostRow, Query
 
@@ -82,7 +83,7 @@ class MarkStore(Protocol):
 class BookmarkStore(Protocol):
     """Bookmarks and their notes."""
 
-    def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> tuple[str, ...]:
+    def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> Problem | None:
         """Bookmark a post, or remove its bookmark."""
 
     def update(self, post_id: PostId) -> bool:

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from newsreader.cells import fit
+from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
 from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList
 from newsreader.tui.textual_private import set_subtitle
@@ -215,7 +216,7 @@ class PostList(RowList):
         else:
             mark, mark_style = "  ", dim
         title_style = self.part("strong", selected=selected) if not post.read else None
-        title, date = post.title, ""
+        title, date = post.title or describe(post.problem), ""
         if self.row_height == 1:
             date = "  " + show_date(
                 post.date, has_time=post.has_time, this_year=self._this_year
