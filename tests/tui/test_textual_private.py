@@ -69,6 +69,8 @@ def private_uses(source: str) -> list[str]:
     found: set[tuple[int, str]] = set()
     for node in ast.walk(tree):
         match node:
+            case ast.Attribute(value=ast.Name(id="os"), attr="_exit"):
+                continue  # Python's own, and documented
             case ast.Attribute(value=value, attr=name) if is_private(name) and not is_own(value):
                 found.add((node.lineno, name))
             case ast.ImportFrom(module=str(module)) if module.partition(".")[0] == "textual":

@@ -18,18 +18,21 @@ def run(store: PostStore, config: Config, notice: str = "") -> int:
         notice: A line for the status bar.
 
     Returns:
-        The exit code of the program.
+        The exit code of the program: 0, or 128 and the number of the signal that ended it.
 
     Raises:
         Exception: Whatever went wrong in a way that nobody expected; the screen is given back.
     """
     set_up_screen()
-    from newsreader.tui.app import NewsreaderApp  # noqa: PLC0415  (import textual when it is needed)
+    # Textual is imported when it is needed.
+    from newsreader.tui.app import NewsreaderApp  # noqa: PLC0415
+    from newsreader.tui.signals import handle_signals  # noqa: PLC0415
 
     theme = "" if config.theme == "auto" else config.theme
     app = NewsreaderApp(store, theme=theme, notice=notice, searches=config.searches)
     try:
-        app.run()
+        with handle_signals(app.end, app.restore_terminal):
+            app.run()
     finally:
         allow_collection()
     if app.failure is not None:

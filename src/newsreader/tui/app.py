@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import App
 from textual.command import Provider
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore
 from newsreader.tui.main_screen import MainScreen
-from newsreader.tui.textual_private import RaisedFailure
+from newsreader.tui.textual_private import RaisedFailure, SafeTerminal
 
 
 def _commands() -> type[Provider]:
@@ -21,7 +23,7 @@ def _commands() -> type[Provider]:
     return CommandProvider
 
 
-class NewsreaderApp(RaisedFailure, App[None]):
+class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
     """Three panes over a store of posts."""
 
     TITLE = "newsreader"
@@ -62,3 +64,28 @@ class NewsreaderApp(RaisedFailure, App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
         return MainScreen(self._store, notice=self.notice, scan=self._scan, searches=self._searches)
+
+    def action_command_palette(self) -> None:
+        """Show the commands."""
+        from newsreader.tui.dialogs.palette import CommandDialog  # noqa: PLC0415  (not at the start)
+
+        if not isinstance(self.screen, CommandDialog):
+            self.push_screen(CommandDialog(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Show the themes, of which one can be chosen."""
+        from newsreader.tui.dialogs.palette import CommandDialog  # noqa: PLC0415  (not at the start)
+
+        self.push_screen(CommandDialog(providers=[ThemeProvider], placeholder="Search for themes…"))
+
+    def end(self, return_code: int) -> None:
+        """End, in the main thread but at any moment: a signal has come.
+
+        Args:
+            return_code: The exit code of the program.
+        """
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # it has not begun, or is done
+            raise SystemExit(return_code) from None
+        loop.call_soon_threadsafe(self.exit, None, return_code)

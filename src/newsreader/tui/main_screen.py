@@ -250,8 +250,9 @@ class MainScreen(OneFrame, Screen[None]):
         }
 
     def action_command(self, command: str) -> None:
-        """Do what a key of the screen does."""
-        self._commands[command]()
+        """Do what a key of the screen does, unless a dialog that it did not know of has opened."""
+        if self.is_current:
+            self._commands[command]()
 
     def run_key(self, key: Key) -> None:
         """Do what a key does in the pane that has the focus, or on the screen."""

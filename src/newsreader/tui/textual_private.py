@@ -5,10 +5,26 @@ None of these names is promised to stay: the tests of the screen tell when one o
 
 from __future__ import annotations
 
+import codecs
+import os
+import selectors
+import sys
+import termios
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import Final, TextIO, cast
+
+from rich.cells import cell_len
+from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.content import Content
 from textual.css.styles import RenderStyles
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import InputEvent
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
@@ -93,3 +109,185 @@ class RaisedFailure:
         assert isinstance(self, App)
         self.bell()
         self._close_messages_no_wait()
+
+
+class ClosesOnce:
+    """A dialog that is done with when it is dismissed, whatever else was typed in the same moment.
+
+    What is typed in one burst waits in several queues. Of two Enters the second one would dismiss
+    the dialog again, and Textual would take away the screen underneath (`ScreenStackError`), or do
+    a second time what was chosen.
+    """
+
+    _is_dismissed = False
+
+    def dismiss(self, result: object = None) -> AwaitComplete:
+        """Close the dialog and give the result, the first time."""
+        assert isinstance(self, Screen)
+        if self._is_dismissed or not self.is_current:
+            return AwaitComplete()
+        self._is_dismissed = True
+        awaited: AwaitComplete = Screen.dismiss(self, result)
+        return awaited
+
+    async def _dispatch_message(self, message: Message) -> None:
+        assert isinstance(self, Screen)
+        if self._is_dismissed and (isinstance(message, InputEvent) or message.control is not None):
+            return  # a key, the mouse, or what a widget made of one
+        await Screen._dispatch_message(self, message)
+
+
+_BYTES_AT_ONCE: Final = 4096
+_POLL_SECONDS: Final = 0.1
+"""How soon the thread that reads notices that the reader ends."""
+
+_RESTORING: Final = (
+    "\x18"  # CAN: no more of a sequence that was cut off
+    "\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
+    "\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""All that `LinuxDriver.stop_application_mode` writes."""
+
+
+_ERRORS: Final = "newsreader.screen"
+
+
+def _replace_cells(error: UnicodeError) -> tuple[str, int]:
+    """Replace what the terminal cannot show by as many cells, so that nothing beside it moves."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "?" * cell_len(error.object[error.start : error.end]), error.end
+
+
+class _TerminalOutput:
+    """Writes to a terminal, and nowhere once that is gone.
+
+    Textual's thread that writes ends on an error, and the reader would wait for ever for a place in
+    its queue.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._has_ended = False
+        self._takes_everything = codecs.lookup(file.encoding).name.startswith("utf")
+        codecs.register_error(_ERRORS, _replace_cells)
+        os.set_blocking(file.fileno(), True)  # what ran here before may have left it otherwise
+
+    def write(self, text: str) -> None:
+        if self._has_ended:
+            return
+        if not self._takes_everything:
+            encoding = self._file.encoding
+            text = text.encode(encoding, _ERRORS).decode(encoding)
+        try:
+            self._file.write(text)
+        except OSError:
+            self._discard()
+
+    def flush(self) -> None:
+        try:
+            self._file.flush()
+        except OSError:
+            self._discard()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+    def end(self, last: bytes) -> None:
+        """Write a last thing, if the terminal takes it, and nothing after it."""
+        self._has_ended = True
+        with suppress(OSError):
+            os.set_blocking(self.fileno(), False)
+            os.write(self.fileno(), last)
+        os.set_blocking(self.fileno(), True)
+
+    def _discard(self) -> None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self._file.fileno())
+        os.close(nowhere)
+
+
+class TerminalDriver(LinuxDriver):
+    """Reads the terminal in its own encoding, and leaves out what is no text in it.
+
+    Textual reads UTF-8 and ends at the first byte that is none, with a traceback and exit code 0.
+    """
+
+    def __init__(
+        self,
+        app: App[object],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        assert sys.__stderr__ is not None
+        self._output = _TerminalOutput(sys.__stderr__)
+        self._file = cast(TextIOWrapper, self._output)
+
+    def run_input_thread(self) -> None:
+        """Wait for input and dispatch events, until the reader ends or the terminal is gone."""
+        parser = XTermParser(self._debug)
+        decode = codecs.getincrementaldecoder(input_encoding())("ignore").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_POLL_SECONDS):
+                    try:
+                        data = os.read(self.fileno, _BYTES_AT_ONCE)
+                    except OSError:
+                        data = b""
+                    if not data:
+                        # The terminal is gone, and SIGHUP was ignored, as `nohup` has it.
+                        self._app.call_later(self._app.exit, None, HANGUP_CODE)
+                        return
+                    text = decode(data)
+                    if text:  # to the parser, an empty text is the end
+                        for event in parser.feed(text):
+                            self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+
+    def restore_at_once(self) -> None:
+        """Restore the terminal, though the threads of this driver may be stuck."""
+        self._output.end(_RESTORING.encode("ascii"))
+        if self.attrs_before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+
+
+HANGUP_CODE: Final = 129
+"""The exit code if the terminal is gone: what SIGHUP would give."""
+
+
+def input_encoding() -> str:
+    """The encoding of what the terminal sends: that of the locale, if keys can be told in it.
+
+    ASCII is a part of UTF-8, which such terminals send in truth; an encoding in which an escape
+    sequence is no such text hides keys.
+    """
+    encoding = getattr(sys.__stdin__, "encoding", None) or "utf-8"
+    key = b"\x1b[A"
+    try:
+        tells_keys = key.decode(encoding) == key.decode("ascii")
+        is_ascii = codecs.lookup(encoding).name == "ascii"
+    except (LookupError, UnicodeError):
+        return "utf-8"
+    return encoding if tells_keys and not is_ascii else "utf-8"
+
+
+class SafeTerminal:
+    """An app on a terminal that may send anything, and be gone at any moment."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Choose what reads and draws on the terminal."""
+        assert isinstance(self, App)
+        chosen: type[Driver] = App.get_driver_class(self)
+        return TerminalDriver if chosen is LinuxDriver else chosen
+
+    def restore_terminal(self) -> None:
+        """Restore the terminal in whatever state everything else is."""
+        assert isinstance(self, App)
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.restore_at_once()

@@ -11,8 +11,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from newsreader.tui.textual_private import ClosesOnce
 
-class ConfirmScreen(ModalScreen[bool]):
+
+class ConfirmScreen(ClosesOnce, ModalScreen[bool]):
     """A question that `y` or Enter answers with yes and everything else with no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from newsreader.tui.keys import KEYS, Key, Pane, keys_for
 from newsreader.tui.panes.line_input import LineInput
+from newsreader.tui.textual_private import ClosesOnce
 
 PANE_TITLES = {
     Pane.CATEGORIES: "In the categories",
@@ -66,7 +67,7 @@ def help_lines(pane: Pane, search: str, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ClosesOnce, ModalScreen[None]):
     """All keys; what is typed filters them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from newsreader.tui.panes.line_input import WIDE_SPACE, is_wide_space
+from newsreader.tui.textual_private import ClosesOnce
 
 
 class NoteText(TextArea):
@@ -29,7 +30,7 @@ class NoteText(TextArea):
             self.insert(WIDE_SPACE)
 
 
-class NoteScreen(ModalScreen[str]):
+class NoteScreen(ClosesOnce, ModalScreen[str]):
     """A few lines to write; Enter saves them, Esc leaves the note as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from newsreader.tui.keys import KEYS, MOVING, Key
+from newsreader.tui.textual_private import ClosesOnce
 from newsreader.tui.values import CategoryEntry, View
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ def palette_commands(
         if entry.scope is not None:
             help_line = f"{entry.counts.of(entry.view or View.ALL):,} posts"
             yield PaletteCommand(f"Go to {entry.title}", help_line, partial(go_to, entry))
+
+
+class CommandDialog(ClosesOnce, CommandPalette):
+    """The command palette, or a list of something else to search and choose from."""
 
 
 class CommandProvider(Provider):

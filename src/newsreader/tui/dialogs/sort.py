@@ -14,13 +14,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.tui.keys import FULL_WIDTH
+from newsreader.tui.textual_private import ClosesOnce
 from newsreader.tui.values import Sort
 
 CURSOR = "$block-cursor-foreground on $block-cursor-background"
 """The style of the line of a choice that Enter would choose."""
 
 
-class SortScreen(ModalScreen[Sort]):
+class SortScreen(ClosesOnce, ModalScreen[Sort]):
     """The orders that a list can have; Enter or the letter of one chooses it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,137 @@
+"""The installed command in a pseudoterminal, driven by keys, read from the screen."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+import termios
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pexpect
+import pyte
+
+COMMAND = Path(sys.executable).with_name("newsreader")
+ROWS, COLUMNS = 40, 140
+PATIENCE_SECONDS = 20.0
+MODES = [(1049, "h", "l"), (2004, "h", "l"), (25, "l", "h"), (7, "l", "h"), (1004, "h", "l")]
+MODES += [(mouse, "h", "l") for mouse in (1000, 1003, 1006, 1015)]
+"""What the command changes in the terminal, and how it begins and ends."""
+
+
+class Terminal:
+    """A pty with the command in it, and a screen that its output is drawn on."""
+
+    def __init__(self, arguments: list[str], home: Path, **variables: str) -> None:
+        self.screen = pyte.Screen(COLUMNS, ROWS)
+        self.written = b""
+        self.echoes = False
+        self._stream = pyte.Stream(self.screen)
+        encoding = variables.get("PYTHONIOENCODING", "utf-8")
+        self._decode = codecs.getincrementaldecoder(encoding)("replace").decode
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "XDG_CACHE_HOME": str(home / "cache"),
+            "XDG_DATA_HOME": str(home / "data"),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LANG": "C.UTF-8",
+            "PYTHONUTF8": "1",
+            **variables,
+        }
+        self.process = pexpect.spawn(
+            str(COMMAND), arguments, env=environment, dimensions=(ROWS, COLUMNS), cwd=str(home)
+        )
+
+    def read(self) -> bool:
+        """Draw what the command has written; return whether there was anything."""
+        try:
+            output = self.process.read_nonblocking(65_536, timeout=0.1)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return False
+        self.written += output
+        self._stream.feed(self._decode(output))
+        return True
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen; a wide character takes one place."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def wait(self, seen: Callable[[str], bool], what: str) -> None:
+        """Wait until the screen shows something."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            self.read()
+            if seen(self.text):
+                return
+        raise AssertionError(f"never saw {what}; the screen:\n{self.text}")
+
+    def wait_for(self, text: str) -> None:
+        """Wait until a text stands on the screen."""
+        self.wait(lambda screen: text in screen, text)
+
+    def press(self, keys: str | bytes) -> None:
+        """Send keys."""
+        self.process.send(keys)
+
+    def end(self, seconds: float = PATIENCE_SECONDS) -> int | None:
+        """Wait for the command to end; its exit status."""
+        end = time.monotonic() + seconds
+        while self.process.isalive() and time.monotonic() < end:
+            self.read()
+        while self.read():
+            pass
+        self.echoes = bool(termios.tcgetattr(self.process.child_fd)[3] & termios.ECHO)
+        assert not self.process.isalive(), f"still running; the screen:\n{self.text}"
+        self.process.close()
+        status: int | None = self.process.exitstatus
+        return status
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether the command, which has ended, gave back all that it took of the terminal."""
+        return (
+            all(
+                self.written.rfind(f"\x1b[?{mode}{end}".encode())
+                > self.written.rfind(f"\x1b[?{mode}{begin}".encode())
+                for mode, begin, end in MODES
+            )
+            and self.echoes
+        )
+
+    def children(self) -> set[int]:
+        """The processes that the command has started, and those that they have."""
+        parents: dict[int, int] = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                text = stat.read_text(encoding="utf-8", errors="replace")
+                state, parent = text[text.rindex(")") + 2 :].split()[:2]
+                if state != "Z":
+                    parents[int(stat.parent.name)] = int(parent)
+        found = {self.process.pid}
+        while more := {each for each, parent in parents.items() if parent in found} - found:
+            found |= more
+        return found - {self.process.pid}
+
+    def close(self) -> None:
+        """Stop the command if it is still running."""
+        self.process.close(force=True)
+
+
+StartCommand = Callable[..., Terminal]
+"""Starts the command with arguments, and environment variables by their names."""
+
+
+def is_running(process: int) -> bool:
+    """Whether a process has not ended."""
+    try:
+        text = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return text[text.rindex(")") + 2] != "Z"
