@@ -28,7 +28,7 @@ from newsreader.tui.panes.search_bar import SearchBar
 from newsreader.tui.panes.status_bar import StatusBar
 from newsreader.tui.services import TextualServices
 from newsreader.tui.textual_private import OneFrame
-from newsreader.tui.values import CategoryEntry, View
+from newsreader.tui.values import View
 
 if TYPE_CHECKING:
     from newsreader.tui.dialogs.palette import PaletteCommand
@@ -58,18 +58,16 @@ class MainScreen(OneFrame, Screen[None]):
         scan: bool = True,
         searches: Sequence[SavedSearch] = (),
     ) -> None:
-        """Make the screen.
-
-        Args:
-            store: Open; it stays open.
-            notice: A line for the status bar.
-            scan: Whether to look for new and changed posts at the start.
-            searches: Those that stand in the category pane.
-        """
+        """Make the screen; see `NewsreaderApp` for what it is given."""
         super().__init__()
         self.categories = CategoryPane(id="categories")
         self.posts = PostList(id="posts")
         self.article = ArticlePane(id="article")
+        self._panes: Mapping[Pane, Widget] = {
+            Pane.CATEGORIES: self.categories,
+            Pane.POSTS: self.posts,
+            Pane.ARTICLE: self.article,
+        }
         self.status = StatusBar()
         self.key_bar = KeyBar()
         self.search_bar = SearchBar()
@@ -127,10 +125,8 @@ class MainScreen(OneFrame, Screen[None]):
     @property
     def pane(self) -> Pane:
         """The pane that has the focus, or had it last."""
-        for pane in Pane:
-            if self.has_class(f"-show-{pane.value}"):
-                return pane
-        return Pane.POSTS
+        shown = (pane for pane in Pane if self.has_class(f"-show-{pane.value}"))
+        return next(shown, Pane.POSTS)
 
     @property
     def is_zoomed(self) -> bool:
@@ -143,11 +139,7 @@ class MainScreen(OneFrame, Screen[None]):
 
     def widget_of(self, pane: Pane) -> Widget:
         """The widget of a pane."""
-        return {
-            Pane.CATEGORIES: self.categories,
-            Pane.POSTS: self.posts,
-            Pane.ARTICLE: self.article,
-        }[pane]
+        return self._panes[pane]
 
     def show_pane(self, pane: Pane) -> None:
         """Give a pane the focus; on a narrow screen it takes the place of the others."""
@@ -175,8 +167,7 @@ class MainScreen(OneFrame, Screen[None]):
 
     @on(CategoryPane.Selected)
     def _category_selected(self, event: CategoryPane.Selected) -> None:
-        if event.entry.scope is not None:
-            self.controls.lists.open_entry(event.entry)
+        self.controls.lists.open_entry(event.entry)
 
     @on(CategoryPane.Chosen)
     def _category_chosen(self) -> None:
@@ -262,10 +253,8 @@ class MainScreen(OneFrame, Screen[None]):
             self.call_later(self.widget_of(self.pane).run_action, key.action)
 
     def _go_left(self) -> None:
-        if self.pane is Pane.ARTICLE:
-            self.show_pane(Pane.POSTS)
-        elif self.pane is Pane.POSTS:
-            self.show_pane(Pane.CATEGORIES)
+        if self.pane is not Pane.CATEGORIES:
+            self.show_pane(Pane.POSTS if self.pane is Pane.ARTICLE else Pane.CATEGORIES)
 
     def _go_right(self) -> None:
         """Go to the pane to the right; coming to the article opens the post."""
@@ -300,8 +289,6 @@ class MainScreen(OneFrame, Screen[None]):
 
         self.app.push_screen(HelpScreen(self.pane))
 
-    # The palette
-
     def palette_commands(self) -> Iterator[PaletteCommand]:
         """What the command palette offers."""
         from newsreader.tui.dialogs.palette import palette_commands  # noqa: PLC0415  (not at the start)
@@ -310,12 +297,5 @@ class MainScreen(OneFrame, Screen[None]):
             self.categories.entries,
             run_key=self.run_key,
             choose_theme=self.app.action_change_theme,
-            go_to=self._go_to,
+            go_to=self.controls.navigation.go_to_entry,
         )
-
-    def _go_to(self, entry: CategoryEntry) -> None:
-        if entry.scope is not None:
-            name = entry.title if entry.is_search else ""
-            self.categories.select(entry.scope, entry.view, name)
-            self.controls.lists.open_entry(entry)
-            self.show_pane(Pane.POSTS)

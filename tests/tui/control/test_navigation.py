@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.tui.keys import Pane
-from newsreader.tui.values import PostId, PostRow, Query, View
+from newsreader.tui.values import CategoryEntry, Labelled, PostId, PostRow, Query, View
 from tests.tui.control.fakes import ControlsOnFakes, row_of
 from tests.tui.driving import NEWEST, OpenReader
 
@@ -114,3 +114,14 @@ async def test_the_article_that_the_mouse_goes_to_is_opened() -> None:
     fakes.controls.navigation.read_shown()
     await fakes.settle()
     assert fakes.store.called == ["mark_opened"]
+
+
+async def test_going_to_a_category_shows_its_posts() -> None:
+    fakes = ControlsOnFakes()
+    fakes.screen.layout.pane = Pane.ARTICLE
+    entry = CategoryEntry("马路", scope=Labelled("category", "malu"))
+    fakes.controls.navigation.go_to_entry(entry)
+    assert fakes.controls.lists.query.scope == entry.scope
+    assert fakes.screen.categories.selected is not None
+    assert fakes.screen.categories.selected.scope == entry.scope
+    assert fakes.screen.layout.pane is Pane.POSTS

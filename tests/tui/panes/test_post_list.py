@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
+from textual.app import App, ComposeResult
 
 from newsreader.store import Everything, PostStore, Query
 from newsreader.tui.keys import Pane
-from newsreader.tui.panes.post_list import show_date
+from newsreader.tui.panes.post_list import MAX_PAGES, PAGE, PostList, show_date
+from newsreader.tui.values import PostListing, PostRow
+from tests.tui.control.fakes import row_of
 from tests.tui.driving import OpenReader
 
 
@@ -60,3 +64,74 @@ async def test_no_pane_holds_an_object_for_every_post(
 )
 def test_dates_of_this_year_are_short(date: datetime | None, has_time: bool, shown: str) -> None:
     assert show_date(date, has_time=has_time, this_year=2026) == shown
+
+
+class PostListApp(App[None]):
+    """A pane of posts alone, on a list that counts what is fetched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posts = PostList(id="posts")
+        self.rows = [row_of(number) for number in range(PAGE + 2)]
+        self.fetched: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.posts
+
+    def listing(self, count: int, *, complete: bool = True) -> PostListing:
+        def fetch(offset: int, limit: int) -> Sequence[PostRow]:
+            self.fetched.append(offset)
+            return self.rows[: self.posts.row_count][offset : offset + limit]
+
+        return PostListing("All", count, fetch, complete=complete)
+
+
+async def test_the_last_page_is_fetched_anew_when_a_list_has_grown() -> None:
+    app = PostListApp()
+    async with app.run_test(size=(80, 10)):
+        app.posts.show(app.listing(1, complete=False), at=0)
+        assert app.posts.row_at(0) == app.rows[0]
+        app.posts.grow(app.listing(PAGE + 1, complete=False))
+        assert app.posts.row_at(1) == app.rows[1]  # the page was one row long before
+        assert app.posts.row_at(PAGE) == app.rows[PAGE]
+        app.posts.grow(app.listing(PAGE + 2, complete=False))
+        assert app.posts.row_at(PAGE + 1) == app.rows[PAGE + 1]
+        app.fetched.clear()
+        assert app.posts.row_at(0) == app.rows[0]
+        assert app.fetched == []  # what was full is as it was
+
+
+async def test_all_pages_are_fetched_anew_when_a_list_is_complete() -> None:
+    app = PostListApp()
+    async with app.run_test(size=(80, 10)):
+        app.posts.show(app.listing(PAGE + 1, complete=False), at=0)
+        assert app.posts.row_at(0) == app.rows[0]
+        app.rows[0] = row_of(99)
+        app.posts.grow(app.listing(PAGE + 1))
+        assert app.posts.row_at(0) == app.rows[0]
+
+
+async def test_the_pages_in_memory_are_those_used_last() -> None:
+    app = PostListApp()
+    app.rows = [row_of(number) for number in range(PAGE * (MAX_PAGES + 2))]
+    async with app.run_test(size=(80, 10)):
+        app.posts.show(app.listing(len(app.rows)), at=0)
+        for page in range(MAX_PAGES + 2):
+            assert app.posts.row_at(page * PAGE) == app.rows[page * PAGE]
+            assert app.posts.row_at(0) == app.rows[0]
+        assert app.posts.fetched_pages == MAX_PAGES
+        app.fetched.clear()
+        assert app.posts.row_at(0) == app.rows[0]
+        assert app.fetched == []
+        assert app.posts.row_at(PAGE) == app.rows[PAGE]
+        assert app.fetched == [PAGE]
+
+
+async def test_an_empty_list_that_grows_selects_its_first_post() -> None:
+    app = PostListApp()
+    async with app.run_test(size=(80, 10)):
+        app.posts.show(app.listing(0, complete=False), at=0)
+        assert (app.posts.cursor, app.posts.selected) == (-1, None)
+        app.posts.grow(app.listing(2, complete=False))
+        assert app.posts.selected == app.rows[0]
+        assert not app.posts.touched

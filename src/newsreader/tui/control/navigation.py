@@ -10,7 +10,7 @@ from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import ListStore
 from newsreader.tui.keys import Pane
-from newsreader.tui.values import PostId
+from newsreader.tui.values import CategoryEntry, Everything, PostId
 
 FIRST_POST, LAST_POST = "This is the first post", "This is the last post"
 
@@ -30,6 +30,7 @@ class NavigationControl:
         marks: MarkControl,
     ) -> None:
         self._store = store
+        self._categories = screen.categories
         self._posts = screen.posts
         self._layout = screen.layout
         self._messages = messages
@@ -83,6 +84,13 @@ class NavigationControl:
             self.open_post(found)
         elif self._layout.pane is Pane.CATEGORIES:
             self._layout.show_pane(Pane.POSTS)
+
+    def go_to_entry(self, entry: CategoryEntry) -> None:
+        """Go to the posts of a category or of a saved search."""
+        name = entry.title if entry.is_search else ""
+        self._categories.select(entry.scope or Everything(), entry.view, name)
+        self._lists.open_entry(entry)
+        self._layout.show_pane(Pane.POSTS)
 
     def toggle_zoom(self) -> None:
         """Show the article alone, or all panes again."""

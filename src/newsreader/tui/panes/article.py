@@ -82,13 +82,17 @@ class ArticlePane(MovablePane, LateComponentStyles):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
-        self.search = ArticleSearch(self)
+        self.search = ArticleSearch(
+            self,
+            changed=self._matches_changed,
+            start=self._start_search,
+            cancel=self._cancel_search,
+        )
         self._article: Article | None = None
         self._laid_out: Layout | None = None
         self._strips: dict[int, Strip] = {}
         self._palette: Palette | None = None
         self._note = ""
-        self._base: Style | None = None
 
     # What is shown
 
@@ -234,19 +238,19 @@ class ArticlePane(MovablePane, LateComponentStyles):
 
     # Matches
 
-    def matches_changed(self) -> None:
+    def _matches_changed(self) -> None:
         """Draw the matches anew and tell of them."""
         self._strips.clear()
         self._show_position()
         self.refresh()
         self.post_message(self.MatchesFound(self))
 
-    def start_search(self, work: Callable[[], Awaitable[None]]) -> None:
+    def _start_search(self, work: Callable[[], Awaitable[None]]) -> None:
         """Run a search in a worker, instead of the one before."""
         description = "look for words in the article"
         self.run_worker(work, group="matches", exclusive=True, description=description)
 
-    def cancel_search(self) -> None:
+    def _cancel_search(self) -> None:
         """Stop the search that a worker runs."""
         self.workers.cancel_group(self, "matches")
 
@@ -257,7 +261,7 @@ class ArticlePane(MovablePane, LateComponentStyles):
         line = self.top_line + y
         if line in self._strips:
             return self._strips[line]
-        width, base = self.scrollable_content_region.width, self._base_style
+        width, base = self.scrollable_content_region.width, self.base_style
         if self._laid_out is None:
             if y == 1 and self._note:
                 dim = part_style(self, "article--dim")
@@ -284,18 +288,10 @@ class ArticlePane(MovablePane, LateComponentStyles):
         styled = ((s.start, s.end, here if s.match == current else match) for s in spans)
         return list(painted(segments, styled))
 
-    @property
-    def _base_style(self) -> Style:
-        """The style of the pane, worked out once: it is asked for by every line."""
-        if self._base is None:
-            self._base = self.rich_style
-        return self._base
-
     def notify_style_update(self) -> None:
         """The theme has changed: styles are part of what was laid out."""
         super().notify_style_update()
         self._strips.clear()
-        self._base = None
         before, self._palette = self._palette, None
         if before is not None and self.is_mounted and self.palette != before:
             self._lay_out_again()
@@ -332,26 +328,18 @@ class ArticlePane(MovablePane, LateComponentStyles):
     # Moving
 
     @property
-    def page_step(self) -> int:
-        """A page, less the two lines of it that stay in sight."""
-        return max(1, self.visible_lines - 2)
-
-    @property
-    def half_page_step(self) -> int:
-        """Half of that."""
-        return max(1, self.page_step // 2)
+    def page_steps(self) -> tuple[int, int]:
+        """A page, less the two lines of it that stay in sight; and half of that."""
+        page = max(1, self.visible_lines - 2)
+        return page, max(1, page // 2)
 
     def move_by(self, by: int) -> None:
         """Scroll the article."""
         self.go_to_line(self.top_line + by)
 
-    def move_to_top(self) -> None:
-        """Show the beginning."""
-        self.go_to_line(0)
-
-    def move_to_bottom(self) -> None:
-        """Show the end."""
-        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+    def move_to_end(self, *, last: bool) -> None:
+        """Show the end, or the beginning."""
+        self.scroll_to(y=self.max_scroll_y if last else 0, animate=False, force=True)
 
     def action_move_page_down(self) -> None:
         """A page down; at the end, ask for the next post."""

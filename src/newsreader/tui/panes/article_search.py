@@ -35,15 +35,6 @@ class SearchedPane(Protocol):
     def go_to_line(self, line: int) -> None:
         """Show a line at the top."""
 
-    def matches_changed(self) -> None:
-        """Draw the matches anew and tell of them."""
-
-    def start_search(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Run work in a worker, instead of the work before."""
-
-    def cancel_search(self) -> None:
-        """Stop that worker."""
-
 
 class ArticleSearch:
     """What is looked for in an article: a text that was typed, else the words of the list's search.
@@ -54,11 +45,29 @@ class ArticleSearch:
         current: The number of the match that the user went to, from 0.
     """
 
-    def __init__(self, pane: SearchedPane) -> None:
+    def __init__(
+        self,
+        pane: SearchedPane,
+        *,
+        changed: Callable[[], None],
+        start: Callable[[Callable[[], Awaitable[None]]], None],
+        cancel: Callable[[], None],
+    ) -> None:
+        """Make a search.
+
+        Args:
+            pane: Shows the article.
+            changed: Is called when there are other matches, or another current one.
+            start: Runs work in a worker, instead of the work before.
+            cancel: Stops that worker.
+        """
         self.search: Search | None = None
         self.text = ""
         self.current: int | None = None
         self._pane = pane
+        self._changed = changed
+        self._start = start
+        self._cancel = cancel
         self._origin: int | None = None
         self._joined: JoinedLines | None = None
         self._matches: Matches | None = None
@@ -155,7 +164,7 @@ class ArticleSearch:
         top, height = self._pane.top_line, self._pane.visible_lines
         if not top <= line < top + max(1, height - 1):
             self._pane.go_to_line(max(0, line - height // 3))
-        self._pane.matches_changed()
+        self._changed()
 
     def _update(self, *, go: bool = False) -> None:
         """Find what is wanted in the lines that are shown now.
@@ -163,16 +172,16 @@ class ArticleSearch:
         Args:
             go: Whether to show the first match from where the search began.
         """
-        self._pane.cancel_search()
+        self._cancel()
         lines = self._pane.laid_out
         if lines is None or not (self.text or self.search):
             had, self._matches = self._matches, None
             if had is not None:
-                self._pane.matches_changed()
+                self._changed()
         elif len(lines.lines) <= MAX_LINES_ON_LOOP:
             self._take(self._find(), go=go)
         else:
-            self._pane.start_search(partial(self._find_in_thread, lines, go))
+            self._start(partial(self._find_in_thread, lines, go))
 
     async def _find_in_thread(self, lines: Layout, go: bool) -> None:
         matches = await asyncio.to_thread(self._find)
@@ -203,4 +212,4 @@ class ArticleSearch:
             return
         if go and self._origin is not None:  # nothing: as if nothing had been typed
             self._pane.go_to_line(self._origin)
-        self._pane.matches_changed()
+        self._changed()

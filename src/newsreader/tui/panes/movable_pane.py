@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.style import Style
 from textual.binding import BindingType
 from textual.scroll_view import ScrollView
 
@@ -13,34 +14,40 @@ from newsreader.tui.keys import Host, bindings
 class MovablePane(ScrollView, can_focus=True, inherit_bindings=False):
     """A pane that answers the moving keys.
 
-    Subclasses say how far a page goes (`page_step`, `half_page_step`) and how to move (`move_by`,
-    `move_to_top`, `move_to_bottom`).
+    Subclasses say how far pages go (`page_steps`) and how to move (`move_by`, `move_to_end`).
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Host.PANE)]
 
+    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
+        super().__init__(id=id)
+        self._base: Style | None = None
+
+    @property
+    def base_style(self) -> Style:
+        """The style of the pane, worked out once: it is asked for by every line."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
+
+    def notify_style_update(self) -> None:
+        """Forget the style: the theme or a class has changed."""
+        super().notify_style_update()
+        self._base = None
+
     # What subclasses say
 
     @property
-    def page_step(self) -> int:
-        """How far a page goes."""
-        raise NotImplementedError
-
-    @property
-    def half_page_step(self) -> int:
-        """How far half a page goes."""
+    def page_steps(self) -> tuple[int, int]:
+        """How far a page goes, and half a page: at least 1 each."""
         raise NotImplementedError
 
     def move_by(self, by: int) -> None:
         """Move down, or up if `by` is below 0."""
         raise NotImplementedError
 
-    def move_to_top(self) -> None:
-        """Move to the first row or line."""
-        raise NotImplementedError
-
-    def move_to_bottom(self) -> None:
-        """Move to the last row or line."""
+    def move_to_end(self, *, last: bool) -> None:
+        """Move to the last row or line, or else to the first."""
         raise NotImplementedError
 
     # Actions
@@ -55,24 +62,24 @@ class MovablePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_move_page_down(self) -> None:
         """A page down, a little of it still in sight."""
-        self.move_by(self.page_step)
+        self.move_by(self.page_steps[0])
 
     def action_move_page_up(self) -> None:
         """A page up, a little of it still in sight."""
-        self.move_by(-self.page_step)
+        self.move_by(-self.page_steps[0])
 
     def action_move_half_down(self) -> None:
         """Half a page down."""
-        self.move_by(self.half_page_step)
+        self.move_by(self.page_steps[1])
 
     def action_move_half_up(self) -> None:
         """Half a page up."""
-        self.move_by(-self.half_page_step)
+        self.move_by(-self.page_steps[1])
 
     def action_move_top(self) -> None:
         """The first row or line."""
-        self.move_to_top()
+        self.move_to_end(last=False)
 
     def action_move_bottom(self) -> None:
         """The last row or line."""
-        self.move_to_bottom()
+        self.move_to_end(last=True)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.reactive import var
 from textual.strip import Strip
 
@@ -45,7 +45,6 @@ class RowList(MovablePane):
         self._row_height = 1
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._parts: dict[str, Style] = {}
-        self._base: Style | None = None
 
     # What subclasses say
 
@@ -155,13 +154,6 @@ class RowList(MovablePane):
             self._strips[key] = strip
         return strip
 
-    @property
-    def base_style(self) -> Style:
-        """The style of the pane, worked out once: it is asked for by every line."""
-        if self._base is None:
-            self._base = self.rich_style
-        return self._base
-
     def part(self, name: str, *, selected: bool) -> Style:
         """The style of a part of a row; under the cursor only its attributes, not its colours."""
         style = self._own_part(name)
@@ -180,18 +172,15 @@ class RowList(MovablePane):
         super().notify_style_update()
         self._strips.clear()
         self._parts.clear()
-        self._base = None
 
     def on_resize(self) -> None:
         """Fit to the new size and keep the cursor in sight."""
         set_lines(self, self._row_count * self._row_height)
         self.show_row(self.cursor)
 
-    def on_focus(self) -> None:
-        """The cursor looks different in the pane that has the focus."""
-        self.refresh()
-
-    def on_blur(self) -> None:
+    @on(events.Focus)
+    @on(events.Blur)
+    def _draw_cursor_anew(self) -> None:
         """The cursor looks different in the pane that has the focus."""
         self.refresh()
 
@@ -225,27 +214,21 @@ class RowList(MovablePane):
     # Moving
 
     @property
-    def page_step(self) -> int:
-        """A page, less the one row of it that stays in sight."""
-        return max(1, self.page_rows - 1)
-
-    @property
-    def half_page_step(self) -> int:
-        """Half the rows of a page."""
-        return max(1, self.page_rows // 2)
+    def page_steps(self) -> tuple[int, int]:
+        """A page, less the one row of it that stays in sight; and half the rows of a page."""
+        return max(1, self.page_rows - 1), max(1, self.page_rows // 2)
 
     def move_by(self, by: int) -> None:
         """Move the cursor."""
         self.move_to(self.cursor + by, step=1 if by > 0 else -1)
 
-    def move_to_top(self) -> None:
-        """Move the cursor to the first row, and show also what stands above it."""
-        self.scroll_to(y=0, animate=False, force=True)
-        self.move_to(0)
-
-    def move_to_bottom(self) -> None:
-        """Move the cursor to the last row."""
-        self.move_to(self._row_count - 1, step=-1)
+    def move_to_end(self, *, last: bool) -> None:
+        """Move the cursor to the last row, or to the first, where what stands above it shows."""
+        if last:
+            self.move_to(self._row_count - 1, step=-1)
+        else:
+            self.scroll_to(y=0, animate=False, force=True)
+            self.move_to(0)
 
     def action_post_open(self) -> None:
         """Choose the row of the cursor."""
