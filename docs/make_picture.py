@@ -43,7 +43,7 @@ async def take_picture() -> str:
     with tempfile.TemporaryDirectory() as scratch:
         folders = {"cache_dir": Path(scratch, "cache"), "data_dir": Path(scratch, "data")}
         with PostStore([Source(sample_posts())], **folders) as store:
-            store.scan()
+            store.scans.run()
             app = NewsreaderApp(store, scan=False)
             async with app.run_test(size=SIZE) as pilot:
                 for key in ("", *KEYS):

@@ -11,20 +11,15 @@ from newsreader.config.example import manual_section
 from newsreader.store import Everything, PostStore, Query, View
 from newsreader.tui.dialogs.confirm import ConfirmScreen
 from newsreader.tui.dialogs.help import HelpScreen
-from newsreader.tui.keys import FULL_WIDTH, KEYS, Key, Pane, table_markdown
+from newsreader.tui.keys import FULL_WIDTH, KEYS, Pane, key_of, table_markdown
 from tests.tui.driving import NEWEST, OLDEST, SECOND, THIRD, OpenReader
-
-
-def key(name: str) -> Key:
-    """The row of the table with an id."""
-    return next(row for row in KEYS if row.id == name)
 
 
 def names(name: str) -> tuple[str, ...]:
     """The keys of a row as Pilot presses them."""
     return tuple(
         "colon" if each == ":" else "question_mark" if each == "?" else each
-        for each in key(name).keys
+        for each in key_of(name).keys
     )
 
 
@@ -351,8 +346,8 @@ async def test_help_lists_every_key_and_can_be_searched(
         await reader.press(*"xyzzy")
         assert shown.text == "No key does that."
         await reader.press(*["backspace"] * 5, *"bookmark")
-        assert key("post.bookmark").help in shown.text
-        assert key("move.down").help not in shown.text
+        assert key_of("post.bookmark").help in shown.text
+        assert key_of("move.down").help not in shown.text
         await reader.press("escape")
         assert reader.dialog() is None
 

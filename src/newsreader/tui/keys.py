@@ -155,6 +155,11 @@ KEYS: tuple[Key, ...] = (
 )  # fmt: skip
 
 
+def key_of(key_id: str) -> Key:
+    """Find the row of the table with an id."""
+    return next(key for key in KEYS if key.id == key_id)
+
+
 def key_name(key: str) -> str:
     """How a key is written for people: `^f`, `PgDn`, `G`."""
     if key.startswith("ctrl+"):

@@ -19,7 +19,7 @@ from newsreader.runtime import allow_collection
 from newsreader.tui.control.controls import make_controls
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import StoreParts
-from newsreader.tui.keys import KEYS, STEP_BACK, Host, Key, Pane, bindings
+from newsreader.tui.keys import STEP_BACK, Host, Key, Pane, bindings, key_of
 from newsreader.tui.panes.article import ArticlePane
 from newsreader.tui.panes.categories import CategoryPane
 from newsreader.tui.panes.key_bar import KeyBar
@@ -125,8 +125,7 @@ class MainScreen(OneFrame, Screen[None]):
     @property
     def pane(self) -> Pane:
         """The pane that has the focus, or had it last."""
-        shown = (pane for pane in Pane if self.has_class(f"-show-{pane.value}"))
-        return next(shown, Pane.POSTS)
+        return next((p for p in Pane if self.has_class(f"-show-{p.value}")), Pane.POSTS)
 
     @property
     def is_zoomed(self) -> bool:
@@ -203,7 +202,7 @@ class MainScreen(OneFrame, Screen[None]):
 
     @on(KeyBar.Pressed)
     def _key_pressed(self, event: KeyBar.Pressed) -> None:
-        self.run_key(next(key for key in KEYS if key.id == event.key_id))
+        self.run_key(key_of(event.key_id))
 
     # Keys
 
@@ -253,8 +252,7 @@ class MainScreen(OneFrame, Screen[None]):
             self.call_later(self.widget_of(self.pane).run_action, key.action)
 
     def _go_left(self) -> None:
-        if self.pane is not Pane.CATEGORIES:
-            self.show_pane(Pane.POSTS if self.pane is Pane.ARTICLE else Pane.CATEGORIES)
+        self.show_pane(Pane.POSTS if self.pane is Pane.ARTICLE else Pane.CATEGORIES)
 
     def _go_right(self) -> None:
         """Go to the pane to the right; coming to the article opens the post."""

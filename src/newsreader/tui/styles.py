@@ -27,7 +27,7 @@ def part_style(widget: Widget, name: str, contrast: float = LEAST_CONTRAST) -> S
         contrast: The least contrast of the text's colour to its background, 1 to 21.
 
     Returns:
-        Only what the class's rules set: no colours where they set none.
+        Only what the class's rules set: no colours if they set none.
     """
     styles = widget.get_component_styles(name)
     _, background = widget.background_colors

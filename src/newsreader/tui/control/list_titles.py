@@ -8,7 +8,7 @@ from newsreader.tui.values import Everything, Labelled, Overview, Query, Scope, 
 
 
 def order_name(sort: Sort) -> str:
-    """How a list is sorted, as its title says it."""
+    """Name an order as the title of a list says it."""
     match sort:
         case Sort.NEWEST:
             return "newest first"
@@ -23,18 +23,18 @@ def order_name(sort: Sort) -> str:
 
 
 def list_title(query: Query, overview: Overview, searched: str = "") -> str:
-    """What a list is called, and its order: `南方网新闻 · unread · newest first`.
+    """Name a list and its order: `南方网新闻 · unread · newest first`.
 
     Args:
-        query: What it holds.
-        overview: Where names of categories are found.
+        query: What the list holds.
+        overview: Has the names of categories.
         searched: What was searched for, as it was typed; empty: nothing.
     """
     return f"{list_name(query, overview, searched)} · {order_name(query.sort)}"
 
 
 def list_name(query: Query, overview: Overview, searched: str = "") -> str:
-    """What a list is called, without its order."""
+    """Name a list without its order."""
     view = {View.ALL: "", View.UNREAD: "unread", View.BOOKMARKS: "bookmarks"}[query.view]
     title = scope_title(query.scope, overview)
     if isinstance(query.scope, Everything) and (view or searched):
@@ -44,7 +44,7 @@ def list_name(query: Query, overview: Overview, searched: str = "") -> str:
 
 
 def scope_title(scope: Scope, overview: Overview) -> str:
-    """What the category pane calls a scope."""
+    """Name a scope as the category pane does."""
     match scope:
         case Everything():
             return "All"
@@ -58,7 +58,7 @@ def scope_title(scope: Scope, overview: Overview) -> str:
 
 
 def why_empty(query: Query, *, looking: bool) -> str:
-    """What an empty list says.
+    """Say why a list is empty.
 
     Args:
         query: What it would hold.

@@ -206,9 +206,9 @@ class MarkControl:
 
     def _current(self) -> PostRow | None:
         """The post that a mark concerns: the one in the article pane, else the selected one."""
-        row, shown = self._posts.selected, self._article.post_id
-        if shown is not None and (row is None or row.post_id != shown):
-            return self._messages.guard(lambda: self._store.lists.row(shown), None)
+        row, post_id = self._posts.selected, self._article.post_id
+        if post_id is not None and (row is None or row.post_id != post_id):
+            return self._messages.guard(lambda: self._store.lists.row(post_id), None)
         return row
 
     def _change(

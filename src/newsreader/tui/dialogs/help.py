@@ -24,7 +24,7 @@ PANE_TITLES = {
 }
 
 HELP_WIDTH = 69
-"""Cells of a line of the help where there is room; what stands around them takes 9 more."""
+"""Cells of a line of the help if there is room; what stands around them takes 9 more."""
 
 
 def _matches(key: Key, words: list[str]) -> bool:
@@ -33,7 +33,7 @@ def _matches(key: Key, words: list[str]) -> bool:
 
 
 def help_lines(pane: Pane, search: str, width: int) -> Content:
-    """The table of keys as text, those of the pane first.
+    """Write the table of keys, those of the pane first.
 
     Args:
         pane: The pane that had the focus.

@@ -41,18 +41,18 @@ class NoteScreen(ClosesOnce, ModalScreen[str]):
 
     def __init__(self, title: str, note: str) -> None:
         super().__init__()
-        self._title_shown = title
+        self._post_title = title
         self._note = note
 
     def compose(self) -> ComposeResult:
         """The post's title, and the note."""
         with Vertical(id="note") as box:
-            box.border_title = Content(f"Note · {self._title_shown}")
+            box.border_title = Content(f"Note · {self._post_title}")
             box.border_subtitle = "Enter saves · ^j new line · Esc leaves it as it was"
             yield NoteText(self._note, id="note-text", compact=True, soft_wrap=True)
 
     def on_mount(self) -> None:
-        """Go on where the note ends."""
+        """Put the cursor at the end of the note."""
         text = self.query_one(TextArea)
         text.move_cursor(text.document.end)
 

@@ -30,7 +30,7 @@ FIXED = 4
 def make_entries(
     overview: Overview, searches: Sequence[CategoryEntry] = ()
 ) -> Iterator[CategoryEntry]:
-    """The rows of the pane from top to bottom."""
+    """Make the rows of the pane from top to bottom."""
     yield CategoryEntry("All", overview.everything, Everything())
     yield CategoryEntry("Unread", overview.everything, Everything(), View.UNREAD)
     yield CategoryEntry("Today", overview.today, Today())
@@ -117,7 +117,7 @@ class CategoryPane(RowList):
             self._entries = entries
             self.set_row_count(len(entries))
             if before is not None:
-                self._keep(before)
+                self._return_to(before)
         else:
             self.forget_drawn()
         if self.cursor < 0:
@@ -143,7 +143,7 @@ class CategoryPane(RowList):
                 self.refresh()
                 return
 
-    def _keep(self, before: CategoryEntry) -> None:
+    def _return_to(self, before: CategoryEntry) -> None:
         for row, entry in enumerate(self._entries):
             if (entry.scope, entry.view, entry.title) == (before.scope, before.view, before.title):
                 self.set_reactive(RowList.cursor, row)
@@ -161,11 +161,11 @@ class CategoryPane(RowList):
         return self._entries[row].scope is not None
 
     def draw_key(self, row: int) -> object:
-        """A row looks as its entry and the view say."""
+        """Give all that the looks of a row depend on."""
         return (self._entries[row], self._view)
 
     def draw_row(self, row: int, line: int, width: int, *, selected: bool) -> list[Segment]:  # noqa: ARG002
-        """The title, and at the right how many posts its list has."""
+        """Draw the title, and at the right how many posts its list has."""
         entry = self._entries[row]
         if entry.scope is None:
             rule = f"─ {entry.title} "

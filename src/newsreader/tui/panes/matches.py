@@ -58,7 +58,7 @@ class Matches:
 
     @property
     def count(self) -> int:
-        """How many there are."""
+        """The number of matches."""
         return len(self.first_lines)
 
 
@@ -109,7 +109,7 @@ class JoinedLines:
 
     @cached_property
     def _folded(self) -> tuple[str, list[int], list[int]]:
-        """The text as `find` compares it; for each of its characters where it comes from."""
+        """The text as `find` compares it, and for each character the piece that it comes from."""
         folded: list[str] = []
         starts: list[int] = []
         ends: list[int] = []

@@ -30,16 +30,16 @@ TIGHT_WIDTH = 50
 """From this width on a low pane shows a post on one line."""
 
 TIGHT_HEIGHT = 16
-"""Panes lower than this show a post on one line, where they are wide enough."""
+"""Panes lower than this show a post on one line, if they are wide enough."""
 
 
 def this_year() -> int:
-    """The year whose dates are written without it, by this machine's clock."""
+    """Give the year whose dates are written without it, by this machine's clock."""
     return datetime.now().astimezone().year
 
 
 def show_date(date: datetime | None, *, has_time: bool, this_year: int) -> str:
-    """A post's date as a list shows it: short within this year."""
+    """Write a post's date as a list shows it: short within this year."""
     written = format_date(date, has_time=has_time)
     return written[5:] if date is not None and date.year == this_year else written
 
@@ -117,7 +117,7 @@ class PostList(RowList):
 
         Args:
             listing: The list.
-            at: The row for the cursor; where there are fewer, the last.
+            at: The row for the cursor; if there are fewer, the last.
             keep_place: Leave the row of the cursor on the line of the pane where it is now, and do
                 not report a move: the list was only brought up to date.
         """
@@ -172,7 +172,7 @@ class PostList(RowList):
             self.border_title = content
 
     def row_at(self, row: int) -> PostRow | None:
-        """The post on a row; None where the list has become shorter than it was said to be."""
+        """Give the post on a row; None if the list has become shorter than it was said to be."""
         page, within = divmod(row, PAGE)
         rows = self._pages.get(page)
         if rows is None:
@@ -197,11 +197,11 @@ class PostList(RowList):
     # Drawing
 
     def draw_key(self, row: int) -> object:
-        """A row looks as its post does; the year decides how a date is written."""
+        """Give all that the looks of a row depend on."""
         return (self.row_at(row), self.row_height, self._listing.search)
 
     def draw_row(self, row: int, line: int, width: int, *, selected: bool) -> list[Segment] | None:
-        """Mark and title; date and category below, or at the right where a post has one line."""
+        """Draw mark and title; date and category below, or at the right if a post has one line."""
         post = self.row_at(row)
         if post is None:
             return None
@@ -233,18 +233,18 @@ class PostList(RowList):
     def _title(
         self, title: str, width: int, style: Style | None, *, selected: bool
     ) -> Iterable[Segment]:
-        """A title in `width` cells, with what was searched for marked in it."""
-        shown = Segment(fit(title, width), style)
+        """Draw a title in `width` cells, with what was searched for marked in it."""
+        drawn = Segment(fit(title, width), style)
         search = self._listing.search
         if search is None:
-            return [shown]
+            return [drawn]
         from newsreader.search.highlight import match_spans  # noqa: PLC0415  (when it is needed)
         from newsreader.tui.panes.matches import painted  # noqa: PLC0415  (likewise)
 
         match = self.part("match", selected=selected)
-        end = len(title) if shown.text.startswith(title) else shown.text.rfind("…")
+        end = len(title) if drawn.text.startswith(title) else drawn.text.rfind("…")
         spans = [(start, min(stop, end), match) for start, stop in match_spans(search, title)]
-        return painted([shown], [span for span in spans if span[0] < span[1]])
+        return painted([drawn], [span for span in spans if span[0] < span[1]])
 
     def _facts(self, post: PostRow) -> str:
         date = show_date(post.date, has_time=post.has_time, this_year=self._this_year)
@@ -255,7 +255,7 @@ class PostList(RowList):
         return " · ".join(fact for fact in facts if fact)
 
     def on_resize(self) -> None:
-        """One line a post where the pane is wide and low, else two."""
+        """Give each post one line if the pane is wide and low, else two."""
         size = self.scrollable_content_region
         tight = size.width >= TIGHT_WIDTH and size.height < TIGHT_HEIGHT
         self.set_row_height(1 if tight else 2)

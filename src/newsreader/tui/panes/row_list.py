@@ -49,11 +49,11 @@ class RowList(MovablePane):
     # What subclasses say
 
     def draw_row(self, row: int, line: int, width: int, *, selected: bool) -> list[Segment] | None:
-        """The segments of one line of one row, at most `width` cells; None: not known yet."""
+        """Draw one line of one row in at most `width` cells; None: it is not known yet."""
         raise NotImplementedError
 
     def draw_key(self, row: int) -> object:
-        """All that the looks of a row depend on, beside its width and the cursor."""
+        """Give all that the looks of a row depend on, beside its width and the cursor."""
         raise NotImplementedError
 
     def can_select(self, row: int) -> bool:  # noqa: ARG002  (for subclasses)
@@ -133,7 +133,7 @@ class RowList(MovablePane):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the pane, from what was drawn before where nothing has changed."""
+        """Draw one line of the pane, from what was drawn before if nothing has changed."""
         width = self.scrollable_content_region.width
         row, line = divmod(self.scroll_offset.y + y, self._row_height)
         if row >= self._row_count:
@@ -185,7 +185,7 @@ class RowList(MovablePane):
         self.refresh()
 
     def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a row."""
+        """Limit the cursor to the rows that there are."""
         return min(cursor, self._row_count - 1)
 
     def watch_cursor(self, old: int, new: int) -> None:

@@ -102,7 +102,7 @@ class SearchBar(Vertical):
         self._typed = ""
 
     def compose(self) -> ComposeResult:
-        """What is wrong, where something is; below it the line."""
+        """Put what is wrong, if something is, above the line."""
         yield Static(id="search-problem", markup=False)
         with Horizontal():
             yield Static(id="search-label", markup=False)
@@ -184,9 +184,9 @@ class SearchBar(Vertical):
         self.post_message(self.Accepted(event.value))
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
-        """Whoever goes elsewhere with the mouse goes to what was found.
+        """Go to what was found if the mouse goes elsewhere.
 
-        Who goes to another window does not: coming back, they go on typing.
+        Not if it goes to another window: coming back, the user goes on typing.
         """
         left = event.widget is self.input and not self.input.has_focus and self.app.app_focus
         if left and self.is_open and self.screen.is_active:
@@ -197,7 +197,7 @@ class SearchBar(Vertical):
         self.post_message(self.Cancelled())
 
     def action_history(self, by: int) -> None:
-        """What was searched for before, or after that."""
+        """Type what was searched for before, or after that."""
         history = self._histories.get(self._kind, [])
         if not self._back:
             self._typed = self.input.value
