@@ -2,8 +2,8 @@
 
 FOLDER holds the Unicode Character Database (Debian's `unicode-data` puts it in /usr/share/unicode).
 What is written: `class_table.py`, a letter for every range of characters, and, with `--tests`, the
-fixture `tests/article/line_break_tests.txt.gz`, Unicode's own test cases without their comments.
-The letters are explained in `newsreader.article.linebreak.classes`.
+fixture `tests/article/linebreak/line_break_tests.txt.gz`, Unicode's own test cases without
+their comments. The letters are explained in `newsreader.article.linebreak.classes`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "src/newsreader/article/linebreak/class_table.py"
-TESTS = ROOT / "tests/article/line_break_tests.txt.gz"
+TESTS = ROOT / "tests/article/linebreak/line_break_tests.txt.gz"
 LAST = 0x10FFFF
 
 LETTERS = {

@@ -1,13 +1,22 @@
-"""The installed command in a terminal."""
+"""What tests share: how Hypothesis looks for examples, and the installed command in a terminal."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.terminal import StartCommand, Terminal
+
+# Tests are never timed. Where CI runs them, the same examples are tried every time; elsewhere, a
+# failure prints what brings its example back.
+settings.register_profile(
+    "newsreader", deadline=None, derandomize=bool(os.environ.get("CI")), print_blob=True
+)
+settings.load_profile("newsreader")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from newsreader.search.tokens import BREAK, index_text
 
 SITE = Site(url="https://news.example")
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_posts" / "_posts").iterdir())
-GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.[mh]*"))
+GOLDEN = sorted((Path(__file__).parent / "parse" / "golden").glob("*.[mh]*"))
 TITLE = "名"
 END = "\n\n<http://source.example/a/1.html>\n\n[返回财经](//n.example/c.html)｜[返回首页](//n.example/)\n"
 # What the reader writes for an image inside a line; its words stand on a line of their own here.

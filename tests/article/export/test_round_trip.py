@@ -17,7 +17,7 @@ from newsreader.article.render.placed import to_text
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 
-SAMPLES = Path(__file__).parents[2] / "sample_posts" / "_posts"
+SAMPLES = Path(__file__).parents[3] / "sample_posts" / "_posts"
 POSTS = sorted(SAMPLES.glob("*.md"))
 SITE = Site(url="https://a.org")
 

@@ -8,8 +8,7 @@ from newsreader.article.document import Document, Emphasis, Heading, List, Quote
 from newsreader.article.facts import plain_text
 from newsreader.article.parse.parse_article import parse_article, parse_body
 from newsreader.posts.model import Post, Site
-
-from .dump import dump
+from tests.article.dump import dump
 
 
 def post(body: str, link: str = "") -> Post:

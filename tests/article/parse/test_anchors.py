@@ -10,10 +10,9 @@ import pytest
 from newsreader.article.document import Document
 from newsreader.article.parse.parse_article import parse_article, parse_body
 from newsreader.posts.parse_post import parse_post
+from tests.article.dump import dump
 
-from .dump import dump
-
-SAMPLES = sorted((Path(__file__).parents[2] / "sample_posts" / "_posts").iterdir())
+SAMPLES = sorted((Path(__file__).parents[3] / "sample_posts" / "_posts").iterdir())
 
 
 def dangling(document: Document) -> set[str]:

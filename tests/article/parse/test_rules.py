@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from newsreader.article.parse.parse_article import parse_body
-
-from .dump import dump
-from .rules import TABLE
+from tests.article.dump import dump
+from tests.article.parse.rules import TABLE
 
 RULES = {str(number) for number in range(10, 34)}
 
@@ -28,7 +27,7 @@ def test_a_body_becomes_these_blocks(rule: str, body: str, lines: list[str] | No
 def test_every_rule_has_a_test_of_its_own() -> None:
     """A row of the table, or a test that is named for it."""
     tests = "".join(
-        path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py")
+        path.read_text(encoding="utf-8") for path in Path(__file__).parents[1].rglob("test_*.py")
     )
     named = set(re.findall(r"^def test_rule_([0-9]+)_", tests, re.MULTILINE))
     assert {rule for rule, _, _ in TABLE} | named >= RULES

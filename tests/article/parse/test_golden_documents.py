@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.article.parse.parse_article import parse_body
-
-from .dump import dump
+from tests.article.dump import dump
 
 GOLDEN = Path(__file__).parent / "golden"
 BODIES = sorted(path for path in GOLDEN.iterdir() if path.suffix in {".md", ".html"})

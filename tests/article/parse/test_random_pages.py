@@ -19,8 +19,7 @@ from newsreader.article.parse.body_parts import split_body
 from newsreader.article.parse.html_tags import tame_html
 from newsreader.article.parse.parse_article import parse_body
 from newsreader.text import clean_text
-
-from .dump import dump
+from tests.article.dump import dump
 
 # What a block of code is made of.
 _MADE = '<pre><code class="language-a"></code></pre>&ltgquo#x27;~'
@@ -131,20 +130,20 @@ def seen(document: Document) -> str:
     return letters(plain_text(document))
 
 
-@settings(max_examples=90, deadline=None)
+@settings(max_examples=90)
 @given(PAGE)
 def test_no_letter_of_a_well_formed_page_is_lost_or_invented_or_moved(page: Page) -> None:
     assert seen(parse_body(f"<div>{page.source}</div>")) == letters(page.seen)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(PAGE, min_size=1, max_size=3))
 def test_empty_lines_between_and_inside_html_change_nothing(pages: list[Page]) -> None:
     body = "\n\n".join(f"<div>\n\n{page.source}\n\n</div>" for page in pages)
     assert seen(parse_body(body)) == letters("".join(page.seen for page in pages))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.one_of(PARAGRAPH.map(lambda page: page.source), TEXT), max_size=60))
 def test_taming_keeps_the_text_of_any_page(parts: list[str]) -> None:
     source = "<div>".join(parts)
@@ -196,7 +195,7 @@ MARKDOWN = st.lists(
 ).map(join)
 
 
-@settings(max_examples=90, deadline=None)
+@settings(max_examples=90)
 @given(MARKDOWN)
 def test_no_letter_of_kramdown_and_liquid_is_lost_or_invented(page: Page) -> None:
     assert seen(parse_body(f"中\n\n{page.source}")) == letters("中" + page.seen)
@@ -221,7 +220,7 @@ HOSTILE = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(HOSTILE)
 def test_nothing_that_kramdown_liquid_and_html_make_together_raises(body: str) -> None:
     document = parse_body(body, title="a", site_url="https://s.example")
@@ -232,7 +231,7 @@ def test_nothing_that_kramdown_liquid_and_html_make_together_raises(body: str) -
         assert target in names
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(HOSTILE)
 def test_segments_never_raise_and_hold_only_what_the_body_holds(body: str) -> None:
     body = clean_text(body)
