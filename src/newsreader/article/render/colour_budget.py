@@ -19,8 +19,8 @@ LONGEST_BLANK = 500
 """Code with a longer line or a longer run of blanks has no colours.
 
 Between two tokens nobody can stop a lexer: one match in 50,000 line feeds took matlab's 26 s, in a
-line of 2,000 characters console's 40 ms, cubic in its length. Within these limits the longest of 92
-lexers on 150 kinds of made-up code is 20 ms.
+line of 2,000 characters console's 40 ms, cubic in its length. Within these limits the longest that
+any of 90 lexers took for a token of 190 kinds of made-up code was 160 ms (pycon's).
 """
 
 _BLANKS = re.compile(r"\s{2,}+")
