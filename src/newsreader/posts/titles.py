@@ -46,17 +46,17 @@ def find_title(written: str, body: str, path: str) -> str:
 
 def _find_title(written: str, body: str, path: str) -> str:
     title = show_text(written)
-    if is_visible(title):
+    if can_be_title(title):
         return title
     for heading in _headings(body):
-        if is_visible(heading):
+        if can_be_title(heading):
             return heading
     digest = _digest(body)
-    return digest if is_visible(digest) else _file_title(path)
+    return digest if can_be_title(digest) else _file_title(path)
 
 
-def is_visible(text: str) -> bool:
-    """Whether something of a text can be seen."""
+def can_be_title(text: str) -> bool:
+    """Whether a text shows anything, so that a list row with it is not blank."""
     return any(
         unicodedata.category(character)[0] in "LNPS" or unicodedata.category(character) == "Co"
         for character in text
@@ -170,6 +170,6 @@ def _file_title(path: str) -> str:
     slug = _NAME_DATE.sub("", stem, count=1) if _NAME_DATE.match(stem) else stem
     for candidate in (slug, stem, name):
         shown = clean_line(candidate)
-        if is_visible(shown):
+        if can_be_title(shown):
             return shown
     return "Untitled"

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
-from newsreader.article.render.contrast import LEAST_CONTRAST, legible
+from newsreader.article.render.contrast import LEAST_CONTRAST, legible_colour
 
 LINE_CONTRAST = 1.5
 """Least contrast of lines that only part things and say nothing."""
@@ -47,5 +47,5 @@ def part_style(widget: Widget, name: str, contrast: float = LEAST_CONTRAST) -> S
 
 
 def _legible(color: Color, background: Color, contrast: float) -> Style:
-    triplet = legible(ColorTriplet(*color.rgb), ColorTriplet(*background.rgb), contrast)
+    triplet = legible_colour(ColorTriplet(*color.rgb), ColorTriplet(*background.rgb), contrast)
     return Style(color=RichColor.from_triplet(triplet))

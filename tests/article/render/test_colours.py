@@ -10,7 +10,7 @@ from textual.color import Color as ThemeColor
 from textual.theme import BUILTIN_THEMES
 
 from newsreader.article.document import CodeBlock, Document
-from newsreader.article.render.contrast import LEAST_CONTRAST, contrast, legible
+from newsreader.article.render.contrast import LEAST_CONTRAST, contrast, legible_colour
 from newsreader.article.render.layout import layout
 from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
 
@@ -91,7 +91,7 @@ def test_printed_code_uses_colours_that_no_terminal_hides() -> None:
 def test_every_colour_can_be_made_legible_and_a_legible_one_stays(
     colour: ColorTriplet, background: ColorTriplet
 ) -> None:
-    found = legible(colour, background)
+    found = legible_colour(colour, background)
     assert contrast(found, background) >= LEAST_CONTRAST - 0.01
     if contrast(colour, background) >= LEAST_CONTRAST:
         assert found == colour

@@ -8,7 +8,14 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from newsreader.article.linebreak.classes import BLANKS, class_letters
-from newsreader.article.linebreak.rules import NO_END, NO_START, SPACES, Classes, go_on, resolve
+from newsreader.article.linebreak.rules import (
+    NO_END,
+    NO_START,
+    SPACES,
+    Classes,
+    go_on,
+    resolve_classes,
+)
 from newsreader.article.linebreak.widths import CellLength, running_totals
 
 LineRange: TypeAlias = tuple[int, int]
@@ -94,7 +101,7 @@ def break_places(text: str) -> list[int]:
             places.append(start)
         if end - start < 2:
             continue
-        classes = resolve(_letters(text[start:end]))
+        classes = resolve_classes(_letters(text[start:end]))
         places += (
             start + classes.starts[place]
             for place in range(1, len(classes.letters))
@@ -176,7 +183,7 @@ def _fill(
     """Fill lines one after the other, each as full as the rules allow."""
     letters = _letters(piece)
     check()
-    classes = resolve(letters, check)
+    classes = resolve_classes(letters, check)
     check()
     letters, starts = classes.letters, classes.starts
     cells = running_totals(piece, cell_len)
@@ -252,7 +259,7 @@ def _fill_anywhere(
     piece: str, width: int, base: int, cell_len: CellLength, check: Callable[[], None]
 ) -> list[LineRange]:
     """Fill lines to the last cell, keeping nothing together but clusters."""
-    classes = resolve(class_letters(piece), check)
+    classes = resolve_classes(class_letters(piece), check)
     starts = classes.starts
     cells = running_totals(piece, cell_len)
     totals = _element_totals(cells, starts)

@@ -193,7 +193,7 @@ def _as_brackets(quotes: re.Match[str]) -> str:
     return quotes[0].translate(_AS_BRACKETS)
 
 
-def resolve(letters: str, check: Callable[[], None] = go_on) -> Classes:
+def resolve_classes(letters: str, check: Callable[[], None] = go_on) -> Classes:
     """Apply every rule that looks at more than two neighbours.
 
     Args:

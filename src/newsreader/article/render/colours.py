@@ -10,7 +10,7 @@ from rich.color import Color, blend_rgb
 from rich.style import Style
 from rich.syntax import ANSISyntaxTheme, Syntax, SyntaxTheme, TokenType
 
-from newsreader.article.render.contrast import legible
+from newsreader.article.render.contrast import legible_colour
 
 TERMINAL_THEME = "terminal"
 """A theme for any terminal: of the ANSI colours, only red and magenta can be read on black and on
@@ -81,5 +81,5 @@ def token_style(theme: SyntaxTheme, kind: TokenType, style: Style) -> Style:
             triplet = shown.get_truecolor()
             if dim:
                 triplet = blend_rgb(triplet, background, _DIMMED)
-            colour, dim = Color.from_triplet(legible(triplet, background)), None
+            colour, dim = Color.from_triplet(legible_colour(triplet, background)), None
     return style + Style(color=colour, bold=over.bold, italic=over.italic, dim=dim)

@@ -45,12 +45,12 @@ from newsreader.article.render.placed import (
 )
 from newsreader.article.render.steps import (
     MAJOR,
-    End,
-    Gap,
-    Lead,
-    Place,
-    Step,
-    Term,
+    BlockStep,
+    EndStep,
+    GapStep,
+    LayoutStep,
+    LeadStep,
+    TermStep,
     block_steps,
     list_steps,
 )
@@ -74,7 +74,7 @@ class Composer:
         self._anchors: list[PlacedAnchor] = []
         self._leads: list[Segment] = []
         self._blanks = 0
-        self._steps: list[Step] = []
+        self._steps: list[LayoutStep] = []
 
     @property
     def height(self) -> int:
@@ -112,15 +112,15 @@ class Composer:
             self._styles.token.check()
             step = steps.pop()
             match step:
-                case Place(block, frame):
+                case BlockStep(block, frame):
                     steps.extend(reversed(self._place(block, frame)))
-                case Gap(frame, count):
+                case GapStep(frame, count):
                     self._gap(frame, count)
-                case Term(spans, frame):
+                case TermStep(spans, frame):
                     self._add_text(spans, frame.style + self._palette.term, frame)
-                case Lead(segment):
+                case LeadStep(segment):
                     self._leads.append(segment)
-                case End(frame):
+                case EndStep(frame):
                     if self._leads or (frame.marker is not None and not frame.marker.used):
                         self._add([], frame)
                 case _:
@@ -150,7 +150,7 @@ class Composer:
             tuple(self._anchors),
         )
 
-    def _place(self, block: Block, frame: Frame) -> list[Step]:
+    def _place(self, block: Block, frame: Frame) -> list[LayoutStep]:
         """Add a block's lines; of a block that holds blocks, return the steps to add those."""
         palette = self._palette
         match block:

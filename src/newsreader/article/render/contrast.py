@@ -11,7 +11,7 @@ LEAST_CONTRAST = 4.5
 _STEPS = 16
 
 
-def legible(
+def legible_colour(
     colour: ColorTriplet, background: ColorTriplet, least: float = LEAST_CONTRAST
 ) -> ColorTriplet:
     """The colour nearest to a given one, towards white or black, that stands out enough.

@@ -23,7 +23,7 @@ MAJOR = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class GapStep:
     """A step that parts two blocks by blank lines."""
 
     frame: Frame
@@ -31,7 +31,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BlockStep:
     """A step that adds a block inside a frame."""
 
     block: Block
@@ -39,7 +39,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class TermStep:
     """A step that adds what an item of a definition list defines."""
 
     spans: Spans
@@ -47,36 +47,36 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class LeadStep:
     """A step that begins an item whose marker has no column of its own, but leads its text."""
 
     segment: Segment
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class EndStep:
     """A step that ends an item: its bullet stands even if nothing followed it."""
 
     frame: Frame
 
 
-Step: TypeAlias = Gap | Place | Term | Lead | End
+LayoutStep: TypeAlias = GapStep | BlockStep | TermStep | LeadStep | EndStep
 
 
-def block_steps(blocks: tuple[Block, ...], frame: Frame, *, loose: bool) -> list[Step]:
+def block_steps(blocks: tuple[Block, ...], frame: Frame, *, loose: bool) -> list[LayoutStep]:
     """The steps that add blocks one below the other.
 
     Headings are told from text by space as well, for there may be no colour and no bold: those
     of a section have two blank lines above, those below them none between them and their text.
     """
-    steps: list[Step] = []
+    steps: list[LayoutStep] = []
     before: Block | None = None
     for block in blocks:
         if before is not None:
             count = _blank_lines(before, block, loose=loose, outermost=frame.parent is None)
             if count:
-                steps.append(Gap(frame, count))
-        steps.append(Place(block, frame))
+                steps.append(GapStep(frame, count))
+        steps.append(BlockStep(block, frame))
         before = block
     return steps
 
@@ -89,15 +89,17 @@ def _blank_lines(before: Block, block: Block, *, loose: bool, outermost: bool) -
     return 1 if loose or not isinstance(block, List) else 0
 
 
-def list_steps(block: List, frame: Frame, palette: Palette, token: CancellationToken) -> list[Step]:
+def list_steps(
+    block: List, frame: Frame, palette: Palette, token: CancellationToken
+) -> list[LayoutStep]:
     """The steps that add the items of a list."""
-    steps: list[Step] = []
+    steps: list[LayoutStep] = []
     last = block.start + len(block.items) - 1
     digits = max(len(str(block.start)), len(str(last)))
     for number, item in enumerate(block.items, block.start):
         token.check()
         if steps and block.loose:
-            steps.append(Gap(frame))
+            steps.append(GapStep(frame))
         match block.kind:
             case "bullet":
                 marker = BULLETS[frame.depth % len(BULLETS)] + " "
@@ -107,7 +109,7 @@ def list_steps(block: List, frame: Frame, palette: Palette, token: CancellationT
                 steps += _item_steps(item, marker, frame, palette, loose=block.loose)
             case "definition":
                 if item.term:
-                    steps.append(Term(item.term, frame))
+                    steps.append(TermStep(item.term, frame))
                 indent = Segment("    " if frame.width >= 40 else "  ", frame.style)
                 inner = inside(frame, indent, frame.style) or frame
                 steps += block_steps(item.blocks, inner, loose=block.loose)
@@ -118,11 +120,11 @@ def list_steps(block: List, frame: Frame, palette: Palette, token: CancellationT
 
 def _item_steps(
     item: Item, marker: str, frame: Frame, palette: Palette, *, loose: bool
-) -> list[Step]:
+) -> list[LayoutStep]:
     bullet = Segment(marker, frame.style + palette.bullet)
     indent = Segment(" " * cell_len(marker), frame.style)
     inner = inside(frame, indent, frame.style, Marker(bullet))
     if inner is not None:
-        return [*block_steps(item.blocks, inner, loose=loose), End(inner)]
+        return [*block_steps(item.blocks, inner, loose=loose), EndStep(inner)]
     inner = replace(frame, depth=frame.depth + 1)
-    return [Lead(bullet), *block_steps(item.blocks, inner, loose=loose), End(inner)]
+    return [LeadStep(bullet), *block_steps(item.blocks, inner, loose=loose), EndStep(inner)]
