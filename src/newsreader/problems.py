@@ -8,6 +8,7 @@ hold problems without holding a language.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
@@ -94,6 +95,10 @@ Code: TypeAlias = Literal[
     "import-outside",
     "import-missing",
     "import-changed",
+    # An article that passes a limit.
+    "article-cut",
+    "article-end-plain",
+    "article-part-plain",
     # The config file.
     "config-unreadable",
     "config-line",
@@ -156,6 +161,10 @@ class Problem:
     def __str__(self) -> str:
         """What it is, for logs and tracebacks."""
         return " ".join([self.code, *map(str, self.arguments)])
+
+
+Describe: TypeAlias = Callable[[Problem | None], str]
+"""Gives the words of a problem, none if there is none: see `newsreader.messages.describe`."""
 
 
 def join_problems(*problems: Problem | None) -> Problem | None:

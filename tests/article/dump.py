@@ -16,6 +16,7 @@ from newsreader.article.document import (
     Rule,
     Table,
 )
+from newsreader.messages import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ def dump(document: Document) -> str:
     if document.source_link:
         lines.append(f"source {document.source_link}")
     if document.cut:
-        lines.append(f"cut {document.cut}")
+        lines.append(f"cut {describe(document.cut)}")
     return "\n".join(lines) + "\n"
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Literal, TypeAlias, assert_never
 
+from newsreader.problems import Problem
+
 
 class Emphasis(Flag):
     """How a span differs from plain text; several may hold at once."""
@@ -160,13 +162,12 @@ class Document:
         blocks: In reading order.
         source_link: The post's own address: its front matter's, else the autolink at its end;
             empty if it has none.
-        cut: What was left out because the article passes a limit, as one sentence; empty if
-            nothing was.
+        cut: What was left out because the article passes a limit; `None` if nothing was.
     """
 
     blocks: tuple[Block, ...]
     source_link: str = ""
-    cut: str = ""
+    cut: Problem | None = None
 
 
 Leaf: TypeAlias = Spans | CodeBlock | Figure

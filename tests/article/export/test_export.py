@@ -58,8 +58,8 @@ def said(text: str) -> Paragraph:
     return Paragraph(spans(text))
 
 
-def body(*blocks: Block, cut: str = "") -> str:
-    return to_markdown(post(), Document(blocks, cut=cut)).split("---\n", 2)[2].removeprefix("\n")
+def body(*blocks: Block, footer: str = "") -> str:
+    return to_markdown(post(), Document(blocks), footer).split("---\n", 2)[2].removeprefix("\n")
 
 
 def line(*parts: Span | str) -> str:
@@ -151,7 +151,7 @@ def test_blocks_come_out_right() -> None:
         Figure("image", "", "只有字"),
         Figure("video", "https://a.org/v"),
         Rule(),
-        cut="Cut.",
+        footer="Cut.",
     )
     assert written == (
         "## 上 下\n\n"
@@ -240,7 +240,7 @@ def test_html_is_escaped_and_complete(block: Block, expected: str) -> None:
 
 
 def test_html_says_that_an_article_was_cut() -> None:
-    assert to_html(Document((), cut="Cut & gone.")) == "<p><small>Cut &amp; gone.</small></p>\n"
+    assert to_html(Document(()), "Cut & gone.") == "<p><small>Cut &amp; gone.</small></p>\n"
 
 
 def hostile_document(size: int) -> Document:

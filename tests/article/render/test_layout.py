@@ -1,7 +1,7 @@
 """What holds of every layout, and what single blocks and measures come to."""
 
 import io
-from dataclasses import fields, replace
+from dataclasses import fields
 from itertools import pairwise
 
 import pytest
@@ -207,10 +207,9 @@ def test_a_table_counts_the_same_as_a_grid_and_as_records(table: Table) -> None:
 def test_laying_out_bit_by_bit_comes_to_the_same(
     document: Document, width: int, first: int, cut: bool
 ) -> None:
-    document = replace(document, cut="Cut." if cut else "")
-    header = Header("题", ("甲",))
-    whole = layout(document, width, header=header)
-    steps = list(layout_steps(document, width, header=header, first_lines=first))
+    header, footer = Header("题", ("甲",)), "Cut." if cut else ""
+    whole = layout(document, width, header=header, footer=footer)
+    steps = list(layout_steps(document, width, header=header, footer=footer, first_lines=first))
     assert steps[-1] == whole
     for step, after in pairwise(steps):
         assert len(step.lines) < len(after.lines) or step.lines == after.lines

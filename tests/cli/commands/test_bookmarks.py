@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.article.parse import body_html
 from tests.cli.conftest import Run
 
 
@@ -201,3 +202,14 @@ def test_nothing_is_exported_where_the_state_cannot_even_be_read(
     assert (done.code, done.out) == (1, "")
     assert "cannot be used (is a directory)" in done.err
     assert not (home / "out").exists()
+
+
+def test_that_an_article_is_cut_stands_in_an_exported_file_too(
+    run: Run, tmp_path: Path, first: Path, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("--source", library, "bookmarks", "add", first)
+    monkeypatch.setattr(body_html, "MAX_BODY", 10)
+
+    for name in ("out.md", "out.html"):
+        assert run("bookmarks", "export", tmp_path / name).code == 0
+        assert "its first 10 characters are shown." in (tmp_path / name).read_text("utf-8")

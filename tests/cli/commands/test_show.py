@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.article.parse import body_html
 from tests.cli.conftest import COMMAND, Run, Spawn, terminal
 
 KEYS = "path title date categories tags link headings links words text".split()  # noqa: SIM905
@@ -293,3 +294,15 @@ def test_closed_standard_input_is_told() -> None:
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr == b"newsreader: Standard input is closed.\n"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_that_an_article_is_cut_stands_below_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr(body_html, "MAX_BODY", 1_000)
+    post = tmp_path / "a.md"
+    post.write_text(f"---\ntitle: T\n---\n{'word ' * 1_000}\n", encoding="utf-8")
+
+    printed = " ".join(run("show", "--format", form, post).out.split())
+    assert "only its first 1,000 characters are shown." in printed.replace("\\n", " ")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from newsreader.messages import describe
 from newsreader.store import Query, StoreError
 from newsreader.store.transfer.export_file import export_file
 from newsreader.store.values import Exported
@@ -31,7 +32,7 @@ def test_an_exported_page_fetches_nothing_and_says_so(library: Library, tmp_path
             store.bookmarks.set_note(row.post_id, "<img src=http://h/n.png>")
     file = tmp_path / "all.html"
     with alone(library.data) as db:
-        export_file(db, file)
+        export_file(db, file, describe)
     page = LexborHTMLParser(file.read_text("utf-8"))
     fetching = "[src], [srcset], [style], [poster], [background], link, script, style, svg, base"
     assert [node.html for node in page.css(fetching)] == []
@@ -46,12 +47,12 @@ def test_one_file_to_read_holds_every_post(bookmarked: Library, tmp_path: Path) 
     for name in ("a.md", "a.html", "a.json"):
         file = tmp_path / name
         with alone(bookmarked.data) as db:
-            assert export_file(db, file).posts == 5
-            assert export_file(db, file) == Exported(5, 0)
+            assert export_file(db, file, describe).posts == 5
+            assert export_file(db, file, describe) == Exported(5, 0)
         text = file.read_text("utf-8")
         for part in ("春茶", "Twice.", "No date", "2024-05-01"):
             assert part in text
         file.write_text("My own words.")
         with alone(bookmarked.data) as db, pytest.raises(StoreError, match="file-of-another"):
-            export_file(db, file)
+            export_file(db, file, describe)
         assert file.read_text() == "My own words."

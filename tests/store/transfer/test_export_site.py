@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -164,7 +165,8 @@ def test_a_bookmark_that_goes_while_all_are_exported_is_in_the_export(
 
     monkeypatch.setattr(bookmarks, "saved_version", remove_all)
     with alone(bookmarked.data) as db:
-        done = (export_file if "." in name else export_site)(db, tmp_path / name)
+        act = partial(export_file, describe=describe) if "." in name else export_site
+        done = act(db, tmp_path / name)
     assert done.posts == 5
     assert everything(bookmarked.data) == []
 
@@ -173,7 +175,7 @@ def test_a_bookmark_that_goes_while_all_are_exported_is_in_the_export(
 def test_an_export_is_not_emptied_where_there_are_no_bookmarks(
     bookmarked: Library, tmp_path: Path, name: str
 ) -> None:
-    act = export_file if "." in name else export_site
+    act = partial(export_file, describe=describe) if "." in name else export_site
     with alone(bookmarked.data) as db:
         act(db, tmp_path / name)
     before = files_of(tmp_path)

@@ -35,8 +35,12 @@ _TAGS = (
 )
 
 
-def to_html(document: Document) -> str:
+def to_html(document: Document, footer: str = "") -> str:
     """Write a document as HTML, one block a line, everything escaped.
+
+    Args:
+        document: The article.
+        footer: A sentence that stands below it, such as what `Document.cut` means.
 
     Returns:
         The body alone: no `html` or `head` around it, no scripts, styles or classes but the
@@ -50,8 +54,8 @@ def to_html(document: Document) -> str:
             parts.append(piece)
         else:
             pieces.extend(reversed(_html_pieces(piece)))
-    if document.cut:
-        parts.append(f"<p><small>{html.escape(document.cut)}</small></p>\n")
+    if footer:
+        parts.append(f"<p><small>{html.escape(footer)}</small></p>\n")
     return "".join(parts)
 
 

@@ -28,13 +28,14 @@ from newsreader.article.export.inline import InlineWriter
 from newsreader.posts.model import Post
 
 
-def to_markdown(post: Post, document: Document) -> str:
+def to_markdown(post: Post, document: Document, footer: str = "") -> str:
     """Write a post as Markdown: its facts as front matter, then the article.
 
     Args:
         post: The facts: title, date, categories, tags, author, language and link, under names that
             `newsreader.posts` reads.
         document: The post's body.
+        footer: A sentence that stands below it, such as what `Document.cut` means.
 
     Returns:
         Text that ends with a line feed. Lines are not wrapped; the dialect is CommonMark with
@@ -52,7 +53,7 @@ def to_markdown(post: Post, document: Document) -> str:
     lines = ["---"]
     lines += [f"{name}: {value}" for name, value in facts.items() if value not in ("", '""', "[]")]
     lines.append("---")
-    body = _Markdown().write(document)
+    body = _Markdown().write(document, footer)
     return "\n".join(lines) + "\n\n" + body if body else "\n".join(lines) + "\n"
 
 
@@ -75,7 +76,7 @@ class _Markdown:
         self._gap: str | None = None
         self._steps: list[_Step] = []
 
-    def write(self, document: Document) -> str:
+    def write(self, document: Document, footer: str) -> str:
         if document.blocks:
             self._push(document.blocks, "", "")
         while self._steps:
@@ -84,8 +85,8 @@ class _Markdown:
                 self._add(block, first, rest)
             else:
                 self._write_block(block, first, rest)
-        if document.cut:
-            self._add(self._inline.line((Span(document.cut),)), "", "")
+        if footer:
+            self._add(self._inline.line((Span(footer),)), "", "")
         return "".join(f"{line}\n" for line in self._lines)
 
     def _push(self, blocks: tuple[Block, ...], first: str, rest: str) -> None:

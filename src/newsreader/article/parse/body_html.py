@@ -9,6 +9,7 @@ from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.body_parts import split_body
 from newsreader.article.parse.html_tags import tame_html
 from newsreader.article.parse.markdown import join_html
+from newsreader.problems import Problem
 from newsreader.text import clean_text
 
 MAX_BODY: Final = 2_000_000
@@ -23,12 +24,12 @@ class BodyHtml:
         html: All of it but the digest.
         digest: The plain text of the summary in front, its paragraphs parted by line feeds; empty
             if there is none.
-        cut: A sentence that says what is missing or shown as plain text; empty if nothing is.
+        cut: What is missing or shown as plain text; `None` if nothing is.
     """
 
     html: str
     digest: str = ""
-    cut: str = ""
+    cut: Problem | None = None
 
 
 def body_html(body: str, token: CancellationToken = NEVER) -> BodyHtml:
@@ -37,17 +38,17 @@ def body_html(body: str, token: CancellationToken = NEVER) -> BodyHtml:
     Time is linear in the length of `body`. Raises nothing but `WorkCancelledError`, once `token` is
     cancelled.
     """
-    cut = ""
+    cut = None
     if len(body) > MAX_BODY:
         body = body[:MAX_BODY]
-        cut = f"This article is very long: only its first {MAX_BODY:,} characters are shown."
+        cut = Problem("article-cut", (MAX_BODY,))
     text = clean_text(body)
     segments = split_body(text.expandtabs(4) if "\t" in text else text, token)
     joined, is_plain = join_html(segments, token)
     html, has_too_many_tags = tame_html(joined, token)
     if has_too_many_tags:
-        cut = "This article has too many parts: its end is shown as plain text."
+        cut = Problem("article-end-plain")
     elif is_plain and not cut:
-        cut = "This article is very long: a part of it is shown as plain text."
+        cut = Problem("article-part-plain")
     digest = "".join(each.text for each in segments if each.kind == "digest")
     return BodyHtml(html, digest, cut)

@@ -127,7 +127,7 @@ class Composer:
                     assert_never(step)
         return bool(steps)
 
-    def add_cut(self, sentence: str) -> None:
+    def add_footer(self, sentence: str) -> None:
         """Say at the end that something was left out."""
         self._gap(self._root, 1)
         counted = len(self._counts)

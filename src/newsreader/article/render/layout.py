@@ -22,6 +22,8 @@ def layout(
     palette: Palette = TERMINAL_PALETTE,
     header: Header | None = None,
     token: CancellationToken = NEVER,
+    *,
+    footer: str = "",
 ) -> Layout:
     """Lay a document out.
 
@@ -32,6 +34,7 @@ def layout(
         palette: The styles.
         header: What stands above it, if anything.
         token: Cancelled from another thread, it ends the work within 100 ms.
+        footer: A sentence that stands below it, such as what `Document.cut` means.
 
     Returns:
         The lines, none wider than `width`.
@@ -41,7 +44,7 @@ def layout(
     """
     composer = _begin(document, width, palette, header, token)
     composer.advance()
-    return _finish(composer, document)
+    return _finish(composer, footer)
 
 
 def layout_steps(
@@ -50,6 +53,7 @@ def layout_steps(
     palette: Palette = TERMINAL_PALETTE,
     header: Header | None = None,
     *,
+    footer: str = "",
     first_lines: int = FIRST_LINES,
     token: CancellationToken = NEVER,
 ) -> Iterator[Layout]:
@@ -60,6 +64,7 @@ def layout_steps(
         width: As for `layout`.
         palette: The styles.
         header: What stands above it, if anything.
+        footer: As for `layout`.
         first_lines: How high the first layout is at least, unless the whole one is lower.
         token: As for `layout`.
 
@@ -74,7 +79,7 @@ def layout_steps(
     while composer.advance(height):
         yield composer.layout()
         height = max(height, composer.height) * GROWTH
-    yield _finish(composer, document)
+    yield _finish(composer, footer)
 
 
 def _begin(
@@ -91,7 +96,7 @@ def _begin(
     return composer
 
 
-def _finish(composer: Composer, document: Document) -> Layout:
-    if document.cut:
-        composer.add_cut(document.cut)
+def _finish(composer: Composer, footer: str) -> Layout:
+    if footer:
+        composer.add_footer(footer)
     return composer.layout()

@@ -83,7 +83,7 @@ def _export(request: BookmarksRequest) -> int:
     """Export from the reading state alone: no index is needed, and no config."""
     target = Path(request.words[0])
     with _bookmark_files(must_save=False) as files:
-        done = files.export_to(target)
+        done = files.export_to(target, describe)
     for problem in done.problems:
         complain(problem)
     there = f"{_count(done.posts, 'bookmark')} in {clean_line(str(target))}"

@@ -63,6 +63,11 @@ class _FoundPost:
     document: Document
     gone: bool = False
 
+    @property
+    def footer(self) -> str:
+        """What stands below the article: that a part of it is missing, for example."""
+        return describe(self.document.cut)
+
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
@@ -196,9 +201,7 @@ def _writer(request: ShowRequest) -> Callable[[_FoundPost], None]:
         case "json":
             return lambda found: print_json(_json(found, width))
         case "markdown":
-            return _Separated(
-                lambda found: _print_block(to_markdown(found.post, found.document)), "\n"
-            )
+            return _Separated(lambda found: _print_block(_markdown(found)), "\n")
         case "html":
             return _Separated(lambda found: _print_block(_html(found)), "\n")
         case "text":
@@ -245,14 +248,18 @@ def _json(found: _FoundPost, width: int) -> dict[str, Json]:
         ],
         "links": [{"text": text, "url": url} for text, url in links(document)],
         "words": count_words(document),
-        "text": to_text(layout(document, width, PLAIN_PALETTE)).rstrip("\n"),
+        "text": to_text(layout(document, width, PLAIN_PALETTE, footer=found.footer)).rstrip("\n"),
     }
+
+
+def _markdown(found: _FoundPost) -> str:
+    return to_markdown(found.post, found.document, found.footer)
 
 
 def _html(found: _FoundPost) -> str:
     """The post as an element that can be put into a page."""
     title = html.escape(found.post.title, quote=False)
-    return f"<article>\n<h1>{title}</h1>\n{to_html(found.document)}</article>"
+    return f"<article>\n<h1>{title}</h1>\n{to_html(found.document, found.footer)}</article>"
 
 
 def _text(found: _FoundPost, width: int) -> str:
@@ -263,7 +270,7 @@ def _laid_out(found: _FoundPost, width: int, palette: Palette) -> Layout:
     post, minutes = found.post, reading_minutes(found.document)
     labels = (", ".join(post.categories), ", ".join(post.tags))
     header = post_header(post, labels, minutes, gone=found.gone, problem=describe(post.problem))
-    return layout(found.document, width, palette, header)
+    return layout(found.document, width, palette, header, footer=found.footer)
 
 
 def _is_coloured(color: Color) -> bool:

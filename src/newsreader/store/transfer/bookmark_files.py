@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from newsreader.problems import Describe
 from newsreader.store.errors import StateError
 from newsreader.store.state.open_state import open_state, state_alone
 from newsreader.store.values import Exported, Imported
@@ -38,8 +39,12 @@ class BookmarkFiles:
         """Throw a temporary copy of the state away."""
         self._state.close()
 
-    def export_to(self, target: Path) -> Exported:
+    def export_to(self, target: Path, describe: Describe) -> Exported:
         """Write all bookmarks into one file, if its name ends as one that can hold them, or a site.
+
+        Args:
+            target: The file or the folder.
+            describe: Gives the words of a problem that a reader of the file should know.
 
         Raises:
             StoreError: If nothing can be written there.
@@ -50,7 +55,7 @@ class BookmarkFiles:
 
         is_file = target.suffix.lower() in WRITERS and not target.is_dir()
         with state_alone(self._state) as db:
-            return export_file(db, target) if is_file else export_site(db, target)
+            return export_file(db, target, describe) if is_file else export_site(db, target)
 
     def import_from(self, folder: Path) -> Imported:
         """Take the bookmarks of an exported site back.

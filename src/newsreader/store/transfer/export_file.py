@@ -19,7 +19,7 @@ from newsreader.article.parse.parse_article import parse_article
 from newsreader.posts.format_date import format_date
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
-from newsreader.problems import Problem
+from newsreader.problems import Describe, Problem
 from newsreader.store.db.stored_path import from_stored
 from newsreader.store.db.stored_zone import zone_from
 from newsreader.store.db.transactions import reading
@@ -40,11 +40,16 @@ _NO_NETWORK: Final = """\
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
-def export_file(db: sqlite3.Connection, path: Path) -> Exported:
+def export_file(db: sqlite3.Connection, path: Path, describe: Describe) -> Exported:
     """Write all bookmarks into one file, as its suffix says; a file of something else stays.
 
     It is for reading: what brings bookmarks back is the folder of `export_site`. Images are in it
     by their addresses only.
+
+    Args:
+        db: The reading state.
+        path: The file.
+        describe: Gives the words of a problem that a reader of the file should know.
 
     Raises:
         StoreError: If the file is another's, or cannot be written, or would become empty.
@@ -52,7 +57,7 @@ def export_file(db: sqlite3.Connection, path: Path) -> Exported:
     write = WRITERS[path.suffix.lower()]
     with reading(db):
         bookmarks = [*read_bookmarks(db)]
-    content = "".join(write(bookmarks)).encode("utf-8", "replace")
+    content = "".join(write(bookmarks, describe)).encode("utf-8", "replace")
     try:
         if path.exists():
             there = path.read_bytes()
@@ -82,7 +87,7 @@ def _facts(post: Post, document: Document) -> list[str]:
     return [fact for fact in (date, ", ".join(post.categories), link) if fact]
 
 
-def _markdown(bookmarks: Iterable[BookmarkRecord]) -> Iterator[str]:
+def _markdown(bookmarks: Iterable[BookmarkRecord], describe: Describe) -> Iterator[str]:
     yield f"<!-- {_MARK} -->\n"
     for bookmark in bookmarks:
         post, document = _parsed(bookmark)
@@ -95,11 +100,11 @@ def _markdown(bookmarks: Iterable[BookmarkRecord]) -> Iterator[str]:
             lines = (f"> {_escaped(line)}".rstrip() for line in bookmark.note.splitlines())
             yield "\n" + "\n".join(lines) + "\n"
         # Its front matter ends with the first line of hyphens: the values are JSON.
-        _, _, body = to_markdown(post, document)[4:].partition("\n---\n")
+        _, _, body = to_markdown(post, document, describe(document.cut))[4:].partition("\n---\n")
         yield f"{body}\n---\n" if body else "\n---\n"
 
 
-def _html(bookmarks: Iterable[BookmarkRecord]) -> Iterator[str]:
+def _html(bookmarks: Iterable[BookmarkRecord], describe: Describe) -> Iterator[str]:
     yield f"<!doctype html>\n<!-- {_MARK} -->\n<html>\n<head>\n"
     yield f'<meta charset="utf-8">\n{_NO_NETWORK}<title>Bookmarks</title>\n</head>\n<body>\n'
     for bookmark in bookmarks:
@@ -116,11 +121,11 @@ def _html(bookmarks: Iterable[BookmarkRecord]) -> Iterator[str]:
         if bookmark.note:
             lines = "<br>\n".join(html.escape(line) for line in bookmark.note.splitlines())
             yield f"<blockquote><p>{lines}</p></blockquote>\n"
-        yield f"{to_html(document)}</article>\n<hr>\n"
+        yield f"{to_html(document, describe(document.cut))}</article>\n<hr>\n"
     yield "</body>\n</html>\n"
 
 
-def _json(bookmarks: Iterable[BookmarkRecord]) -> Iterator[str]:
+def _json(bookmarks: Iterable[BookmarkRecord], _describe: Describe) -> Iterator[str]:
     found: list[Json] = []
     for bookmark in bookmarks:
         post, document = _parsed(bookmark)
@@ -145,7 +150,7 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", clean_line(text))
 
 
-WRITERS: Final[dict[str, Callable[[Iterable[BookmarkRecord]], Iterator[str]]]] = {
+WRITERS: Final[dict[str, Callable[[Iterable[BookmarkRecord], Describe], Iterator[str]]]] = {
     ".md": _markdown,
     ".markdown": _markdown,
     ".html": _html,

@@ -78,7 +78,8 @@ def load_article(
     header = post_header(post, labels, minutes, gone=stored.gone, problem=problem, remarks=remarks)
     left_at = find_place(reading_text(document), place) if place and place.offset else 0
     article = Article(post_id, header, document, left_at)
-    for laid_out in layout_steps(document, width, palette, header):
+    footer = describe(document.cut)
+    for laid_out in layout_steps(document, width, palette, header, footer=footer):
         # A first layout that is lower than it might be is the only one.
         yield ArticleStep(article, laid_out, whole=len(laid_out.lines) < FIRST_LINES)
 
