@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
+from time import thread_time
 
 MOST_CHARACTERS = 50_000
 """More code than this in one block, or four times as much in an article, has no colours."""
@@ -32,7 +32,7 @@ class ColourBudget:
     The time is the thread's own, so that colours do not depend on what else the machine does.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.thread_time) -> None:
+    def __init__(self, clock: Callable[[], float] = thread_time) -> None:
         self._clock = clock
         self._characters = 4 * MOST_CHARACTERS
         self._seconds = 3 * MOST_SECONDS
