@@ -278,3 +278,16 @@ def test_the_path_of_the_config_is_clean_in_the_problems() -> None:
     config = parse_config(b"a: 1", Path("/tmp/a\x1b[2J\n" + os.fsdecode(b"\xff")))
 
     assert describe(config.problems[0]).isprintable()
+
+
+def test_a_pipe_is_no_config_file_and_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "config.yaml"
+    os.mkfifo(pipe)
+    (problem,) = load_config(pipe).problems
+    assert describe(problem) == f"{pipe}: cannot be read: Not a regular file."
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
+def test_a_device_is_no_config_file() -> None:
+    (problem,) = load_config(Path("/dev/zero")).problems
+    assert describe(problem) == "/dev/zero: cannot be read: Not a regular file."

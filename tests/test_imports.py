@@ -34,18 +34,20 @@ ROOMS: dict[str, frozenset[str]] = {
     # The words of problems: only what talks to the user has a language.
     "messages": frozenset({"problems"}),
     "paths": frozenset(),
-    "config": frozenset({"text", "problems"}),
+    # Reads what others write: within the store, and where there is none.
+    "files": frozenset(),
+    "config": frozenset({"text", "problems", "files"}),
     "posts": frozenset({"text", "problems"}),
     "article": frozenset({"posts", "text", "problems"}),
     "search": frozenset({"text", "problems"}),
-    "store": frozenset({"search", "article", "posts", "text", "problems", "runtime"}),
+    "store": frozenset({"search", "article", "posts", "text", "problems", "runtime", "files"}),
     "tui": frozenset(
         {"store", "search", "article", "posts", "text", "config", "problems", "messages"}
         | {"cells", "runtime"}
     ),
     "cli": frozenset(
         {"tui", "store", "search", "article", "posts", "text", "config", "paths", "problems"}
-        | {"messages", "cells", "runtime"}
+        | {"messages", "cells", "runtime", "files"}
     ),
 }
 
@@ -93,9 +95,11 @@ STORE_ROOMS: dict[str, frozenset[str]] = {
 
 BENEATH_STORE: dict[str, frozenset[str]] = {
     # What those rooms may import of ours outside the store that may not import all the store may.
-    "db": frozenset({"problems"}),  # what its errors carry
-    "lists": frozenset({"search", "problems"}),
-    "transfer": frozenset({"posts", "article", "text", "problems"}),
+    # What its errors carry; and the reader of files that others write, which `cli` and `config`
+    # need below no door of the store.
+    "db": frozenset({"problems", "files"}),
+    "lists": frozenset({"search", "problems", "files"}),
+    "transfer": frozenset({"posts", "article", "text", "problems", "files"}),
 }
 
 WRITING = re.compile(r"\b(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP)\b")

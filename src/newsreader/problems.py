@@ -36,6 +36,7 @@ Code: TypeAlias = Literal[
     "no-longer-there",
     "post-not-bookmarked",
     "post-file-gone",
+    "post-too-large",
     "note-too-long",
     "images-left-out",
     "undone",

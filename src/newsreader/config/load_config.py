@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.config.model import Config
+from newsreader.files import NotRegularError, read_regular
 from newsreader.problems import Problem
 from newsreader.text import clean_line
 
@@ -20,11 +21,10 @@ def load_config(path: Path) -> Config:
     Never raises: what cannot be used is told in `Config.problems`, and the rest is used.
     """
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        return Config(path=path)
+        raw = read_regular(path, MAX_BYTES + 1, truncate=True).raw
     except (OSError, ValueError) as error:  # a ValueError is a NUL in the path
+        if isinstance(error, FileNotFoundError) and not isinstance(error, NotRegularError):
+            return Config(path=path)
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         return Config(
             path=path, problems=(Problem("config-unreadable", (clean_line(str(path)), reason)),)

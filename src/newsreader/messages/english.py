@@ -110,6 +110,7 @@ ENGLISH: Final[Mapping[Code, Words]] = {
     "no-longer-there": "(no longer there)",
     "post-not-bookmarked": "This post is not bookmarked.",
     "post-file-gone": "The file of this post is gone: {0}",
+    "post-too-large": "This post has more than {0} MB, too much for a bookmark.",
     "note-too-long": "A note has at most {0:,} characters.",
     "images-left-out": _images_left_out,
     "undone": _undone,

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from newsreader.files import LARGEST_POST, is_gone
 from newsreader.problems import Problem
 from newsreader.store.databases import Databases
-from newsreader.store.db.files import is_gone
 from newsreader.store.db.stored_path import PostName, StoredPath, file_path, from_stored, to_stored
 from newsreader.store.db.transactions import reading, writing
 from newsreader.store.errors import StoreError
@@ -127,6 +127,9 @@ def _capture(db: sqlite3.Connection, post_id: PostId) -> state.SavedPost:
     """All that a bookmark keeps of a post as its file is now.
 
     If the file is gone: what a bookmark kept that was removed and can still come back.
+
+    Raises:
+        StoreError: If the post cannot be read, or is too large to be saved whole.
     """
     from newsreader.store.transfer.capture import capture  # noqa: PLC0415  (late: it brings the parser)
 
@@ -137,6 +140,8 @@ def _capture(db: sqlite3.Connection, post_id: PostId) -> state.SavedPost:
             saved = state.saved_post(db, source, path, with_files=True)
             if saved is not None:
                 return saved
+        if len(stored.raw) >= LARGEST_POST:
+            raise StoreError(Problem("post-too-large", (LARGEST_POST >> 20,)))
         site = site_of(db, stored)
     return capture(stored, site)
 

@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsreader.files import LARGEST_POST, read_regular
 from newsreader.posts.model import Site
 from newsreader.posts.site_files import CONFIG
 from newsreader.problems import Problem
 from newsreader.store.databases import Databases
-from newsreader.store.db.files import read_regular
 from newsreader.store.db.stored_path import file_path, from_stored, to_stored
 from newsreader.store.db.stored_zone import zone_from
 from newsreader.store.errors import StoreError, reason
@@ -143,7 +143,7 @@ def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -
     file = file_path(source, path)
     folder, inner, inner_site = Path(from_stored(source)), from_stored(path), from_stored(site_path)
     try:
-        return StoredPost(folder, inner, inner_site, read_regular(file).raw)
+        content = read_regular(file, LARGEST_POST, truncate=True)
     except OSError as error:
         saved_copy = saved_post(db, source, path)
         if saved_copy is not None:
@@ -151,6 +151,7 @@ def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -
         if isinstance(error, FileNotFoundError | NotADirectoryError):
             raise StoreError(Problem("post-file-gone", (str(file),))) from error
         raise StoreError(Problem("file-unreadable", (str(file), reason(error)))) from error
+    return StoredPost(folder, inner, inner_site, content.raw, mtime_ns=content.mtime_ns)
 
 
 def _of_bookmark(saved: SavedPost) -> StoredPost:

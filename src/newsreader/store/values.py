@@ -190,8 +190,9 @@ class StoredPost:
         source: Path of its source, as in `Source.path`.
         path: Where it lies below the source, with `/`; for a source that is a file: its name.
         site_path: Where it lies below the root of its site: what `parse_post` wants.
-        raw: The file's bytes; those of the bookmark if the file is gone.
+        raw: The file's bytes, at most `LARGEST_POST`; those of the bookmark if the file is gone.
         gone: Whether the bytes are the bookmark's.
+        mtime_ns: When the file had been changed last, before it was read; -1: not known.
     """
 
     source: Path
@@ -199,6 +200,7 @@ class StoredPost:
     site_path: str
     raw: bytes = field(repr=False)
     gone: bool = False
+    mtime_ns: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.article.parse import body_html
+from newsreader.files import FileContent, read_regular
 from tests.cli.conftest import COMMAND, Run, Spawn, terminal
 
 KEYS = "path title date categories tags link headings links words text".split()  # noqa: SIM905
@@ -84,14 +85,12 @@ def test_what_is_not_published_is_shown_only_by_its_own_name(run: Run, library: 
 def test_a_post_that_cannot_be_read_is_told_and_the_rest_is_shown(
     run: Run, library: Path, first: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = Path.read_bytes
+    def refuse(path: str, limit: int, *, truncate: bool) -> FileContent:
+        if Path(path).name in {first.name, "third.md"}:
+            raise PermissionError(13, "Permission denied", path)
+        return read_regular(path, limit, truncate=truncate)
 
-    def refuse(path: Path) -> bytes:
-        if path.name in {first.name, "third.md"}:
-            raise PermissionError(13, "Permission denied", str(path))
-        return read(path)
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("newsreader.cli.commands.show.read_regular", refuse)
     done = run("show", library)
 
     assert done.code == 1
@@ -306,3 +305,12 @@ def test_that_an_article_is_cut_stands_below_it(
 
     printed = " ".join(run("show", "--format", form, post).out.split())
     assert "only its first 1,000 characters are shown." in printed.replace("\\n", " ")
+
+
+def test_of_a_post_of_unlikely_size_the_beginning_is_printed(run: Run, tmp_path: Path) -> None:
+    post = tmp_path / "a.md"
+    post.write_text("---\ntitle: The title\n---\nThe beginning.\n")
+    os.truncate(post, 3 << 30)  # Sparse: it takes no room.
+    done = run("show", "--format", "markdown", post)
+    assert (done.code, done.err) == (0, "")
+    assert "The beginning." in done.out

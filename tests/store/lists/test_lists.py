@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.files import FileContent
 from newsreader.store import (
     Counts,
     Everything,
@@ -24,7 +25,6 @@ from newsreader.store import (
     View,
 )
 from newsreader.store.db.connect import connect
-from newsreader.store.db.files import FileContent
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.writer import IndexEntry, IndexWriter
 from newsreader.store.lists.sql import ResolvedScope, list_walks, select_ids

@@ -39,6 +39,7 @@ from newsreader.cli.output import (
     print_json,
     terminal_width,
 )
+from newsreader.files import LARGEST_POST, read_regular
 from newsreader.messages import describe
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
@@ -127,7 +128,8 @@ def _find(name: str, request: ShowRequest) -> Iterator[_FoundPost | _Failure]:
         yield from _read_source(Source(Path(os.path.normpath(path.absolute()))))
     else:
         # A pipe, such as the shell's <(command).
-        yield _parsed(name, parse_post(path.read_bytes(), path.name), Site())
+        with path.open("rb") as pipe:
+            yield _parsed(name, parse_post(pipe.read(LARGEST_POST), path.name), Site())
 
 
 def _parsed(path: str, post: Post, site: Site, *, gone: bool = False) -> _FoundPost:
@@ -139,7 +141,7 @@ def _standard_input() -> bytes:
     stream: TextIO | None = sys.stdin
     if stream is None:
         raise CommandError("Standard input is closed.")
-    return stream.buffer.read()
+    return stream.buffer.read(LARGEST_POST)
 
 
 def _existing(path: Path, request: ShowRequest) -> Path | None:
@@ -157,7 +159,7 @@ def _read_source(source: Source) -> Iterator[_FoundPost | _Failure]:
     for each in reversed(found):
         path = file_path(source.path, each.path)
         try:
-            raw = Path(path).read_bytes()
+            raw = read_regular(path, LARGEST_POST, truncate=True).raw
         except OSError as error:
             yield _Failure(explain_os_error(error))
             continue

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import TypeAlias
 
-from newsreader.store.db.files import is_file
+from newsreader.files import is_file
 
 StoredPath: TypeAlias = str | bytes
 

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from typing import Final, TypeAlias
 
-from newsreader.store.db.files import is_gone
+from newsreader.files import is_gone
 from newsreader.store.db.stored_path import StoredPath, file_path
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.writer import IndexEntry, IndexWriter

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from newsreader.files import is_file, read_regular
 from newsreader.posts.site_files import CONFIG, PASSED_OVER, POST_SUFFIXES, POSTS
 from newsreader.problems import Problem
-from newsreader.store.db.files import is_file, read_regular
 from newsreader.store.errors import SourceError, reason
 from newsreader.store.values import Source
 

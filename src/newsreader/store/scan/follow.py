@@ -17,9 +17,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+from newsreader.files import is_file, is_gone
 from newsreader.posts.site_files import CONFIG
 from newsreader.store.db.connect import INDEX, STATE, connect
-from newsreader.store.db.files import is_file, is_gone
 from newsreader.store.db.locks import NO_LIMIT, scan_lock
 from newsreader.store.db.stored_path import to_stored
 from newsreader.store.db.transactions import writing

@@ -7,12 +7,10 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
+from newsreader.files import LARGEST_POST, open_regular, read_bytes
 from newsreader.posts.front_matter_start import has_front_matter
-from newsreader.store.db.files import open_regular, read_bytes
 
 _START: Final = 4096
-_MOST_BYTES: Final = 32 << 20
-"""Of a larger file the rest is not looked at: it could say nothing that a list shows."""
 
 # A file system keeps times in steps. What is written twice within one step has the same time after
 # each, so a file is read only when the step of its time has passed: of two seconds if its time
@@ -78,7 +76,7 @@ def _settle(descriptor: int, status: os.stat_result) -> os.stat_result:
 
 
 def _read(descriptor: int, size: int, *, certain: bool) -> bytes | None:
-    wanted = min(size, _MOST_BYTES)
+    wanted = min(size, LARGEST_POST)
     if certain:
         return read_bytes(descriptor, wanted)
     start = read_bytes(descriptor, _START)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from newsreader.files import NotRegularError, read_regular
 from newsreader.posts.model import Site
 from newsreader.posts.site_files import CONFIG
 from newsreader.problems import Problem
-from newsreader.store.db.files import NotRegularError, read_regular
 from newsreader.store.errors import reason
 
 _LARGEST_CONFIG: Final = 4 << 20

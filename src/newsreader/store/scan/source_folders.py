@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from newsreader.files import is_file, is_gone
 from newsreader.posts.model import Site
 from newsreader.problems import Problem
-from newsreader.store.db.files import is_file, is_gone
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.site_table import site_id
 from newsreader.store.scan.find_files import FolderErrors, FoundFolder, find_folders

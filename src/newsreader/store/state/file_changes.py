@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from newsreader.store.db.files import FileTooLargeError, read_regular
+from newsreader.files import FileTooLargeError, read_regular
 from newsreader.store.db.lru import LruCache
 from newsreader.store.db.stored_path import PostName, StoredPath, file_path
 from newsreader.store.query import PostId

@@ -12,9 +12,9 @@ from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 from newsreader.article.image_links import image_addresses
+from newsreader.files import FileTooLargeError, read_regular
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
-from newsreader.store.db.files import FileTooLargeError, read_regular
 from newsreader.store.db.stored_path import file_path, storable, to_stored
 from newsreader.store.db.stored_zone import zone_name
 from newsreader.store.state.bookmarks import SavedFile, SavedPost
@@ -41,10 +41,6 @@ def capture(stored: StoredPost, site: Site) -> SavedPost:
     root = str(file).removesuffix(stored.site_path)
     if root.endswith(os.sep):
         images = _find_images(post, site, Path(root), stored.site_path)
-    try:
-        mtime_ns = file.stat().st_mtime_ns
-    except OSError:
-        mtime_ns = -1
     return SavedPost(
         source=source,
         path=path,
@@ -58,7 +54,7 @@ def capture(stored: StoredPost, site: Site) -> SavedPost:
         site_title=storable(site.title),
         site_url=storable(site.url),
         site_timezone=zone_name(site.timezone),
-        mtime_ns=mtime_ns,
+        mtime_ns=stored.mtime_ns,
         files=images.files,
         left_out=tuple(map(storable, images.left_out)),
     )

@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from newsreader.files import FileTooLargeError, read_regular
 from newsreader.problems import Problem
-from newsreader.store.db.files import FileTooLargeError, read_regular
 from newsreader.store.db.stored_path import PostName
 from newsreader.store.db.transactions import writing
 from newsreader.store.errors import StoreError, reason

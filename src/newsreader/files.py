@@ -1,7 +1,8 @@
 """Reading files that others write: posts, configurations, images, manifests.
 
 What was a file when a folder was listed may be a pipe, a folder or a socket by now. None of them
-may stop the reader, be taken for a post, or cost a descriptor.
+may stop the reader, be taken for a post, or cost a descriptor. And one of 3 GB, which takes no room
+on a disk if it is sparse, may not fill the memory: whoever reads says how much it can use.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _FLAGS: Final = (
     | getattr(os, "O_NOCTTY", 0)
 )
 _PIECE: Final = 1 << 20
+
+LARGEST_POST: Final = 32 << 20
+"""Bytes of a post file that are looked at: ten thousand pages. An article shows less than that."""
 
 
 class NotRegularError(FileNotFoundError):

@@ -7,12 +7,15 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from newsreader.files import LARGEST_POST, FileTooLargeError, NotRegularError, read_regular
 from newsreader.messages import describe
+from newsreader.posts.model import Site
 from newsreader.store import StoreError
-from newsreader.store.db.files import FileTooLargeError, NotRegularError, read_regular
+from newsreader.store.post_reader import site_of
 from tests.store.conftest import Library, id_of
 
 DESCRIPTORS = Path("/proc/self/fd")
@@ -205,3 +208,36 @@ def test_a_configuration_of_unlikely_size_is_not_read(library: Library) -> None:
     config.write_bytes(b"title: x\n" + b"#" * (5 << 20))
     result = library.open().scans.run()
     assert list(map(describe, result.problems)) == [f"{config} cannot be read (file too large)."]
+
+
+def test_of_a_post_of_unlikely_size_the_beginning_is_read_and_no_bookmark_made(
+    library: Library,
+) -> None:
+    post = library.write("a.md", title="a")
+    store = library.scanned()
+    os.truncate(post, 3 << 30)  # Sparse: it takes no room.
+    assert len(store.posts.read(id_of(store, "a")).raw) == LARGEST_POST
+    with pytest.raises(StoreError) as refused:
+        store.bookmarks.set_bookmarked(id_of(store, "a"), True)
+    assert describe(refused.value.problem) == (
+        "This post has more than 32 MB, too much for a bookmark."
+    )
+    assert store.bookmarks.all() == []
+
+
+def test_a_bookmark_has_the_time_of_the_bytes_that_were_read(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = library.write("a.md", title="a", body="one")
+    store = library.scanned()
+    read_at = post.stat().st_mtime_ns
+
+    def write_meanwhile(*arguments: Any) -> Site:
+        post.write_text(post.read_text().replace("one", "two"))
+        os.utime(post, ns=(read_at + 5_000_000_000, read_at + 5_000_000_000))
+        return site_of(*arguments)
+
+    monkeypatch.setattr("newsreader.store.bookmarks.site_of", write_meanwhile)
+    store.bookmarks.set_bookmarked(id_of(store, "a"), True)
+    (bookmark,) = store.bookmarks.all()
+    assert bookmark.changed
