@@ -12,12 +12,12 @@ from typing import get_args
 import pytest
 
 import newsreader
-from newsreader.messages.english import ENGLISH, Words
+from newsreader.messages.english import ENGLISH, Wording
 from newsreader.problems import Code
 
 PACKAGE = Path(newsreader.__file__).parent
 CODES: tuple[str, ...] = get_args(Code)
-WORDS: dict[str, Words] = {str(code): words for code, words in ENGLISH.items()}
+WORDS: dict[str, Wording] = {str(code): words for code, words in ENGLISH.items()}
 
 
 def test_every_code_has_words_and_all_words_have_a_code() -> None:
@@ -25,7 +25,7 @@ def test_every_code_has_words_and_all_words_have_a_code() -> None:
     assert len(CODES) == len(set(CODES))
 
 
-def fits(words: Words, count: int) -> bool:
+def fits(words: Wording, count: int) -> bool:
     """Whether words take so many arguments, no more and no fewer."""
     if isinstance(words, str):
         fields = {name for _, name, _, _ in Formatter().parse(words) if name is not None}

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from newsreader.cli.output import complain, is_capable_terminal
 from newsreader.store import PostStore, ScanProgress, ScanResult, Stage
 
-Report: TypeAlias = Callable[[ScanProgress], None]
+ShowProgress: TypeAlias = Callable[[ScanProgress], None]
 """Takes note of how far a scan is."""
 
 _STAGES: Final[dict[Stage, str]] = {"posts": "Indexing posts", "text": "Indexing text"}
@@ -43,7 +43,7 @@ def print_problems(result: ScanResult) -> None:
 
 
 @contextmanager
-def scan_bar() -> Iterator[Report | None]:
+def scan_bar() -> Iterator[ShowProgress | None]:
     """Show a bar on standard error if that is a terminal, and yield what moves it.
 
     A scan that is done within a second shows none.

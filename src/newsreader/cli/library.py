@@ -100,7 +100,7 @@ def resolve(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def file_path(source: Path, path: str) -> str:
+def post_path(source: Path, path: str) -> str:
     """Where a post of the store lies in the file system, or lay before its file went."""
     if path == source.name and not source.is_dir():
         return str(source)

@@ -18,7 +18,7 @@ from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.text import clean_line
 
-Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
+JsonValue: TypeAlias = "str | int | bool | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 
 MAX_COLUMN: Final = 84
 INCAPABLE: Final = frozenset({"dumb", "unknown"})
@@ -64,7 +64,7 @@ def complain(what: str | Problem) -> None:
     print(f"newsreader: {clean_line(sentence)}", file=sys.stderr)
 
 
-def print_json(record: Mapping[str, Json]) -> None:
+def print_json(record: Mapping[str, JsonValue]) -> None:
     """Print one object as one line of JSON, readable if the output can hold its characters."""
     line = json.dumps(record, ensure_ascii=False)
     try:

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from newsreader.problems import Code
 
-Words: TypeAlias = str | Callable[..., str]
+Wording: TypeAlias = str | Callable[..., str]
 """A template for `str.format`, or a function of the problem's arguments."""
 
 
@@ -91,7 +91,7 @@ def _and(names: Sequence[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-ENGLISH: Final[Mapping[Code, Words]] = {
+ENGLISH: Final[Mapping[Code, Wording]] = {
     "several": _several,
     "characters-lost": "Some characters of the file could not be read.",
     "front-matter-not-closed": "The front matter is not closed.",

@@ -10,11 +10,11 @@ from typing import Final, TypeAlias
 
 from newsreader.posts.front_matter_start import START
 from newsreader.posts.scalars import read_scalar
-from newsreader.posts.yaml_values import Value, YamlUnreadableError, load_yaml
+from newsreader.posts.yaml_values import YamlUnreadableError, YamlValue, load_yaml
 from newsreader.problems import Problem
 from newsreader.text import clean_text
 
-Values: TypeAlias = Mapping[str, Value]
+Values: TypeAlias = Mapping[str, YamlValue]
 
 NOT_CLOSED: Final = Problem("front-matter-not-closed")
 UNREADABLE: Final = Problem("front-matter-unreadable")
@@ -156,7 +156,7 @@ def read_values(front: str) -> Reading:
     return _read_entries(front)
 
 
-def _with_title(values: dict[str, Value], title: re.Match[str] | None) -> Values:
+def _with_title(values: dict[str, YamlValue], title: re.Match[str] | None) -> Values:
     return values if title is None else {**values, "title": read_scalar(title[1])}
 
 
@@ -185,7 +185,7 @@ def _read_entries(front: str) -> Reading:
     return Reading(values, whole=False)
 
 
-def _read_entry(key: str, whole: str, value: str) -> Value:
+def _read_entry(key: str, whole: str, value: str) -> YamlValue:
     """The value of one entry: as YAML, else its first line as YAML, else as written."""
     first, _, rest = value.partition("\n")
     by_hand = key == "title" and first.strip() and not _YAML_ONLY.match(first.strip())
@@ -204,7 +204,7 @@ def _read_entry(key: str, whole: str, value: str) -> Value:
     return _read_as_written(first.strip(), rest.split("\n"))
 
 
-def _read_as_written(first: str, rest: list[str]) -> Value:
+def _read_as_written(first: str, rest: list[str]) -> YamlValue:
     """The value of an entry that is no YAML: a list by its dashes or brackets, else a string."""
     if not first:
         items = list(takewhile(_LIST_ITEM.match, filter(str.strip, rest)))

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from newsreader.posts.scalars import show_text
-from newsreader.posts.yaml_values import Value
+from newsreader.posts.yaml_values import YamlValue
 
 # Ruby's `String#split` knows ASCII's whitespace only: U+3000 parts nothing.
 _SPACES: Final = re.compile(r"[ \t\n\v\f\r\0]+")
@@ -22,7 +22,7 @@ class _End(Enum):
 _END: Final = _End.END
 
 
-def read_labels(values: Mapping[str, Value], singular: str, plural: str) -> Iterator[str]:
+def read_labels(values: Mapping[str, YamlValue], singular: str, plural: str) -> Iterator[str]:
     """The labels that front matter names, as written.
 
     As Jekyll's `Utils.pluralized_array_from_hash` has it: the singular key is one label and
@@ -37,12 +37,12 @@ def read_labels(values: Mapping[str, Value], singular: str, plural: str) -> Iter
     return flatten(many)
 
 
-def flatten(value: Value) -> Iterator[str]:
+def flatten(value: YamlValue) -> Iterator[str]:
     """Every scalar in a value, in order; an entry of a mapping reads `key: value`.
 
     At most 10,000 nodes are looked at, since aliases make a small file a huge value.
     """
-    walks: list[Iterator[Value]] = [iter((value,))]
+    walks: list[Iterator[YamlValue]] = [iter((value,))]
     for _ in range(_WALK_LIMIT):
         if not walks:
             return
@@ -59,7 +59,7 @@ def flatten(value: Value) -> Iterator[str]:
                 pass
 
 
-def _entry_value(entry: tuple[str, Value]) -> Value:
+def _entry_value(entry: tuple[str, YamlValue]) -> YamlValue:
     key, value = entry
     return f"{key}: {value}" if isinstance(value, str) else value or key
 
@@ -78,7 +78,7 @@ def unique_labels(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(show_text, names))))
 
 
-def first_text(values: Mapping[str, Value], keys: Iterable[str]) -> str:
+def first_text(values: Mapping[str, YamlValue], keys: Iterable[str]) -> str:
     """What the first of `keys` that says something says, joined with commas; else nothing."""
     for key in keys:
         value = values.get(key)

@@ -18,7 +18,7 @@ from newsreader.posts.labels import (
 from newsreader.posts.model import Post, Site
 from newsreader.posts.scalars import show_text
 from newsreader.posts.titles import find_title
-from newsreader.posts.yaml_values import Value
+from newsreader.posts.yaml_values import YamlValue
 from newsreader.problems import join_problems
 from newsreader.text import safe_link
 
@@ -80,7 +80,7 @@ def read_body(raw: bytes) -> str | None:
 def _author_names(values: Values) -> Iterator[str]:
     for key in ("author", "authors"):
         value = values.get(key)
-        people: Iterable[Value] = value if isinstance(value, list) else (value,)
+        people: Iterable[YamlValue] = value if isinstance(value, list) else (value,)
         for person in people:
             named = person.get("name") if isinstance(person, dict) else None
             yield from flatten(person if named is None else named)

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 import yaml
 from yaml import events
 
-Value: TypeAlias = str | list["Value"] | dict[str, "Value"] | None
+YamlValue: TypeAlias = str | list["YamlValue"] | dict[str, "YamlValue"] | None
 
 DEPTH_LIMIT: Final = 50
 SIZE_LIMIT: Final = 262_144
@@ -29,7 +29,7 @@ class YamlUnreadableError(ValueError):
     """The text is no YAML, or YAML of a size or depth that nobody writes."""
 
 
-def load_yaml(text: str) -> Value:
+def load_yaml(text: str) -> YamlValue:
     """The value of a YAML text that holds one document.
 
     Scalars are strings as written, whatever their tag; only plain null words give `None`. An
@@ -48,14 +48,14 @@ def load_yaml(text: str) -> Value:
         raise YamlUnreadableError(str(error)) from error
 
 
-def _build(text: str) -> Value:
-    root: list[Value] = []
-    anchors: dict[str, Value] = {}
+def _build(text: str) -> YamlValue:
+    root: list[YamlValue] = []
+    anchors: dict[str, YamlValue] = {}
     # Open containers, the innermost last: the values so far (keys and values in turn for a
     # mapping), whether it is a mapping, and its anchor.
-    open_values: list[tuple[list[Value], bool, str | None]] = [(root, False, None)]
+    open_values: list[tuple[list[YamlValue], bool, str | None]] = [(root, False, None)]
     for event in yaml.parse(text, Loader=_LOADER):
-        value: Value
+        value: YamlValue
         match event:
             case events.ScalarEvent():
                 value = event.value
@@ -83,7 +83,7 @@ def _build(text: str) -> Value:
     return root[0] if root else None
 
 
-def _pair(values: list[Value]) -> dict[str, Value]:
+def _pair(values: list[YamlValue]) -> dict[str, YamlValue]:
     """Keys and values in turn as a mapping."""
     return {
         key: value

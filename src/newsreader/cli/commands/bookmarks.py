@@ -11,7 +11,7 @@ from newsreader import paths
 from newsreader.cli.arguments import BookmarksFormat, BookmarksRequest
 from newsreader.cli.errors import CommandError
 from newsreader.cli.indexing import update_index
-from newsreader.cli.library import file_path, known_sources, open_store, read_config, resolve
+from newsreader.cli.library import known_sources, open_store, post_path, read_config, resolve
 from newsreader.cli.output import complain, print_json, print_row
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
@@ -48,7 +48,7 @@ def run(request: BookmarksRequest) -> int:
 
 
 def _print_bookmark(bookmark: Bookmark, form: BookmarksFormat) -> None:
-    path = file_path(bookmark.source, bookmark.path)
+    path = post_path(bookmark.source, bookmark.path)
     match form:
         case "json":
             print_json(

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from newsreader.cli.arguments import IndexRequest
-from newsreader.cli.indexing import Report, print_problems, scan_bar
+from newsreader.cli.indexing import ShowProgress, print_problems, scan_bar
 from newsreader.cli.library import SAMPLES_NOTICE, open_library, open_store
 from newsreader.cli.output import complain
 from newsreader.store import PostStore, ScanResult
@@ -46,7 +46,7 @@ def summarise(result: ScanResult) -> str:
     )
 
 
-def _wait(store: PostStore, report: Report | None) -> None:
+def _wait(store: PostStore, report: ShowProgress | None) -> None:
     """Wait for the other process in small steps, because SQLite's own wait ignores Ctrl+C."""
     while (progress := store.scans.progress()).running:
         if report is not None:

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from newsreader.cells import fit
 from newsreader.cli.arguments import ListFormat, ListRequest
 from newsreader.cli.indexing import update_index
-from newsreader.cli.library import SAMPLES_NOTICE, file_path, open_library, open_store
+from newsreader.cli.library import SAMPLES_NOTICE, open_library, open_store, post_path
 from newsreader.cli.output import complain, print_json, print_path, print_row, terminal_width
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
@@ -88,7 +88,7 @@ def _print_page(store: PostStore, page: list[PostRow], form: ListFormat) -> None
             for row in page:
                 if row.post_id in facts:
                     fact = facts[row.post_id]
-                    print_path(file_path(fact.source, fact.path))
+                    print_path(post_path(fact.source, fact.path))
         case "json":
             facts = store.lists.facts([row.post_id for row in page])
             for row in page:
@@ -108,7 +108,7 @@ def _table_row(row: PostRow, room: int) -> str:
 def _print_json(row: PostRow, facts: PostFacts) -> None:
     print_json(
         {
-            "path": file_path(facts.source, facts.path),
+            "path": post_path(facts.source, facts.path),
             "title": row.title,
             "date": row.date.isoformat() if row.date else None,
             "categories": facts.categories,

@@ -25,15 +25,15 @@ from newsreader.article.render.placed import Layout, render_lines, to_text
 from newsreader.cli.arguments import Color, ShowRequest
 from newsreader.cli.errors import CommandError, explain_os_error
 from newsreader.cli.library import (
-    file_path,
     known_sources,
     open_store,
+    post_path,
     read_config,
     resolve,
 )
 from newsreader.cli.output import (
     MAX_COLUMN,
-    Json,
+    JsonValue,
     complain,
     is_capable_terminal,
     print_json,
@@ -157,7 +157,7 @@ def _read_source(source: Source) -> Iterator[_FoundPost | _Failure]:
     """
     found = sorted(find_posts(source), key=lambda post: (Path(post.path).name, post.path))
     for each in reversed(found):
-        path = file_path(source.path, each.path)
+        path = post_path(source.path, each.path)
         try:
             raw = read_regular(path, LARGEST_POST, truncate=True).raw
         except OSError as error:
@@ -192,7 +192,7 @@ def _find_bookmark(name: str, request: ShowRequest) -> _FoundPost:
             raise CommandError(missing)
         stored = store.posts.read(post_id)
         post, site = store.posts.parse(stored)
-    path = file_path(stored.source, stored.path)
+    path = post_path(stored.source, stored.path)
     return _parsed(path, post, site, gone=stored.gone)
 
 
@@ -234,7 +234,7 @@ def _print_block(text: str) -> None:
     print(text.rstrip("\n"))
 
 
-def _json(found: _FoundPost, width: int) -> dict[str, Json]:
+def _json(found: _FoundPost, width: int) -> dict[str, JsonValue]:
     """The post as a JSON object; `text` is the article laid out, without styles."""
     post, document = found.post, found.document
     return {

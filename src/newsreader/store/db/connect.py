@@ -18,8 +18,8 @@ STATE: Final = "state.db"
 
 BUSY_SECONDS: Final = 20.0
 
-Value: TypeAlias = int | str
-Statement: TypeAlias = tuple[str, tuple[Value, ...]]
+SqlValue: TypeAlias = int | str
+Statement: TypeAlias = tuple[str, tuple[SqlValue, ...]]
 """A statement of SQL, and the values that it takes."""
 
 

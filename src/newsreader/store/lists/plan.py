@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from newsreader.store.db.connect import Statement, Value
+from newsreader.store.db.connect import SqlValue, Statement
 from newsreader.store.lists.counts import stored_count
 from newsreader.store.lists.sql import (
     MOST_WALKS,
@@ -241,5 +241,5 @@ def _text(query: Query, match: str, conditions: tuple[Statement, ...], window: B
     return sql, (*values, *_values(conditions), match, *window)
 
 
-def _values(conditions: tuple[Statement, ...]) -> tuple[Value, ...]:
+def _values(conditions: tuple[Statement, ...]) -> tuple[SqlValue, ...]:
     return tuple(value for _, values in conditions for value in values)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from newsreader.search.model import And, Dated, Marked, Named, Not, Or, Search, Words
-from newsreader.store.db.connect import Statement, Value
+from newsreader.store.db.connect import SqlValue, Statement
 from newsreader.store.lists.search_names import SearchNames
 from newsreader.store.lists.windows import Bounds
 
@@ -125,7 +125,7 @@ _MARKS = {
 def _text_condition(match: str, window: Bounds | None) -> Statement:
     if window is None:
         found = "EXISTS (SELECT 1 FROM fts WHERE fts MATCH ? AND fts.rowid = posts.text)"
-        values: tuple[Value, ...] = (match,)
+        values: tuple[SqlValue, ...] = (match,)
     else:
         rows = "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid BETWEEN ? AND ?"
         found, values = f"posts.text IN ({rows})", (match, *window)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Final, Literal, assert_never
 
-from newsreader.store.db.connect import Statement, Value
+from newsreader.store.db.connect import SqlValue, Statement
 from newsreader.store.index.post_ids import LAST_ID
 from newsreader.store.query import Everything, Labelled, PostId, Scope, Today, View
 
@@ -33,7 +33,7 @@ class Walk:
     table: str
     column: str
     where: str
-    values: tuple[Value, ...]
+    values: tuple[SqlValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def all_ids(walks: tuple[Walk, ...]) -> Statement:
 def ids_within(walks: tuple[Walk, ...], low: int, high: int) -> Statement:
     """A statement for the ids from `low` to `high`, both included, in no order."""
     parts: list[str] = []
-    values: list[Value] = []
+    values: list[SqlValue] = []
     for walk in walks:
         where, bounds = _bounded(walk, low - 1, high + 1)
         parts.append(f"SELECT {walk.column} AS id FROM {walk.table} WHERE {where}")
@@ -202,7 +202,7 @@ def _indexed_walks(
     scope: Scope, which: Literal["all", "unread", "read"], resolved: ResolvedScope
 ) -> tuple[Walk, ...] | None:
     """One walk per source or label; `None` if there are too many of them."""
-    days: tuple[Value, ...] = ()
+    days: tuple[SqlValue, ...] = ()
     match scope:
         case Labelled():
             table, where = _LABEL_WALKS[which]
@@ -222,7 +222,7 @@ def _indexed_walks(
 def _membership(scope: Scope, view: View, resolved: ResolvedScope) -> Statement:
     """The condition on a row of `posts` for being in the list."""
     conditions: list[str] = []
-    values: list[Value] = []
+    values: list[SqlValue] = []
     match view:
         case View.UNREAD:
             conditions.append("posts.read = 0")

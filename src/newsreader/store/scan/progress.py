@@ -11,7 +11,7 @@ from newsreader.store.db.transactions import writing
 from newsreader.store.index.scan_log import note_progress
 from newsreader.store.values import ScanProgress, Stage
 
-Report: TypeAlias = Callable[[ScanProgress], None]
+ReportProgress: TypeAlias = Callable[[ScanProgress], None]
 
 REPORT_SECONDS: Final = 0.25
 """How long whoever waits is told nothing new."""
@@ -33,7 +33,7 @@ class ProgressMeter:
     """
 
     def __init__(
-        self, db: sqlite3.Connection, library: str, report: Report | None, *, quiet: bool
+        self, db: sqlite3.Connection, library: str, report: ReportProgress | None, *, quiet: bool
     ) -> None:
         """Begin with the first stage.
 
@@ -76,7 +76,7 @@ class ProgressMeter:
             note_progress(self._db, self._library, self._progress(running=True))
 
     def report(self, *, running: bool = True) -> None:
-        """Report how far it is."""
+        """ReportProgress how far it is."""
         if self._report is not None:
             self._report(self._progress(running=running))
 

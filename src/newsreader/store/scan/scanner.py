@@ -31,7 +31,7 @@ from newsreader.store.scan.progress import (
     FULL_TEXT_COST,
     READ_COST,
     ProgressMeter,
-    Report,
+    ReportProgress,
 )
 from newsreader.store.scan.source_folders import SourceFolders, folder_of, list_source, stored_site
 from newsreader.store.scan.worker import JobRunner
@@ -86,7 +86,7 @@ def scan_sources(
     sources: Sequence[Source],
     *,
     rebuild: bool = False,
-    report: Report | None = None,
+    report: ReportProgress | None = None,
     quiet: bool = False,
     watch: Callable[[str], None] | None = None,
     place: Callable[[Folder], None] | None = None,
@@ -119,7 +119,7 @@ class _Scan:
         self,
         db: sqlite3.Connection,
         sources: Sequence[Source],
-        report: Report | None,
+        report: ReportProgress | None,
         watch: Callable[[str], None] | None,
         *,
         quiet: bool,

@@ -25,7 +25,7 @@ from newsreader.store.db.stored_zone import zone_from
 from newsreader.store.db.transactions import reading
 from newsreader.store.errors import StoreError
 from newsreader.store.transfer.export_site import not_written, read_bookmarks, write_whole
-from newsreader.store.transfer.manifest import BookmarkRecord, Json, facts_json
+from newsreader.store.transfer.manifest import BookmarkRecord, ManifestValue, facts_json
 from newsreader.store.values import Exported
 from newsreader.text import clean_line
 
@@ -126,15 +126,15 @@ def _html(bookmarks: Iterable[BookmarkRecord], describe: Describe) -> Iterator[s
 
 
 def _json(bookmarks: Iterable[BookmarkRecord], _describe: Describe) -> Iterator[str]:
-    found: list[Json] = []
+    found: list[ManifestValue] = []
     for bookmark in bookmarks:
         post, document = _parsed(bookmark)
-        raw: Json
+        raw: ManifestValue
         try:
             raw = bookmark.post.raw.decode()
         except UnicodeDecodeError:
             raw = {"base64": base64.b64encode(bookmark.post.raw).decode()}
-        more: dict[str, Json] = {
+        more: dict[str, ManifestValue] = {
             "link": post.link or document.source_link,
             "text": plain_text(document),
             "raw": raw,

@@ -25,7 +25,9 @@ MANIFEST: Final = "bookmarks.json"
 _FORMAT: Final = "newsreader bookmarks"
 _VERSION: Final = 1
 
-Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+ManifestValue: TypeAlias = (
+    "str | int | float | bool | Sequence[ManifestValue] | Mapping[str, ManifestValue] | None"
+)
 
 
 class ManifestEntryError(StoreError):
@@ -67,7 +69,7 @@ class ManifestEntry:
 
 def manifest_text(entries: Sequence[ManifestEntry], config: str) -> str:
     """The manifest of some bookmarks; `config` is the SHA-256 of the `_config.yml` beside it."""
-    manifest: dict[str, Json] = {
+    manifest: dict[str, ManifestValue] = {
         "format": _FORMAT,
         "version": _VERSION,
         "config": config,
@@ -104,7 +106,7 @@ def read_manifest(text: str, name: str) -> tuple[list[ManifestEntry | ManifestEn
     return entries, str(manifest.get("config", ""))
 
 
-def facts_json(bookmark: BookmarkRecord) -> dict[str, Json]:
+def facts_json(bookmark: BookmarkRecord) -> dict[str, ManifestValue]:
     """What a bookmark says beside the bytes of its post."""
     post, place = bookmark.post, bookmark.place
     return {
@@ -130,8 +132,8 @@ def facts_json(bookmark: BookmarkRecord) -> dict[str, Json]:
     }
 
 
-def _entry_json(entry: ManifestEntry) -> dict[str, Json]:
-    images: list[Json] = [
+def _entry_json(entry: ManifestEntry) -> dict[str, ManifestValue]:
+    images: list[ManifestValue] = [
         {"path": _path_json(file.path), "file": exported.path, "sha256": exported.sha256}
         for file, exported in zip(entry.bookmark.post.files, entry.images, strict=True)
     ]
@@ -245,5 +247,5 @@ class _Fields:
         return os.fsdecode(bytes.fromhex(_Fields(value).text("bytes")))
 
 
-def _path_json(path: StoredPath) -> Json:
+def _path_json(path: StoredPath) -> ManifestValue:
     return path if isinstance(path, str) else {"bytes": path.hex()}
