@@ -79,6 +79,7 @@ Code: TypeAlias = Literal[
     "not-written",
     "not-exported",
     "image-renamed",
+    "image-not-taken",
     "no-bookmarks-for-folder",
     "no-bookmarks-for-file",
     "file-of-another",
@@ -96,6 +97,7 @@ Code: TypeAlias = Literal[
     "import-outside",
     "import-missing",
     "import-changed",
+    "import-too-large",
     # An article that passes a limit.
     "article-cut",
     "article-end-plain",

@@ -57,14 +57,14 @@ def bookmarked(library: Library) -> Library:
     site = library.folder
     (site / "_config.yml").write_text("url: https://a.example\ntimezone: Asia/Shanghai\n")
     (site / "images").mkdir()
-    (site / "images/图.png").write_bytes(b"\x89PNG one")
+    (site / "images/图.png").write_bytes(b"\x89PNG\r\n\x1a\n one")
     library.write("2024-05-01-tea.md", title="春茶", date="2024-05-01", body="![](/images/图.png)")
     library.write("en/_posts/2024-05-02-b.md", title="B", body="Text.")
     odd = site / "_posts" / os.fsdecode(b"2024-05-03-\xff\x01:.html")
     odd.write_bytes(b"---\ntitle: \xce\xd2\r\n---\r\n<p>\xff\x00 bytes</p>")
     other = site.parent / "the other"
     (other / "images").mkdir(parents=True)
-    (other / "images/图.png").write_bytes(b"\x89PNG another")
+    (other / "images/图.png").write_bytes(b"\x89PNG\r\n\x1a\n another")
     (other / "2024-05-01-tea.md").write_text("---\ntitle: Tea\n---\n![](/images/图.png)")
     (other / "note.md").write_text("---\ntitle: No date\n---\nText.")
     with library.scanned(site, other) as store:

@@ -114,7 +114,7 @@ def test_what_is_too_large_is_left_out_and_said(
     monkeypatch.setattr(capture, "LARGEST_SUM", 250)
     body = ""
     for number, size in enumerate((100, 101, 100, 60, 50)):
-        put(library.folder / f"{number}.png", bytes([number]) * size)
+        put(library.folder / f"{number}.png", PNG + bytes([number]) * (size - len(PNG)))
         body += f"![](/{number}.png)\n\n"
     said = describe(bookmark(library, body))
     assert said == "2 of its images are too large to be kept."
@@ -127,7 +127,7 @@ def test_what_is_too_large_is_left_out_and_said(
 def test_an_image_that_two_posts_show_is_kept_once_and_goes_with_the_last(
     library: Library,
 ) -> None:
-    put(library.folder / "logo.png", b"logo" * 1000)
+    put(library.folder / "logo.png", PNG + b"logo" * 1000)
     for name in ("a", "b"):
         library.write(f"{name}.md", title=name, body="![](/logo.png)\n\n![](/logo.png)")
     store = library.scanned()
@@ -147,7 +147,7 @@ def test_an_image_that_two_posts_show_is_kept_once_and_goes_with_the_last(
     store.bookmarks.set_bookmarked(ids["a"], False)
     push_out_of_the_journal()
     assert blobs() == 1
-    assert kept(library, "_posts/b.md") == {"logo.png": b"logo" * 1000}
+    assert kept(library, "_posts/b.md") == {"logo.png": PNG + b"logo" * 1000}
     store.bookmarks.set_bookmarked(ids["b"], False)
     assert blobs() == 1
     push_out_of_the_journal()
@@ -155,16 +155,43 @@ def test_an_image_that_two_posts_show_is_kept_once_and_goes_with_the_last(
 
 
 def test_images_come_back_with_undo_and_change_with_an_update(library: Library) -> None:
-    put(library.folder / "a.png", b"one")
+    put(library.folder / "a.png", PNG + b"one")
     bookmark(library, "![](/a.png)")
     store = library.open()
     a = id_of(store, "a")
-    put(library.folder / "a.png", b"two")
+    put(library.folder / "a.png", PNG + b"two")
     assert store.bookmarks.update(a)
-    assert kept(library) == {"a.png": b"two"}
+    assert kept(library) == {"a.png": PNG + b"two"}
     store.marks.undo()
-    assert kept(library) == {"a.png": b"one"}
+    assert kept(library) == {"a.png": PNG + b"one"}
     store.bookmarks.set_bookmarked(a, False)
     (library.folder / "a.png").unlink()
     store.marks.undo()
-    assert kept(library) == {"a.png": b"one"}
+    assert kept(library) == {"a.png": PNG + b"one"}
+
+
+STRANGE = (
+    "/_plugins/evil.rb",
+    "/_plugins/evil.png",
+    "/_config.yml",
+    "/Gemfile",
+    "/private-notes.md",
+    "/.git/config",
+    "/.git/a.png",
+    "/\u200c.git/a.png",
+    "/\uff0egit/a.png",
+    "/git~1/a.png",
+    "/_Posts/a.png",
+    "/notes.png",
+    "/page.svg",
+)
+
+
+def test_only_images_of_plain_names_are_taken_from_a_site(library: Library) -> None:
+    for path in STRANGE:
+        content = b"# text" if path in ("/notes.png", "/page.svg") else PNG
+        put(library.folder / path.lstrip("/"), content)
+    put(library.folder / "good.png")
+    body = "".join(f'<p><img src="{path}" alt="x"></p>' for path in (*STRANGE, "/good.png"))
+    assert bookmark(library, body) is None
+    assert kept(library) == {"good.png": PNG}

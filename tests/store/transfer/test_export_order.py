@@ -17,7 +17,7 @@ from newsreader.store.transfer.manifest import MANIFEST
 from newsreader.store.values import Exported
 from tests.store.conftest import Library
 
-PICTURE = b"\x89PNG picture"
+PICTURE = b"\x89PNG\r\n\x1a\n picture"
 
 
 @pytest.fixture

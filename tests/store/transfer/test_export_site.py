@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +23,17 @@ from newsreader.store.values import Imported
 from tests.store.conftest import Library, id_of
 from tests.store.transfer.conftest import alone, everything, export, files_of, take_back
 
+PNG = b"\x89PNG\r\n\x1a\n"
 BOOKMARKS = Query(view=View.BOOKMARKS)
+
+
+def put_file(library: Library, path: str, content: bytes) -> None:
+    """Put a file into the only bookmark, as an older version would have taken it."""
+    with closing(sqlite3.connect(library.data / "state.db")) as db, db:
+        blob = db.execute("INSERT INTO blobs (hash, bytes) VALUES (?, ?)", (path, content))
+        db.execute(
+            "INSERT INTO bookmark_files SELECT id, ?, ? FROM bookmarks", (path, blob.lastrowid)
+        )
 
 
 def test_what_is_exported_comes_back_byte_for_byte(bookmarked: Library, tmp_path: Path) -> None:
@@ -68,7 +80,7 @@ def test_the_exported_folder_is_a_site_of_its_own(bookmarked: Library, tmp_path:
         # The images are found from the exported posts as they were from their own site.
         assert store.bookmarks.set_bookmarked(id_of(store, "春茶"), True) is None
     (kept,) = everything(tmp_path / "d")
-    assert [file.content for file in kept.post.files] == [b"\x89PNG one"]
+    assert [file.content for file in kept.post.files] == [b"\x89PNG\r\n\x1a\n one"]
     manifest = json.loads((folder / "bookmarks.json").read_text("utf-8"))
     tea = next(entry for entry in manifest["bookmarks"] if entry["title"] == "春茶")
     assert tea["note"] == "两遍都好。\nTwice."
@@ -135,18 +147,28 @@ def test_names_that_no_file_system_takes_are_shortened(library: Library, tmp_pat
     assert everything(library.data) == before
 
 
-def test_an_image_of_the_name_of_the_list_does_not_take_its_place(
+def test_what_is_no_image_is_not_exported_though_a_bookmark_holds_it(
     library: Library, tmp_path: Path
 ) -> None:
-    (library.folder / "bookmarks.json").write_bytes(b"one image")
-    library.write("2024-05-01-a.md", title="A", body="![](/bookmarks.json)")
+    library.write("2024-05-01-a.md", title="A")
     with library.scanned() as store:
         store.bookmarks.set_bookmarked(id_of(store, "A"), True)
-    before = everything(library.data)
-    export(library, tmp_path / "out")
+    put_file(library, "bookmarks.json", PNG)
+    put_file(library, "_config.yml", b"plugins: [evil]")
+    put_file(library, "_plugins/evil.rb", b"evil")
+    put_file(library, ".git/config", b"evil")
+    put_file(library, "NUL.png", PNG)
+    done = export(library, tmp_path / "out")
+    assert files_of(tmp_path / "out").keys() == {
+        "_config.yml",
+        "bookmarks.json",
+        "_posts/2024-05-01-a.md",
+        "NUL-.png",
+    }
+    assert b"evil" not in b"".join(files_of(tmp_path / "out").values())
+    assert [problem.code for problem in done.problems].count("image-not-taken") == 4
     shutil.rmtree(library.data)
     assert take_back(library.data, tmp_path / "out") == Imported(added=1)
-    assert everything(library.data) == before
 
 
 @pytest.mark.parametrize("name", ["out", "out.md"])
@@ -189,3 +211,47 @@ def test_an_export_is_not_emptied_where_there_are_no_bookmarks(
     assert files_of(tmp_path).items() <= before.items()
     with alone(bookmarked.data) as db:
         assert act(db, tmp_path / f"new-{name}").posts == 0
+
+
+def test_a_link_inside_the_folder_is_not_written_through(
+    bookmarked: Library, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    (folder / ".git").mkdir(parents=True)
+    (folder / "images").symlink_to(".git")
+    done = export(bookmarked, folder)
+    assert len(done.problems) == 2
+    assert list((folder / ".git").iterdir()) == []
+
+
+def test_a_part_of_the_name_of_ours_that_is_a_link_is_not_written_through(
+    bookmarked: Library, tmp_path: Path
+) -> None:
+    folder, outside = tmp_path / "out", tmp_path / "outside"
+    (folder / "_posts").mkdir(parents=True)
+    outside.write_text("mine")
+    (folder / f"_posts/.newsreader-{os.getpid()}.part").symlink_to(outside)
+    export(bookmarked, folder)
+    assert outside.read_text() == "mine"
+
+
+def test_a_pipe_in_the_folder_is_neither_read_nor_replaced(
+    bookmarked: Library, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "out/_posts/2024-05-01-tea.md"
+    pipe.parent.mkdir(parents=True)
+    os.mkfifo(pipe)
+    assert export(bookmarked, tmp_path / "out").posts == 5
+    assert pipe.is_fifo()
+
+
+def test_a_post_of_a_name_that_programs_follow_gets_a_date(
+    library: Library, tmp_path: Path
+) -> None:
+    for name in ("CLAUDE.md", "tea.md"):
+        library.write(name, title=name)
+    with library.scanned() as store:
+        for name in ("CLAUDE.md", "tea.md"):
+            store.bookmarks.set_bookmarked(id_of(store, name), True)
+    export(library, tmp_path / "out")
+    assert sorted(files_of(tmp_path / "out/_posts")) == ["1970-01-01-CLAUDE.md", "tea.md"]

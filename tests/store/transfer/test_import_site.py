@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -53,14 +55,16 @@ def test_what_is_wrong_with_a_post_is_said_and_the_rest_is_imported(
     (tmp_path / "secret.md").write_text("secret")
     good = next(entry for entry in entries if entry["title"] == "Tea")
     entries += [
-        {**good, "path": "x", "file": "../secret.md"},
+        {**good, "path": "x.md", "file": "../secret.md"},
         good,
-        {**good, "path": "y", "saved_at": 1e300},
-        {**good, "path": "z", "saved_at": "yesterday"},
+        {**good, "path": "y.md", "saved_at": 1e18},
+        {**good, "path": "z.md", "saved_at": "yesterday"},
         {"title": "Nothing else"},
         7,
+        {**good, "path": "w.md", "mtime_ns": "many digits"},
     ]
-    (folder / "bookmarks.json").write_text(json.dumps(manifest), "utf-8")
+    text = json.dumps(manifest).replace('"many digits"', "9" * 5000)
+    (folder / "bookmarks.json").write_text(text, "utf-8")
     shutil.rmtree(bookmarked.data)
     done = take_back(bookmarked.data, folder)
     assert done.added == 3
@@ -76,9 +80,10 @@ def test_what_is_wrong_with_a_post_is_said_and_the_rest_is_imported(
         "Bookmark 9 of",
         "Bookmark 10 of",
         "Bookmark 11 of",
+        "Bookmark 12 of",
     ):
         assert part in said
-    assert len(done.problems) == 8
+    assert len(done.problems) == 9
     with pytest.raises(StoreError, match="no-manifest"):
         take_back(bookmarked.data, tmp_path / "nowhere")
 
@@ -150,3 +155,93 @@ def test_a_list_that_somebody_has_edited_does_not_keep_the_reader_from_starting(
         ]
         for row in store.lists.page(BOOKMARKS, 0, 9):
             assert store.posts.parse(store.posts.read(row.post_id))[0].title == "A"
+
+
+OSC_52 = "\x1b]52;c;c2VjcmV0\x07"
+
+
+def hostile(folder: Path, **changes: object) -> None:
+    """Change the only bookmark of an export, and write down the sums of its files."""
+    manifest = folder / "bookmarks.json"
+    content = json.loads(manifest.read_text("utf-8"))
+    (entry,) = content["bookmarks"]
+    entry |= changes
+    for file in (entry, *entry["images"]):
+        file["sha256"] = sha256((folder / file["file"]).read_bytes()).hexdigest()
+    manifest.write_text(json.dumps(content), "utf-8")
+
+
+def one_exported(library: Library, folder: Path) -> None:
+    library.write("2024-05-01-a.md", title="A")
+    with library.scanned() as store:
+        store.bookmarks.set_bookmarked(id_of(store, "A"), True)
+    export(library, folder)
+    shutil.rmtree(library.data)
+
+
+def test_no_escape_sequence_of_a_manifest_reaches_a_bookmark(
+    library: Library, tmp_path: Path
+) -> None:
+    one_exported(library, tmp_path / "out")
+    hostile(
+        tmp_path / "out",
+        title=f"T{OSC_52}",
+        categories=[f"c{OSC_52}"],
+        tags=[f"t{OSC_52}"],
+        note=f"n{OSC_52}\nsecond",
+        left_out=[f"/l{OSC_52}"],
+        site={"title": f"s{OSC_52}", "url": f"u{OSC_52}", "timezone": f"z{OSC_52}"},
+        position={"offset": 1, "context": f"x{OSC_52}"},
+    )
+    assert take_back(library.data, tmp_path / "out").added == 1
+    (bookmark,) = everything(library.data)
+    assert "\\x1b" not in repr(bookmark)
+    assert "\\x07" not in repr(bookmark)
+    assert bookmark.note == "n]52;c;c2VjcmV0\nsecond"
+
+
+@pytest.mark.parametrize(
+    "path", [".git/config", ".git/a.png", "_plugins/a.png", "_config.yml", "notes.png"]
+)
+def test_what_is_no_image_is_not_imported_as_one(
+    library: Library, tmp_path: Path, path: str
+) -> None:
+    folder = tmp_path / "out"
+    one_exported(library, folder)
+    (folder / "x").write_text("[core]\nfsmonitor = touch /tmp/pwned\n")
+    hostile(folder, images=[{"file": "x", "path": path}])
+    done = take_back(library.data, folder)
+    assert done.added == 1
+    assert [describe(problem) for problem in done.problems] == [
+        f"“A” goes without {path}, which is no image."
+    ]
+    (bookmark,) = everything(library.data)
+    assert bookmark.post.files == ()
+
+
+@pytest.mark.parametrize("path", ["id_rsa", ".ssh/id.md", "_posts/.ssh/id.md", "_plugins/a.md"])
+def test_what_is_no_post_by_its_path_is_not_imported(
+    library: Library, tmp_path: Path, path: str
+) -> None:
+    one_exported(library, tmp_path / "out")
+    hostile(tmp_path / "out", path=path)
+    done = take_back(library.data, tmp_path / "out")
+    assert (done.added, [problem.code for problem in done.problems]) == (0, ["entry-unreadable"])
+
+
+def test_an_import_has_a_limit(
+    bookmarked: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(bookmarked, tmp_path / "out")
+    shutil.rmtree(bookmarked.data)
+    monkeypatch.setattr("newsreader.store.transfer.import_site.LARGEST_IMPORT", 100)
+    done = take_back(bookmarked.data, tmp_path / "out")
+    assert done.added + len(done.problems) == 5
+    assert {problem.code for problem in done.problems} == {"import-too-large"}
+
+
+def test_a_manifest_that_is_a_pipe_is_not_waited_for(library: Library, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "bookmarks.json")
+    for act in (export, lambda library, folder: take_back(library.data, folder)):
+        with pytest.raises(StoreError):
+            act(library, tmp_path)

@@ -18,11 +18,14 @@ from newsreader.posts.parse_post import parse_post
 from newsreader.store.db.stored_path import file_path, storable, to_stored
 from newsreader.store.db.stored_zone import zone_name
 from newsreader.store.state.bookmarks import SavedFile, SavedPost
+from newsreader.store.transfer.image_files import (
+    LARGEST_IMAGE,
+    LARGEST_SUM,
+    MOST_IMAGES,
+    is_image,
+    may_be_image,
+)
 from newsreader.store.values import StoredPost
-
-MOST_IMAGES: Final = 200
-LARGEST_IMAGE: Final = 8 << 20
-LARGEST_SUM: Final = 24 << 20
 
 _HOST: Final = "https://the.site.invalid"
 
@@ -73,7 +76,8 @@ def _find_images(post: Post, site: Site, root: Path, site_path: str) -> _Images:
 
     An address is taken from the root of the site if it begins with `/` or with the site's own
     address; else it is looked for beside the post, then below the root. What lies outside the
-    root, also through `..` or a symlink, and what begins with a dot, is never read.
+    root, also through `..` or a symlink, and what may not be an image by its name, is never read;
+    what is none by its bytes is not taken.
 
     Args:
         post: The post.
@@ -98,6 +102,8 @@ def _find_images(post: Post, site: Site, root: Path, site_path: str) -> _Images:
                 content = None
             except (OSError, ValueError):
                 continue  # It is not there, or none of the site's.
+            if content is not None and not is_image(path, content):
+                continue
             if content is None or len(files) >= MOST_IMAGES:
                 left_out.append(f"/{path}")
             else:
@@ -119,11 +125,7 @@ def _candidates(address: str, site: Site, folder: PurePosixPath) -> list[str]:
     found = [path]
     if home == _HOST and folder.parts and path.is_relative_to(folder):
         found.append(path.relative_to(folder))
-    return [
-        str(each)
-        for each in found
-        if each.parts and not any(part.startswith(".") for part in each.parts)
-    ]
+    return [str(each) for each in found if may_be_image(str(each))]
 
 
 def _read_image(file: Path, real_root: str, limit: int) -> bytes:

@@ -16,6 +16,7 @@ from newsreader.article.export.html import to_html
 from newsreader.article.export.markdown import to_markdown
 from newsreader.article.facts import plain_text
 from newsreader.article.parse.parse_article import parse_article
+from newsreader.files import NotRegularError, read_regular
 from newsreader.posts.format_date import format_date
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
@@ -59,18 +60,31 @@ def export_file(db: sqlite3.Connection, path: Path, describe: Describe) -> Expor
         bookmarks = [*read_bookmarks(db)]
     content = "".join(write(bookmarks, describe)).encode("utf-8", "replace")
     try:
-        if path.exists():
-            there = path.read_bytes()
-            if there == content:
-                return Exported(len(bookmarks), 0)
-            if there and _MARK.encode() not in there[:200]:
-                raise StoreError(Problem("file-of-another", (str(path),)))
-            if there and not bookmarks:
-                raise StoreError(Problem("no-bookmarks-for-file", (str(path),)))
+        there = _there(path, len(content) + 1)
+        if there == content:
+            return Exported(len(bookmarks), 0)
+        if there and _MARK.encode() not in there[:200]:
+            raise StoreError(Problem("file-of-another", (str(path),)))
+        if there and not bookmarks:
+            raise StoreError(Problem("no-bookmarks-for-file", (str(path),)))
         write_whole(path, content)
     except OSError as error:
         raise not_written(path, error) from error
     return Exported(len(bookmarks), 1)
+
+
+def _there(path: Path, limit: int) -> bytes:
+    """The first bytes of the file that is there; none if there is no file.
+
+    Raises:
+        OSError: If something else is there, which an export would replace, or it cannot be read.
+    """
+    try:
+        return read_regular(path, max(limit, 200), truncate=True).raw
+    except NotRegularError:
+        raise
+    except FileNotFoundError:
+        return b""
 
 
 def _parsed(bookmark: BookmarkRecord) -> tuple[Post, Document]:

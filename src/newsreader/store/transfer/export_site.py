@@ -9,32 +9,44 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Final
 from zoneinfo import available_timezones
 
+from newsreader.files import (
+    LARGEST_POST,
+    FileTooLargeError,
+    NotRegularError,
+    read_regular,
+)
 from newsreader.posts.site_files import CONFIG, PASSED_OVER, POST_SUFFIXES, POSTS
 from newsreader.problems import Problem
 from newsreader.store.db.stored_path import StoredPath, from_stored
 from newsreader.store.db.transactions import reading
 from newsreader.store.errors import RefusedError, StoreError, reason
 from newsreader.store.state import bookmarks
+from newsreader.store.state.bookmarks import SavedFile
 from newsreader.store.state.reading_places import load_place
+from newsreader.store.transfer.image_files import is_image, may_be_image
 from newsreader.store.transfer.manifest import (
     MANIFEST,
     BookmarkRecord,
     ExportedFile,
     ManifestEntry,
     ManifestEntryError,
+    load_manifest,
     manifest_text,
-    read_manifest,
 )
 from newsreader.store.values import Exported
 
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\ud800-\udfff]')
 _DATED: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.")
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+"""Names that Windows takes for devices, whatever their suffix."""
+_OBEYED: Final = frozenset({"agents", "claude", "gemini", "copilot-instructions", "skill"})
+"""Names of Markdown files whose words other programs follow; with a date before it none does."""
 _LONGEST: Final = 180
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
@@ -105,8 +117,10 @@ def write_whole(path: Path, content: bytes) -> None:
         OSError: If it cannot be written; a file that was there before is as it was.
     """
     part = path.with_name(f".newsreader-{os.getpid()}.part")
+    part.unlink(missing_ok=True)
     try:
-        with part.open("wb") as file:
+        # Never what is there: a folder from elsewhere may hold a link of this name.
+        with part.open("xb") as file:
             file.write(content)
             file.flush()
             if path.name == MANIFEST:
@@ -145,7 +159,7 @@ class _Files:
             # The manifest is written over whatever has its name.
             if key == MANIFEST or self.taken.get(key, digest) != digest:
                 continue
-            if self._write(path, content, digest):
+            if self._write(path, content):
                 self.taken[key] = digest
                 return ExportedFile(path, digest)
         raise RefusedError(Problem("name-taken"))
@@ -154,32 +168,32 @@ class _Files:
         """Write the `_config.yml`, unless somebody else did; its SHA-256, empty if not ours."""
         digest = sha256(content).hexdigest()
         self.earlier[CONFIG] = self.config
-        return digest if self._write(CONFIG, content, digest) else ""
+        return digest if self._write(CONFIG, content) else ""
 
     def put_manifest(self, text: str) -> None:
         """Write the manifest."""
         content = text.encode()
         path = self.folder / MANIFEST
-        if not path.exists() or path.read_bytes() != content:
+        if _content(path, len(content)) != content:
             write_whole(path, content)
             self.written += 1
 
-    def _write(self, path: str, content: bytes, digest: str) -> bool:
+    def _write(self, path: str, content: bytes) -> bool:
         """Write a file; False if that would change one that is not ours."""
         file = self.folder / path
-        real, top = os.path.realpath(file), os.path.realpath(self.folder)
-        if os.path.commonpath((real, top)) != top:
-            return False  # A symlink leads out of the folder.
+        top = os.path.realpath(self.folder)
+        if os.path.realpath(file) != os.path.join(top, path):  # noqa: PTH118 - as realpath has it
+            return False  # A symlink leads somewhere else.
         try:
-            there = sha256(file.read_bytes()).hexdigest()
+            there = read_regular(file, max(LARGEST_POST, len(content))).raw
+        except (NotRegularError, FileTooLargeError, NotADirectoryError):
+            return False
         except FileNotFoundError:
             file.parent.mkdir(parents=True, exist_ok=True)
-        except (IsADirectoryError, NotADirectoryError):
-            return False
         else:
-            if there == digest:
+            if there == content:
                 return True
-            if there != self.earlier.get(path):
+            if sha256(there).hexdigest() != self.earlier.get(path):
                 return False
         write_whole(file, content)
         self.written += 1
@@ -189,29 +203,49 @@ class _Files:
 def _write(files: _Files, bookmark: BookmarkRecord) -> ManifestEntry:
     post = bookmark.post
     file = files.put(_post_name(bookmark), post.raw)
-    images = tuple(files.put(_safe_path(from_stored(f.path)), f.content) for f in post.files)
-    for wanted, image in zip(post.files, images, strict=True):
-        if image.path != from_stored(wanted.path):
+    images: list[ExportedFile] = []
+    taken: list[SavedFile] = []
+    for saved in post.files:
+        name = from_stored(saved.path)
+        # An older version took whatever an `img` named, and an older import whatever it was told.
+        if not (may_be_image(name) and is_image(name, saved.content)):
+            files.problems.append(Problem("image-not-taken", (post.title, name)))
+            continue
+        image = files.put(_safe_path(name), saved.content)
+        images.append(image)
+        taken.append(saved)
+        if image.path != name:
             files.problems.append(Problem("image-renamed", (post.title, image.path)))
-    return ManifestEntry(bookmark, file, images)
+    exported = replace(bookmark, post=replace(post, files=tuple(taken)))
+    return ManifestEntry(exported, file, tuple(images))
 
 
 def _earlier(folder: Path) -> tuple[dict[str, str], str]:
     """What an earlier export wrote into a folder."""
     path = folder / MANIFEST
-    if not path.exists():
-        return {}, ""
     try:
-        entries, config = read_manifest(path.read_text("utf-8"), str(path))
-    except UnicodeDecodeError as error:
-        raise StoreError(Problem("manifest-not-text", (str(path),))) from error
+        entries, config = load_manifest(path)
+    except NotRegularError as error:
+        raise not_written(path, error) from error
+    except FileNotFoundError:
+        return {}, ""
     except StoreError as error:
+        if error.problem.code == "manifest-not-text":
+            raise
         raise StoreError(Problem("manifest-of-another", (error.problem,))) from error
     known: dict[str, str] = {}
     for entry in entries:
         if not isinstance(entry, ManifestEntryError):
             known |= {file.path: file.sha256 for file in (entry.file, *entry.images)}
     return known, config
+
+
+def _content(path: Path, size: int) -> bytes | None:
+    """The bytes of a file of at most so many; `None` if there is none, or another."""
+    try:
+        return read_regular(path, size).raw
+    except (FileNotFoundError, FileTooLargeError):
+        return None
 
 
 def _config(zones: set[str]) -> bytes:
@@ -226,10 +260,10 @@ def _post_name(bookmark: BookmarkRecord) -> str:
     """Where a post goes: where it was in its site, if its folders are those of posts."""
     parts = PurePosixPath(from_stored(bookmark.post.site_path)).parts
     folders = list(parts[:-1])
-    name = _safe_name(parts[-1] if parts else "post", bookmark.post.site_path)
+    name = _safe_name(parts[-1] if parts else "post", bookmark.post.site_path).lstrip("._")
     if not name.lower().endswith(POST_SUFFIXES):
         name += ".md"
-    if POSTS in folders:
+    if POSTS in folders and name.partition(".")[0].casefold() not in _OBEYED:
         return "/".join([*(_safe_folder(part) for part in folders), name])
     if not _DATED.match(name):
         date = bookmark.post.date or "1970-01-01"
@@ -251,7 +285,7 @@ def _safe_folder(part: str) -> str:
 
 
 def _safe_name(name: str, whole: StoredPath) -> str:
-    safe = _UNSAFE.sub("_", name).rstrip(" .") or "_"
+    safe = _RESERVED.sub(r"\1-", _UNSAFE.sub("_", name)).rstrip(" .") or "_"
     if len(safe.encode()) <= _LONGEST:
         return safe
     stem, suffix = os.path.splitext(safe)  # noqa: PTH122 - a name, not a path

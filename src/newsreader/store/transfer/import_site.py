@@ -9,9 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from newsreader.files import FileTooLargeError, read_regular
+from newsreader.files import LARGEST_POST, FileTooLargeError, read_regular
 from newsreader.problems import Problem
-from newsreader.store.db.stored_path import PostName
+from newsreader.store.db.stored_path import PostName, from_stored
 from newsreader.store.db.transactions import writing
 from newsreader.store.errors import StoreError, reason
 from newsreader.store.state import bookmarks
@@ -24,17 +24,26 @@ from newsreader.store.state.undo_log import (
     record_change,
     record_step,
 )
+from newsreader.store.transfer.image_files import (
+    LARGEST_IMAGE,
+    LARGEST_SUM,
+    MOST_IMAGES,
+    is_image,
+    may_be_image,
+)
 from newsreader.store.transfer.manifest import (
     MANIFEST,
     BookmarkRecord,
     ExportedFile,
     ManifestEntry,
     ManifestEntryError,
-    read_manifest,
+    load_manifest,
 )
 from newsreader.store.values import Imported
 
-_LARGEST_MANIFEST: Final = 1 << 30
+LARGEST_IMPORT: Final = 4 << 30
+"""Bytes of all posts and images: every entry may name the same file, so the folder limits nothing.
+"""
 
 
 def import_site(db: sqlite3.Connection, folder: Path) -> Imported:
@@ -58,10 +67,11 @@ def import_site(db: sqlite3.Connection, folder: Path) -> Imported:
             else:
                 wanted[name] = entry
     merge = _Merge(db)
+    files = _Files(folder)
     with writing(db, "state"):
         for name, entry in wanted.items():
             try:
-                bookmark = _with_bytes(folder, entry)
+                bookmark = files.fill(entry)
             except OSError as error:
                 problems.append(Problem("not-imported", (entry.bookmark.post.title, reason(error))))
             except ManifestEntryError as error:
@@ -69,7 +79,7 @@ def import_site(db: sqlite3.Connection, folder: Path) -> Imported:
             else:
                 merge.take(name, bookmark)
         merge.finish()
-    return Imported(merge.added, merge.updated, merge.known, tuple(problems))
+    return Imported(merge.added, merge.updated, merge.known, (*problems, *files.problems))
 
 
 class _Merge:
@@ -144,45 +154,67 @@ def _merged(here: str, other: str) -> str:
 def _read_entries(folder: Path) -> list[ManifestEntry | ManifestEntryError]:
     path = folder / MANIFEST
     try:
-        return read_manifest(read_regular(path, _LARGEST_MANIFEST).raw.decode(), str(path))[0]
-    except FileTooLargeError as error:
-        raise StoreError(Problem("manifest-too-large", (str(path),))) from error
+        return load_manifest(path)[0]
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreError(Problem("no-manifest", (str(folder), str(path)))) from error
     except OSError as error:
         raise StoreError(Problem("path-unreadable", (str(path), reason(error)))) from error
-    except UnicodeDecodeError as error:
-        raise StoreError(Problem("manifest-not-text", (str(path),))) from error
 
 
-def _with_bytes(folder: Path, entry: ManifestEntry) -> BookmarkRecord:
-    """The bookmark of an entry, with the bytes of its files.
+class _Files:
+    """Reads the files of an import, no more than it may hold.
 
-    Raises:
-        OSError: If one of them cannot be read.
-        ManifestEntryError: If one of them is not what was exported, or lies elsewhere.
+    Attributes:
+        problems: Which images were left out, and why.
     """
-    bookmark = entry.bookmark
-    title = bookmark.post.title
-    files = tuple(
-        SavedFile(file.path, _read(folder, exported, title))
-        for file, exported in zip(bookmark.post.files, entry.images, strict=True)
-    )
-    raw = _read(folder, entry.file, title)
-    return replace(bookmark, post=replace(bookmark.post, raw=raw, files=files))
 
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._top = os.path.realpath(folder)
+        self._room = LARGEST_IMPORT
+        self.problems: list[Problem] = []
 
-def _read(folder: Path, exported: ExportedFile, title: str) -> bytes:
-    if "\0" in exported.path:
-        raise ManifestEntryError(Problem("import-nameless", (title,)))
-    path = folder / exported.path
-    real, top = os.path.realpath(path), os.path.realpath(folder)
-    if os.path.commonpath((real, top)) != top:
-        raise ManifestEntryError(Problem("import-outside", (title, str(path))))
-    try:
-        content = read_regular(path).raw
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise ManifestEntryError(Problem("import-missing", (title, str(path)))) from error
-    if sha256(content).hexdigest() != exported.sha256:
-        raise ManifestEntryError(Problem("import-changed", (title, str(path))))
-    return content
+    def fill(self, entry: ManifestEntry) -> BookmarkRecord:
+        """The bookmark of an entry, with the bytes of its files.
+
+        Raises:
+            OSError: If one of them cannot be read.
+            ManifestEntryError: If one of them is not what was exported, or lies elsewhere.
+        """
+        bookmark = entry.bookmark
+        title = bookmark.post.title
+        raw = self._read(entry.file, title, LARGEST_POST)
+        room = LARGEST_SUM
+        files: list[SavedFile] = []
+        problems: list[Problem] = []
+        for file, exported in zip(bookmark.post.files, entry.images, strict=True):
+            name = from_stored(file.path)
+            try:
+                wanted = may_be_image(name) and len(files) < MOST_IMAGES
+                content = self._read(exported, title, min(LARGEST_IMAGE, room)) if wanted else b""
+            except FileTooLargeError:
+                content = b""
+            if is_image(name, content):
+                room -= len(content)
+                files.append(SavedFile(file.path, content))
+            else:
+                problems.append(Problem("image-not-taken", (title, name)))
+        self._room -= len(raw) + LARGEST_SUM - room
+        if self._room < 0:
+            raise ManifestEntryError(Problem("import-too-large", (title, LARGEST_IMPORT >> 30)))
+        self.problems += problems
+        return replace(bookmark, post=replace(bookmark.post, raw=raw, files=tuple(files)))
+
+    def _read(self, exported: ExportedFile, title: str, limit: int) -> bytes:
+        if "\0" in exported.path:
+            raise ManifestEntryError(Problem("import-nameless", (title,)))
+        path = self._folder / exported.path
+        if os.path.commonpath((os.path.realpath(path), self._top)) != self._top:
+            raise ManifestEntryError(Problem("import-outside", (title, str(path))))
+        try:
+            content = read_regular(path, limit).raw
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise ManifestEntryError(Problem("import-missing", (title, str(path)))) from error
+        if sha256(content).hexdigest() != exported.sha256:
+            raise ManifestEntryError(Problem("import-changed", (title, str(path))))
+        return content

@@ -11,16 +11,21 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final, TypeAlias
 
 from newsreader.article.reading_place import ReadingPlace
+from newsreader.files import FileTooLargeError, read_regular
+from newsreader.posts.site_files import POST_SUFFIXES, POSTS
 from newsreader.problems import Problem
 from newsreader.store.db.stored_path import StoredPath, from_stored, storable, to_stored
 from newsreader.store.errors import StoreError
 from newsreader.store.state.bookmarks import SavedFile, SavedPost, moment_from
+from newsreader.text import clean_line, clean_text
 
 MANIFEST: Final = "bookmarks.json"
+LARGEST_MANIFEST: Final = 64 << 20
+"""Bytes of a manifest: a bookmark takes about 1 KB of it."""
 
 _FORMAT: Final = "newsreader bookmarks"
 _VERSION: Final = 1
@@ -78,6 +83,21 @@ def manifest_text(entries: Sequence[ManifestEntry], config: str) -> str:
     return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
 
 
+def load_manifest(path: Path) -> tuple[list[ManifestEntry | ManifestEntryError], str]:
+    """Read the manifest at `path`, as `read_manifest` reads its text.
+
+    Raises:
+        StoreError: If it is no manifest, or one of a newer version.
+        OSError: If it cannot be read.
+    """
+    try:
+        return read_manifest(read_regular(path, LARGEST_MANIFEST).raw.decode(), str(path))
+    except FileTooLargeError as error:
+        raise StoreError(Problem("manifest-too-large", (str(path),))) from error
+    except UnicodeDecodeError as error:
+        raise StoreError(Problem("manifest-not-text", (str(path),))) from error
+
+
 def read_manifest(text: str, name: str) -> tuple[list[ManifestEntry | ManifestEntryError], str]:
     """The entries of a manifest, those that cannot be read as errors, and the `config` of it.
 
@@ -85,7 +105,8 @@ def read_manifest(text: str, name: str) -> tuple[list[ManifestEntry | ManifestEn
         StoreError: If it is no manifest, or one of a newer version.
     """
     try:
-        manifest = json.loads(text)
+        # Python refuses to read thousands of digits; the entry that has them is left out.
+        manifest = json.loads(text, parse_int=lambda digits: int(digits[:40]))
     except (ValueError, RecursionError) as error:
         raise StoreError(Problem("manifest-not-json", (name,))) from error
     if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
@@ -99,10 +120,9 @@ def read_manifest(text: str, name: str) -> tuple[list[ManifestEntry | ManifestEn
     for number, fields in enumerate(found, 1):
         try:
             entries.append(_read_entry(fields))
-        except (KeyError, TypeError, ValueError, OverflowError) as error:
-            entries.append(
-                ManifestEntryError(Problem("entry-unreadable", (number, name, str(error))))
-            )
+        except (KeyError, TypeError, ValueError, OverflowError, OSError) as error:
+            why = clean_line(str(error))
+            entries.append(ManifestEntryError(Problem("entry-unreadable", (number, name, why))))
     return entries, str(manifest.get("config", ""))
 
 
@@ -149,40 +169,41 @@ def _read_entry(fields: object) -> ManifestEntry:
     """Read an entry.
 
     Raises:
-        KeyError, TypeError, ValueError, OverflowError: If it is none.
+        KeyError, TypeError, ValueError, OverflowError, OSError: If it is none.
     """
     entry = _Fields(fields)
     site = _Fields(entry.value("site"))
     images = [_Fields(image) for image in entry.items("images")]
     saved_at = entry.number("saved_at")
-    datetime.fromtimestamp(saved_at, UTC)  # A date that can be shown.
+    # Whether it can be shown as a date: an OSError of this is no file that cannot be read.
+    datetime.fromtimestamp(saved_at, UTC)
     date = entry.value("date")
     if date is not None:
         datetime.fromisoformat(entry.text("date"))
     post = SavedPost(
         source=entry.path("source"),
-        path=entry.path_below("path"),
+        path=entry.post_path("path"),
         site_path=entry.path_below("site_path"),
         raw=b"",
-        title=entry.text("title"),
-        date=None if date is None else entry.text("date"),
+        title=entry.line("title"),
+        date=None if date is None else entry.line("date"),
         has_time=bool(entry.value("has_time")),
-        categories=entry.texts("categories"),
-        tags=entry.texts("tags"),
-        site_title=site.text("title"),
-        site_url=site.text("url"),
-        site_timezone=site.text("timezone"),
+        categories=entry.lines("categories"),
+        tags=entry.lines("tags"),
+        site_title=site.line("title"),
+        site_url=site.line("url"),
+        site_timezone=site.line("timezone"),
         mtime_ns=int(entry.number("mtime_ns")),
         files=tuple(SavedFile(image.path_below("path"), b"") for image in images),
-        left_out=entry.texts("left_out"),
+        left_out=entry.lines("left_out"),
     )
     position = entry.value("position")
     place = None
     if position is not None:
         at = _Fields(position)
-        place = ReadingPlace(max(0, int(at.number("offset"))), at.text("context"))
+        place = ReadingPlace(max(0, int(at.number("offset"))), clean_text(at.text("context")))
     return ManifestEntry(
-        BookmarkRecord(post, saved_at, entry.text("note"), place),
+        BookmarkRecord(post, saved_at, clean_text(entry.text("note")), place),
         ExportedFile(entry.text("file"), entry.text("sha256")),
         tuple(ExportedFile(image.text("file"), image.text("sha256")) for image in images),
     )
@@ -201,10 +222,15 @@ class _Fields:
         return found
 
     def text(self, name: str) -> str:
+        """A string as it is: of those that nobody sees."""
         value = self.value(name)
         if not isinstance(value, str):
             raise TypeError(name)
         return storable(value)
+
+    def line(self, name: str) -> str:
+        """A string that may be shown: whoever wrote the manifest may have put anything in it."""
+        return clean_line(self.text(name))
 
     def number(self, name: str) -> float:
         value = self.value(name)
@@ -220,11 +246,11 @@ class _Fields:
             raise TypeError(name)
         return value
 
-    def texts(self, name: str) -> tuple[str, ...]:
+    def lines(self, name: str) -> tuple[str, ...]:
         values = self.items(name)
         if not all(isinstance(value, str) for value in values):
             raise TypeError(name)
-        return tuple(storable(str(value)) for value in values)
+        return tuple(clean_line(storable(str(value))) for value in values)
 
     def path(self, name: str) -> StoredPath:
         value = self.value(name)
@@ -240,6 +266,18 @@ class _Fields:
         inner = PurePosixPath(from_stored(path))
         if inner.is_absolute() or ".." in inner.parts:
             raise ValueError(name)
+        return path
+
+    def post_path(self, name: str) -> StoredPath:
+        """The path of a post below its source, as only those of posts are.
+
+        The reader opens it later: `.ssh/id_rsa` below a home folder is no post.
+        """
+        path = self.path_below(name)
+        *folders, file = PurePosixPath(from_stored(path)).parts
+        hidden = any(part.startswith((".", "_")) and part != POSTS for part in folders)
+        if hidden or not file.lower().endswith(POST_SUFFIXES):
+            raise ValueError(f"{name}: no post")
         return path
 
     @staticmethod
