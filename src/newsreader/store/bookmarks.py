@@ -19,6 +19,7 @@ from newsreader.store.query import PostId
 from newsreader.store.state import bookmarks as state
 from newsreader.store.state.file_changes import FileChanges, FileState
 from newsreader.store.values import Bookmark
+from newsreader.text import clean_line, clean_text
 
 LONGEST_NOTE: Final = 10_000
 """Characters of a note."""
@@ -110,12 +111,12 @@ class Bookmarks:
                     Bookmark(
                         source=Path(from_stored(source)),
                         path=from_stored(path),
-                        title=title,
+                        title=clean_line(title),
                         date=state.date_from(date),
                         saved=state.moment_from(saved_at),
                         gone=file_state is FileState.GONE,
                         changed=file_state is FileState.CHANGED,
-                        note=note,
+                        note=clean_text(note),
                         left_out=state.strings_from(left_out),
                     )
                 )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from newsreader.messages import describe
 from newsreader.store import (
+    BookmarkFiles,
     PostId,
     Query,
     StoreError,
@@ -116,3 +122,35 @@ def test_a_gone_bookmark_shows_the_version_that_is_kept(library: Library) -> Non
     assert [row.title for row in store.lists.page(BOOKMARKS, 0, 10)] == ["one"]
     store.marks.redo()
     assert [row.title for row in store.lists.page(BOOKMARKS, 0, 10)] == ["two"]
+
+
+def test_what_an_older_version_saved_of_a_stranger_is_cleaned_when_it_is_read(
+    library: Library, tmp_path: Path
+) -> None:
+    path = library.write("a.md", title="a")
+    with library.scanned() as store:
+        store.bookmarks.set_bookmarked(id_of(store, "a"), True)
+        store.bookmarks.set_note(id_of(store, "a"), "note")
+    path.unlink()
+    shutil.rmtree(library.cache)
+    bad = "\x1b]52;c;c2VjcmV0\x07"
+    with closing(sqlite3.connect(library.data / "state.db")) as db, db:
+        db.execute(
+            "UPDATE bookmarks SET title = ?, note = ?, categories = ?, tags = ?, left_out = ?,"
+            " site_title = ?, site_url = ?",
+            (bad, bad, *[json.dumps([bad])] * 3, bad, bad),
+        )
+        db.execute("UPDATE journal SET title = ?", (bad,))
+    store = library.scanned()
+    (bookmark,) = store.bookmarks.all()
+    (row,) = store.lists.page(BOOKMARKS, 0, 9)
+    note = store.bookmarks.note(row.post_id)
+    facts = store.lists.facts([row.post_id])
+    site = store.posts.site_of(store.posts.read(row.post_id))
+    BookmarkFiles(library.data, must_save=False).export_to(tmp_path / "out", describe)
+    exported = (tmp_path / "out/bookmarks.json").read_text("utf-8")
+    undone = [store.marks.undo(), store.marks.undo()]
+    for shown in (bookmark, row, note, facts, site, undone, exported):
+        assert "c2VjcmV0" in repr(shown)
+        assert "x1b" not in repr(shown)
+        assert "u001b" not in repr(shown)

@@ -2,6 +2,9 @@
 
 Every function works in a connection to both databases, inside a transaction of its caller;
 those that change something need the lock of `state`.
+
+Strings are cleaned when they are read, too: an older import took those of a stranger's manifest as
+they were, and they stay in the state for good.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from newsreader.store.state.undo_log import (
     record_change,
     record_step,
 )
+from newsreader.text import clean_line, clean_text
 
 _FACTS: Final = (
     "source, path, site_path, raw, title, date, has_time, categories, tags,"
@@ -91,7 +95,7 @@ def current_version(db: sqlite3.Connection, name: PostName) -> BookmarkVersion |
         f"SELECT id, saved_at, note FROM state.bookmarks WHERE {_CURRENT}",  # noqa: S608 - ours
         name,
     ).fetchone()
-    return BookmarkVersion(*row) if row else None
+    return BookmarkVersion(row[0], row[1], clean_text(row[2])) if row else None
 
 
 def add_bookmark(db: sqlite3.Connection, post: SavedPost) -> bool:
@@ -232,13 +236,13 @@ def saved_version(db: sqlite3.Connection, number: int, *, with_files: bool = Tru
         path=path,
         site_path=site_path,
         raw=raw,
-        title=title,
+        title=clean_line(title),
         date=date if date_from(date) is not None else None,
         has_time=bool(has_time),
         categories=strings_from(categories),
         tags=strings_from(tags),
-        site_title=site_title,
-        site_url=site_url,
+        site_title=clean_line(site_title),
+        site_url=clean_line(site_url),
         site_timezone=site_timezone,
         mtime_ns=mtime_ns,
         files=tuple(SavedFile(*file) for file in files),
@@ -267,12 +271,14 @@ def moment_from(seconds: float) -> datetime:
 
 
 def strings_from(text: str) -> tuple[str, ...]:
-    """The strings of a JSON list; none of what a damaged disk has made of one."""
+    """The strings of a JSON list, clean; none of what a damaged disk has made of one."""
     try:
         found = json.loads(text)
     except (TypeError, ValueError):
         return ()
-    return tuple(each for each in found if isinstance(each, str)) if type(found) is list else ()
+    if type(found) is not list:
+        return ()
+    return tuple(clean_line(each) for each in found if isinstance(each, str))
 
 
 def _blob(db: sqlite3.Connection, content: bytes) -> int:

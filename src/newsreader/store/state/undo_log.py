@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from newsreader.store.db.stored_path import PostName, StoredPath
+from newsreader.text import clean_line
 
 MOST_STEPS: Final = 200
 
@@ -138,7 +139,7 @@ def _repeat(db: sqlite3.Connection, *, again: bool) -> UndoStep | None:
         "UPDATE state.journal SET undone = ?, revision = ? WHERE id = ?",
         (int(not again), revision, step),
     )
-    return UndoStep(kind, again, posts, title, tuple(names))
+    return UndoStep(kind, again, posts, clean_line(title), tuple(names))
 
 
 def _unmark(

@@ -40,6 +40,7 @@ from newsreader.store.transfer.manifest import (
     manifest_text,
 )
 from newsreader.store.values import Exported
+from newsreader.text import clean_text
 
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\ud800-\udfff]')
 _DATED: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.")
@@ -61,7 +62,9 @@ def read_bookmarks(db: sqlite3.Connection) -> Iterator[BookmarkRecord]:
     ).fetchall()
     for number, saved_at, note in rows:
         post = bookmarks.saved_version(db, number)
-        yield BookmarkRecord(post, saved_at, note, load_place(db, (post.source, post.path)))
+        yield BookmarkRecord(
+            post, saved_at, clean_text(note), load_place(db, (post.source, post.path))
+        )
 
 
 def export_site(db: sqlite3.Connection, folder: Path) -> Exported:
