@@ -1,7 +1,7 @@
 """Many posts: folders are scanned into an index, and what the reader did is remembered."""
 
 from newsreader.store.db.connect import INDEX, STATE
-from newsreader.store.errors import SourceError, StateError, StoreError
+from newsreader.store.errors import NoRoomError, SourceError, StateError, StoreError
 from newsreader.store.health import Health, HealthFact, check_index, check_state, sqlite_version
 from newsreader.store.post_store import PostStore
 from newsreader.store.query import Everything, Labelled, PostId, Query, Scope, Sort, Today, View
@@ -43,6 +43,7 @@ __all__ = [
     "Imported",
     "Label",
     "Labelled",
+    "NoRoomError",
     "Overview",
     "PostFacts",
     "PostId",

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.problems import Problem
-from newsreader.store.db.connect import INDEX, is_damage, readable_errors
+from newsreader.store.db.connect import INDEX, is_damage, is_full, readable_errors
 from newsreader.store.db.pool import Connections
 from newsreader.store.db.transactions import reading
-from newsreader.store.errors import StateError, StoreError, reason
+from newsreader.store.errors import NoRoomError, StateError, StoreError, reason
 from newsreader.store.index.open_index import note_damage, open_index, temporary_index
 from newsreader.store.index.read_flags import is_behind, is_quick, mirror
 from newsreader.store.index.writer import source_ids
@@ -35,13 +35,21 @@ class Databases:
         source_ids: The ids that the sources have in the index, in their order.
     """
 
-    def __init__(self, sources: Sequence[Source], *, cache_dir: Path, data_dir: Path) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        *,
+        cache_dir: Path,
+        data_dir: Path,
+        index_problem: Problem | None = None,
+    ) -> None:
         """Open both databases; those that are missing are made.
 
         Args:
             sources: What is to be read; sources that the index does not know are put into it.
             cache_dir: The folder of `index.db`.
             data_dir: The folder of `state.db`.
+            index_problem: Why that index is not to be used, but a temporary one; `None`: it is.
 
         Raises:
             StateError: If the reading state is damaged or of a newer version.
@@ -54,8 +62,15 @@ class Databases:
         self._follower_lock = threading.Lock()
         self._follower: threading.Thread | None = None
         self._state = open_state(data_dir)
+        path = cache_dir / INDEX
         try:
-            self._index = open_index(cache_dir / INDEX)
+            self._index = (
+                temporary_index(path, index_problem) if index_problem else open_index(path)
+            )
+        except BaseException:
+            self._state.close()
+            raise
+        try:
             try:
                 self._connect()
             except StateError:
@@ -66,6 +81,7 @@ class Databases:
                 self._index = temporary_index(self._index.path, error.problem)
                 self._connect()
         except BaseException:
+            self._index.close()
             self._state.close()
             raise
         self.index_path: Final = self._index.path
@@ -97,7 +113,8 @@ class Databases:
                 yield db
         except sqlite3.Error as error:
             if not is_damage(error):
-                raise StoreError(Problem("index-unusable", (reason(error),))) from error
+                kind = NoRoomError if is_full(error) else StoreError
+                raise kind(Problem("index-unusable", (reason(error),))) from error
             if is_damaged(self._state.path):
                 raise damaged_state(self._state.path, error) from error
             note_damage(self._index.path)

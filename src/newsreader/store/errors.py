@@ -27,6 +27,10 @@ class StateError(StoreError):
     """The reading state cannot be opened; names the file and the newest backup."""
 
 
+class NoRoomError(StoreError):
+    """The index cannot be written, because its disk is full."""
+
+
 class DamageError(sqlite3.DatabaseError):
     """A database is not what it should be, as this program found out and not SQLite.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from newsreader.problems import Problem
 from newsreader.store.backups import Backups
 from newsreader.store.bookmarks import Bookmarks
 from newsreader.store.databases import Databases
@@ -47,6 +48,7 @@ class PostStore:
         *,
         cache_dir: Path,
         data_dir: Path,
+        index_problem: Problem | None = None,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
         """Open the databases; those that are missing are made.
@@ -55,6 +57,7 @@ class PostStore:
             sources: What to show; scanned by `scans`, not here.
             cache_dir: The folder of `index.db`.
             data_dir: The folder of `state.db`.
+            index_problem: Why that index is not to be used, but a temporary one; `None`: it is.
             now: The clock that says what is today, in local time.
 
         Raises:
@@ -63,7 +66,9 @@ class PostStore:
                 one in its place.
         """
         self.sources: Final = tuple({source.path: source for source in sources}.values())
-        self.databases: Final = Databases(self.sources, cache_dir=cache_dir, data_dir=data_dir)
+        self.databases: Final = Databases(
+            self.sources, cache_dir=cache_dir, data_dir=data_dir, index_problem=index_problem
+        )
         self.notices: Final = self.databases.notices
         file_changes = FileChanges()
         source_set = SourceSet(self.sources, self.databases.source_ids, source_title)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,8 @@ from newsreader.cli.commands import list as list_command
 from newsreader.cli.commands.list import point_at
 from newsreader.problems import Problem
 from newsreader.search.model import QueryError
+from newsreader.store import ScanResult
+from newsreader.store.scan.scanner import scan_sources
 from tests.cli.conftest import Run, terminal
 
 
@@ -188,3 +192,29 @@ def test_on_a_terminal_the_list_fits(library: Path) -> None:
 
     assert whole == '2026-03-01 08:30  ●   财经        他说"好"了\r\n'
     assert cut == '2026-03-01 08:30  ●   财经        他说"…\r\n'
+
+
+def test_the_posts_are_listed_though_the_disk_of_the_index_fills_up(
+    run: Run, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+
+    def scan(db: sqlite3.Connection, *arguments: Any, **more: Any) -> ScanResult:
+        (index,) = (row[2] for row in db.execute("PRAGMA database_list") if row[1] == "main")
+        if not index.startswith(str(temporary)):
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        return scan_sources(db, *arguments, **more)
+
+    monkeypatch.setattr("newsreader.store.scan.scanner.scan_sources", scan)
+    done = run("list", "--source", library)
+    assert done.code == 0
+    assert len(done.out.splitlines()) == 3
+    assert done.err == (
+        "newsreader: The index cannot be used (database or disk is full)."
+        " The posts are read anew, for this time only.\n"
+    )
+    assert list(temporary.iterdir()) == []

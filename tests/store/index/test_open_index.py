@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from newsreader.messages import describe
+from newsreader.problems import Problem
 from newsreader.store import Query, StoreError, View
 from tests.store.conftest import MARKED, Library, flags, marked, spoil
 
@@ -76,3 +78,19 @@ def test_an_index_of_another_version_loses_its_full_text_too(library: Library) -
     assert flags(store) == MARKED
     with store.databases.connection() as db:
         assert db.execute("SELECT count(*) FROM fts WHERE fts MATCH 'zebra'").fetchone() == (0,)
+
+
+def test_a_temporary_index_that_cannot_be_made_leaves_no_folder(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+
+    def refuse(_: Path) -> None:
+        raise StoreError(Problem("index-not-opened", ("x", "y")))
+
+    monkeypatch.setattr("newsreader.store.index.open_index.prepare_index", refuse)
+    with pytest.raises(StoreError, match="index-not-opened"):
+        library.open()
+    assert list(temporary.iterdir()) == []

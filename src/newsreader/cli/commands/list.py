@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Final, assert_never
 
@@ -17,9 +18,10 @@ from newsreader.cli.library import SAMPLES_NOTICE, open_library, open_store, pos
 from newsreader.cli.output import complain, print_json, print_path, print_row, terminal_width
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
+from newsreader.problems import Problem
 from newsreader.search.model import QueryError
 from newsreader.search.parse_query import parse_query
-from newsreader.store import PostFacts, PostRow, PostStore, Query, Sort
+from newsreader.store import NoRoomError, PostFacts, PostRow, PostStore, Query, Sort, Source
 
 _PAGE_ROWS: Final = 2_000
 _WRONG_USAGE: Final = 2
@@ -41,11 +43,31 @@ def run(request: ListRequest) -> int:
     if library.samples:
         complain(SAMPLES_NOTICE)
     query = Query(search=search, sort=Sort(request.sort))
-    with open_store(library.sources) as store:
-        update_index(store)
+    with _indexed_store(library.sources) as store:
         for page in _pages(store, query, request.limit):
             _print_page(store, page, request.format)
     return 0
+
+
+@contextmanager
+def _indexed_store(sources: Sequence[Source]) -> Iterator[PostStore]:
+    """Open the store with an index that is up to date; a temporary one if there is no room for it.
+
+    That there is none is only known when the posts do not go in: how much they need nobody knows
+    before they were read.
+    """
+    problem: Problem | None = None
+    with open_store(sources) as store:
+        try:
+            update_index(store)
+        except NoRoomError as error:
+            problem = error.problem
+        else:
+            yield store
+    if problem is not None:
+        with open_store(sources, problem) as store:
+            update_index(store)
+            yield store
 
 
 def point_at(query: str, error: QueryError) -> tuple[str, str]:

@@ -88,6 +88,11 @@ def open_database(path: Path) -> sqlite3.Connection:
     return db
 
 
+def is_full(error: sqlite3.Error) -> bool:
+    """Whether an error means that there is no room on the disk."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+
+
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether an error says that a database is no longer whole."""
     code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF

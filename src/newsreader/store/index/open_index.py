@@ -89,9 +89,13 @@ def temporary_index(path: Path, problem: Problem) -> OpenedIndex:
     """
     try:
         place = temporary_folder() / path.name
-        prepare_index(place)
     except OSError as error:
         raise StoreError(Problem("no-temporary-folder", (problem,))) from error
+    try:
+        prepare_index(place)
+    except BaseException:
+        shutil.rmtree(place.parent, ignore_errors=True)
+        raise
     return OpenedIndex(place, Problem("index-temporary", (problem,)), True)
 
 
