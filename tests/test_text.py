@@ -47,6 +47,7 @@ SITE = "https://example.org"
         ),
         pytest.param("a\u3164\uffa0\u115f\u1160b", "ab", id="fillers"),
         pytest.param("a\u2800b", "a b", id="the blank Braille cell"),
+        pytest.param("a>\u200d<b \u2212\u200d+", "a><b \u2212+", id="joiners between signs"),
         pytest.param("a\ufff9b\ufffac\ufffb", "abc", id="annotation anchors"),
         pytest.param(
             "می\u200cخواهم क्\u200dष श्री\u200cमान र\u200d्य", None, id="joiners that shape letters"

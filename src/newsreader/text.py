@@ -154,7 +154,9 @@ def _joins(joiner: str, before: str, after: str) -> bool:
 
 def _is_symbol(character: str) -> bool:
     """Whether a character may be an emoji; this Python may be older than it."""
-    return category(character)[0] == "S" or "\U0001f000" <= character <= "\U0001faff"
+    return character > "\u2000" and (
+        category(character)[0] == "S" or "\U0001f000" <= character <= "\U0001faff"
+    )
 
 
 def _without_pile(run: re.Match[str]) -> str:

@@ -82,3 +82,13 @@ def test_code_made_to_take_long_has_no_colours(text: str) -> None:
     styles, read = with_clock(0)
     assert colours(text, styles) == 1
     assert not read
+
+
+@pytest.mark.parametrize("cluster", ["क्\u200dष", "👩\u200d🚀", "e\u0301", "❤\ufe0f\u200d🔥"])
+@pytest.mark.parametrize("language", ["c", "python", "bash", "json"])
+def test_a_lexer_does_not_part_what_is_drawn_as_one(language: str, cluster: str) -> None:
+    styles, _ = with_clock(0)
+    block = CodeBlock(f"{cluster * 9} {cluster}x", language)
+    for line in code_lines(block, 10, TERMINAL_PALETTE.text, styles):
+        assert sum(segment.cell_length for segment in line.segments) <= 10
+        assert all(segment.text[:1] not in "\u0301\u200d\ufe0f" for segment in line.segments)

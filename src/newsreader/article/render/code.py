@@ -10,7 +10,7 @@ from rich.style import Style
 
 from newsreader.article.document import CodeBlock
 from newsreader.article.linebreak import break_anywhere
-from newsreader.article.render.paragraph import Line, Run, Styles, count_visible
+from newsreader.article.render.paragraph import Line, Run, Styles, count_clinging, count_visible
 
 if TYPE_CHECKING:
     from rich.syntax import TokenType
@@ -82,7 +82,13 @@ def _coloured(text: str, language: str, style: Style, styles: Styles) -> list[Ru
             return plain
         if kind not in kinds:
             kinds[kind] = token_style(theme, kind, style)
-        runs.append(Run(at, at + len(value), kinds[kind], ""))
-        at += len(value)
+        end = at + len(value)
+        if runs and not value.isascii():
+            # Lexers part a joiner from its letters; apart, they would be measured as more cells.
+            at += count_clinging(text[at - 1 : at], value)
+            runs[-1] = runs[-1]._replace(end=at)
+        if at < end:
+            runs.append(Run(at, end, kinds[kind], ""))
+        at = end
     # The lexer adds a line feed at the end; if it changed anything else, its places do not fit.
     return runs if at in (len(text), len(text) + 1) else plain

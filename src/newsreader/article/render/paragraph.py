@@ -206,7 +206,7 @@ class Flow:
         A mark belongs to the character before it, whatever style it was given: apart from it, it
         would be measured, and drawn, as something else.
         """
-        clinging = _clinging(self._parts[-1], text)
+        clinging = count_clinging(self._parts[-1], text)
         if clinging:
             last = self.runs[-1]
             # Spans are clean one by one: marks in spans of their own could still be piled up.
@@ -307,7 +307,7 @@ def _line_of(place: int, ranges: list[LineRange], line: int) -> int:
     return line
 
 
-def _clinging(before: str, text: str) -> int:
+def count_clinging(before: str, text: str) -> int:
     """How many characters at the start of a text belong to the last one before it."""
     start = 1 if before.endswith(_JOINER) and text else 0
     found = _CLINGING.match(text, start)

@@ -11,7 +11,7 @@ from newsreader.article.document import Span, Spans
 from newsreader.article.render.paragraph import Flow, Laid, Line, Styles
 from newsreader.article.render.table_grid import Grid, Placed
 
-LONGEST_LABEL = 120
+LONGEST_LABEL = 60
 """Characters of a head, or of a cell that several rows share, where it is said again."""
 
 
