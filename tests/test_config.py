@@ -215,6 +215,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_file_is_answered_in_linear_time(kind: str) -> None:
     assert len(HOSTILE[kind](MAX_BYTES).encode()) <= MAX_BYTES

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.terminal import StartCommand
+
+pytestmark = pytest.mark.long
 
 
 def test_read_move_bookmark_quit_and_find_the_bookmark_again(

@@ -12,6 +12,8 @@ import pytest
 from newsreader.tui.signals import ENDING_SIGNALS
 from tests.terminal import StartCommand, Terminal, is_running
 
+pytestmark = pytest.mark.long
+
 BOUND_SECONDS = 10.0
 """How long nothing may take, on a machine that does much else."""
 

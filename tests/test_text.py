@@ -234,6 +234,7 @@ def test_rule_12_every_link_is_safe_to_write_and_to_open(target: str, site_url: 
         assert safe_link(address) == address
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "piece",
     [

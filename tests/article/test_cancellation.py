@@ -7,6 +7,8 @@ from newsreader.article.document import Block, Cell, CodeBlock, Document, Paragr
 from newsreader.article.parse.parse_article import parse_body
 from newsreader.article.render.layout import layout, layout_steps
 
+pytestmark = pytest.mark.long
+
 
 class CountingToken(CancellationToken):
     """Counts how often work looks at it, and cancels itself after so many looks."""

@@ -33,11 +33,13 @@ def counted(document: Document, width: int) -> int:
     return whole.offsets[-1]
 
 
+@pytest.mark.long
 @given(documents, st.integers(1, 60))
 def test_places_count_as_layouts_do(document: Document, width: int) -> None:
     assert len(reading_text(document)) == counted(document, width)
 
 
+@pytest.mark.long
 @given(tables, st.sampled_from([3, 12, 30, 80]))
 def test_places_in_tables_count_as_layouts_do(table: Table, width: int) -> None:
     document = Document((table,))
@@ -131,6 +133,7 @@ def test_an_edited_article_opens_where_it_was_left() -> None:
     assert "第70段" in to_text(second).split("\n")[top]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["甲" * 400_000, ("甲" * 15 + "乙") * 25_000, TEXT * 200])
 def test_a_place_in_a_very_long_article_is_found_in_linear_time(text: str) -> None:
     def find(text: str) -> None:

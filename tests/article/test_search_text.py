@@ -55,6 +55,7 @@ def test_a_sample_has_the_text_of_its_article(path: Path) -> None:
     expect_text_of_article(parse_post(path.read_bytes(), path.name, SITE))
 
 
+@pytest.mark.long
 def test_made_posts_have_the_text_of_their_articles() -> None:
     for made in make_posts(60):
         expect_text_of_article(parse_post(made.raw, made.name, SITE))
@@ -162,6 +163,7 @@ def test_any_text_at_all_has_the_text_of_its_article(body: str) -> None:
     expect_text_of_article(post_of(body))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", ["<", "<p ", "<!--", "&", "> ", "\n ", "<p>甲</p>", "[a](", "<b>"])
 def test_long_bodies_of_one_thing_are_read(part: str) -> None:
     expect_text_of_article(post_of(part * 20_000))

@@ -14,6 +14,8 @@ import pytest
 from newsreader.cli import entry
 from tests.cli.conftest import COMMAND, Run
 
+pytestmark = pytest.mark.long
+
 
 def many_posts(folder: Path) -> Path:
     """A library whose list is larger than a pipe holds."""

@@ -14,6 +14,8 @@ import pytest
 from newsreader.cli import main, output
 from tests.cli.conftest import Spawn, terminal
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("words", ["list --source", ""])
 def test_closed_streams_are_no_error(words: str, library: Path) -> None:

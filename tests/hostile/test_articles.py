@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -19,6 +20,8 @@ from newsreader.posts.parse_post import parse_post
 from newsreader.text import clean_text
 
 from .constructs import LANGUAGES, LINES, MARKDOWN, TAGS
+
+pytestmark = pytest.mark.long
 
 WORDS = [
     *(

@@ -17,6 +17,8 @@ from newsreader.article.render.palette import TERMINAL_PALETTE
 
 from .constructs import CONSTRUCTS
 
+pytestmark = pytest.mark.long
+
 MOST_GROWTH = 8.0
 """What is linear grows fourfold, what is quadratic sixteenfold."""
 NOISE = 0.004

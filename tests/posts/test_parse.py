@@ -222,6 +222,7 @@ _HOSTILE = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", _HOSTILE)
 def test_rule_13_hostile_posts_take_linear_time(name: str) -> None:
     raw = _HOSTILE[name].encode()
@@ -229,12 +230,14 @@ def test_rule_13_hostile_posts_take_linear_time(name: str) -> None:
     assert can_be_title(parse_post(raw, "x.md", SITE).title)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("piece", [b"\xff", b"\xe9a", b"\xb0\xa1", b"\0", b"\r"])
 def test_rule_13_hostile_bytes_take_linear_time(piece: bytes) -> None:
     raw = piece * (1_000_000 // len(piece))
     expect_linear_in(lambda part: parse_post(part, "x.md", SITE), raw)
 
 
+@pytest.mark.long
 def test_rule_13_a_file_name_of_digits_takes_linear_time() -> None:
     for name in ("9" * 1_000_000, "20220299" * 100_000):
         expect_linear_in(lambda part: parse_post(b"", f"{part}.md"), name)

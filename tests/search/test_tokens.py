@@ -163,6 +163,7 @@ def test_what_the_reader_sees_as_one_character_of_a_run_is_one_token() -> None:
             assert len(index_text(chr(code) * 2).split()) == 2
 
 
+@pytest.mark.long
 def test_a_long_run_of_marks_costs_no_more_than_its_length() -> None:
     text = "a" + "\u0301\u0323" * 200_000 + "か" + "\u3099" * 200_000
 

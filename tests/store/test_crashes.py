@@ -12,10 +12,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
+import pytest
+
 from newsreader.store import PostStore, Query, Source, View
 from newsreader.store.state.open_state import open_state, state_alone
 from tests.long import crashes
 from tests.store.conftest import Library
+
+pytestmark = pytest.mark.long
 
 POSTS = 2000
 READERS = 4

@@ -21,6 +21,8 @@ from newsreader.store.state.open_state import open_state, state_alone
 from newsreader.store.transfer.export_site import read_bookmarks
 from tests.long import faults
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -11,7 +11,10 @@ import pytest
 from tests.long.stress import Different, Stress, describe
 from tests.store.conftest import Library
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here"),
+]
 
 
 def test_an_index_survives_killed_indexers_and_a_folder_that_never_rests(tmp_path: Path) -> None:

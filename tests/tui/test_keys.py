@@ -14,6 +14,8 @@ from newsreader.tui.dialogs.help import HelpScreen
 from newsreader.tui.keys import FULL_WIDTH, KEYS, Pane, key_of, table_markdown
 from tests.tui.driving import NEWEST, OLDEST, SECOND, THIRD, OpenReader
 
+pytestmark = pytest.mark.long
+
 
 def names(name: str) -> tuple[str, ...]:
     """The keys of a row as Pilot presses them."""

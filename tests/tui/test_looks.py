@@ -15,6 +15,8 @@ from newsreader.store import PostStore
 from newsreader.tui.app import NewsreaderApp
 from tests.tui.driving import Reader
 
+pytestmark = pytest.mark.long
+
 Compare = Callable[..., bool]
 
 

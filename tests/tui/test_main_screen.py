@@ -15,6 +15,8 @@ from newsreader.tui.keys import Pane
 from newsreader.tui.styles import part_style
 from tests.tui.driving import OpenReader, Reader
 
+pytestmark = pytest.mark.long
+
 HOSTILE = "[bold]a[/x] :smile: [@click=app.quit]b[/] \x1b[2Jc"
 
 

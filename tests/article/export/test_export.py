@@ -259,6 +259,7 @@ def hostile_document(size: int) -> Document:
     )
 
 
+@pytest.mark.long
 def test_hostile_articles_are_written_in_linear_time() -> None:
     expect_linear(lambda size: to_markdown(post(), hostile_document(size)), 20_000)
     expect_linear(lambda size: to_html(hostile_document(size)), 20_000)

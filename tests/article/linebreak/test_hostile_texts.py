@@ -23,6 +23,8 @@ from newsreader.article.linebreak.class_table import RUNS
 from newsreader.article.linebreak.classes import BLANKS, class_letters
 from tests.linear import expect_linear_in
 
+pytestmark = pytest.mark.long
+
 # One character at least of every class, the quotation marks and joiners many times.
 alphabet = st.one_of(
     st.sampled_from(

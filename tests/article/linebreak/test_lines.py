@@ -164,6 +164,7 @@ def test_code_breaks_after_the_last_cell_and_loses_no_space(text: str, width: in
         assert all(cell_len(text[start:end]) <= width for start, end in ranges)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [

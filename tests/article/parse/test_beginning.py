@@ -15,6 +15,8 @@ from newsreader.article.parse.parse_article import ArticleParser, article_parser
 from newsreader.posts.model import Site
 from newsreader.posts.parse_post import parse_post
 
+pytestmark = pytest.mark.long
+
 GOLDEN = Path(__file__).parent / "golden"
 FILLER = "".join(
     f"<p>第{n}段，说的是第{n % 7}件事。</p>" for n in range(module.LONG_BODY // 20 + 2_000)

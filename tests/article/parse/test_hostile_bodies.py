@@ -31,6 +31,8 @@ from newsreader.text import clean_text
 from tests.article.dump import dump
 from tests.linear import expect_linear, expect_linear_in
 
+pytestmark = pytest.mark.long
+
 MEGABYTE = 1_000_000
 
 REPEATED = [

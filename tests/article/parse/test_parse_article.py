@@ -59,6 +59,7 @@ def test_rule_13_a_deep_tree_keeps_its_paragraphs_apart() -> None:
     assert plain_text(document).split("\n") == [f"第{number}段" for number in range(500)]
 
 
+@pytest.mark.long
 def test_rule_13_an_article_that_was_cut_says_so() -> None:
     assert parse_body("字" * 2_000_001).cut == Problem("article-cut", (2_000_000,))
     document = parse_body("<p>甲</p>" * 60_000)
@@ -70,6 +71,7 @@ def test_rule_13_an_article_that_was_cut_says_so() -> None:
     assert document.cut == Problem("article-part-plain")
 
 
+@pytest.mark.long
 def test_rule_13_what_passes_the_cap_is_lines_of_text_without_what_is_never_shown() -> None:
     body = (
         "<p>甲</p>" * 50_000 + "<div>乙<b>丙</b></div><script>x</script><ul><li>3 < 4<li>丁</ul>戊"
@@ -78,6 +80,7 @@ def test_rule_13_what_passes_the_cap_is_lines_of_text_without_what_is_never_show
     assert plain_text(document).split("\n")[50_000:] == ["乙丙", "3 < 4", "丁", "戊"]
 
 
+@pytest.mark.long
 def test_rule_13_a_cap_inside_a_table_ends_the_table() -> None:
     rows = "".join(f"<tr><td>{n}<td>甲" for n in range(20_000))
     table, *rest = parse_body(f"<table>{rows}</table><p>末</p>").blocks
@@ -86,6 +89,7 @@ def test_rule_13_a_cap_inside_a_table_ends_the_table() -> None:
     assert plain_text(Document(tuple(rest))).split()[-2:] == ["甲", "末"]
 
 
+@pytest.mark.long
 def test_rule_13_a_large_table_stays_whole() -> None:
     rows = "".join(f"<tr><td><p>{n}</p></td><td>甲</td></tr>" for n in range(10_000))
     document = parse_body(f"<table>{rows}</table>")

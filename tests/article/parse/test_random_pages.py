@@ -10,6 +10,7 @@ import html
 import re
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from newsreader.article.parse.html_tags import tame_html
 from newsreader.article.parse.parse_article import parse_body
 from newsreader.text import clean_text
 from tests.article.dump import dump
+
+pytestmark = pytest.mark.long
 
 # What a block of code is made of.
 _MADE = '<pre><code class="language-a"></code></pre>&ltgquo#x27;~'

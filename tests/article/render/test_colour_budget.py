@@ -16,6 +16,8 @@ from newsreader.article.render.colour_budget import (
 from newsreader.article.render.palette import TERMINAL_PALETTE
 from newsreader.article.render.paragraph import Styles
 
+pytestmark = pytest.mark.long
+
 CODE = "if x: return 'y'\n" * 40
 
 

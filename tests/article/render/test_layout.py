@@ -182,6 +182,7 @@ def test_a_reading_place_survives_a_change_of_width(
         assert found + 1 == len(after.lines) or offset == 0 or after.offsets[found + 1] > offset
 
 
+@pytest.mark.long
 @given(tables, st.integers(2, 120))
 @settings(max_examples=100)
 def test_a_table_fits_and_keeps_all_of_its_text(table: Table, width: int) -> None:
@@ -228,6 +229,7 @@ def test_a_long_article_shows_its_first_lines_before_the_others_are_made() -> No
     assert [len(step.lines) for step in layout_steps(Document((said("短"),)), 40)] == [1]
 
 
+@pytest.mark.long
 @given(documents, st.integers(1, 3))
 def test_a_column_of_one_cell_is_safe(document: Document, width: int) -> None:
     placed = layout(document, width, header=Header("题", ("甲",)))
@@ -508,6 +510,7 @@ def hostile_document(size: int) -> Document:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("palette", [TERMINAL_PALETTE, PLAIN_PALETTE])
 def test_hostile_documents_are_laid_out_in_linear_time(palette: Palette) -> None:
     expect_linear(lambda size: layout(hostile_document(size), 80, palette), 8_000)

@@ -266,6 +266,7 @@ def test_no_color_leaves_no_colours_on_a_terminal(tmp_path: Path) -> None:
     assert "35m" not in bold
 
 
+@pytest.mark.long
 def test_headings_on_a_terminal_can_be_read_on_any_background(tmp_path: Path) -> None:
     post = tmp_path / "a.md"
     post.write_text("---\ntitle: T\n---\nx\n\n## 标题\n\n- b\n\n> c\n", encoding="utf-8")

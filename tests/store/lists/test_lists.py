@@ -287,6 +287,7 @@ def test_no_list_is_sorted_or_scanned(
     assert not [step for step in plan if "SCAN" in step and "json_each" not in step], plan
 
 
+@pytest.mark.long
 def test_a_page_costs_the_same_in_a_long_list_as_in_a_short_one(library: Library) -> None:
     steps = {}
     for size in (1_000, 10_000):

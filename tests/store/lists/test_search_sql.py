@@ -43,6 +43,8 @@ from tests.store.made_posts import (
     put_posts,
 )
 
+pytestmark = pytest.mark.long
+
 POSTS = 20_000
 QUERIES = 300
 

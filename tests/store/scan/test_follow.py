@@ -23,6 +23,8 @@ from newsreader.store.scan.watch import FolderEvents, PollingWatcher, Watcher, m
 from tests.store.conftest import Library
 from tests.store.scan.test_scan_process import running, wait_for
 
+pytestmark = pytest.mark.long
+
 
 def titles(store: PostStore) -> set[str]:
     return {row.title for row in store.lists.page(Query(), 0, 1000)}

@@ -16,6 +16,8 @@ from newsreader.store.scan import scanner as scanning
 from newsreader.store.scan import worker
 from tests.store.conftest import Library, id_of
 
+pytestmark = pytest.mark.long
+
 
 def found(store: PostStore, words: str) -> list[str]:
     """The titles of the posts that hold a phrase; searched as a search does."""

@@ -21,6 +21,8 @@ from newsreader.store.db.locks import is_scanning, scan_lock
 from newsreader.store.scan.__main__ import main
 from tests.store.conftest import Library, id_of
 
+pytestmark = pytest.mark.long
+
 
 def wait_for(what: Callable[[], object], seconds: float = 60) -> None:
     """Wait until something is true."""

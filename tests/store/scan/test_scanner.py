@@ -219,6 +219,7 @@ def test_a_file_that_vanishes_while_it_is_read_is_passed_over_quietly(
     assert titles(store, Query()) == ["b"]
 
 
+@pytest.mark.long
 def test_the_newest_names_are_listed_first_while_the_scan_goes_on(
     library: Library, titles: Titles
 ) -> None:

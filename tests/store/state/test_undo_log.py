@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from newsreader.messages import describe
 from newsreader.store import (
     Query,
@@ -61,6 +63,7 @@ def test_undoing_a_marked_list_names_a_hundred_posts_at_most(library: Library) -
     assert store.lists.count(UNREAD) == 130
 
 
+@pytest.mark.long
 def test_at_least_a_hundred_steps_are_kept_and_not_many_more(library: Library) -> None:
     store = with_posts(library, 1)
     zero = id_of(store, "0")

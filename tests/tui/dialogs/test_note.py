@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsreader.store import PostStore
 from newsreader.tui.dialogs.note import NoteScreen
 from tests.tui.driving import OpenReader
+
+pytestmark = pytest.mark.long
 
 
 async def test_a_note_is_written_shown_and_taken_back(

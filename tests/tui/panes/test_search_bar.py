@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsreader.tui.keys import Pane
 from newsreader.tui.styles import part_style
 from tests.tui.driving import SECOND, OpenReader
+
+pytestmark = pytest.mark.long
 
 
 async def test_a_wrong_search_is_marked_and_the_list_stays(open_reader: OpenReader) -> None:
