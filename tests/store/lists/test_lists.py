@@ -181,7 +181,7 @@ def test_every_list_is_what_it_is_by_hand_whatever_is_marked(
     store, posts = stored
     # Bookmarks copy files; here only the flag matters.
     content = FileContent(b"---\n---\n", 8, 1)
-    monkeypatch.setattr("newsreader.store.post_reader.read_regular", lambda path: content)
+    monkeypatch.setattr("newsreader.store.post_reader.read_regular", lambda *_, **__: content)
     chance = random.Random(seed)
     model = Model(store, posts)
     everything = sorted(model.ids)
