@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsreader.messages import describe
-from newsreader.store import CollectProgress, PostStore, Query, Sort, View
+from newsreader.search.parse_query import parse_query
+from newsreader.store import (
+    CollectProgress,
+    PostStore,
+    Query,
+    Sort,
+    View,
+)
 from tests.store.conftest import Library, id_of
-from tests.store.lists.conftest import find
+from tests.store.lists.conftest import POSTS, find
+from tests.store.made_posts import (
+    NOW,
+    PostScan,
+)
 
 
 def write_posts(library: Library) -> PostStore:
@@ -138,3 +151,46 @@ def test_a_post_has_a_place_in_a_list_that_it_is_not_in(library: Library) -> Non
         store.lists.locate(empty, pear),
         store.lists.page(empty, 0, 9),
     ) == (0, 0, [])
+
+
+@pytest.mark.long
+def test_a_list_can_be_read_while_it_is_collected_and_collecting_can_be_stopped(
+    searched: tuple[PostStore, PostScan],
+) -> None:
+    store, _ = searched
+    query = Query(search=parse_query("国 -战争", NOW))
+    steps = store.lists.collect(query, lambda: False)
+    first = next(steps)
+    assert 0 < first.found < POSTS
+    assert not first.complete
+    page = store.lists.page(query, 0, first.found)
+    assert store.lists.count(query) == len(page) == first.found
+    *_, last = steps
+    assert last == CollectProgress(store.lists.count(query), complete=True)
+    assert store.lists.page(query, 0, first.found) == page
+
+    other = Query(search=parse_query("国 -战争 -科技", NOW))
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 2
+
+    found = [step.found for step in store.lists.collect(other, stop)]
+    assert found
+    assert 0 < found[-1] <= store.lists.count(other) < (store.lists.tally(other) or 0)
+    assert store.lists.tally(other, lambda: True) is None
+    assert list(store.lists.collect(Query(search=parse_query("新", NOW)), lambda: True)) == []
+
+
+@pytest.mark.long
+def test_only_the_last_lists_are_remembered(searched: tuple[PostStore, PostScan]) -> None:
+    store, _ = searched
+    queries = [
+        Query(search=parse_query(word, NOW)) for word in ("中", "国", "人", "民", "银", "行")
+    ]
+    for query in queries:
+        store.lists.count(query)
+    remembered = [store.lists.snapshots.remembered(query) is not None for query in queries]
+    assert remembered == [False] * 2 + [True] * 4

@@ -21,7 +21,7 @@ from newsreader.store.db.locks import is_scanning, scan_lock
 from newsreader.store.scan.follow import ScanRequests, _Follower
 from newsreader.store.scan.watch import FolderEvents, PollingWatcher, Watcher, make_watcher
 from tests.store.conftest import Library
-from tests.store.scan.test_scan_process import running, wait_for
+from tests.store.waiting import running, wait_for
 
 pytestmark = pytest.mark.long
 

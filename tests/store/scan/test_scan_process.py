@@ -6,161 +6,19 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from newsreader.article.reading_place import ReadingPlace
-from newsreader.problems import Problem
-from newsreader.store import Query, StoreError, View
+from newsreader.store import Query
 from newsreader.store.db.locks import is_scanning, scan_lock
 from newsreader.store.scan.__main__ import main
-from tests.store.conftest import Library, id_of
+from tests.store.conftest import Library
+from tests.store.waiting import running, wait_for
 
 pytestmark = pytest.mark.long
-
-
-def wait_for(what: Callable[[], object], seconds: float = 60) -> None:
-    """Wait until something is true."""
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.01)
-
-
-@contextmanager
-def running(code: str, *arguments: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another Python process, ended in the end."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-READER = """
-import sys
-from pathlib import Path
-from newsreader.store import PostStore, Query, Source
-folder, cache, data = map(Path, sys.argv[1:])
-with PostStore([Source(folder)], cache_dir=cache, data_dir=data) as store:
-    for line in sys.stdin:
-        word, title = line.split()
-        (row,) = [row for row in store.lists.page(Query(), 0, 1000) if row.title == title]
-        match word:
-            case "read":
-                store.marks.set_read([row.post_id], True)
-            case "bookmark":
-                store.bookmarks.set_bookmarked(row.post_id, True)
-        print(row.read, row.bookmarked, flush=True)
-"""
-
-
-def ask(process: subprocess.Popen[str], line: str) -> str:
-    assert process.stdin
-    assert process.stdout
-    process.stdin.write(line + "\n")
-    process.stdin.flush()
-    return process.stdout.readline().strip()
-
-
-def test_two_readers_see_each_others_marks(library: Library) -> None:
-    library.write("a.md", title="a")
-    store = library.scanned()
-    post_id = id_of(store, "a")
-    with running(READER, library.folder, library.cache, library.data) as other:
-        before = store.data_version()
-        assert ask(other, "read a") == "False False"
-        wait_for(lambda: store.data_version() != before)
-        row = store.lists.row(post_id)
-        assert row is not None
-        assert row.read
-        store.bookmarks.set_bookmarked(post_id, True)
-        store.marks.set_read([post_id], False)
-        assert ask(other, "look a") == "False True"
-        assert store.marks.undo() is not None
-        assert ask(other, "look a") == "True True"
-
-
-def test_marks_made_over_another_index_are_followed(library: Library, tmp_path: Path) -> None:
-    library.write("a.md", title="a")
-    library.write("b.md", title="b")
-    store = library.scanned()
-    other = Library(library.folder, tmp_path / "cache of another", library.data)
-    elsewhere = other.scanned()
-    before = store.data_version()
-    elsewhere.marks.set_read([id_of(elsewhere, "a")], True)
-    elsewhere.bookmarks.set_bookmarked(id_of(elsewhere, "b"), True)
-    assert store.data_version() != before
-    wait_for(lambda: store.lists.count(Query(view=View.UNREAD)) == 1)
-    wait_for(lambda: store.lists.count(Query(view=View.BOOKMARKS)) == 1)
-    other.close()
-
-
-def test_own_changes_change_the_data_version_from_any_thread(library: Library) -> None:
-    library.write("a.md", title="a")
-    store = library.scanned()
-    post_id = id_of(store, "a")
-    versions = [store.data_version()]
-    actions: list[Callable[[], object]] = [
-        lambda: store.marks.set_read([post_id], True),
-        lambda: store.bookmarks.set_bookmarked(post_id, True),
-        store.marks.undo,
-        lambda: store.places.save(post_id, ReadingPlace(40)),
-        lambda: (library.write("b.md", title="b"), store.scans.run()),
-    ]
-    for action in actions:
-        thread = threading.Thread(target=action)
-        thread.start()
-        thread.join()
-        versions.append(store.data_version())
-    assert len(set(versions)) == len(versions)
-    assert store.data_version() == versions[-1]
-    assert store.places.load(post_id) == ReadingPlace(40)
-
-
-def test_many_threads_read_and_mark_while_a_scan_writes(library: Library) -> None:
-    for number in range(600):
-        library.write(f"{number}.md", title=f"{number}", categories=["x"])
-    store = library.open()
-    failures: list[BaseException] = []
-    done = threading.Event()
-
-    def work() -> None:
-        try:
-            while not done.is_set():
-                for row in store.lists.page(Query(view=View.UNREAD), 0, 3):
-                    store.marks.set_read([row.post_id], True)
-                store.lists.overview()
-        except BaseException as error:  # noqa: BLE001 - whatever it is, the test must see it
-            failures.append(error)
-
-    threads = [threading.Thread(target=work) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    assert store.scans.run().found == 600
-    done.set()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-    counts = store.lists.overview().everything
-    rows = store.lists.page(Query(), 0, 1000)
-    assert counts.total == len(rows) == 600
-    assert (
-        counts.unread
-        == sum(not row.read for row in rows)
-        == store.lists.count(Query(view=View.UNREAD))
-    )
 
 
 def test_a_scan_in_a_process_of_its_own_fills_the_list(library: Library) -> None:
@@ -177,18 +35,6 @@ def test_a_scan_in_a_process_of_its_own_fills_the_list(library: Library) -> None
     result = store.scans.last()
     assert result is not None
     assert (result.found, result.problems) == (50, ())
-
-
-def test_a_scan_that_ends_before_its_time_is_told(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = library.scanned()
-    monkeypatch.setattr(sys, "executable", "/bin/false")
-    store.scans.start()
-    wait_for(lambda: not store.scans.progress().running)
-    result = store.scans.last()
-    assert result is not None
-    assert result.problems == (Problem("scan-ended-early"),)
 
 
 HALTED_SCAN = """
@@ -275,40 +121,6 @@ def test_a_second_indexer_leaves_when_asked_and_otherwise_waits(library: Library
     wait_for(lambda: not is_scanning(library.cache))
 
 
-def test_a_lock_that_something_was_written_into_is_still_one(library: Library) -> None:
-    library.write("a.md", title="a")
-    with library.scanned():
-        pass
-    lock = library.cache / "index.lock"
-    lock.write_bytes(b"no database" * 500)
-    assert not is_scanning(library.cache)
-    with scan_lock(library.cache, seconds=0) as held:
-        assert held
-        lock.write_bytes(b"no database" * 500)
-        assert is_scanning(library.cache)
-        with scan_lock(library.cache, seconds=0) as again:
-            assert not again
-    assert library.open().scans.run().found == 1
-
-
-def test_a_lock_that_cannot_be_opened_is_held_by_nobody_and_told(library: Library) -> None:
-    library.write("a.md", title="a")
-    store = library.open()
-    (library.cache / "index.lock").mkdir()
-    assert not store.scans.progress().running
-    with pytest.raises(StoreError, match="index-unusable unable to open"):
-        store.scans.run()
-
-
-def test_a_store_that_is_closed_between_two_questions_says_so(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = library.open()
-    monkeypatch.setattr("newsreader.store.databases.is_behind", lambda _: store.close())
-    with pytest.raises(StoreError, match="the store is closed"):
-        store.data_version()
-
-
 def test_the_indexer_fails_without_a_word(library: Library, tmp_path: Path) -> None:
     done = subprocess.run(
         [
@@ -323,40 +135,3 @@ def test_the_indexer_fails_without_a_word(library: Library, tmp_path: Path) -> N
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
-
-
-def test_a_mark_waits_for_nobody_who_only_reads(library: Library) -> None:
-    library.write("a.md", title="a")
-    store = library.scanned()
-    other = library.open()
-    with store.databases.connection() as db:
-        db.execute("BEGIN")
-        db.execute("SELECT * FROM posts").fetchone()
-        post_id = id_of(other, "a")
-        other.marks.set_read([post_id], True)
-        row = other.lists.row(post_id)
-        assert row is not None
-        assert row.read, "the index was not waited for, so the mark does not show"
-        db.execute("ROLLBACK")
-
-
-def test_closing_waits_for_a_thread_that_reads(library: Library) -> None:
-    library.write("a.md", title="a")
-    store = library.scanned()
-    entered, leave = threading.Event(), threading.Event()
-    rows: list[int] = []
-
-    def read() -> None:
-        with store.databases.connection() as db:
-            entered.set()
-            leave.wait(10)
-            rows.extend(row[0] for row in db.execute("SELECT count(*) FROM posts"))
-
-    thread = threading.Thread(target=read)
-    thread.start()
-    entered.wait(10)
-    threading.Timer(0.2, leave.set).start()
-    store.close()
-    thread.join()
-    assert rows == [1]
-    store.close()

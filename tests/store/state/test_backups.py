@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.messages import describe
 from newsreader.store import PostStore, StateError
 from newsreader.store.state.backups import (
     back_up_daily,
@@ -20,7 +19,6 @@ from newsreader.store.state.backups import (
     restore_backup,
 )
 from tests.store.conftest import Library, id_of
-from tests.store.scan.test_scan_process import wait_for
 
 TODAY = date(2026, 3, 9)
 
@@ -100,30 +98,6 @@ def test_leftovers_of_a_killed_copy_are_removed_later(library: Library) -> None:
     back_up_daily(state, TODAY)
     assert not old.exists()
     assert new.exists()
-
-
-def test_a_store_makes_the_backup_and_tells_where_it_cannot(library: Library) -> None:
-    marked(library)
-    with library.open() as store:
-        store.backups.make()
-        store.backups.make()
-    (backup,) = (library.data / "backups").iterdir()
-    backup.unlink()
-    backup.parent.rmdir()
-    backup.parent.write_text("in the way")
-    with library.open() as store:
-        store.backups.make()
-        result = store.scans.last()
-    assert result is not None
-    (problem,) = result.problems
-    assert describe(problem).startswith("No backup of the reading state could be made (")
-
-
-def test_a_scan_of_its_own_process_makes_the_backup_beside_it(library: Library) -> None:
-    marked(library)
-    with library.open() as store:
-        store.scans.start()
-        wait_for(lambda: newest_backup(library.data / "state.db") is not None)
 
 
 def test_a_backup_is_restored_and_the_damaged_state_stays_beside_it(library: Library) -> None:

@@ -9,40 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.messages import describe
 from newsreader.store import (
     Labelled,
     Query,
     View,
 )
 from newsreader.store.index import read_flags as mirror
-from tests.store.conftest import Library, id_of, with_posts
+from tests.store.conftest import Library, id_of
 
 UNREAD = Query(view=View.UNREAD)
-
-
-def test_marking_what_is_marked_already_is_no_step(library: Library) -> None:
-    store = with_posts(library, 2)
-    first = id_of(store, "0")
-    store.marks.set_read([first], True)
-    version = store.data_version()
-    store.marks.set_read([first], True)
-    store.bookmarks.set_bookmarked(first, False)
-    assert store.marks.mark_all_read(Query(Labelled("category", "none"))) == 0
-    assert store.data_version() == version
-    assert store.marks.undo() is not None
-    assert store.marks.undo() is None
-
-
-def test_opening_a_post_is_not_what_undo_takes_back(library: Library) -> None:
-    store = with_posts(library, 3)
-    store.marks.set_read([id_of(store, "0")], True)
-    store.marks.set_read([id_of(store, "1")], True, undoable=False)
-    undone = store.marks.undo()
-    assert undone is not None
-    assert describe(undone.what) == "“0” is unread again."
-    assert store.lists.count(UNREAD) == 2
-    assert store.marks.undo() is None
 
 
 def test_posts_of_one_name_in_two_sources_are_marked_apart(

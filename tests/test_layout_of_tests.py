@@ -1,0 +1,82 @@
+"""Where tests are: `tests/store/lists/test_windows.py` tests `store/lists/windows.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import newsreader
+
+PACKAGE = Path(newsreader.__file__).parent
+TESTS = Path(__file__).parent
+
+OTHERS = {
+    # Why a test is named after no module. A folder stands for all tests in it.
+    "long": "runs that take hours",
+    "hostile": "hostile articles on their way through all of parsing, layout and export",
+    "benchmarks": "tests what measures, which is not in the package",
+    "test_imports": "the arrows between all modules",
+    "test_layout_of_tests": "this",
+    "test_names": "the names in all modules",
+    "test_sample_posts": "the posts that come with the package",
+    "test_installed_command": "the command as it is installed, in a terminal",
+    "test_terminal": "the reader in a terminal: signals, odd bytes, bursts of keys",
+    "test_config": "the package config: its modules are read and explained by one table",
+    "article/export/test_export": "both formats, from the same documents",
+    "article/export/test_round_trip": "what is exported, parsed again",
+    "article/linebreak/test_flow": "the package as callers use it",
+    "article/linebreak/test_hostile_texts": "the package as callers use it",
+    "article/linebreak/test_unicode": "Unicode's own test cases",
+    "article/parse/test_anchors": "names of places, through all of the parser",
+    "article/parse/test_beginning": "the first part of long posts, through all of the parser",
+    "article/parse/test_golden_documents": "golden pairs",
+    "article/parse/test_hostile_bodies": "hostile bodies, through all of the parser",
+    "article/parse/test_random_pages": "made-up pages, through all of the parser",
+    "article/parse/test_rules": "one row for each rule of the format",
+    "article/render/test_golden_layouts": "golden pairs",
+    "messages/test_messages": "the package, beside all places that make problems",
+    "store/test_files": "what files of posts, sites and images became, all over the store",
+    "store/test_crashes": "the short form of long/crashes",
+    "store/test_faults": "the short form of long/faults",
+    "store/test_stress": "the short form of long/stress",
+    "store/scan/test_follow_events": "follow, event by event, on a watcher that is a fake",
+    "store/scan/test_incremental": "scans of a folder that changes, beside a scan of all of it",
+    "store/transfer/test_export_order": "what is on the disk when an export is broken off",
+    "tui/test_looks": "pictures of the whole screen",
+}
+
+
+def misplaced(tests: Iterable[str], modules: Iterable[str]) -> Iterator[str]:
+    """The tests that no module has the name of, and that are not among the others."""
+    names = set(modules)
+    for test in tests:
+        folder, _, name = test.rpartition("/")
+        module = f"{folder}/{name.removeprefix('test_')}".lstrip("/")
+        if module not in names and test not in OTHERS and folder.split("/")[0] not in OTHERS:
+            yield test
+
+
+def listed(folder: Path, pattern: str) -> list[str]:
+    """The Python files of a folder, without their ending."""
+    found = sorted(folder.rglob(pattern))
+    return [path.relative_to(folder).with_suffix("").as_posix() for path in found]
+
+
+def test_a_test_is_named_after_the_module_that_it_tests() -> None:
+    assert list(misplaced(listed(TESTS, "test_*.py"), listed(PACKAGE, "*.py"))) == []
+
+
+def test_every_exception_is_still_there() -> None:
+    assert [name for name in OTHERS if not list(TESTS.glob(f"{name}*"))] == []
+
+
+def test_a_misplaced_test_is_seen() -> None:
+    tests = [
+        "store/test_lists",
+        "store/lists/test_lists",
+        "test_text",
+        "test_imports",
+        "long/test_a",
+    ]
+
+    assert list(misplaced(tests, ["store/lists/lists", "text"])) == ["store/test_lists"]
