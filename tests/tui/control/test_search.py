@@ -16,6 +16,8 @@ from newsreader.tui.values import PostId, Query, View
 from tests.tui.control.fakes import ControlsOnFakes, row_of
 from tests.tui.driving import NEWEST, SECOND, OpenReader
 
+pytestmark = pytest.mark.long
+
 
 async def test_a_search_finds_while_one_types_and_enter_goes_to_what_it_found(
     open_reader: OpenReader,

@@ -16,6 +16,8 @@ from newsreader.tui.values import CategoryEntry, Everything, PostId, Sort, View
 from tests.tui.control.fakes import SOURCE, ControlsOnFakes, FakeStore, row_of
 from tests.tui.driving import OpenReader
 
+pytestmark = pytest.mark.long
+
 
 async def test_a_search_that_was_left_is_gone_on_with(open_reader: OpenReader) -> None:
     async with open_reader() as reader:
