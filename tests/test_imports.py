@@ -98,7 +98,7 @@ BENEATH_STORE: dict[str, frozenset[str]] = {
     # What its errors carry; and the reader of files that others write, which `cli` and `config`
     # need below no door of the store.
     "db": frozenset({"problems", "files"}),
-    "lists": frozenset({"search", "problems", "files"}),
+    "lists": frozenset({"search", "problems", "files", "text"}),
     "transfer": frozenset({"posts", "article", "text", "problems", "files"}),
 }
 

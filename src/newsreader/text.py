@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, NewType
 from unicodedata import category
 from urllib.parse import quote, urljoin, urlsplit
+
+Clean = NewType("Clean", str)
+"""Text that has passed `clean_text` or `clean_line`, or is ours: what may be drawn or printed.
+
+A cut or joined one is a `str` again, for the type checker; what makes one of it says so.
+"""
+EMPTY: Final = Clean("")
 
 # C0 but tab and line feed, DEL, C1, the line and paragraph separators, bidi embeddings,
 # overrides and isolates, the byte order mark, and lone surrogates, which no terminal can encode.
@@ -75,7 +82,7 @@ _SLASHES: Final = re.compile(r"[/\\]{2,}")
 _ADDRESS_CHARACTERS: Final = "%:/?#[]@!$&'()*+,;=-._~"
 
 
-def clean_text(text: str) -> str:
+def clean_text(text: str) -> Clean:
     """Takes out of `text` what could command or mislead a terminal, and what nobody can see.
 
     Out go control characters (C0 but tab and line feed, DEL, C1), bidi embeddings, overrides,
@@ -90,12 +97,12 @@ def clean_text(text: str) -> str:
     clean text comes back itself.
     """
     if not _SUSPECT.search(text):
-        return text
+        return Clean(text)
     cleaned = text.replace(_BLANK_BRAILLE, " ")
     if _UNSAFE_RUN.search(cleaned):
         cleaned = _UNSAFE_RUN.sub(_replace_unsafe, cleaned.replace("\r\n", "\n"))
     cleaned = _PILE.sub(_without_pile, _IGNORABLE_RUN.sub(_needed, cleaned))
-    return text if cleaned == text else cleaned
+    return Clean(text if cleaned == text else cleaned)
 
 
 def _replace_unsafe(run: re.Match[str]) -> str:
@@ -170,12 +177,12 @@ def _without_pile(run: re.Match[str]) -> str:
     return "".join(parts)
 
 
-def clean_line(text: str) -> str:
+def clean_line(text: str) -> Clean:
     """Cleans `text` and puts it on one line: every run of whitespace becomes one space.
 
     Unicode's whitespace counts, U+3000 and the no-break space included; none is left at the ends.
     """
-    return " ".join(clean_text(text).split())
+    return Clean(" ".join(clean_text(text).split()))
 
 
 def safe_link(target: str, site_url: str = "") -> str:

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from newsreader.problems import Problem
 from newsreader.store.query import Everything, Labelled, PostId, Scope, Sort, View
+from newsreader.text import EMPTY, Clean
 
 Stage: TypeAlias = Literal["posts", "text"]
 
@@ -58,10 +59,10 @@ class PostRow:
     """
 
     post_id: PostId
-    title: str
+    title: Clean
     date: datetime | None
     has_time: bool
-    category: str
+    category: Clean
     read: bool
     bookmarked: bool
     gone: bool
@@ -83,8 +84,8 @@ class PostFacts:
 
     source: Path
     path: str
-    categories: tuple[str, ...]
-    tags: tuple[str, ...]
+    categories: tuple[Clean, ...]
+    tags: tuple[Clean, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Label:
     """
 
     scope: Labelled
-    title: str
+    title: Clean
     counts: Counts
 
 
@@ -134,7 +135,7 @@ class Overview:
         tags: Likewise, less the tags that a category is shown as.
     """
 
-    title: str = ""
+    title: Clean = EMPTY
     everything: Counts = Counts()
     today: Counts = Counts()
     categories: tuple[Label, ...] = ()
@@ -221,13 +222,13 @@ class Bookmark:
 
     source: Path
     path: str
-    title: str
+    title: Clean
     date: datetime | None
     saved: datetime
     gone: bool
     changed: bool = False
-    note: str = ""
-    left_out: tuple[str, ...] = ()
+    note: Clean = EMPTY
+    left_out: tuple[Clean, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

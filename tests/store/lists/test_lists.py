@@ -347,3 +347,12 @@ def test_a_category_of_one_tag_goes_by_its_name_and_the_tag_is_not_listed_twice(
     assert shown == {"rot", "green", "blau", ""}
     totals = [label.counts.total for label in overview.categories]
     assert totals == sorted(totals, reverse=True)
+
+
+def test_a_folder_with_an_escape_sequence_in_its_name_does_not_reach_the_screen(
+    library: Library,
+) -> None:
+    folder = library.folder.parent / "x\x1b]0;y\x07"
+    (folder / "_posts").mkdir(parents=True)
+    (folder / "_posts/a.md").write_text("---\ntitle: a\n---\n")
+    assert library.scanned(folder).lists.overview().title == "x]0;y"

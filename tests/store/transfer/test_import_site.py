@@ -28,7 +28,7 @@ def test_an_imported_bookmark_is_read_in_the_reader(bookmarked: Library, tmp_pat
         pass  # The index follows another state now.
     take_back(bookmarked.data, tmp_path / "out")
     store = bookmarked.open(tmp_path / "elsewhere")
-    rows = {row.title: row for row in store.lists.page(BOOKMARKS, 0, 10)}
+    rows = {str(row.title): row for row in store.lists.page(BOOKMARKS, 0, 10)}
     assert len(rows) == 5
     tea = rows["春茶"]
     assert (tea.gone, tea.bookmarked) == (True, True)

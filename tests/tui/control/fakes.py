@@ -22,6 +22,7 @@ from newsreader.store import (
     StoreError,
     Undone,
 )
+from newsreader.text import EMPTY, clean_line
 from newsreader.tui.control.controls import make_controls
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.keys import Pane
@@ -50,7 +51,8 @@ SOURCE = Path("/library")
 
 
 def row_of(number: int, *, read: bool = False, bookmarked: bool = False) -> PostRow:
-    return PostRow(PostId(number), f"Post {number}", None, False, "", read, bookmarked, False, None)
+    title = clean_line(f"Post {number}")
+    return PostRow(PostId(number), title, None, False, EMPTY, read, bookmarked, False, None)
 
 
 class FakeStore:
@@ -150,7 +152,8 @@ class FakeStore:
         self.check("overview")
         rows = self.rows.values()
         unread = sum(not row.read for row in rows)
-        return Overview("Library", Counts(len(rows), unread, sum(row.bookmarked for row in rows)))
+        counts = Counts(len(rows), unread, sum(row.bookmarked for row in rows))
+        return Overview(clean_line("Library"), counts)
 
     # Posts
 

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from newsreader.text import clean_line
 from newsreader.tui.control.counts import COUNTING_SECONDS, INDEXING_SECONDS, CountControl
 from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.messages import MessageControl
@@ -42,7 +43,7 @@ async def test_nobody_waits_for_counts_that_take_long(monkeypatch: pytest.Monkey
 
     def overview() -> Overview:
         goes_on.wait(10)
-        return Overview("Late")
+        return Overview(clean_line("Late"))
 
     monkeypatch.setattr(counts.store, "overview", overview)
     counts.control.update()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsreader.text import clean_line
 from newsreader.tui.control.active_search import parse_search
 from newsreader.tui.control.list_titles import list_name, list_title, why_empty
 from newsreader.tui.values import (
@@ -19,7 +20,7 @@ from newsreader.tui.values import (
     View,
 )
 
-LABEL = Label(Labelled("category", "malu"), "马路", Counts())
+LABEL = Label(Labelled("category", "malu"), clean_line("马路"), Counts())
 OVERVIEW = Overview(categories=(LABEL,))
 
 

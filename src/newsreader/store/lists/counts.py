@@ -11,6 +11,7 @@ from typing import Final, Literal, assert_never
 
 from newsreader.store.query import Everything, Labelled
 from newsreader.store.values import Counts, Label
+from newsreader.text import clean_line
 
 _LOWEST_TAG: Final = (
     "SELECT tag FROM post_labels INDEXED BY post_labels_tag"
@@ -102,11 +103,11 @@ def labels(
         if kind != "category":
             continue
         title = category_title(db, sources, name)
-        categories.append(Label(Labelled("category", name), title, counts))
+        categories.append(Label(Labelled("category", name), clean_line(title), counts))
         if title != name and merged.get(("tag", title), Counts()).total == counts.total:
             shown.add(title)
     tags = [
-        Label(Labelled("tag", name), name, counts)
+        Label(Labelled("tag", name), clean_line(name), counts)
         for (kind, name), counts in merged.items()
         if kind == "tag" and name not in shown
     ]

@@ -17,6 +17,7 @@ from newsreader.store.lists.snapshots import SnapshotList, Snapshots
 from newsreader.store.lists.windows import ReadTransaction
 from newsreader.store.query import Everything, PostId, Query, Scope, Sort, Today, View
 from newsreader.store.values import CollectProgress, Counts, Overview, PostFacts, PostRow
+from newsreader.text import clean_line
 
 
 class Lists:
@@ -151,8 +152,11 @@ class Lists:
         with self._reading() as db:
             categories, tags = labels(db, self._sources.ids)
             return Overview(
-                title=", ".join(
-                    self._sources.title_of(db, source) for source in self._sources.sources
+                # A folder may be called anything.
+                title=clean_line(
+                    ", ".join(
+                        self._sources.title_of(db, source) for source in self._sources.sources
+                    )
                 ),
                 everything=self._counts(db, Everything()),
                 today=self._counts(db, Today()),

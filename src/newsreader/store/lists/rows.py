@@ -15,6 +15,7 @@ from newsreader.store.lists.counts import category_title
 from newsreader.store.lists.orders import versions
 from newsreader.store.query import PostId
 from newsreader.store.values import PostFacts, PostRow
+from newsreader.text import Clean, clean_line
 
 Mark: TypeAlias = Callable[[sqlite3.Connection, list[PostRow]], list[PostRow]]
 """Adds to rows what the index does not know, such as that a file has changed."""
@@ -68,10 +69,10 @@ class Rows:
             category = _lone_tag(db, post_id) or category
         return PostRow(
             post_id=PostId(post_id),
-            title=title,
+            title=clean_line(title),
             date=date_of(post_id, offset),
             has_time=bool(has_time),
-            category=category,
+            category=clean_line(category),
             read=bool(read),
             bookmarked=bool(bookmarked),
             gone=bool(gone),
@@ -118,9 +119,9 @@ def read_facts(db: sqlite3.Connection, ids: Sequence[PostId]) -> dict[PostId, Po
         )
     }
 
-    def names(post_id: int, kind: str) -> tuple[str, ...]:
+    def names(post_id: int, kind: str) -> tuple[Clean, ...]:
         found = (named[label] for label in carried[post_id] if label in named)
-        return tuple(name for of, name in found if of == kind)
+        return tuple(clean_line(name) for of, name in found if of == kind)
 
     return {
         PostId(post_id): PostFacts(

@@ -24,7 +24,7 @@ from newsreader.store.state.undo_log import (
     record_change,
     record_step,
 )
-from newsreader.text import clean_line, clean_text
+from newsreader.text import Clean, clean_line, clean_text
 
 _FACTS: Final = (
     "source, path, site_path, raw, title, date, has_time, categories, tags,"
@@ -270,7 +270,7 @@ def moment_from(seconds: float) -> datetime:
         return datetime.fromtimestamp(0, UTC)
 
 
-def strings_from(text: str) -> tuple[str, ...]:
+def strings_from(text: str) -> tuple[Clean, ...]:
     """The strings of a JSON list, clean; none of what a damaged disk has made of one."""
     try:
         found = json.loads(text)
