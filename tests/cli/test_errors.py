@@ -96,16 +96,17 @@ def test_a_data_folder_that_cannot_be_made_is_told(
 ) -> None:
     data = home / "data"
     data.write_text("a file where the folder would be", encoding="utf-8")
-    said = (
-        f"newsreader: The reading state {data / 'newsreader/state.db'} cannot be used (not a"
-        " directory): reading goes on, but nothing is saved."
-    )
+    said = f"newsreader: Nothing is saved: not a directory ({data / 'newsreader/state.db'})."
     listed = run("list", "--source", library)
     kept = run("bookmarks", "add", first, "--source", library)
 
     assert (listed.code, listed.err.splitlines()) == (0, [said])
     assert "Third" in listed.out
-    assert (kept.code, kept.out, kept.err.splitlines()) == (1, "", [said, said])
+    assert (kept.code, kept.out, kept.err.splitlines()) == (
+        1,
+        "",
+        [said, "newsreader: Not bookmarked: not a directory."],
+    )
 
 
 def test_without_a_home_folder_reading_goes_on_and_none_is_made(
@@ -122,7 +123,7 @@ def test_without_a_home_folder_reading_goes_on_and_none_is_made(
     assert "Third" in done.out
     lines = done.err.splitlines()
     assert len(lines) == 2
-    assert "(there is no home folder): reading goes on, but nothing is saved." in lines[0]
+    assert "Nothing is saved: there is no home folder (" in lines[0]
     told = run("doctor")
     assert told.code == 1
     assert "there is no home folder: nothing is saved" in told.out

@@ -1,7 +1,14 @@
 """Many posts: folders are scanned into an index, and what the reader did is remembered."""
 
 from newsreader.store.db.connect import INDEX, STATE
-from newsreader.store.errors import NoRoomError, SourceError, StateError, StoreError
+from newsreader.store.errors import (
+    NoRoomError,
+    SourceError,
+    StateError,
+    StoreError,
+    UnsavedError,
+    name_loss,
+)
 from newsreader.store.health import Health, HealthFact, check_index, check_state, sqlite_version
 from newsreader.store.post_store import PostStore
 from newsreader.store.query import Everything, Labelled, PostId, Query, Scope, Sort, Today, View
@@ -63,6 +70,7 @@ __all__ = [
     "StoredPost",
     "Today",
     "Undone",
+    "UnsavedError",
     "View",
     "check_index",
     "check_source",
@@ -71,6 +79,7 @@ __all__ = [
     "holds_posts",
     "integrity_problem",
     "list_backups",
+    "name_loss",
     "read_site",
     "restore_backup",
     "sqlite_version",

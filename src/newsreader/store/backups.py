@@ -30,7 +30,7 @@ class Backups:
             wait: Whether to return only when it is made; else a thread makes it. Nothing is lost
                 if that is stopped: the next one to open the store makes the backup.
         """
-        if self._databases.state_problem:
+        if self._databases.unsaved:
             return
         if wait:
             self._make()

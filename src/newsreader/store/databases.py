@@ -13,11 +13,16 @@ from newsreader.problems import Problem
 from newsreader.store.db.connect import INDEX, is_damage, is_full, readable_errors
 from newsreader.store.db.pool import Connections
 from newsreader.store.db.transactions import reading
-from newsreader.store.errors import NoRoomError, StateError, StoreError, reason
+from newsreader.store.errors import NoRoomError, StateError, StoreError, UnsavedError, reason
 from newsreader.store.index.open_index import note_damage, open_index, temporary_index
 from newsreader.store.index.read_flags import is_behind, is_quick, mirror
 from newsreader.store.index.writer import source_ids
-from newsreader.store.state.open_state import damaged_state, is_damaged, open_state
+from newsreader.store.state.open_state import (
+    damaged_state,
+    is_damaged,
+    open_state,
+    why_unwritten,
+)
 from newsreader.store.values import Source
 
 
@@ -30,7 +35,7 @@ class Databases:
     Attributes:
         index_path: `index.db`; in a temporary folder if the user's own cannot be used.
         state_path: `state.db`; in a temporary folder if the user's own cannot be written.
-        state_problem: Why nothing is saved; `None` if everything is.
+        unsaved: Why nothing is saved; `None` if everything is.
         notices: What happened on opening that the user should know.
         source_ids: The ids that the sources have in the index, in their order.
     """
@@ -86,8 +91,9 @@ class Databases:
             raise
         self.index_path: Final = self._index.path
         self.state_path: Final = self._state.path
-        self.state_problem: Final = self._state.problem
-        told = (self._state.problem, self._state.notice, self._index.notice)
+        self.unsaved: Final = self._state.unsaved
+        problem = self.unsaved.problem if self.unsaved else None
+        told = (problem, self._state.notice, self._index.notice)
         self.notices: Final = tuple(notice for notice in told if notice)
 
     def close(self) -> None:
@@ -135,18 +141,17 @@ class Databases:
                 bookmark saved that is not.
 
         Raises:
-            StateError: If `must_last` and nothing is saved.
-            StoreError: If the state cannot be written.
+            UnsavedError: If `must_last` and nothing is saved, or the state cannot be written.
         """
-        if must_last and self.state_problem:
-            raise StateError(self.state_problem)
+        if must_last and self.unsaved:
+            raise UnsavedError(self.unsaved.problem, self.unsaved.reason)
         with self.connection() as db:
             try:
                 yield db
             except sqlite3.OperationalError as error:
-                raise StoreError(
-                    Problem("state-not-written", (str(self._state.path), reason(error)))
-                ) from error
+                why = why_unwritten(error, self._state.path)
+                problem = Problem("state-not-written", (str(self._state.path), why))
+                raise UnsavedError(problem, why) from error
             self._mirror()
 
     def data_version(self) -> int:

@@ -31,6 +31,18 @@ class NoRoomError(StoreError):
     """The index cannot be written, because its disk is full."""
 
 
+class UnsavedError(StateError):
+    """Something was to last and could not be saved; what is read can still be read.
+
+    Attributes:
+        reason: Why, to stand in a sentence.
+    """
+
+    def __init__(self, problem: Problem, reason: Argument) -> None:
+        super().__init__(problem)
+        self.reason = reason
+
+
 class DamageError(sqlite3.DatabaseError):
     """A database is not what it should be, as this program found out and not SQLite.
 
@@ -62,5 +74,27 @@ def reason(error: Exception) -> Argument:
             return error.problem
         case OSError():
             return (error.strerror or type(error).__name__).lower()
+        case sqlite3.OperationalError() if sqlite_code(error) == sqlite3.SQLITE_FULL:
+            return Problem("disk-full")
+        case sqlite3.OperationalError() if sqlite_code(error) == sqlite3.SQLITE_BUSY:
+            return Problem("database-busy")
         case _:
             return " ".join(str(error).split())
+
+
+def sqlite_code(error: sqlite3.Error) -> int:
+    """What kind of error it is for SQLite; 0 if it does not come from there."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
+
+
+def name_loss(error: StoreError, lost: Problem) -> Problem:
+    """What to tell of something that failed: what was lost by it, if it could not be saved.
+
+    Args:
+        error: Any failure; what is no matter of saving is told as it is.
+        lost: What was asked for, as the beginning of a sentence.
+    """
+    return (
+        Problem("lost", (lost, error.reason)) if isinstance(error, UnsavedError) else error.problem
+    )

@@ -31,6 +31,7 @@ class PostStore:
     Attributes:
         sources: What the posts are read from.
         notices: What happened on opening that the user should know.
+        unsaved: Why nothing is saved, neither marks nor bookmarks; `None` if everything is.
         databases: The index and the reading state, on which the parts below work.
         lists: The lists of posts, read page by page.
         posts: The posts by their files and names.
@@ -70,6 +71,7 @@ class PostStore:
             self.sources, cache_dir=cache_dir, data_dir=data_dir, index_problem=index_problem
         )
         self.notices: Final = self.databases.notices
+        self.unsaved: Final = self.databases.unsaved
         file_changes = FileChanges()
         source_set = SourceSet(self.sources, self.databases.source_ids, source_title)
         self.lists: Final = Lists(

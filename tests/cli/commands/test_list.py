@@ -214,7 +214,7 @@ def test_the_posts_are_listed_though_the_disk_of_the_index_fills_up(
     assert done.code == 0
     assert len(done.out.splitlines()) == 3
     assert done.err == (
-        "newsreader: The index cannot be used (database or disk is full)."
+        "newsreader: The index cannot be used (the disk is full)."
         " The posts are read anew, for this time only.\n"
     )
     assert list(temporary.iterdir()) == []

@@ -33,8 +33,7 @@ def test_where_no_folder_can_be_made_reading_goes_on_and_says_so(
     with PostStore(sources, cache_dir=blocked / "cache", data_dir=blocked / "data") as store:
         unsaved, anew = store.notices
         assert describe(unsaved) == (
-            f"The reading state {blocked / 'data/state.db'} cannot be used (not a directory):"
-            " reading goes on, but nothing is saved."
+            f"Nothing is saved: not a directory ({blocked / 'data/state.db'})."
         )
         assert str(blocked / "cache/index.db") in describe(anew)
         assert describe(anew).endswith("The posts are read anew, for this time only.")

@@ -146,8 +146,8 @@ def test_a_state_that_cannot_be_written_is_read_and_nothing_is_saved(
     with read_only.open() as store:
         (notice,) = store.notices
         assert describe(notice) == (
-            f"The reading state {read_only.data / 'state.db'} cannot be used (it cannot be"
-            " written): reading goes on, but nothing is saved."
+            "Nothing is saved: the reading state cannot be written"
+            f" ({read_only.data / 'state.db'})."
         )
         (kept,) = store.lists.page(Query(view=View.BOOKMARKS), 0, 10)
         assert (kept.title, kept.read) == ("b", False)

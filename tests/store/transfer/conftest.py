@@ -23,7 +23,7 @@ from tests.store.conftest import Library, id_of
 @contextmanager
 def alone(data: Path) -> Iterator[sqlite3.Connection]:
     with closing(open_state(data)) as state, state_alone(state) as db:
-        assert not state.problem
+        assert not state.unsaved
         yield db
 
 

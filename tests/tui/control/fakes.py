@@ -62,6 +62,8 @@ class FakeStore:
         rows: The posts, from the first row of a list to the last.
         version: What `data_version` gives.
         failing: Names of methods that fail.
+        error: What they fail with; None: an error of the index.
+        unsaved: Why nothing is saved.
         called: Names of methods that have changed something, in their order.
     """
 
@@ -81,6 +83,8 @@ class FakeStore:
         self.places = SimplePlaces(self)
         self.sessions = SimpleSessions(self)
         self.scans = SimpleScans(self)
+        self.unsaved: StoreError | None = None
+        self.error: StoreError | None = None
 
     def _change(self, name: str) -> None:
         self.check(name)
@@ -89,7 +93,7 @@ class FakeStore:
 
     def check(self, name: str) -> None:
         if name in self.failing:
-            raise StoreError(Problem("index-unusable", (name,)))
+            raise self.error or StoreError(Problem("index-unusable", (name,)))
 
     def data_version(self) -> int:
         self.check("data_version")
@@ -459,6 +463,7 @@ class FakeServices:
     Attributes:
         answer: What the user answers; None: nothing.
         asked: What the user was asked.
+        hints: What stood below the questions.
     """
 
     def __init__(self) -> None:
@@ -466,6 +471,7 @@ class FakeServices:
         self.notified: list[str] = []
         self.cleared = 0
         self.asked: list[str] = []
+        self.hints: list[str] = []
         self.answer: str | Sort | None = None
         self._tasks: list[tuple[str, asyncio.Task[None]]] = []
 
@@ -514,6 +520,7 @@ class FakeServices:
 
     def confirm(self, question: str, hint: str, confirmed: Callable[[], None]) -> None:
         self.asked.append(question)
+        self.hints.append(hint)
         if self.answer is not None:
             confirmed()
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from newsreader.problems import Problem
-from newsreader.store import PostStore, StoreError
+from newsreader.store import PostStore, StoreError, UnsavedError
 from newsreader.tui.control.active_search import ActiveSearch
+from newsreader.tui.control.marks import MarkControl
 from newsreader.tui.keys import Pane
 from newsreader.tui.values import PostId, PostRow, View
 from tests.tui.control.fakes import ControlsOnFakes, FakeStore, row_of
@@ -249,3 +251,132 @@ async def test_the_other_version_is_that_of_a_bookmark_whose_file_has_changed() 
         fakes.controls.marks.show_other_version()
         await fakes.settle()
         assert fakes.screen.status.message == message
+
+
+FULL = UnsavedError(Problem("state-not-written", ("/data/state.db", "x")), Problem("disk-full"))
+
+
+def store_that_fails(*rows: PostRow, at_start: bool) -> FakeStore:
+    """A store on a full disk: it was full when it was opened, or has become so since."""
+    store = FakeStore(*rows)
+    store.failing = {"set_bookmarked", "update", "set_note"}
+    store.error = FULL
+    if at_start:
+        store.unsaved = FULL
+    else:
+        store.failing |= {"set_read", "mark_opened", "mark_all_read", "undo", "redo"}
+    return store
+
+
+@pytest.mark.parametrize("at_start", [True, False])
+@pytest.mark.parametrize(
+    ("row", "act", "said"),
+    [
+        (row_of(1), MarkControl.toggle_bookmark, "Not bookmarked: the disk is full."),
+        (
+            row_of(1, bookmarked=True),
+            MarkControl.toggle_bookmark,
+            "The bookmark was not removed: the disk is full.",
+        ),
+        (
+            replace(row_of(1, bookmarked=True), changed=True),
+            MarkControl.update_bookmark,
+            "The bookmark was not updated: the disk is full.",
+        ),
+    ],
+)
+async def test_a_bookmark_that_cannot_be_saved_is_named_before_the_reason(
+    at_start: bool, row: PostRow, act: Callable[[MarkControl], None], said: str
+) -> None:
+    fakes = ControlsOnFakes(store_that_fails(row, at_start=at_start))
+    act(fakes.controls.marks)
+    await fakes.settle()
+    assert fakes.screen.services.notified == [said]
+    assert fakes.screen.status.message == ""
+
+
+async def test_a_mark_that_cannot_be_saved_is_named_before_the_reason() -> None:
+    fakes = ControlsOnFakes(store_that_fails(row_of(1), at_start=False))
+    fakes.screen.services.answer = "yes"
+    marks = fakes.controls.marks
+    for act in (marks.toggle_read, marks.undo, marks.redo, marks.mark_all_read):
+        act()
+        await fakes.settle()
+    assert fakes.screen.services.notified == [
+        "Not marked: the disk is full.",
+        "Not undone: the disk is full.",
+        "Not done again: the disk is full.",
+        "Not marked: the disk is full.",
+    ]
+    assert not fakes.store.rows[PostId(1)].read
+
+
+async def test_marks_that_do_not_last_say_so() -> None:
+    fakes = ControlsOnFakes(store_that_fails(row_of(1), row_of(2), at_start=True))
+    fakes.screen.services.answer = "yes"
+    marks, said = fakes.controls.marks, []
+    for act in (marks.toggle_read, marks.toggle_read, marks.mark_all_read):
+        act()
+        await fakes.settle()
+        said.append(fakes.screen.status.message)
+    assert said == [
+        "Marked read until you quit",
+        "Marked unread until you quit",
+        "2 marked read until you quit; u undoes",
+    ]
+    assert fakes.screen.services.hints == ["It lasts until you quit; u takes it back."]
+    assert fakes.store.rows[PostId(1)].read
+    assert fakes.screen.services.notified == []
+
+
+async def test_the_first_post_that_is_opened_where_no_mark_lasts_says_so_once() -> None:
+    fakes = ControlsOnFakes(store_that_fails(row_of(1), row_of(2), at_start=True))
+    fakes.controls.marks.mark_opened(PostId(1))
+    await fakes.settle()
+    assert fakes.screen.status.message == "Marked read until you quit: nothing is saved"
+    fakes.controls.messages.clear()
+    fakes.controls.marks.mark_opened(PostId(2))
+    await fakes.settle()
+    assert fakes.screen.status.message == ""
+    assert fakes.store.rows[PostId(2)].read
+
+
+async def test_no_note_can_be_typed_where_none_can_be_saved() -> None:
+    fakes = ControlsOnFakes(store_that_fails(row_of(1), at_start=True))
+    fakes.screen.services.answer = "why"
+    fakes.controls.marks.write_note()
+    await fakes.settle()
+    assert fakes.screen.services.asked == []
+    assert fakes.screen.services.notified == ["No note can be written: the disk is full."]
+
+
+async def test_a_note_that_could_not_be_saved_is_offered_again_until_it_is() -> None:
+    fakes = ControlsOnFakes(store_that_fails(row_of(1, bookmarked=True), at_start=False))
+    services = fakes.screen.services
+    fakes.store.notes[PostId(1)] = "before"
+    services.answer = "a long thought"
+    fakes.controls.marks.write_note()
+    await fakes.settle()
+    assert services.notified == [
+        "The note was not saved: the disk is full. Its text is there when you open the note again."
+    ]
+    fakes.controls.marks.write_note()
+    await fakes.settle()
+    fakes.store.failing.clear()
+    fakes.controls.marks.write_note()
+    await fakes.settle()
+    fakes.controls.marks.write_note()
+    await fakes.settle()
+    assert services.asked == ["before", *["a long thought"] * 3]
+    assert fakes.store.notes[PostId(1)] == "a long thought"
+    assert fakes.screen.status.message == "Note saved"
+
+
+async def test_what_is_not_remembered_is_said_once() -> None:
+    fakes = ControlsOnFakes(store_that_fails(row_of(1), row_of(2), at_start=False))
+    fakes.store.failing |= {"save_session", "save_place"}
+    fakes.controls.navigation.open_post(PostId(1))
+    fakes.controls.navigation.step(1)
+    fakes.controls.session.save(at_once=True)
+    await fakes.settle()
+    assert fakes.screen.services.notified == ["What you read is not remembered: the disk is full."]

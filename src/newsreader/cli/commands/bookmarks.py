@@ -15,7 +15,17 @@ from newsreader.cli.library import known_sources, open_store, post_path, read_co
 from newsreader.cli.output import complain, print_json, print_row
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
-from newsreader.store import Bookmark, BookmarkFiles, PostRow, PostStore, Source, StoreError
+from newsreader.problems import Problem
+from newsreader.store import (
+    Bookmark,
+    BookmarkFiles,
+    PostRow,
+    PostStore,
+    Source,
+    StoreError,
+    UnsavedError,
+    name_loss,
+)
 from newsreader.text import clean_line, clean_text
 
 
@@ -34,11 +44,14 @@ def run(request: BookmarksRequest) -> int:
                     _print_bookmark(bookmark, request.format)
                 return 0
             case "add":
-                code = _each(request.words, lambda name: _add(store, name))
+                lost = Problem("not-bookmarked")
+                code = _each(request.words, lambda name: _add(store, name), lost)
             case "remove":
-                code = _each(request.words, lambda name: _remove(store, name))
+                lost = Problem("bookmark-not-removed")
+                code = _each(request.words, lambda name: _remove(store, name), lost)
             case "update":
-                code = _each(request.words, lambda name: _update(store, name))
+                lost = Problem("bookmark-not-updated")
+                code = _each(request.words, lambda name: _update(store, name), lost)
             case "note":
                 code = _note(store, *request.words)
             case _:
@@ -93,8 +106,12 @@ def _export(request: BookmarksRequest) -> int:
 
 
 def _import(request: BookmarksRequest) -> int:
-    with _bookmark_files(must_save=True) as files:
-        done = files.import_from(Path(request.words[0]))
+    try:
+        with _bookmark_files(must_save=True) as files:
+            done = files.import_from(Path(request.words[0]))
+    except UnsavedError as error:
+        complain(name_loss(error, Problem("nothing-imported")))
+        return 1
     for problem in done.problems:
         complain(problem)
     said = [f"{_count(done.added, 'bookmark')} imported"]
@@ -121,8 +138,14 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def _each(names: tuple[str, ...], act: Callable[[str], str]) -> int:
-    """Do something to each post, and print what was done or why not."""
+def _each(names: tuple[str, ...], act: Callable[[str], str], lost: Problem) -> int:
+    """Do something to each post, and print what was done or why not.
+
+    Args:
+        names: Of the posts.
+        act: Does it, and gives what was done.
+        lost: What is said, before the reason, if it cannot be saved.
+    """
     code = 0
     for name in names:
         try:
@@ -131,7 +154,7 @@ def _each(names: tuple[str, ...], act: Callable[[str], str]) -> int:
             complain(" ".join(error.sentences))
             code = 1
         except StoreError as error:
-            complain(error.problem)
+            complain(name_loss(error, lost))
             code = 1
     return code
 
@@ -165,7 +188,11 @@ def _update(store: PostStore, name: str) -> str:
 def _note(store: PostStore, name: str, note: str | None = None) -> int:
     row = _bookmarked(store, name)
     if note is not None:
-        store.bookmarks.set_note(row.post_id, clean_text(note).strip())
+        try:
+            store.bookmarks.set_note(row.post_id, clean_text(note).strip())
+        except UnsavedError as error:
+            complain(name_loss(error, Problem("note-not-saved")))
+            return 1
         print(f"Noted: {row.title}" if note.strip() else f"No longer noted: {row.title}")
     else:
         for line in store.bookmarks.note(row.post_id).splitlines():

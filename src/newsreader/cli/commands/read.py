@@ -52,10 +52,17 @@ def _shortened(problem: str, library: Library) -> str:
     return problem.removeprefix(clean_line(f"{path.parent}{os.sep}")) if path else problem
 
 
+def _without_path(problem: Problem) -> Problem:
+    """A problem of the reading state in the words that fit the line above the panes."""
+    if problem.code == "nothing-saved":
+        return Problem("nothing-saved-because", (problem.arguments[1],))
+    return problem
+
+
 def _notice(library: Library, repairs: tuple[Problem, ...]) -> str:
     """What the screen says when it opens, on one line; of many problems, the first one."""
     problems = [
-        *map(describe, repairs),
+        *(describe(_without_path(problem)) for problem in repairs),
         *(_shortened(problem, library) for problem in library.problems),
     ]
     if len(problems) > 2:

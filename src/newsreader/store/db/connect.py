@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import quote
 
+from newsreader.store.errors import sqlite_code
+
 INDEX: Final = "index.db"
 STATE: Final = "state.db"
 
@@ -90,13 +92,13 @@ def open_database(path: Path) -> sqlite3.Connection:
 
 def is_full(error: sqlite3.Error) -> bool:
     """Whether an error means that there is no room on the disk."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+    return sqlite_code(error) == sqlite3.SQLITE_FULL
 
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether an error says that a database is no longer whole."""
-    code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or "no such table" in str(error)
+    is_other = sqlite_code(error) not in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    return not is_other or "no such table" in str(error)
 
 
 def read_only(path: Path) -> sqlite3.Connection:

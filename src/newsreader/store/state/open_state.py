@@ -32,7 +32,7 @@ from newsreader.store.db.private_files import (
     temporary_folder,
 )
 from newsreader.store.db.tables import create_tables, version_of
-from newsreader.store.errors import DamageError, StateError, reason
+from newsreader.store.errors import DamageError, StateError, UnsavedError, reason, sqlite_code
 from newsreader.store.state import schema
 from newsreader.store.state.backups import (
     copy_state,
@@ -47,29 +47,25 @@ _CHECKED_BYTES: Final = 4 << 20
 """States up to this size are checked whole on opening: 10 ms."""
 
 
-class CannotSaveError(StateError):
-    """The reading state cannot be opened for writing, though it is not damaged as far as known."""
-
-
 @dataclass(frozen=True, slots=True)
 class OpenedState:
     """A state that can be used.
 
     Attributes:
         path: Where it is; in a temporary folder where the user's own cannot be written.
-        problem: Why nothing is saved; `None` if everything is.
+        unsaved: Why nothing is saved; `None` if everything is.
         notice: What the user should know though all is well; `None` for nothing.
         is_complete: Whether all is in it that the user's own holds.
     """
 
     path: Path
-    problem: Problem | None = None
+    unsaved: UnsavedError | None = None
     notice: Problem | None = None
     is_complete: bool = True
 
     def close(self) -> None:
         """Throw a temporary state away."""
-        if self.problem:
+        if self.unsaved:
             shutil.rmtree(self.path.parent, ignore_errors=True)
 
 
@@ -84,15 +80,15 @@ def open_state(data_dir: Path) -> OpenedState:
         is_new = not path.exists()
         prepare_state(path)
     except OSError as error:
-        problem = _unsaved(path, reason(error))
-    except CannotSaveError as error:
-        problem = error.problem
+        unsaved = _unsaved(path, reason(error))
+    except UnsavedError as error:
+        unsaved = error
     else:
         backup = newest_backup(path) if is_new else None
         notice = Problem("state-missing", (str(path),)) if backup else None
         return OpenedState(path, notice=notice)
-    place, is_copy = _temporary(path, problem)
-    return OpenedState(place, problem, is_complete=is_copy)
+    place, is_copy = _temporary(path, unsaved.reason)
+    return OpenedState(place, unsaved, is_complete=is_copy)
 
 
 @contextmanager
@@ -116,7 +112,7 @@ def prepare_state(path: Path) -> None:
     """Make `state.db` usable: new, brought to today's version, or as it is.
 
     Raises:
-        CannotSaveError: If it cannot be written, or read.
+        UnsavedError: If it cannot be written, or read.
         StateError: If it is damaged or of a newer version; it has not been touched.
     """
     try:
@@ -126,7 +122,7 @@ def prepare_state(path: Path) -> None:
         if not is_new:
             _check_beginning(path)
         if not _is_writable(path):
-            raise CannotSaveError(_unsaved(path, Problem("not-writable")))
+            raise _unsaved(path, Problem("not-writable"))
         _make_private(path)
         with closing(open_database(path)) as db, readable_errors():
             _bring_up_to_date(db, path)
@@ -136,15 +132,21 @@ def prepare_state(path: Path) -> None:
                 if verdict != "ok":
                     raise sqlite3.DatabaseError(verdict)
     except OSError as error:
-        raise CannotSaveError(_unsaved(path, reason(error))) from error
+        raise _unsaved(path, reason(error)) from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError) and not is_damage(error):
-            why = Problem("disk-full") if is_full(path.parent) else reason(error)
-            raise CannotSaveError(_unsaved(path, why)) from error
+            raise _unsaved(path, why_unwritten(error, path)) from error
         raise damaged_state(path, error) from error
 
 
-def is_full(folder: Path) -> bool:
+def why_unwritten(error: sqlite3.OperationalError, path: Path) -> Argument:
+    """Why a state could not be written, to stand in a sentence."""
+    # SQLite calls it an I/O error if the files beside a database find no room.
+    is_busy = sqlite_code(error) == sqlite3.SQLITE_BUSY
+    return Problem("disk-full") if not is_busy and _has_no_room(path.parent) else reason(error)
+
+
+def _has_no_room(folder: Path) -> bool:
     """Whether a disk has no room for what SQLite writes beside a database."""
     try:
         return shutil.disk_usage(folder).free < _LEAST_ROOM
@@ -193,12 +195,13 @@ def _check_beginning(path: Path) -> None:
             raise DamageError(Problem("file-empty"))
 
 
-def _temporary(path: Path, problem: Problem) -> tuple[Path, bool]:
+def _temporary(path: Path, why: Argument) -> tuple[Path, bool]:
     """A state in a temporary folder: a copy if there is anything to copy, else a new one.
 
     Returns:
         Where it is, and whether it is a copy.
     """
+    problem = Problem("state-unusable", (str(path), why))
     try:
         place = temporary_folder() / STATE
     except OSError as error:
@@ -209,7 +212,7 @@ def _temporary(path: Path, problem: Problem) -> tuple[Path, bool]:
             copy_state(path, place)
             is_copy = True
         prepare_state(place)
-    except CannotSaveError as error:
+    except UnsavedError as error:
         shutil.rmtree(place.parent, ignore_errors=True)
         raise StateError(Problem("no-temporary-state", (problem,))) from error
     except StateError as error:
@@ -233,8 +236,8 @@ def _renamed(problem: Problem, old: str, new: str) -> Problem:
     )
 
 
-def _unsaved(path: Path, why: Argument) -> Problem:
-    return Problem("nothing-saved", (str(path), why))
+def _unsaved(path: Path, why: Argument) -> UnsavedError:
+    return UnsavedError(Problem("nothing-saved", (str(path), why)), why)
 
 
 def _is_writable(path: Path) -> bool:

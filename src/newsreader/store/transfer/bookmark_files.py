@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Final
 
-from newsreader.problems import Describe
-from newsreader.store.errors import StateError
-from newsreader.store.state.open_state import open_state, state_alone
+from newsreader.problems import Describe, Problem
+from newsreader.store.db.connect import STATE, is_damage
+from newsreader.store.errors import StateError, UnsavedError
+from newsreader.store.state.open_state import open_state, state_alone, why_unwritten
 from newsreader.store.values import Exported, Imported
 
 
@@ -26,13 +28,18 @@ class BookmarkFiles:
             must_save: Whether something is to be written into it.
 
         Raises:
-            StateError: If it cannot be read, or not be written though it has to be.
+            UnsavedError: If it cannot be written though it has to be.
+            StateError: If it cannot be read, is damaged or of a newer version.
         """
         self._state = open_state(data_dir)
-        if self._state.problem and (must_save or not self._state.is_complete):
+        unsaved = self._state.unsaved
+        if unsaved and (must_save or not self._state.is_complete):
             self._state.close()
-            raise StateError(self._state.problem)
-        told = (self._state.problem, self._state.notice)
+            if must_save:
+                raise unsaved
+            state = str(data_dir / STATE)
+            raise StateError(Problem("state-unusable", (state, unsaved.reason)))
+        told = (unsaved.problem if unsaved else None, self._state.notice)
         self.notices: Final = tuple(notice for notice in told if notice)
 
     def close(self) -> None:
@@ -61,9 +68,17 @@ class BookmarkFiles:
         """Take the bookmarks of an exported site back.
 
         Raises:
-            StoreError: If the folder holds no exported bookmarks, or the state cannot be written.
+            UnsavedError: If the state cannot be written; then nothing is imported.
+            StoreError: If the folder holds no exported bookmarks.
         """
         from newsreader.store.transfer.import_site import import_site  # noqa: PLC0415  (late: seldom needed)
 
         with state_alone(self._state) as db:
-            return import_site(db, folder)
+            try:
+                return import_site(db, folder)
+            except sqlite3.OperationalError as error:
+                if is_damage(error):
+                    raise
+                why = why_unwritten(error, self._state.path)
+                problem = Problem("state-not-written", (str(self._state.path), why))
+                raise UnsavedError(problem, why) from error

@@ -7,7 +7,8 @@ from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING
 
-from newsreader.store import StoreError
+from newsreader.problems import Problem
+from newsreader.store import StoreError, name_loss
 from newsreader.tui.control.article_steps import ArticleStep, load_article, reading_place
 from newsreader.tui.control.background import submit, wait_briefly, wait_until_done
 from newsreader.tui.control.messages import MessageControl, problem_text
@@ -209,7 +210,7 @@ class ArticleControl:
         try:
             await self._writer.write(write)
         except StoreError as error:
-            self._messages.report_once(error)
+            self._messages.report_once(name_loss(error, Problem("not-remembered")))
 
     def _leave(self) -> None:
         self.save_place()

@@ -9,8 +9,8 @@ from functools import partial
 from typing import TypeVar
 
 from newsreader.messages import describe
-from newsreader.problems import Problem
-from newsreader.store import StoreError
+from newsreader.problems import Problem, join_problems
+from newsreader.store import StoreError, name_loss
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.lists import ListControl
@@ -45,6 +45,9 @@ class MarkControl:
         self._lists = lists
         self._counts = counts
         self._article = article
+        self._until = " until you quit" if store.unsaved else ""
+        self._was_warned = not store.unsaved
+        self._drafts: dict[PostId, str] = {}
 
     # Read marks
 
@@ -55,9 +58,17 @@ class MarkControl:
             self._lists.pin(post_id)
             self._change(
                 lambda: self._store.marks.set_read([post_id], True, undoable=False),
-                lambda _: "",
+                lambda _: self._warn_once(),
+                lost=Problem("not-remembered"),
                 asked=False,
             )
+
+    def _warn_once(self) -> str:
+        """What is said of the first post that is opened if no mark lasts; empty later."""
+        if self._was_warned:
+            return ""
+        self._was_warned = True
+        return f"Marked read{self._until}: nothing is saved"
 
     def toggle_read(self) -> None:
         """Mark the post read or unread."""
@@ -65,9 +76,11 @@ class MarkControl:
         if row is None:
             return
         self._lists.pin(row.post_id)
-        message = "Marked unread" if row.read else "Marked read"
+        message = f"Marked {'unread' if row.read else 'read'}{self._until}"
         self._change(
-            lambda: self._store.marks.set_read([row.post_id], not row.read), lambda _: message
+            lambda: self._store.marks.set_read([row.post_id], not row.read),
+            lambda _: message,
+            lost=Problem("not-marked"),
         )
 
     def mark_all_read(self) -> None:
@@ -93,10 +106,11 @@ class MarkControl:
         what = "1 post" if count == 1 else f"{count:,} posts"
         self._dialogs.confirm(
             f"Mark {what} in “{self._lists.name}” read?",
-            "u takes it back.",
+            f"It lasts{self._until}; u takes it back." if self._until else "u takes it back.",
             lambda: self._change(
                 lambda: self._store.marks.mark_all_read(query),
-                lambda marked: f"{marked:,} marked read; u undoes",
+                lambda marked: f"{marked:,} marked read{self._until}; u undoes",
+                lost=Problem("not-marked"),
             ),
         )
 
@@ -117,6 +131,7 @@ class MarkControl:
         self._change(
             lambda: self._store.bookmarks.set_bookmarked(row.post_id, not row.bookmarked),
             message,
+            lost=Problem("bookmark-not-removed") if row.bookmarked else Problem("not-bookmarked"),
             changes_article=row.changed or row.gone or row.bookmarked,
         )
 
@@ -137,15 +152,20 @@ class MarkControl:
                     if is_new
                     else "The bookmark is as the file is"
                 ),
+                lost=Problem("bookmark-not-updated"),
                 changes_article=True,
             )
 
     def write_note(self) -> None:
         """Let the user write a note to the post; it is bookmarked with it."""
         row = self._current()
-        if row is not None:
-            work = partial(self._ask_for_note, row)
-            self._workers.start(work, group="note", description="write a note")
+        if row is None:
+            return
+        if self._store.unsaved:  # nobody is to type what cannot be saved
+            self._messages.report(name_loss(self._store.unsaved, Problem("note-not-written")))
+            return
+        work = partial(self._ask_for_note, row)
+        self._workers.start(work, group="note", description="write a note")
 
     async def _ask_for_note(self, row: PostRow) -> None:
         before = ""
@@ -155,7 +175,8 @@ class MarkControl:
             except StoreError as error:
                 self._messages.report(error)
                 return
-        self._dialogs.write_note(row.title, before, partial(self._note_written, row, before))
+        note = self._drafts.pop(row.post_id, before)
+        self._dialogs.write_note(row.title, note, partial(self._note_written, row, before))
 
     def _note_written(self, row: PostRow, before: str, note: str) -> None:
         if note == before:
@@ -166,11 +187,21 @@ class MarkControl:
                 self._store.bookmarks.set_bookmarked(row.post_id, True)
             self._store.bookmarks.set_note(row.post_id, note)
 
+        def save_draft() -> Problem:
+            self._drafts[row.post_id] = note
+            return Problem("draft-kept")
+
         self._lists.pin(row.post_id)
         message = "Note removed; u brings it back" if not note else "Note saved"
         if not row.bookmarked:
             message = "★ Bookmarked, with a note"
-        self._change(write, lambda _: message, changes_article=True)
+        self._change(
+            write,
+            lambda _: message,
+            lost=Problem("note-not-saved"),
+            on_failure=save_draft,
+            changes_article=True,
+        )
 
     def show_other_version(self) -> None:
         """Show the version that is not shown now, of a bookmark whose file has changed."""
@@ -189,8 +220,11 @@ class MarkControl:
         self._change(
             self._store.marks.undo,
             lambda undone: (
-                f"Undone (^r redoes): {describe(undone.what)}" if undone else "Nothing to undo"
+                f"Undone{self._until} (^r redoes): {describe(undone.what)}"
+                if undone
+                else "Nothing to undo"
             ),
+            lost=Problem("not-undone"),
             changes_article=True,
         )
 
@@ -198,7 +232,10 @@ class MarkControl:
         """Do again what was taken back last."""
         self._change(
             self._store.marks.redo,
-            lambda done: f"Done again: {describe(done.what)}" if done else "Nothing to do again",
+            lambda done: (
+                f"Done again{self._until}: {describe(done.what)}" if done else "Nothing to do again"
+            ),
+            lost=Problem("not-done-again"),
             changes_article=True,
         )
 
@@ -216,6 +253,8 @@ class MarkControl:
         change: Callable[[], Result],
         message: Callable[[Result], str],
         *,
+        lost: Problem,
+        on_failure: Callable[[], Problem | None] = lambda: None,
         asked: bool = True,
         changes_article: bool = False,
     ) -> None:
@@ -224,28 +263,25 @@ class MarkControl:
         Args:
             change: Changes the store.
             message: Makes what is said of the result; empty: nothing.
+            lost: What is said, before the reason, if it cannot be saved.
+            on_failure: Called if it fails; gives what is said beside that.
             asked: Whether the user asked for it: else a failure is reported only once.
             changes_article: Whether the article is shown in another way then.
         """
-        work = partial(self._write, change, message, asked, changes_article)
-        self._workers.start(work, group="marks", description="change marks", exclusive=False)
 
-    async def _write(
-        self,
-        change: Callable[[], Result],
-        message: Callable[[Result], str],
-        asked: bool,
-        changes_article: bool,
-    ) -> None:
-        try:
-            result = await self._writer.write(change)
-        except StoreError as error:
-            self._messages.clear()  # what is said of the change before is no longer the last
-            (self._messages.report if asked else self._messages.report_once)(error)
-            return
-        self._lists.refresh()
-        self._counts.update()
-        if changes_article:
-            self._article.reload()
-        if text := message(result):
-            self._messages.say(text)
+        async def write() -> None:
+            try:
+                result = await self._writer.write(change)
+            except StoreError as error:
+                self._messages.clear()  # what is said of the change before is no longer the last
+                report = self._messages.report if asked else self._messages.report_once
+                report(join_problems(name_loss(error, lost), on_failure()) or error)
+                return
+            self._lists.refresh()
+            self._counts.update()
+            if changes_article:
+                self._article.reload()
+            if text := message(result):
+                self._messages.say(text)
+
+        self._workers.start(write, group="marks", description="change marks", exclusive=False)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from newsreader.messages import describe
+from newsreader.problems import Problem
 from newsreader.store import StoreError
 from newsreader.tui.control.screen_parts import ScreenParts, Stoppable
 
@@ -15,9 +16,11 @@ MESSAGE_SECONDS = 5.0
 Result = TypeVar("Result")
 
 
-def problem_text(error: StoreError | str) -> str:
+def problem_text(error: StoreError | Problem | str) -> str:
     """The words of a problem: every one that the screen shows gets its words here."""
-    return error if isinstance(error, str) else describe(error.problem)
+    if isinstance(error, str):
+        return error
+    return describe(error.problem if isinstance(error, StoreError) else error)
 
 
 class MessageControl:
@@ -51,7 +54,7 @@ class MessageControl:
         if not messages or self._status.message in messages:
             self._status.message = ""
 
-    def report(self, problem: StoreError | str) -> None:
+    def report(self, problem: StoreError | Problem | str) -> None:
         """Show a problem."""
         text = problem_text(problem)
         if text == self._last_problem:
@@ -60,7 +63,7 @@ class MessageControl:
         self._reported.add(text)
         self._services.notify(text)
 
-    def report_once(self, problem: StoreError | str) -> None:
+    def report_once(self, problem: StoreError | Problem | str) -> None:
         """Show a problem of something that nobody asked for, unless it was shown before."""
         if problem_text(problem) not in self._reported:
             self.report(problem)

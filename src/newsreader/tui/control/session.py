@@ -8,7 +8,8 @@ from functools import partial
 from time import monotonic
 
 from newsreader.config.model import SavedSearch
-from newsreader.store import Session, StoreError
+from newsreader.problems import Problem
+from newsreader.store import Session, StoreError, name_loss
 from newsreader.tui.control.active_search import ActiveSearch, parse_stored_search
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.lists import ListControl
@@ -141,7 +142,7 @@ class SessionControl:
         try:
             await self._writer.write(partial(self._store.sessions.save, session))
         except StoreError as error:
-            self._messages.report_once(error)
+            self._messages.report_once(name_loss(error, Problem("not-remembered")))
 
     def _session_now(self) -> Session:
         lists, row = self._lists, self._posts.selected

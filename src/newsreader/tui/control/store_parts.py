@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from newsreader.problems import Problem
-from newsreader.store import CollectProgress, ScanProgress, ScanResult, Session, StoredPost, Undone
+from newsreader.store import (
+    CollectProgress,
+    ScanProgress,
+    ScanResult,
+    Session,
+    StoredPost,
+    StoreError,
+    Undone,
+)
 from newsreader.tui.values import Overview, PostId, PostRow, Query
 
 if TYPE_CHECKING:
@@ -162,6 +170,10 @@ class StoreParts(Protocol):
     @property
     def scans(self) -> ScanStore:
         """Looking for posts."""
+
+    @property
+    def unsaved(self) -> StoreError | None:
+        """Why nothing that is changed will last; None if everything does."""
 
     def data_version(self) -> int:
         """Give a number that changes whenever something has changed."""

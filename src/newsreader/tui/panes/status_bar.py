@@ -50,13 +50,16 @@ class StatusBar(Widget):
         width, base = self.size.width, self.rich_style
         right = self._right()
         room = width - 1 - sum(cell_len(text) for text, _ in right)
-        left = [(" newsreader ", part_style(self, "status--name"))]
-        room -= 12
+        name = " newsreader "
+        left = [(name, part_style(self, "status--name"))]
+        if self.message and room < len(name):
+            left, room = [(" ", base)], room + len(name) - 1  # what is said counts for more
+        room -= len(name)
         facts = f" · {self.counts.total:,} posts · {self.counts.unread:,} unread"
         title = f" {self.library}"
         if room < 8:
             right, room = ([], width - 13) if not self.message else (right, room)
-        if room >= 8 and self.library:
+        if room >= 8 and self.library and len(left[0][0]) > 1:
             # One cell stays free in front of what stands at the right.
             title = title if cell_len(title) < room else fit(title, room - 1)
             left.append((title, part_style(self, "status--title")))
