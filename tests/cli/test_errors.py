@@ -128,3 +128,18 @@ def test_without_a_home_folder_reading_goes_on_and_none_is_made(
     assert told.code == 1
     assert "there is no home folder: nothing is saved" in told.out
     assert not (tmp_path / "~").exists()
+
+
+def test_what_cannot_be_saved_is_named_before_the_reason(
+    run: Run, library: Path, home: Path, first: Path
+) -> None:
+    run("bookmarks", "add", first, "--source", library)
+    run("bookmarks", "export", home / "out")
+    (state,) = home.rglob("state.db")
+    for beside in state.parent.glob("state.db*"):
+        beside.unlink()
+    state.mkdir()
+    done = run("bookmarks", "import", home / "out")
+
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "newsreader: Nothing was imported: is a directory.\n"

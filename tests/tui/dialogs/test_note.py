@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.store import PostStore
+from newsreader.problems import Problem
+from newsreader.store import PostStore, UnsavedError
 from newsreader.tui.dialogs.note import NoteScreen
 from tests.tui.driving import OpenReader
 
@@ -42,3 +43,21 @@ async def test_a_note_bookmarks_its_post(open_reader: OpenReader, store: PostSto
         row = reader.screen.posts.selected
         assert row is not None
         assert row.bookmarked
+
+
+async def test_a_note_that_could_not_be_saved_is_in_the_dialog_again(
+    open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise UnsavedError(Problem("nothing-saved", ("/x", "y")), Problem("disk-full"))
+
+    async with open_reader((60, 20)) as reader:
+        await reader.press("m")
+        with monkeypatch.context() as full:
+            full.setattr(store.bookmarks, "set_note", fail)
+            await reader.press("B", *"why", "enter")
+        assert len(reader.notifications()) == 1
+        await reader.press("B", "enter")
+        row = reader.screen.posts.selected
+        assert row is not None
+        assert store.bookmarks.note(row.post_id) == "why"

@@ -37,3 +37,13 @@ async def test_the_status_line_fits_any_width(open_reader: OpenReader, width: in
         for progress in (None, -1.0, 0.0, 0.37, 1.0):
             status.progress = progress
             assert cell_len(status.render_line(0).text) == width
+
+
+async def test_a_message_takes_the_place_of_the_name_before_it_is_cut(
+    open_reader: OpenReader,
+) -> None:
+    notice = "Nothing is saved: the reading state cannot be written."
+    async with open_reader((60, 12), notice=notice) as reader:
+        line = reader.screen.query_one(StatusBar).render_line(0).text
+        assert notice in line
+        assert cell_len(line) == 60
