@@ -25,6 +25,9 @@ from newsreader.store.state.open_state import (
 )
 from newsreader.store.values import Source
 
+_CLOSE_SECONDS: Final = 0.3
+"""How long closing waits for the thread that mirrors marks."""
+
 
 class Databases:
     """Lends connections to the parts of a store, and keeps the index in step with the state.
@@ -101,7 +104,7 @@ class Databases:
         self._closing.set()
         follower = self._follower
         if follower is not None:
-            follower.join()
+            follower.join(_CLOSE_SECONDS)  # it may wait for a lock; it is a daemon
         self._connections.close()
         self._index.close()
         self._state.close()

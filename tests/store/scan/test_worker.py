@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 
@@ -60,4 +61,20 @@ def test_a_worker_answers_until_there_are_no_more_questions(library: Library) ->
 def test_the_worker_ends_when_whoever_asked_is_gone() -> None:
     command = [sys.executable, "-m", "newsreader.store.scan.worker"]
     done = subprocess.run(command, input=b"\0\0", capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_the_worker_ends_at_once_though_much_was_asked(library: Library) -> None:
+    library.write("2020-01-01-a.md", title="a", body="zebra " * 50_000)
+    folder = Folder(1, f"{library.folder}/", "_posts/", "_posts/", 1, Site(), certain=True)
+    jobs = [Job(folder, "2020-01-01-a.md", with_text=True)] * 20_000  # an hour of work
+    message = pickle.dumps(jobs)
+    command = [sys.executable, "-m", "newsreader.store.scan.worker"]
+    done = subprocess.run(
+        command,
+        input=len(message).to_bytes(8, "big") + message,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

@@ -13,8 +13,8 @@ from typing import Final
 
 from newsreader.store.values import Source
 
-_PATIENCE: Final = 2.0
-"""Seconds to wait for the process that follows to end."""
+_STOP_SECONDS: Final = 0.3
+"""How long the process that follows has to end; it may be starting, which takes longer."""
 
 
 class ScanProcess:
@@ -72,8 +72,11 @@ class ScanProcess:
                 return
             with suppress(OSError):
                 child.stdin.close()
-            with suppress(subprocess.TimeoutExpired):
-                child.wait(_PATIENCE)
+            try:
+                child.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                child.kill()  # whatever it does, the next scan goes on from there
+                child.wait()
 
     def asked_at(self) -> float | None:
         """When its process was asked for a scan last, since 1970; `None` if none is running."""

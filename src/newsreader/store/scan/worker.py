@@ -191,14 +191,26 @@ def _receive(stream: IO[bytes]) -> bytes | None:
 def main() -> int:
     """Answer until there are no more questions."""
     set_up_worker()
-    try:
-        while (message := _receive(sys.stdin.buffer)) is not None:
-            jobs: list[Job] = pickle.loads(message)  # noqa: S301 - our own process made it
-            answer = pickle.dumps([run_job(job) for job in jobs], pickle.HIGHEST_PROTOCOL)
+    questions: SimpleQueue[bytes] = SimpleQueue()
+    # Nobody waits for the answers to what was asked last when the input ends: several batches of
+    # long posts, seconds of work.
+    Thread(target=_listen, args=(questions,), name="questions", daemon=True).start()
+    while True:
+        jobs: list[Job] = pickle.loads(questions.get())  # noqa: S301 - our own process made it
+        answer = pickle.dumps([run_job(job) for job in jobs], pickle.HIGHEST_PROTOCOL)
+        try:
             _send(sys.stdout.buffer, answer)
-    except OSError:
-        return 1  # Whoever asked is gone.
-    return 0
+        except OSError:
+            return 1  # Whoever asked is gone.
+
+
+def _listen(questions: SimpleQueue[bytes]) -> None:
+    """Take questions until they end, and the process with them."""
+    # Not by `sys.stdin`, whose lock this thread would hold when the process ends otherwise.
+    with open(sys.stdin.fileno(), "rb", closefd=False) as stream:
+        while (message := _receive(stream)) is not None:
+            questions.put(message)
+    os._exit(0)
 
 
 if __name__ == "__main__":
