@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -112,3 +114,52 @@ def test_a_terminal_that_takes_no_more_output_does_not_hold_up_a_signal(
     assert not is_running(process)
     assert terminal.end() == 128 + signal.SIGTERM
     assert terminal.echoes
+
+
+HEAVY = {
+    "a table": "<table>"
+    + ("<tr>" + "<td>一</td><td>二三 four</td>" * 30 + "</tr>") * 400
+    + "</table>",
+    "a paragraph": "<p>" + "字和words，" * 120_000 + "</p>",
+    "code": "<pre><code class='language-cpp'>" + 'R"(' * 200_000 + "</code></pre>",
+}
+"""Posts of about 1 MB, each of one block, which takes a second or more to lay out."""
+
+
+@pytest.mark.parametrize("what", HEAVY)
+def test_q_ends_the_process_though_an_article_is_being_laid_out(
+    start: StartCommand, tmp_path: Path, what: str
+) -> None:
+    posts = tmp_path / "site" / "_posts"
+    posts.mkdir(parents=True)
+    for day in (1, 2, 3):
+        text = f"---\ntitle: Heavy {day}\n---\n{HEAVY[what]}\n"
+        (posts / f"2026-01-0{day}-a.md").write_text(text, encoding="utf-8")
+    terminal = start(str(tmp_path / "site"))
+    terminal.wait_for("Heavy 2")
+    terminal.press("jkj")
+    asked = time.monotonic()
+    terminal.press("q")
+    assert terminal.end() == 0
+    # A second on a quiet machine; an article alone takes several times as long on a busy one.
+    assert time.monotonic() - asked < BOUND_SECONDS
+
+
+def test_the_reader_ends_though_the_state_is_locked_and_says_what_is_lost(
+    start: StartCommand, tmp_path: Path
+) -> None:
+    terminal = opened(start)
+    terminal.press("\r")
+    terminal.wait_for("back")
+    with closing(sqlite3.connect(tmp_path / "data" / "newsreader" / "state.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        terminal.press("m")
+        terminal.press("q")
+        terminal.wait_for("quit")  # the screen does not wait
+        terminal.press("j")
+        terminal.wait_for("2 of 2")
+        asked = time.monotonic()
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert time.monotonic() - asked < BOUND_SECONDS  # SQLite would wait for 20 s
+    assert "not saved" in terminal.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from newsreader.store import PostStore, ScanResult, Source
 from newsreader.tui.app import NewsreaderApp
@@ -177,8 +178,8 @@ class Reader:
 
     async def settle(self) -> None:
         """Wait until no worker works, no message waits, and all is drawn."""
-        calm = 0
-        while calm < 2:  # what was drawn last may have sent a message
+        calm = 0  # twice: what was drawn last may have sent a message
+        while calm < 2 and self.app.return_code is None:
             await self.pilot.pause()
             pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
             at_rest = all(pump._message_queue.empty() for pump in pumps)
@@ -186,7 +187,8 @@ class Reader:
                 at_rest = False
             if any(not worker.is_finished for worker in self.app.workers):
                 at_rest = False
-                await self.app.workers.wait_for_complete()
+                with suppress(WorkerCancelled):  # of a dialog that has closed
+                    await self.app.workers.wait_for_complete()
             calm = calm + 1 if at_rest else 0
 
 

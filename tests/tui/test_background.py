@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
 import pytest
 
-from newsreader.tui.control.background import (
+from newsreader.tui.background import (
+    MAX_THREADS,
     MAX_WAIT_SECONDS,
+    DaemonThreads,
     iterate,
+    run,
     submit,
     wait_briefly,
     wait_until_done,
@@ -99,3 +104,43 @@ async def test_who_no_longer_waits_leaves_no_failure_behind() -> None:
     await asyncio.to_thread(lambda: None)
 
     assert reported == []
+
+
+def test_there_are_no_more_threads_than_work_or_than_allowed() -> None:
+    threads = DaemonThreads(MAX_THREADS, "of a test")
+
+    def count() -> int:
+        return sum(each.name == "of a test" for each in threading.enumerate())
+
+    for _ in range(20):
+        threads.submit(lambda: None).result(30)
+    assert count() <= 2  # the first may not have said yet that it is free
+    goes_on = threading.Event()
+    work = [threads.submit(lambda: goes_on.wait(30)) for _ in range(40)]
+    assert count() == MAX_THREADS
+    goes_on.set()
+    assert all(each.result(30) for each in work)
+
+
+def test_the_process_ends_whatever_a_thread_does() -> None:
+    program = (
+        "import threading; from newsreader.tui.background import submit;"
+        "submit(threading.Event().wait)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], timeout=60, check=False).returncode == 0
+
+
+async def test_work_goes_on_though_nobody_waits_for_it_any_more() -> None:
+    goes_on, done = threading.Event(), threading.Event()
+
+    def work() -> None:
+        goes_on.wait(30)
+        done.set()
+
+    waiting = asyncio.ensure_future(run(work))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    goes_on.set()
+    assert done.wait(30)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -32,6 +33,10 @@ from newsreader.tui.values import View
 
 if TYPE_CHECKING:
     from newsreader.tui.dialogs.palette import PaletteCommand
+
+UNSAVED = (
+    "newsreader: what was marked last is not saved: another process is using the reading state."
+)
 
 CALM_SECONDS = 0.3
 """How long after the start a scan begins if there is something to show already."""
@@ -112,8 +117,9 @@ class MainScreen(OneFrame, Screen[None]):
             self._services.after(CALM_SECONDS, self._first_screen_drawn)
 
     def on_unmount(self) -> None:
-        """Remember where the reader ends."""
-        self.controls.end()
+        """Remember where the reader ends, and say on the terminal if that cannot be done."""
+        if not self.controls.end():
+            self.app.exit(None, self.app.return_code or 0, Text(UNSAVED))
 
     def _first_screen_drawn(self) -> None:
         """Do what nobody should have to wait for."""
@@ -241,7 +247,7 @@ class MainScreen(OneFrame, Screen[None]):
 
     def action_command(self, command: str) -> None:
         """Do what a key of the screen does, unless a dialog that it did not know of has opened."""
-        if self.is_current:
+        if self.is_active:
             self._commands[command]()
 
     def run_key(self, key: Key) -> None:

@@ -19,6 +19,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.css.styles import RenderStyles
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -29,6 +30,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 _VIRTUAL_SIZE: Reactive[Size] = ScrollView.virtual_size
 """The reactive itself, as the class holds it."""
@@ -105,6 +107,13 @@ class RaisedFailure:
         assert isinstance(self, App)
         return self._exception
 
+    def _handle_exception(self, error: Exception) -> None:
+        assert isinstance(self, App)
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._exit and isinstance(cause, NoMatches):
+            return  # a dialog that was being opened when the reader ended: it gets no widgets
+        App._handle_exception(self, error)
+
     def _fatal_error(self) -> None:
         assert isinstance(self, App)
         self.bell()
@@ -124,9 +133,13 @@ class ClosesOnce:
     def dismiss(self, result: object = None) -> AwaitComplete:
         """Close the dialog and give the result, the first time."""
         assert isinstance(self, Screen)
-        if self._is_dismissed or not self.is_current:
+        if self._is_dismissed or not self.is_active:
+            return AwaitComplete()
+        if not self.is_mounted:  # it would look for its widgets when they are gone again
+            self.call_later(self.dismiss, result)
             return AwaitComplete()
         self._is_dismissed = True
+        self.workers.cancel_node(self)
         awaited: AwaitComplete = Screen.dismiss(self, result)
         return awaited
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from newsreader.article.cancellation import CancellationToken, WorkCancelledError
 from newsreader.article.render.placed import Layout
 from newsreader.store import PostStore
+from newsreader.tui.control.article_steps import ArticleStep
 from newsreader.tui.keys import Pane
 from newsreader.tui.panes.article import ArticlePane
 from newsreader.tui.values import Article, PostId, View
@@ -269,3 +272,33 @@ async def test_a_post_that_is_no_longer_wanted_is_not_shown() -> None:
     fakes.controls.article.load(PostId(3))
     await fakes.settle()
     assert fakes.shown_article == "Post 3"
+
+
+async def test_only_the_article_that_is_wanted_last_is_read_to_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tokens: list[CancellationToken] = []
+
+    def note(*_: object, token: CancellationToken, **__: object) -> Iterator[ArticleStep]:
+        tokens.append(token)
+        return iter(())
+
+    monkeypatch.setattr("newsreader.tui.control.article.load_article", note)
+    fakes = ControlsOnFakes(row_of(1), row_of(2))
+    await fakes.settle()
+    tokens.clear()
+    for post in (1, 2, 1):
+        fakes.controls.article.load(PostId(post))
+    await fakes.settle()
+    assert [is_cancelled(token) for token in tokens] == [True, True, False]
+
+    assert fakes.controls.end()
+    assert [is_cancelled(token) for token in tokens] == [True, True, True]
+
+
+def is_cancelled(token: CancellationToken) -> bool:
+    try:
+        token.check()
+    except WorkCancelledError:
+        return True
+    return False

@@ -66,3 +66,20 @@ async def test_a_version_that_cannot_be_read_is_no_failure_of_the_change() -> No
 
     await writer.write(lambda: None)
     assert writer.version == -1
+
+
+async def test_what_was_submitted_is_written_though_nobody_waits_any_more() -> None:
+    writer = StateWriter(FakeStore().data_version)
+    goes_on = threading.Event()
+    made: list[int] = []
+    writer.submit(lambda: goes_on.wait(30))
+    writes = [asyncio.ensure_future(writer.write(partial(made.append, each))) for each in range(3)]
+    await asyncio.sleep(0)
+    for each in writes:
+        each.cancel()
+    await asyncio.sleep(0)
+    assert not writer.finish(0.01)
+    goes_on.set()
+
+    assert writer.finish(30)
+    assert made == [0, 1, 2]

@@ -7,10 +7,11 @@ from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING
 
+from newsreader.article.cancellation import CancellationToken, WorkCancelledError
 from newsreader.problems import Problem
 from newsreader.store import StoreError, name_loss
+from newsreader.tui.background import submit, wait_briefly, wait_until_done
 from newsreader.tui.control.article_steps import ArticleStep, load_article, reading_place
-from newsreader.tui.control.background import submit, wait_briefly, wait_until_done
 from newsreader.tui.control.messages import MessageControl, problem_text
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.state_writer import StateWriter
@@ -48,6 +49,7 @@ class ArticleControl:
         self._workers = screen.services
         self._messages = messages
         self._writer = writer
+        self._token = CancellationToken()
         self._deferred: ArticleStep | None = None
         self._reading: PostId | None = None
         self._pending_place: PostId | None = None
@@ -105,13 +107,15 @@ class ArticleControl:
         post_id = self.post_id
         if post_id is None:
             return
-        self._workers.cancel("article")
+        self.stop()
+        token = self._token = CancellationToken()
         steps = load_article(
             self._store,
             post_id,
             self._pane.text_width,
             self._pane.palette,
             saved=self.shows_copy,
+            token=token,
         )
         first = submit(partial(next, steps, None))
         if not (at_once and wait_briefly(first) and self._show_step(post_id, first)):
@@ -120,6 +124,11 @@ class ArticleControl:
                 group="article",
                 description="read a post",
             )
+
+    def stop(self) -> None:
+        """Stop to read, parse and lay out a post: another one is wanted, or none any more."""
+        self._token.cancel()
+        self._workers.cancel("article")
 
     def show_other_version(self, post_id: PostId) -> None:
         """Show the bookmark's copy of a post, or its file if the copy is shown now."""
@@ -147,6 +156,8 @@ class ArticleControl:
         """Show what was loaded of a post; return whether that is all of it."""
         try:
             step = loaded.result()
+        except WorkCancelledError:
+            return True
         except StoreError as error:
             self._pane.show_note(problem_text(error))
             return True

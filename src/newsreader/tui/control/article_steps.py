@@ -11,6 +11,7 @@ from newsreader.tui.control.store_parts import StoreParts
 from newsreader.tui.values import Article, PostId, PostRow
 
 if TYPE_CHECKING:
+    from newsreader.article.cancellation import CancellationToken
     from newsreader.article.document import Document
     from newsreader.article.reading_place import ReadingPlace
     from newsreader.article.render.palette import Palette
@@ -33,7 +34,13 @@ class ArticleStep:
 
 
 def load_article(
-    store: StoreParts, post_id: PostId, width: int, palette: Palette, *, saved: bool = False
+    store: StoreParts,
+    post_id: PostId,
+    width: int,
+    palette: Palette,
+    *,
+    token: CancellationToken,
+    saved: bool = False,
 ) -> Iterator[ArticleStep]:
     """Read, parse and lay out a post, its beginning first if it is long.
 
@@ -42,12 +49,14 @@ def load_article(
         post_id: Which it is.
         width: Cells of the column.
         palette: The styles.
+        token: Cancelled from another thread, it ends the work within 100 ms.
         saved: Whether the version that was bookmarked is wanted, though there is a file.
 
     Yields:
         The article and its layout at `width` cells, each time with more of it; the last is whole.
 
     Raises:
+        WorkCancelledError: The token was cancelled.
         StoreError: It can be read neither from its file nor from a bookmark.
     """
     # The parser takes 40 ms to import: here nobody waits for it, the lists are drawn.
@@ -65,13 +74,13 @@ def load_article(
     problem = describe(post.problem)
     place = store.places.load(post_id)
 
-    parser = article_parser(post, site)
+    parser = article_parser(post, site, token)
     beginning = parser.parse_beginning()
     if beginning is not None:
         header = post_header(post, labels, None, gone=stored.gone, problem=problem, remarks=remarks)
         yield ArticleStep(
             Article(post_id, header, beginning),
-            next(layout_steps(beginning, width, palette, header)),
+            next(layout_steps(beginning, width, palette, header, token=token)),
         )
     document = parser.parse()
     minutes = reading_minutes(document)
@@ -79,7 +88,8 @@ def load_article(
     left_at = find_place(reading_text(document), place) if place and place.offset else 0
     article = Article(post_id, header, document, left_at)
     footer = describe(document.cut)
-    for laid_out in layout_steps(document, width, palette, header, footer=footer):
+    steps = layout_steps(document, width, palette, header, footer=footer, token=token)
+    for laid_out in steps:
         # A first layout that is lower than it might be is the only one.
         yield ArticleStep(article, laid_out, whole=len(laid_out.lines) < FIRST_LINES)
 

@@ -55,10 +55,11 @@ class Controls:
         self.lists.open(self.lists.query, select=selected)
         self.session.restore_pane(selected)
 
-    def end(self) -> None:
-        """Stop, and remember where."""
+    def end(self) -> bool:
+        """Stop, and remember where; return whether all that was changed is written."""
         self.lists.stop_build()
-        self.session.end()
+        self.article.stop()
+        return self.session.end()
 
 
 def make_controls(

@@ -8,7 +8,7 @@ from functools import partial
 from time import monotonic
 
 from newsreader.store import StoreError
-from newsreader.tui.control.background import submit, wait_briefly, wait_until_done
+from newsreader.tui.background import submit, wait_briefly, wait_until_done
 from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.screen_parts import ScreenParts

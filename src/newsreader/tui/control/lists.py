@@ -9,8 +9,8 @@ from functools import partial
 from time import monotonic
 
 from newsreader.store import CollectProgress, StoreError
+from newsreader.tui.background import iterate
 from newsreader.tui.control.active_search import ActiveSearch, asks_for_marks
-from newsreader.tui.control.background import iterate
 from newsreader.tui.control.list_titles import list_name, list_title, order_name, why_empty
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.screen_parts import ScreenParts

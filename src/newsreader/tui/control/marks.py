@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -11,6 +10,7 @@ from typing import TypeVar
 from newsreader.messages import describe
 from newsreader.problems import Problem, join_problems
 from newsreader.store import StoreError, name_loss
+from newsreader.tui.background import run
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.lists import ListControl
@@ -96,7 +96,7 @@ class MarkControl:
         query = replace(self._lists.query, pinned=frozenset())
         unread = query if query.view is View.BOOKMARKS else replace(query, view=View.UNREAD)
         try:
-            count = await asyncio.to_thread(self._store.lists.count, unread)
+            count = await run(partial(self._store.lists.count, unread))
         except StoreError as error:
             self._messages.report(error)
             return
@@ -171,7 +171,7 @@ class MarkControl:
         before = ""
         if row.bookmarked:
             try:
-                before = await asyncio.to_thread(self._store.bookmarks.note, row.post_id)
+                before = await run(partial(self._store.bookmarks.note, row.post_id))
             except StoreError as error:
                 self._messages.report(error)
                 return

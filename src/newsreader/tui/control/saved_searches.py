@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Mapping, Sequence
+from functools import partial
 from time import monotonic
 from types import MappingProxyType
 
 from newsreader.config.model import SavedSearch
 from newsreader.messages import describe
 from newsreader.store import StoreError
+from newsreader.tui.background import run
 from newsreader.tui.control.active_search import parse_search
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.screen_parts import ScreenParts
@@ -66,7 +68,7 @@ class SavedSearchControl:
             began = monotonic()
             stop = threading.Event()
             try:
-                count = await asyncio.to_thread(self._store.tally, query, stop.is_set)
+                count = await run(partial(self._store.tally, query, stop.is_set))
             except StoreError as error:
                 self._messages.report_once(error)
                 return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from time import monotonic
@@ -20,6 +21,9 @@ from newsreader.tui.control.state_writer import StateWriter
 from newsreader.tui.control.store_parts import StoreParts
 from newsreader.tui.keys import Pane
 from newsreader.tui.values import PostId, View
+
+LAST_WRITE_SECONDS = 0.5
+"""How long the end waits for what is still to be written: the process is to end within a second."""
 
 SAVE_SECONDS = 10.0
 """How often it is remembered, while the reader runs, where it would be left."""
@@ -125,18 +129,24 @@ class SessionControl:
             work = partial(self._write, session)
             self._workers.start(work, group="session", description="remember the session")
 
-    def end(self) -> None:
-        """Remember where the reader ends; there is no screen any more to report a failure on."""
-        try:
-            left = self._article.place_left()
-            if left is not None:
-                article, at = left
-                self._article.store_place(article.post_id, article.document, at)
+    def end(self) -> bool:
+        """Remember where the reader ends; there is no screen any more to report a failure on.
+
+        Returns:
+            Whether all that was changed is written, or has failed: False if the state is in use
+            by another process for longer than anyone wants to wait after `q`.
+        """
+        left = self._article.place_left()
+        if left is not None:
+            article, at = left
+            self._writer.submit(
+                partial(self._article.store_place, article.post_id, article.document, at)
+            )
+        with suppress(StoreError):
             session = self._session_now()
             if session != self._saved:
-                self._store.sessions.save(session)
-        except StoreError:
-            return
+                self._writer.submit(partial(self._store.sessions.save, session))
+        return self._writer.finish(LAST_WRITE_SECONDS)
 
     async def _write(self, session: Session) -> None:
         try:

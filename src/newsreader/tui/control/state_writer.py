@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from typing import TypeVar
 
 from newsreader.store import StoreError
+from newsreader.tui.background import DaemonThreads, wait_until_done
 
 Result = TypeVar("Result")
 
@@ -22,7 +23,7 @@ class StateWriter:
     def __init__(self, data_version: Callable[[], int]) -> None:
         self.version = -1
         self._data_version = data_version
-        self._lock = asyncio.Lock()
+        self._thread = DaemonThreads(1, "state writer")
 
     async def write(self, change: Callable[[], Result]) -> Result:
         """Change something in a thread; what this changes need not be read again.
@@ -30,10 +31,26 @@ class StateWriter:
         Raises:
             StoreError: The change failed.
         """
-        async with self._lock:
-            result = await asyncio.to_thread(change)
-            self.note_version()
+        written = self.submit(change)
+        await wait_until_done(written)
+        result = written.result()
+        self.note_version()
         return result
+
+    def submit(self, change: Callable[[], Result]) -> Future[Result]:
+        """Change something after all that was submitted before, whoever waits for it or does not.
+
+        What was pressed before `q` is written, though nobody waits for its result any more.
+        """
+        return self._thread.submit(change)
+
+    def finish(self, seconds: float) -> bool:
+        """Wait for all changes; return whether they are done.
+
+        Args:
+            seconds: How long to wait at most.
+        """
+        return bool(wait([self.submit(lambda: None)], seconds).done)
 
     def note_version(self) -> None:
         """Take what is in the store now for shown."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from newsreader.article.render.contrast import LEAST_CONTRAST
 from newsreader.article.render.palette import Palette
+from newsreader.tui.background import run
 from newsreader.tui.panes.article_search import ArticleSearch
 from newsreader.tui.panes.movable_pane import MovablePane
 from newsreader.tui.styles import LINE_CONTRAST, part_style
@@ -218,9 +219,16 @@ class ArticlePane(MovablePane, LateComponentStyles):
     @work(group="layout", exclusive=True, description="lay out the article")
     async def _lay_out(self, article: Article) -> None:
         place, width, palette = self.place, self.text_width, self.palette
-        from newsreader.article.render.layout import layout  # noqa: PLC0415  (no list needs it)
+        # No list needs these.
+        from newsreader.article.cancellation import CancellationToken  # noqa: PLC0415
+        from newsreader.article.render.layout import layout  # noqa: PLC0415
 
-        laid_out = await asyncio.to_thread(layout, article.document, width, palette, article.header)
+        token = CancellationToken()
+        work = partial(layout, article.document, width, palette, article.header, token)
+        try:
+            laid_out = await run(work)
+        finally:
+            token.cancel()  # if this worker was cancelled: nobody waits for that layout
         if self._article is article:
             self._use(laid_out, laid_out.line_at(place))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from bisect import bisect_left
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
+
+from newsreader.tui.background import run
 
 if TYPE_CHECKING:
     from newsreader.article.render.placed import Layout
@@ -184,7 +185,7 @@ class ArticleSearch:
             self._start(partial(self._find_in_thread, lines, go))
 
     async def _find_in_thread(self, lines: Layout, go: bool) -> None:
-        matches = await asyncio.to_thread(self._find)
+        matches = await run(self._find)
         if self._pane.laid_out is lines:
             self._take(matches, go=go)
 
