@@ -28,7 +28,7 @@ MAX_WIDTH: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What every command understands.
+    """The options that every command understands.
 
     Attributes:
         sources: Where to read from instead of the configured sources; if empty, those.
@@ -89,7 +89,7 @@ class IndexRequest:
 
 @dataclass(frozen=True, slots=True)
 class BookmarksRequest:
-    """Do something with bookmarks.
+    """List, change, export or import bookmarks.
 
     Attributes:
         common: What every command understands.
@@ -106,7 +106,7 @@ class BookmarksRequest:
 
 @dataclass(frozen=True, slots=True)
 class DoctorRequest:
-    """Look whether all is well.
+    """Check the installation and its data, or restore a backup.
 
     Attributes:
         common: What every command understands.

@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
-        # Whoever read the output has seen enough, as `head` does.
+        # The program that read the output has seen enough, as `head` does.
         discard_output()
         return 0
     except OSError as error:

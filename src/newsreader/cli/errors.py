@@ -1,4 +1,4 @@
-"""What goes wrong in a command, in sentences for the user."""
+"""Explain to the user, in sentences, what goes wrong in a command."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def explain(error: Exception) -> tuple[str, ...]:
 
 
 def explain_os_error(error: OSError) -> str:
-    """An error of the system as a sentence that names the file."""
+    """Explain an error of the system in a sentence that names the file."""
     reason = error.strerror or str(error) or type(error).__name__
     named = error.filename
     return f"{named}: {reason}." if isinstance(named, str) and named else f"{reason}."

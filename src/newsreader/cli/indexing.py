@@ -1,4 +1,4 @@
-"""Bringing the index up to date, with a bar on standard error while it takes time."""
+"""Bring the index up to date, with a bar on standard error while it takes time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STAGES: Final[dict[Stage, str]] = {"posts": "Indexing posts", "text": "Indexing
 _MAX_PROBLEMS: Final = 20
 _SECONDS_WITHOUT_BAR: Final = 1.0
 _SECONDS_WITHOUT_SPEED: Final = 2.0
-"""A speed measured over less time says nothing."""
+"""A speed measured over less time means nothing."""
 
 
 def update_index(store: PostStore) -> None:
@@ -85,7 +85,7 @@ def scan_bar() -> Iterator[ShowProgress | None]:
 
 
 class SpeedMeter:
-    """How fast a scan goes, and how long it will take."""
+    """Measures how fast a scan goes, and how long it will take."""
 
     def __init__(self, begun: float) -> None:
         """Begin to measure.

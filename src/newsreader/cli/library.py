@@ -111,14 +111,14 @@ def resolve(path: Path) -> Path:
 
 
 def post_path(source: Path, path: str) -> str:
-    """Where a post of the store lies in the file system, or lay before its file went."""
+    """Find the path of a stored post in the file system, or what it was before its file went."""
     if path == source.name and not source.is_dir():
         return str(source)
     return str(source / path)
 
 
 def _named(asked: Iterable[Path], config: Config) -> list[Source]:
-    """What the command line names; what the config calls it, it is called here as well."""
+    """Find the sources that the command line names, under the names that the config gives them."""
     names = {resolve(source.path): source.name for source in config.sources}
     return [Source(path, names.get(resolve(path), "")) for path in asked]
 
@@ -137,7 +137,7 @@ def _once(sources: Iterable[Source]) -> tuple[Source, ...]:
 
 
 def _check(sources: Sequence[Source]) -> tuple[tuple[Source, ...], tuple[str, ...]]:
-    """The sources that can be read, and sentences about the others."""
+    """Separate the sources that can be read from the others, which get sentences instead."""
     good: list[Source] = []
     problems: list[str] = []
     for source in sources:

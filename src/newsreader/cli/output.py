@@ -1,4 +1,4 @@
-"""Write to standard output and standard error without surprises."""
+"""Write to standard output and standard error safely, whatever they are."""
 
 from __future__ import annotations
 

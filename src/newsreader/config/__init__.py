@@ -1,1 +1,1 @@
-"""The YAML config file made into a `Config`; what is wrong is told with file, line and key."""
+"""Read the YAML config file into a `Config`; each mistake is reported with file, line and key."""

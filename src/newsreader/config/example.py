@@ -1,4 +1,4 @@
-"""What people read about the config file, made from the table of options."""
+"""Write the example config file and the manual's section from the table of options."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _explained(option: Option) -> str:
 
 
 def _shape(option: Option) -> str:
-    """What may be written, as a sentence."""
+    """Describe as a sentence what values an option takes."""
     match option.kind:
         case Choice(allowed):
             return f"One of {', '.join(f'`{word}`' for word in allowed)}."

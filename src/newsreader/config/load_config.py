@@ -16,7 +16,7 @@ MAX_BYTES: Final = 64 * 1024
 
 
 def load_config(path: Path) -> Config:
-    """Read the config file at `path`; a file that is not there says nothing.
+    """Read the config file at `path`; a missing file means the defaults.
 
     Never raises: what cannot be used is told in `Config.problems`, and the rest is used.
     """

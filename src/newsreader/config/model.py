@@ -1,4 +1,4 @@
-"""What a config file says."""
+"""The contents of a config file, as values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class SavedSearch:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the config file says, with the defaults where it says nothing or something wrong.
+    """The options of the config file, with the default if one is missing or wrong.
 
     Attributes:
         sources: What to read when the command line names nothing; in order, each path once.

@@ -63,7 +63,7 @@ class _Record:
 
 @dataclass(slots=True)
 class _Problems:
-    """Collect what is wrong with a file; of very many problems, the first ones will do."""
+    """Collect what is wrong with a file; of very many problems, the first ones."""
 
     path: Path
     _found: list[tuple[int, Problem]] = field(default_factory=list)
@@ -154,7 +154,7 @@ def _read_keys(
 
 
 def _read_choice(option: Option, kind: Choice, node: yaml.Node, problems: _Problems) -> str | None:
-    """The word that is written, or `None` if it is not one of the allowed."""
+    """Read one of the allowed words; `None` if it is none of them."""
     written = node.value if isinstance(node, yaml.ScalarNode) else ""
     if written in kind.allowed:
         return str(written)
@@ -252,7 +252,7 @@ def _is_nothing(node: yaml.Node) -> bool:
 
 
 def _closest(name: str, allowed: Sequence[str]) -> str:
-    """Which of the allowed names was probably meant; empty if none is like it."""
+    """Guess which of the allowed names was meant; empty if none is like it."""
     return next(iter(difflib.get_close_matches(name[:_PIECE_CHARACTERS], allowed, n=1)), "")
 
 

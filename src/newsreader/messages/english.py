@@ -1,4 +1,4 @@
-"""What each problem is called in English."""
+"""The English sentence for each problem."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A post file's bytes made into values: its front matter, dates, labels, title, and its site."""
+"""Turn the bytes of a post file into values: front matter, dates, labels, title, and its site."""

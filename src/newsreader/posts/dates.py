@@ -1,4 +1,4 @@
-"""Dates as front matter writes them and as file names hold them."""
+"""Read dates as front matter writes them and as file names hold them."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ _NAME_ID: Final = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class PostDate:
-    """When a post is from.
+    """The date of a post.
 
     Attributes:
-        moment: With its zone; `None` where the post is undated.
-        has_time: Whether a time of day was written; where not, `moment` is midnight.
+        moment: With its zone; `None` if the post is undated.
+        has_time: Whether a time of day was written; if not, `moment` is midnight.
     """
 
     moment: datetime | None
@@ -66,7 +66,7 @@ UNDATED: Final = PostDate(None, has_time=False)
 
 
 def find_date(written: str | None, path: str, site: Site) -> PostDate:
-    """The date of a post: the written one, or, where no day is written, that of its file name.
+    """Find the date of a post: the written one, or that of its file name if no day is written.
 
     A written day that does not exist makes the post undated.
     """
@@ -79,7 +79,7 @@ def find_date(written: str | None, path: str, site: Site) -> PostDate:
 
 
 def parse_date(written: str, zone: tzinfo) -> PostDate | None:
-    """The date that a text begins with; `None` where it names no day.
+    """Parse the date that a text begins with; `None` if it names no day.
 
     Takes what Jekyll, that is Ruby's `Time.parse`, takes of years first (`2022-02-25`, `2022/2/25`,
     `20220225`, `2022年2月25日`) and of English months (`Fri, 25 Feb 2022`, `Feb 25, 2022`), with a
@@ -99,7 +99,7 @@ def parse_date(written: str, zone: tzinfo) -> PostDate | None:
 
 
 def _find_day(written: str) -> tuple[int, int, int, int] | None:
-    """Year, month, day (which may not exist), and where they end."""
+    """Find year, month, day (which may not exist), and the offset of their end."""
     if match := _YEAR_FIRST.match(written) or _COMPACT.match(written):
         return int(match[1]), int(match[2]), int(match[3]), match.end()
     if match := _DAY_FIRST.match(written):
@@ -135,7 +135,7 @@ def _fixed_zone(offset: re.Match[str]) -> tzinfo | None:
 
 @lru_cache(maxsize=64)
 def find_zone(name: str) -> tzinfo | None:
-    """The zone that a name means: `Asia/Shanghai`, `UTC`, `+08:00`, `UTC+8`; `None`: unknown."""
+    """Find the zone of a name: `Asia/Shanghai`, `UTC`, `+08:00`, `UTC+8`; `None`: unknown."""
     if name.upper() in {"Z", "UTC", "GMT"}:
         return UTC
     if offset := _OFFSET.fullmatch(name):
@@ -149,7 +149,7 @@ def find_zone(name: str) -> tzinfo | None:
 
 
 def _at(year: int, month: int, day: int, time: re.Match[str] | None, zone: tzinfo) -> PostDate:
-    """The moment, or undated where there is no such day or time."""
+    """Make a date; undated if there is no such day or time."""
     hour, minute, second, micro = (0, 0, 0, 0) if time is None else _time_parts(time)
     # Ruby takes 24:00:00 for the midnight after, and 60 for a leap second.
     midnight_after = (hour, minute, second) == (24, 0, 0)
@@ -174,10 +174,10 @@ def _time_parts(time: re.Match[str]) -> tuple[int, int, int, int]:
 
 
 def file_date(path: str) -> date | None:
-    """The day that a file name begins with, or that an id inside it begins with.
+    """Find the day that a file name, or an id inside it, begins with.
 
-    `2022-02-25-title.md`, `-202205262391921712.md`. An id counts where its first eight digits are
-    a day of the years 1970 to 2100. `None` where there is neither.
+    `2022-02-25-title.md`, `-202205262391921712.md`. An id counts if its first eight digits are
+    a day of the years 1970 to 2100. `None` if there is neither.
     """
     name = path.rpartition("/")[2]
     begin = _NAME_DATE.match(name)

@@ -1,4 +1,4 @@
-"""A file's bytes made into text: byte order marks, UTF-8, GB18030, and what is neither."""
+"""Decode the bytes of a file: byte order marks, UTF-8, GB18030, and what is neither."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _RARE_FIRST_BYTES: Final = bytes(range(0xD8, 0x100))
 
 
 def decode_text(raw: bytes) -> tuple[str, Problem | None]:
-    """The text of a file, with line feeds for newlines, and what was lost of it.
+    """Decode a file: its text, with line feeds for newlines, and what was lost of it.
 
     A byte order mark decides (UTF-8, UTF-16); without one it is UTF-8. Bytes that are no UTF-8
-    are taken for GB18030 where that gives mostly everyday Chinese, and otherwise for UTF-8 with
+    are taken for GB18030 if that gives mostly everyday Chinese, and otherwise for UTF-8 with
     damage: what cannot be decoded becomes U+FFFD. Never raises; time is linear.
     """
     text, problem = _decode(raw)

@@ -1,4 +1,4 @@
-"""Front matter: where it ends, and what it says, whatever YAML thinks of it."""
+"""Read front matter: where it ends, and what it says, also if it is no valid YAML."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ KNOWN_KEYS: Final = frozenset(
         "name",
     )
 )
-"""The keys that are looked for where YAML fails."""
+"""The keys that are looked for if YAML fails."""
 
 _CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 # A line that may belong to front matter: `key:`, a list item, a comment, or indented.
@@ -64,7 +64,7 @@ _LIST_ITEM: Final = re.compile(r"\s*-(?:\s|\Z)")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What stands at the head of a post.
+    """The front matter of a post, and the body that follows it.
 
     Attributes:
         values: What its keys say; scalars as strings, as written.
@@ -79,7 +79,7 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text of `key: value` entries says.
+    """The values of a text of `key: value` entries.
 
     Attributes:
         values: By key.
@@ -91,10 +91,10 @@ class Reading:
 
 
 def split_front_matter(text: str) -> FrontMatter:
-    r"""Parts a post into front matter and body.
+    r"""Split a post into front matter and body.
 
     Front matter opens with a first line `---` and ends with a line `---` or `...`, as in
-    Jekyll's `\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)`. Where that line is missing it ends
+    Jekyll's `\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)`. If that line is missing it ends
     before the first line that cannot belong to it.
     """
     opening = START.match(text)
@@ -116,7 +116,7 @@ def split_front_matter(text: str) -> FrontMatter:
 
 
 def closed_body(text: str) -> str | None:
-    """The body that `split_front_matter` finds; `None` where the front matter is not closed."""
+    """Find the body as `split_front_matter` does; `None` if the front matter is not closed."""
     opening = START.match(text)
     if opening is None:
         return text
@@ -125,7 +125,7 @@ def closed_body(text: str) -> str | None:
 
 
 def _open_end(text: str, start: int) -> int:
-    """Where front matter ends that nobody closed."""
+    """Find the end of front matter that has no closing line."""
     position = start
     for line in text[start:].split("\n"):
         if not _FRONT_LINE.match(line):
@@ -135,10 +135,10 @@ def _open_end(text: str, start: int) -> int:
 
 
 def read_values(front: str) -> Reading:
-    """What the entries of a front matter or a site's configuration say.
+    """Read the entries of front matter or of a site's configuration.
 
     A title on one line is read by `read_scalar`, so that a quote in it spoils nothing. The rest
-    is YAML; where that fails, each known entry is read by itself, as YAML or as written.
+    is YAML; if that fails, each known entry is read by itself, as YAML or as written.
     """
     if not front.isascii():
         front = front.translate(_FALSE_LINE_ENDS)
@@ -161,7 +161,7 @@ def _with_title(values: dict[str, YamlValue], title: re.Match[str] | None) -> Va
 
 
 def _find_title(front: str) -> re.Match[str] | None:
-    """The last title, where it stands on one line and needs nothing of YAML."""
+    """Find the last title, if it stands on one line and needs nothing of YAML."""
     titles = list(_TITLE_LINE.finditer(front))
     if not titles or _YAML_ONLY.match(titles[-1][1].strip()):
         return None
@@ -173,7 +173,7 @@ def _find_title(front: str) -> re.Match[str] | None:
 
 
 def _read_entries(front: str) -> Reading:
-    """What each known entry says, read by itself: the last of equal keys counts."""
+    """Read each known entry by itself; the last of equal keys counts."""
     starts = list(_ENTRY.finditer(front))
     ends = [*(start.start() for start in starts[1:]), len(front)]
     entries = {
@@ -186,7 +186,7 @@ def _read_entries(front: str) -> Reading:
 
 
 def _read_entry(key: str, whole: str, value: str) -> YamlValue:
-    """The value of one entry: as YAML, else its first line as YAML, else as written."""
+    """Read one entry: as YAML, else its first line as YAML, else as written."""
     first, _, rest = value.partition("\n")
     by_hand = key == "title" and first.strip() and not _YAML_ONLY.match(first.strip())
     candidates: list[str] = []
@@ -205,7 +205,7 @@ def _read_entry(key: str, whole: str, value: str) -> YamlValue:
 
 
 def _read_as_written(first: str, rest: list[str]) -> YamlValue:
-    """The value of an entry that is no YAML: a list by its dashes or brackets, else a string."""
+    """Read an entry that is no YAML: a list by its dashes or brackets, else a string."""
     if not first:
         items = list(takewhile(_LIST_ITEM.match, filter(str.strip, rest)))
         if items:

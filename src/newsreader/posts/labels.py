@@ -1,4 +1,4 @@
-"""Categories and tags, as Jekyll collects them."""
+"""Collect categories and tags as Jekyll does."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _END: Final = _End.END
 
 
 def read_labels(values: Mapping[str, YamlValue], singular: str, plural: str) -> Iterator[str]:
-    """The labels that front matter names, as written.
+    """Read the labels that front matter names, as written.
 
     As Jekyll's `Utils.pluralized_array_from_hash` has it: the singular key is one label and
     comes before the plural one, of which a string splits at spaces and a list keeps its items.
@@ -38,7 +38,7 @@ def read_labels(values: Mapping[str, YamlValue], singular: str, plural: str) -> 
 
 
 def flatten(value: YamlValue) -> Iterator[str]:
-    """Every scalar in a value, in order; an entry of a mapping reads `key: value`.
+    """Yield every scalar in a value, in order; an entry of a mapping reads `key: value`.
 
     At most 10,000 nodes are looked at, since aliases make a small file a huge value.
     """
@@ -79,7 +79,7 @@ def unique_labels(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def first_text(values: Mapping[str, YamlValue], keys: Iterable[str]) -> str:
-    """What the first of `keys` that says something says, joined with commas; else nothing."""
+    """Find the value of the first of `keys` that is not empty, joined with commas; else empty."""
     for key in keys:
         value = values.get(key)
         if text := value if isinstance(value, str) else ", ".join(flatten(value)):

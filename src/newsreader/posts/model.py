@@ -13,9 +13,9 @@ class Site:
     """The facts of a Jekyll site that its posts depend on.
 
     Attributes:
-        title: The site's own name, cleaned; empty where it has none.
+        title: The site's own name, cleaned; empty if it has none.
         url: Scheme and host without a final slash (`https://example.org`), the base of links
-            such as `/about`; empty where it has none.
+            such as `/about`; empty if it has none.
         timezone: The zone of dates that are written without one.
         problem: What of `_config.yml` could not be read; `None` if all is well.
     """
@@ -36,14 +36,14 @@ class Post:
         path: Where it lies below the root of its site, with `/`; may hold any character.
         title: Never blank.
         date: Always with a zone, as it was written; `None` for an undated post.
-        has_time: Whether a time of day was written; where not, `date` is midnight.
+        has_time: Whether a time of day was written; if not, `date` is midnight.
         categories: In order, each once: those of the folders first, then the written ones.
         tags: In order, each once, as written.
-        author: Who wrote it, as the front matter says; empty where it does not.
-        lang: The language tag of the front matter (`zh-CN`); empty where there is none.
-        link: The address that the front matter names as the post's own; empty where there is none.
+        author: Who wrote it, as the front matter says; empty if it does not.
+        lang: The language tag of the front matter (`zh-CN`); empty if there is none.
+        link: The address that the front matter names as the post's own; empty if there is none.
         body: What follows the front matter, decoded, newlines as a line feed, nothing else changed.
-        published: False where the front matter says `published: false`.
+        published: False if the front matter says `published: false`.
         problem: What is wrong with the file; `None` if all is well, or if nothing was lost.
     """
 

@@ -1,4 +1,4 @@
-"""A post file's bytes made into a `Post`."""
+"""Parse the bytes of a post file into a `Post`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _FALSE_WORDS: Final = frozenset(("false", "no", "off"))
 
 
 def parse_post(raw: bytes, path: str, site: Site = _NO_SITE) -> Post:
-    """The post that a file holds.
+    """Parse the post that a file holds.
 
     Args:
         raw: The file's bytes, any at all: a post is made of them in any case. What was lost is
@@ -70,7 +70,7 @@ def parse_post(raw: bytes, path: str, site: Site = _NO_SITE) -> Post:
 
 
 def read_body(raw: bytes) -> str | None:
-    """The body of the post that a file holds; `None` where it takes `parse_post` to find it.
+    """Read the body of the post that a file holds; `None` if it takes `parse_post` to find it.
 
     It costs a tenth, because nothing else of the front matter is read.
     """

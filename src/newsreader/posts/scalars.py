@@ -1,4 +1,4 @@
-"""One-line values as people and generators write them, where YAML alone gets them wrong."""
+"""Read one-line values that people and generators write and YAML alone gets wrong."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TITLE_ESCAPE: Final = frozenset('"\\/')
 
 
 def show_text(written: str) -> str:
-    """A value as the reader shows it: entities decoded once, cleaned, on one line.
+    """Make a value fit to be shown: entities decoded once, cleaned, on one line.
 
     Only entities with their semicolon count, so that `a&copy=1` stays. Tags are text, not
     markup: `<b>x</b>` stays, as `&lt;b&gt;` becomes `<b>`.
@@ -37,19 +37,19 @@ def show_text(written: str) -> str:
 
 
 def read_scalar(written: str) -> str | None:
-    r"""A value that stands on one line behind `key: `, or `None` where it is null.
+    r"""A value that stands on one line behind `key: `, or `None` if it is null.
 
-    What YAML means by it where YAML can have been meant, and the text between the quotes where
+    What YAML means by it if YAML can have been meant, and the text between the quotes if
     it cannot. Generators write `title: "` + title + `"` and escape nothing, so of a value in
     double quotes
 
     - an unescaped quote inside, a backslash before the last quote, or an escape that YAML does
       not know shows that nothing was escaped: `"a "b" c"`, `"a\"`, `"C:\Users"`;
     - `\"` inside shows that everything was: `"say \"hi\""`;
-    - otherwise it was where all escapes are `\\`, `\/`, `\xXX`, `\uXXXX` or `\UXXXXXXXX`:
+    - otherwise it was if all escapes are `\\`, `\/`, `\xXX`, `\uXXXX` or `\UXXXXXXXX`:
       `"\u4e2d"`, but not in `"C:\new"`, where YAML would put a line feed.
 
-    Likewise a single quote inside single quotes counts as escaped only where all are doubled.
+    Likewise a single quote inside single quotes counts as escaped only if all are doubled.
     Unquoted text stays as written less its comment, whatever it begins with: `[video] x`, `*ST`.
     """
     written = written.strip()

@@ -1,4 +1,4 @@
-"""The facts of a site, out of its `_config.yml`."""
+"""Read the facts of a site from its `_config.yml`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BARE_HOST: Final = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:/.
 
 
 def parse_site(raw: bytes) -> Site:
-    """The site that a `_config.yml` describes.
+    """Parse the site that a `_config.yml` describes.
 
     `baseurl` is left alone: a link `/p` in a body is relative to the host. What cannot be read
     is named in `problem`, and the rest still counts. Never raises.

@@ -1,4 +1,4 @@
-"""A title for every post: the written one, a heading, the digest, or the file's name."""
+"""Find a title for every post: the written one, a heading, the digest, or the file's name."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _EXCERPT_LENGTH: Final = 30
 
 
 def find_title(written: str, body: str, path: str) -> str:
-    """The title to show: never blank, clean, on one line, no longer than `LONGEST_TITLE`.
+    """Find the title to show: never blank, clean, on one line, no longer than `LONGEST_TITLE`.
 
     Where the written one shows nothing it is the body's first heading, else the first words of the
     digest (`> ` at its beginning), else the file's name without its date and suffix.
@@ -65,7 +65,7 @@ def can_be_title(text: str) -> bool:
 
 
 def _headings(body: str) -> Iterator[str]:
-    """The headings of a body in order, as plain text."""
+    """Yield the headings of a body in order, as plain text."""
     body = _without_comments(body)
     fence = ""
     before = ""
@@ -92,7 +92,7 @@ def _headings(body: str) -> Iterator[str]:
 
 
 def _html_headings(body: str, start: int, end: int) -> Iterator[str]:
-    """The headings that open between two places of a body; one ends on this line or a later one."""
+    """Yield the HTML headings that open between two offsets of a body, wherever they end."""
     for opening in _HTML_HEADING.finditer(body, start, end):
         inside = opening.end()
         limit = inside + _LONGEST_LINE
@@ -116,7 +116,7 @@ def _without_comments(body: str) -> str:
 
 
 def _plain(heading: str) -> str:
-    """A heading's text without tags, links, emphasis and attributes."""
+    """Strip a heading of tags, links, emphasis and attributes."""
     if not heading or heading.isspace():
         return ""
     heading = _LIQUID.sub("", heading[:_LONGEST_LINE])
@@ -126,7 +126,7 @@ def _plain(heading: str) -> str:
 
 
 def _digest(body: str) -> str:
-    """The first words of the quote that a body begins with."""
+    """Shorten the quote that a body begins with; empty if it begins with none."""
     body = body.lstrip()
     if not body.startswith(">"):
         return ""
@@ -139,7 +139,7 @@ def _digest(body: str) -> str:
 
 
 def shorten(text: str) -> str:
-    """The first words of a text, about 30 characters, with … where something was left out."""
+    """Shorten a text to about 30 characters, with … if something was left out."""
     limit = _EXCERPT_LENGTH
     sentence = _SENTENCE.match(text)
     if sentence and sentence.end() < len(text):
@@ -151,7 +151,7 @@ def shorten(text: str) -> str:
 
 
 def _cut(text: str, limit: int) -> str:
-    """The first `limit` characters of a text, or up to six more.
+    """Cut a text after `limit` characters, or up to six more.
 
     A letter and its marks, or an emoji and what is joined to it, stay together.
     """

@@ -1,4 +1,4 @@
-"""YAML read as strings, lists and mappings: nothing is guessed, nothing crashes.
+"""Read YAML as strings, lists and mappings: nothing is guessed, nothing crashes.
 
 The values are built from libyaml's events. PyYAML's own composer recurses in C for every level
 of nesting, and a front matter of 50,000 `[` ends the whole process; its constructor makes 007 a
@@ -30,10 +30,10 @@ class YamlUnreadableError(ValueError):
 
 
 def load_yaml(text: str) -> YamlValue:
-    """The value of a YAML text that holds one document.
+    """Load the value of a YAML text that holds one document.
 
     Scalars are strings as written, whatever their tag; only plain null words give `None`. An
-    alias gives the value of its anchor, or `None` where there is none yet. The last of equal
+    alias gives the value of its anchor, or `None` if there is none yet. The last of equal
     keys counts; keys that are no scalars are left out.
 
     Raises:
@@ -84,7 +84,7 @@ def _build(text: str) -> YamlValue:
 
 
 def _pair(values: list[YamlValue]) -> dict[str, YamlValue]:
-    """Keys and values in turn as a mapping."""
+    """Make a mapping of alternating keys and values."""
     return {
         key: value
         for key, value in zip(values[::2], values[1::2], strict=True)

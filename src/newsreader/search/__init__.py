@@ -1,1 +1,1 @@
-"""What is searched for, and how texts are made comparable with it. Pure: no input or output."""
+"""Parse queries, and make texts comparable with them. Pure: no input or output."""

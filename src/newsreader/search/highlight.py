@@ -1,4 +1,4 @@
-"""Where the words of a search stand in a text, for highlighting."""
+"""Find the words of a search in a text, for highlighting."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PATTERNS_KEPT: Final = 512
 
 
 def words_of(search: Search) -> Iterator[Words]:
-    """The words that a search wants to be there; those that it leaves out are not among them."""
+    """List the words that a search wants in a post, without those that it excludes."""
     match search:
         case Words():
             yield search
@@ -30,7 +30,7 @@ def words_of(search: Search) -> Iterator[Words]:
 
 
 def match_spans(search: Search, text: str) -> list[tuple[int, int]]:
-    """Where the words of a search stand in a text: `(start, end)` in characters, in order.
+    """Find the words of a search in a text: `(start, end)` in characters, in order.
 
     Spans neither overlap nor touch. They say nothing of whether the post as a whole matches.
     """
@@ -60,7 +60,7 @@ def match_spans(search: Search, text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=_PATTERNS_KEPT)
 def _pattern(words: Words) -> re.Pattern[str]:
-    """What finds tokens in a folded text; in a lookahead, so that matches may overlap."""
+    """Compile a pattern of tokens in a folded text; in a lookahead, so that matches may overlap."""
     parts = [_token(words.tokens[0])]
     for before, token in pairwise(words.tokens):
         parts += [_between(before, token), _token(token)]

@@ -1,12 +1,12 @@
-"""The query language: a text becomes a `Search`, or an error that points at the place.
+"""Parse the query language: a text becomes a `Search`, or an error that points at the place.
 
     query    = group
     group    = all { "OR" all }
     all      = part { part }
     part     = "-" part | "(" group ")" | [ field ":" ] ( word | '"' phrase '"' )
 
-The full-width forms of `: " ( ) -` and of the space, and curly quotes, are the same: whoever writes
-Chinese does not leave the input method for them.
+The full-width forms of `: " ( ) -` and of the space, and curly quotes, are the same: people who
+write Chinese do not leave the input method for them.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ _Piece: TypeAlias = _Term | _Sign
 
 
 def parse_query(text: str, now: datetime) -> Search | None:
-    """What a query asks for; `None` where it is blank.
+    """Parse a query; `None` if it is blank.
 
     Args:
         text: As the user wrote it.

@@ -1,4 +1,4 @@
-"""The days that `after:`, `before:` and `on:` speak of."""
+"""Read the days that `after:`, `before:` and `on:` name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Period:
 
     Attributes:
         first: The first.
-        end: The day after the last; `None` where the calendar ends before it.
+        end: The day after the last; `None` if the calendar ends before it.
     """
 
     first: date
@@ -26,11 +26,11 @@ class Period:
 
 
 def read_period(text: str, today: date) -> Period | None:
-    """The days that a text names; `None` where it names none.
+    """Read the days that a text names; `None` if it names none.
 
     `2022`, `2022-02`, `2022-02-25` (`/` and `.` too), `today`, `yesterday`, and `3d`, `2w`, `1m`,
-    `1y`: the one day that lies so many days, weeks, months or years before today. Where a month is
-    too short for it, it is the month's last day.
+    `1y`: the one day that lies so many days, weeks, months or years before today. If a month is too
+    short for it, it is the month's last day.
     """
     match text:
         case "today":

@@ -1,4 +1,4 @@
-"""A text as the index holds it: tokens that SQLite's FTS5 takes without splitting them further.
+"""Split texts into tokens that SQLite's FTS5 takes without splitting them further.
 
 FTS5's own tokenizers cannot split Chinese: `unicode61` makes one token of a whole run, `trigram`
 finds nothing shorter than three characters. So every Han character, kana and hangul syllable is a

@@ -1,4 +1,4 @@
-"""Many posts: folders are scanned into an index, and what the reader did is remembered."""
+"""Store hundreds of thousands of posts: scan folders into an index, keep the reading state."""
 
 from newsreader.store.db.connect import INDEX, STATE
 from newsreader.store.errors import (

@@ -1,4 +1,4 @@
-"""The daily backup of the reading state, made beside the reader's work."""
+"""Make the daily backup of the reading state in the background."""
 
 from __future__ import annotations
 

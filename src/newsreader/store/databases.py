@@ -197,7 +197,7 @@ class Databases:
                     raise
 
     def _mirror_in_thread(self) -> None:
-        # What went wrong here is met again, and told, by whoever uses the index next.
+        # The next use of the index meets the same failure again, and reports it.
         with suppress(StoreError):
             self._mirror()
 

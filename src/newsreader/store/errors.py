@@ -1,4 +1,4 @@
-"""What can go wrong with stored posts, as errors that carry a problem for the user."""
+"""The errors of stored posts; each carries a problem for the user."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def sqlite_code(error: sqlite3.Error) -> int:
 
 
 def name_loss(error: StoreError, lost: Problem) -> Problem:
-    """What to tell of something that failed: what was lost by it, if it could not be saved.
+    """Add to a problem what was lost by it, if it could not be saved.
 
     Args:
         error: Any failure; what is no matter of saving is told as it is.

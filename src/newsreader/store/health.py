@@ -1,4 +1,4 @@
-"""How the databases are: what `newsreader doctor` tells of them. Nothing here changes one."""
+"""Check the databases for `newsreader doctor`. Nothing here changes one."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _INDEX_FACTS: Final[dict[HealthFact, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a database is.
+    """The condition of a database.
 
     Attributes:
         path: Where it is.
@@ -63,12 +63,12 @@ def sqlite_version() -> str:
 
 
 def check_state(path: Path) -> Health:
-    """How a reading state is; reads all of it."""
+    """Check a reading state; reads all of it."""
     return _check(path, _state_facts, newest=STATE_VERSION)
 
 
 def check_index(path: Path) -> Health:
-    """How an index is; reads all of it."""
+    """Check an index; reads all of it."""
     return _check(path, _index_facts)
 
 

@@ -1,4 +1,4 @@
-"""Read marks, and the undoing of whatever was marked, bookmarked or noted."""
+"""Mark posts read, and undo marks, bookmarks and notes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Marks:
                 note_digests(db, opened)
 
     def mark_all_read(self, query: Query) -> int:
-        """Mark all posts of a list read; how many were not."""
+        """Mark all posts of a list read; return how many were not."""
         statement = self._lists.select_all(query)
         if statement is None:
             return 0

@@ -23,7 +23,7 @@ class ReadingPlaces:
             return load_place(db, name) if name is not None else None
 
     def save(self, post_id: PostId, place: ReadingPlace) -> None:
-        """Remember the place in the text of a post; one that the index does not know is let go."""
+        """Remember the place in the text of a post; one that the index does not know is ignored."""
         with self._databases.changing() as db:
             name = name_of(db, post_id)
             if name is not None:

@@ -1,4 +1,4 @@
-"""Posts by their files: reading one, finding one, and the site of one."""
+"""Find and read posts by their names and files, and find their sites."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class PostReader:
             return None
 
     def name(self, post_id: PostId) -> tuple[Path, str] | None:
-        """Source and path of a post, which name it for good; `None` if it is not known."""
+        """Find the permanent name of a post, its source and path; `None` if it is not known."""
         with self._databases.connection() as db:
             name = name_of(db, post_id)
             return (Path(from_stored(name[0])), from_stored(name[1])) if name else None
@@ -99,7 +99,7 @@ class PostReader:
 
 
 def source_title(db: sqlite3.Connection, source: Source) -> str:
-    """What to call a source: its given name, else the title of its site, else its folder's name."""
+    """Choose a source's title: its given name, else its site's title, else its folder's name."""
     return source.name or _site_title(db, str(site_root(source.path))) or source.path.name
 
 

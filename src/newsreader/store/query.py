@@ -1,4 +1,4 @@
-"""What a list is asked for: its scope, view, search and order."""
+"""The query of a list: its scope, view, search and order."""
 
 from __future__ import annotations
 

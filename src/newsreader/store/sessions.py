@@ -1,4 +1,4 @@
-"""Where the person left the reader, per library."""
+"""Load and save where the person left the reader, per library."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Sessions:
         self._library = library_key(sources)
 
     def load(self) -> Session | None:
-        """Where the person left these sources; `None` if they were never left."""
+        """Load where the person left these sources; `None` if they were never left."""
         with self._databases.connection() as db:
             return load_session(db, self._library)
 

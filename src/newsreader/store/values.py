@@ -1,4 +1,4 @@
-"""What goes into the store and what comes out of it, as values."""
+"""The values that the store takes and gives."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class CollectProgress:
-    """How far the collecting of a list is.
+    """The progress of collecting a list.
 
     Attributes:
         found: How many posts of it there are so far.
@@ -144,7 +144,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class ScanProgress:
-    """How far a scan of the sources is.
+    """The progress of a scan of the sources.
 
     Attributes:
         done: Posts of this stage that are dealt with.
@@ -164,7 +164,7 @@ class ScanProgress:
 
 @dataclass(frozen=True, slots=True)
 class ScanResult:
-    """What a scan of the sources did.
+    """The result of a scan of the sources.
 
     Attributes:
         found: Post files in the sources now.
@@ -233,7 +233,7 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Where the person left the reader.
+    """The state of the reader when the person left it.
 
     Attributes:
         scope: Of the list that was shown.
@@ -269,7 +269,7 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export did.
+    """The result of an export.
 
     Attributes:
         posts: How many bookmarks are in the folder now.
@@ -284,7 +284,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did.
+    """The result of an import.
 
     Attributes:
         added: Bookmarks that were not there.

@@ -1,4 +1,4 @@
-"""Work off the loop that the loop waits for, but only for a moment.
+"""Run work in threads, so that the event loop waits for it a moment at most.
 
 What a key asks for should be drawn together with what the key itself changes: to hand the work to a
 thread and to draw when it comes back costs a second frame, which is more than most of the work
@@ -55,7 +55,7 @@ class DaemonThreads:
                 return
             try:
                 result = work()
-            except BaseException as error:  # noqa: BLE001  (whoever waits for the result gets it)
+            except BaseException as error:  # noqa: BLE001  (raised again for the caller that waits)
                 future.set_exception(error)
             else:
                 future.set_result(result)
@@ -87,7 +87,7 @@ def submit(work: Callable[[], Result]) -> Future[Result]:
 
 
 async def run(work: Callable[[], Result]) -> Result:
-    """Do some work in a thread; who no longer waits for it does not stop it.
+    """Do some work in a thread; cancelling the wait does not stop it.
 
     Raises:
         Exception: Whatever the work raised.
@@ -103,7 +103,7 @@ def wait_briefly(work: Future[Result]) -> bool:
 
 
 async def wait_until_done(work: Future[Result]) -> None:
-    """Wait off the loop until some work is done; what it raised is left to who reads its result."""
+    """Wait off the loop until some work is done; errors are raised to the reader of its result."""
     waiting = asyncio.wrap_future(work)
     # Else asyncio would write on the screen what nobody asked this future for.
     waiting.add_done_callback(lambda done: done.cancelled() or done.exception())

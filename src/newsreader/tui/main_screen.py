@@ -122,7 +122,7 @@ class MainScreen(OneFrame, Screen[None]):
             self.app.exit(None, self.app.return_code or 0, Text(UNSAVED))
 
     def _first_screen_drawn(self) -> None:
-        """Do what nobody should have to wait for."""
+        """Start the work that can wait until the first screen is drawn."""
         allow_collection()
         self.controls.refresh.start(scan=self._scan)
 
@@ -161,7 +161,7 @@ class MainScreen(OneFrame, Screen[None]):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Follow the mouse, which may have moved the focus."""
         if event.widget is not self.focused:
-            return  # it has gone on since: whoever moved it there says which pane is shown
+            return  # the focus has moved on since, and that move decides which pane is shown
         for pane in Pane:
             if event.widget is self.widget_of(pane) and pane is not self.pane:
                 self.show_pane(pane)
@@ -213,7 +213,7 @@ class MainScreen(OneFrame, Screen[None]):
     # Keys
 
     def _make_commands(self) -> Mapping[str, Callable[[], None]]:
-        """What each key of the screen does, by its id in the table of keys."""
+        """Make the action of each key of the screen, by its id in the table of keys."""
         controls = self.controls
         lists, marks, navigation = controls.lists, controls.marks, controls.navigation
         return {

@@ -1,4 +1,4 @@
-"""What a screen does for controllers: workers, timers, notifications and dialogs."""
+"""The services of a screen for controllers: workers, timers, notifications, dialogs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Styles of the parts that widgets draw themselves, legible in every theme."""
+"""Choose styles for the parts that widgets draw themselves, legible in every theme."""
 
 from __future__ import annotations
 

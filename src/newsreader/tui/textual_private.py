@@ -152,7 +152,7 @@ class ClosesOnce:
 
 _BYTES_AT_ONCE: Final = 4096
 _POLL_SECONDS: Final = 0.1
-"""How soon the thread that reads notices that the reader ends."""
+"""Seconds until the thread that reads notices that the reader ends, at most."""
 
 _RESTORING: Final = (
     "\x18"  # CAN: no more of a sequence that was cut off

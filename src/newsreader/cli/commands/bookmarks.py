@@ -144,7 +144,7 @@ def _each(names: tuple[str, ...], act: Callable[[str], str], lost: Problem) -> i
     Args:
         names: Of the posts.
         act: Does it, and gives what was done.
-        lost: What is said, before the reason, if it cannot be saved.
+        lost: The message, before the reason, if it cannot be saved.
     """
     code = 0
     for name in names:
@@ -223,7 +223,7 @@ def _is_inside(path: Path, sources: tuple[Source, ...]) -> bool:
 
 
 def _unknown(name: str) -> str:
-    """Why there is no such post to bookmark, as a sentence."""
+    """Explain as a sentence why there is no such post to bookmark."""
     path = Path(name)
     if path.is_dir():
         return f"{name} is a folder; name the posts to bookmark."

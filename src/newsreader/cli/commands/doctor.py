@@ -1,4 +1,4 @@
-"""`newsreader doctor`: looks whether all is well, and restores backups."""
+"""`newsreader doctor`: check the installation and its data, and restore backups."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from newsreader.store import (
 from newsreader.text import clean_line
 
 _PACKAGES: Final = ("textual", "rich", "selectolax", "markdown-it-py", "PyYAML", "html2text")
-_LATE_DAYS: Final = 7
+_STALE_BACKUP_DAYS: Final = 7
 _LEAST_ROOM: Final = 10_000_000
 _FACTS: Final[dict[HealthFact, str]] = {
     "bookmarks": "bookmarks",
@@ -63,7 +63,7 @@ class _Line:
 
 
 def run(request: DoctorRequest) -> int:
-    """Prints the report, or restores a backup; 1 where something is wrong."""
+    """Print the report, or restore a backup; 1 if something is wrong."""
     state = paths.data_dir() / STATE
     if request.restore:
         return _restore(state, request.backup)
@@ -143,7 +143,7 @@ def _folder(name: str, folder: Path) -> Iterator[_Line]:
 
 
 def _shared(folder: Path) -> Iterator[Path]:
-    """What in a folder others may read or write; nothing where they may not enter it."""
+    """List what other users may read or write in a folder; nothing if they may not enter it."""
     with suppress(OSError):
         if not stat.S_IMODE(folder.stat().st_mode) & 0o077:
             return
@@ -191,7 +191,7 @@ def _backups(state: Path) -> Iterator[_Line]:
         about = f"{backup.made:%Y-%m-%d %H:%M}  {backup.path}: {what}{why}"
         yield _Line(about, is_wrong=problem is not None)
     age = (datetime.now().astimezone() - found[0].made).days
-    if age > _LATE_DAYS:
+    if age > _STALE_BACKUP_DAYS:
         yield _Line(f"The newest is {age} days old; one is made when newsreader is opened.")
     yield _Line(
         "To go back to one, close every reader and run `newsreader doctor --restore [FILE]`."
@@ -199,7 +199,7 @@ def _backups(state: Path) -> Iterator[_Line]:
 
 
 def _restore(state: Path, wanted: Path | None) -> int:
-    """Restores a backup.
+    """Restore a backup.
 
     Raises:
         CommandError: There is none that is whole.

@@ -121,7 +121,7 @@ def _print_page(store: PostStore, page: list[PostRow], form: ListFormat) -> None
 
 
 def _table_row(row: PostRow, room: int) -> str:
-    """Date, a dot for unread and a star for bookmarked, category in `room` cells, title."""
+    """Format a row: date, dot for unread, star for bookmarked, category in `room` cells, title."""
     date = format_date(row.date, has_time=row.has_time)
     marks = ("●" if not row.read else " ") + ("★" if row.bookmarked else " ")
     return f"{date:<16}  {marks}  {fit(row.category, room)}  {row.title or describe(row.problem)}"

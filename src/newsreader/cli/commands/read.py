@@ -38,7 +38,7 @@ def _list(request: ReadRequest) -> int:
 
 
 def _hindrance() -> str:
-    """Why this terminal cannot show the reader, as a sentence; empty if it can."""
+    """Explain as a sentence why this terminal cannot show the reader; empty if it can."""
     if os.environ.get("TERM") in INCAPABLE:
         return "This terminal cannot move its cursor (see TERM)."
     if not is_terminal(sys.stderr):
@@ -47,20 +47,20 @@ def _hindrance() -> str:
 
 
 def _shortened(problem: str, library: Library) -> str:
-    """A problem of the config without the folders that the file is in."""
+    """Shorten a problem of the config: the file's name without its folders."""
     path = library.config.path
     return problem.removeprefix(clean_line(f"{path.parent}{os.sep}")) if path else problem
 
 
 def _without_path(problem: Problem) -> Problem:
-    """A problem of the reading state in the words that fit the line above the panes."""
+    """Shorten a problem of the reading state to fit the line above the panes."""
     if problem.code == "nothing-saved":
         return Problem("nothing-saved-because", (problem.arguments[1],))
     return problem
 
 
 def _notice(library: Library, repairs: tuple[Problem, ...]) -> str:
-    """What the screen says when it opens, on one line; of many problems, the first one."""
+    """Choose the message that the screen opens with, on one line: the first of many problems."""
     problems = [
         *(describe(_without_path(problem)) for problem in repairs),
         *(_shortened(problem, library) for problem in library.problems),

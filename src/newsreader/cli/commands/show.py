@@ -72,7 +72,7 @@ class _FoundPost:
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
-    """Why something cannot be printed, as a sentence."""
+    """The reason, as a sentence, why something cannot be printed."""
 
     sentence: str
 

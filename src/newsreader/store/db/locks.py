@@ -68,6 +68,6 @@ def _lock_file(path: Path) -> sqlite3.Connection:
             path.touch(mode=0o600, exist_ok=True)
         elif path.stat().st_size:
             # Nothing is ever written into it, so this is damage, and SQLite would refuse the file.
-            # Whoever holds the lock goes on holding it.
+            # The process that holds the lock goes on holding it.
             os.truncate(path, 0)
     return sqlite3.connect(path, timeout=0, isolation_level=None)

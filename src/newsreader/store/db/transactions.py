@@ -12,7 +12,7 @@ from typing import Literal
 def writing(db: sqlite3.Connection, which: Literal["main", "state"]) -> Iterator[None]:
     """A transaction that holds the write lock of one database from its start.
 
-    The other database is read as it is after the lock was got. Whoever writes a flag into the
+    The other database is read as it is after the lock was got. Callers that write a flag into the
     index holds the index's lock before looking into the state, so it writes the newest one.
     """
     db.execute("BEGIN")

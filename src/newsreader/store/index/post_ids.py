@@ -18,7 +18,7 @@ _FIRST_SECOND: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def date_bits(date: datetime | None) -> int:
-    """The high bits of the id of a post of this date: seconds since the year 1, from 1 on.
+    """Compute the high bits of the id of a post of this date: seconds since the year 1, from 1 on.
 
     Undated posts get 0 and so come last. The largest value is below 2**39, so that an id with
     its 24 low bits fits into the 63 bits of a positive SQLite integer.

@@ -1,4 +1,4 @@
-"""What is written down of scans: how far one is, and what the last one did."""
+"""Record scans in the index: how far one is, and what the last one did."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def last_result(db: sqlite3.Connection, sources: Sequence[Source]) -> ScanResult
 
 @dataclass(frozen=True, slots=True)
 class ScanRecord:
-    """What is written down of the last scan of a library.
+    """The record of the last scan of a library.
 
     Attributes:
         progress: How far it is; never as running.

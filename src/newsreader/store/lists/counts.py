@@ -1,4 +1,4 @@
-"""Counts of every category and tag, and the names that categories go by."""
+"""Count the posts of every category and tag, and find the names to show for categories."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from newsreader.store.lists.sql import Walk, all_ids, count_ids, select_ids
 from newsreader.store.values import Source
 
 _NEAR: Final = 1000
-"""So far from the top, a list is walked without asking how long it is."""
+"""Posts from the top up to which a list is walked without asking how long it is."""
 
 _MOST_LISTS: Final = 16
 _MOST_PLACES: Final = 256
@@ -41,7 +41,7 @@ _KnownIndex: TypeAlias = tuple[int, int]
 
 
 class ListCache:
-    """What is known of the lists read last: a key names all that decides what is in a list."""
+    """Caches lengths and known indexes of the last lists; a key names all that decides them."""
 
     def __init__(self) -> None:
         self._totals: LruCache[tuple[object, ...], int] = LruCache(_MOST_LISTS)
@@ -65,7 +65,7 @@ class ListCache:
 
 
 def _with_place(known: tuple[_KnownIndex, ...], place: _KnownIndex) -> tuple[_KnownIndex, ...]:
-    """The places with one more, in order; every second one is forgotten when there are too many."""
+    """Add a place, in order; every second one is forgotten if there are too many."""
     if place in known:
         return known
     places = list(known if len(known) < _MOST_PLACES else known[1::2])
@@ -118,7 +118,7 @@ class DateList:
         return self.index_above(post_id)
 
     def index_above(self, post_id: int) -> int:
-        """How many posts of the list stand above a post, which need not be in it."""
+        """Count the posts of the list above a post, which need not be in it."""
         best = (self._distance(post_id, LAST_ID), 0, LAST_ID)
         for index, place in self._memory.places(self._key):
             best = min(best, (self._distance(post_id, place), index, place))
@@ -149,7 +149,7 @@ class DateList:
 
     @staticmethod
     def _distance(post_id: int, place: int) -> int:
-        """How far two posts are apart in time: the only measure that costs nothing."""
+        """Measure how far two posts are apart in time: the only measure that costs nothing."""
         return abs(place - post_id)
 
     def _count(self, *, after: int = -1, before: int = LAST_ID) -> int:

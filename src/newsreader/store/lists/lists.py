@@ -92,7 +92,7 @@ class Lists:
             return posts.index_of(post_id)
 
     def locate(self, query: Query, post_id: PostId) -> int:
-        """The index of a post in a list, or of the one that stands where it would."""
+        """Find the index of a post in a list, or the index that it would have."""
         with self._open(query) as (_, posts):
             return max(0, min(posts.index_above(post_id), posts.count() - 1))
 
@@ -102,13 +102,13 @@ class Lists:
             return posts.statement()
 
     def row(self, post_id: PostId) -> PostRow | None:
-        """What a list shows of a post; `None` if the index does not know it."""
+        """Read the row that a list shows for a post; `None` if the index does not know it."""
         with self._reading() as db:
             found = self._rows.read(db, [post_id])
             return found[0] if found else None
 
     def facts(self, post_ids: Sequence[PostId]) -> dict[PostId, PostFacts]:
-        """Where posts lie and what labels they carry, by the index alone; of those it knows."""
+        """Read paths and labels of posts from the index alone; of those it knows."""
         with self._reading() as db:
             return read_facts(db, post_ids)
 

@@ -30,7 +30,7 @@ class OrderedList(Protocol):
         """The index of a post; `None` if it is not in the list."""
 
     def index_above(self, post_id: int) -> int:
-        """How many posts of the list stand above a post, which need not be in it."""
+        """Count the posts of the list above a post, which need not be in it."""
 
     def statement(self) -> Statement | None:
         """A statement for all ids, in no order; `None` if there can be none."""
@@ -58,7 +58,7 @@ class OldestFirst:
         return None if index is None else self.count() - 1 - index
 
     def index_above(self, post_id: int) -> int:
-        """How many posts of the list stand above a post, which need not be in it."""
+        """Count the posts of the list above a post, which need not be in it."""
         index = self.index_of(post_id)
         return self.count() - self._posts.index_above(post_id) if index is None else index
 
@@ -95,7 +95,7 @@ class UnreadFirst:
         return index
 
     def index_above(self, post_id: int) -> int:
-        """How many posts of the list stand above a post, which need not be in it.
+        """Count the posts of the list above a post, which need not be in it.
 
         One that is not in it stands where it would if it were unread: it was, most likely, when it
         was last seen in such a list.
@@ -150,7 +150,7 @@ class IndexedLists:
         return posts
 
     def resolve(self, db: sqlite3.Connection, query: Query) -> ResolvedScope:
-        """What the scope of a query means now."""
+        """Resolve the scope of a query to ids of the index."""
         ids = self._sources.ids
         match query.scope:
             case Labelled():

@@ -1,4 +1,4 @@
-"""Which way to find the posts of a query: from the words, or from a short list of candidates."""
+"""Plan how to find the posts of a query: from the words, or from a short list of candidates."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class _Candidates:
 def plan_list(
     db: sqlite3.Connection, sources: SourceSet, query: Query, resolved: ResolvedScope
 ) -> Plan:
-    """How to find the posts of a query, in no certain order."""
+    """Plan how to find the posts of a query, in no certain order."""
     return _Planner(db, sources, query, resolved).plan()
 
 
@@ -168,7 +168,7 @@ class _Planner:
 
 
 def _size(db: sqlite3.Connection, walks: tuple[Walk, ...]) -> int:
-    """How many posts walks hold; beyond `_FEW` it does not matter."""
+    """Count the posts that walks hold; beyond `_FEW` it does not matter."""
     if not walks:
         return 0
     sql, values = select_ids(walks)
@@ -198,7 +198,7 @@ def _common(one: Bounds, other: Bounds) -> Bounds:
 
 
 def _value(query: Query) -> Statement:
-    """What a statement gives of a post: see `windows.Plan`."""
+    """Choose the value that a statement selects per post: see `windows.Plan`."""
     if query.sort is not Sort.UNREAD_FIRST:
         return "posts.id", ()
     return (

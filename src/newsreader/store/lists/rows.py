@@ -1,4 +1,4 @@
-"""What lists show of posts: their rows, and the facts beside them."""
+"""Read what lists show of posts: their rows, and the facts beside them."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class Rows:
 
 
 def read_facts(db: sqlite3.Connection, ids: Sequence[PostId]) -> dict[PostId, PostFacts]:
-    """Where posts lie and what labels they carry."""
+    """Read paths and labels of posts."""
     sources = {
         source: Path(from_stored(path))
         for source, path in db.execute("SELECT id, path FROM sources")

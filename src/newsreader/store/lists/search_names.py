@@ -1,4 +1,4 @@
-"""What the names and days of a search mean in this index."""
+"""Resolve the names and days of a search to ids of this index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A search as conditions of SQL.
+"""Translate a search into conditions of SQL.
 
 Words are looked for in `fts`, never through its own query syntax: what goes into MATCH is put
 together here from quoted tokens alone. A post is NULL, neither found nor left out, by words that

@@ -1,4 +1,4 @@
-"""Lists that were collected: what a search found, in order, as it was then."""
+"""Snapshots of lists: what a search found, in order, as it was then."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Snapshot:
         return None
 
     def index_above(self, post_id: int) -> int:
-        """How many posts stand above one that is not in the list, in an order by date."""
+        """Count the posts above one that is not in the list, in an order by date."""
         start, end = self._parts()[0]
         return self._index_above(post_id, start, end)
 
@@ -106,7 +106,7 @@ class SnapshotList:
         return self._snapshot.index_of(post_id)
 
     def index_above(self, post_id: int) -> int:
-        """How many posts of the list stand above a post, which need not be in it."""
+        """Count the posts of the list above a post, which need not be in it."""
         index = self._snapshot.index_of(post_id)
         if index is not None:
             return index

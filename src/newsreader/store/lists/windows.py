@@ -1,8 +1,8 @@
-"""How a list is collected: window by window, so that its beginning is there at once.
+"""Collect a list window by window, so that its beginning is there at once.
 
 A window is a range of ids, and so of dates. The first ones are small; then they grow as long as one
 takes less than `_WINDOW_SECONDS`, or a few times what the quickest one took. Between two windows
-nothing is locked, and anybody may stop.
+nothing is locked, and callers may stop.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _TOO_LONG: Final = 0.5
 """Seconds for all candidates one by one; beyond, they are looked for in windows."""
 
 _FEW: Final = 20_000
-"""So many posts are sorted here; for more, the index of titles is gone through."""
+"""The most posts that are sorted here; for more, the index of titles is gone through."""
 
 _PART: Final = 2_000
 
@@ -68,7 +68,7 @@ class Plan:
 
 @dataclass(slots=True)
 class _Pace:
-    """How large the windows are."""
+    """Chooses how large the windows are."""
 
     size: int
     quickest: float = math.inf
@@ -83,7 +83,7 @@ class _Pace:
         """
         self.quickest = min(self.quickest, seconds)
         self.spent += seconds
-        # Some work is done for every window, however small it is: for the beginning of a word, say.
+        # Every window takes some work, however small it is: for the beginning of a word, say.
         goal = max(_WINDOW_SECONDS, self.quickest * _MOST_GROWTH)
         if matches < _MANY:
             goal = max(goal, self.spent / 2)
@@ -94,7 +94,7 @@ class _Pace:
 def search_windows(
     reading: ReadTransaction, plan: Plan, *, oldest_first: bool, stop: Callable[[], bool]
 ) -> Iterator[list[int]]:
-    """What a plan finds, window by window; each in order, empty ones too. Ends early on `stop`."""
+    """Yield the posts of a plan per window, each in order, empty ones too. Ends early on `stop`."""
     low, high = plan.bounds
     pace = _Pace(plan.first)
     while low <= high and not stop():
@@ -127,7 +127,7 @@ def _measured(
     *,
     oldest_first: bool,
 ) -> Bounds:
-    """The part of `bounds`, from its newer end or its older one, that holds about `size` posts.
+    """Measure a window: the newer or older end of `bounds` that holds about `size` posts.
 
     Posts of one second stay together: the row of a text has the date of its post, no more.
     """
@@ -147,7 +147,7 @@ def _measured(
 def sort_by_title(
     reading: ReadTransaction, shelves: tuple[int, ...], ids: array[int], stop: Callable[[], bool]
 ) -> Iterator[list[int]]:
-    """Posts by their titles, in parts. Ends early on `stop`.
+    """Yield posts by their titles, in parts. Ends early on `stop`.
 
     Args:
         reading: Opens the index.
@@ -191,7 +191,7 @@ def _holds(ids: array[int], post_id: int) -> bool:
 def walk_titles(
     reading: ReadTransaction, shelves: tuple[int, ...], stop: Callable[[], bool]
 ) -> Iterator[list[int]]:
-    """All posts on the shelves, at most `MOST_WALKS`, by their titles, in parts."""
+    """Yield all posts on the shelves, at most `MOST_WALKS`, by their titles, in parts."""
     key, post, size = b"", -1, _PART
     while not stop():
         begun = time.perf_counter()

@@ -1,1 +1,1 @@
-"""The way from files to the index: find what changed, read it, follow the folders."""
+"""Bring files into the index: find what changed, read it, follow the folders."""

@@ -1,4 +1,4 @@
-"""What has changed in a source: its files beside what the index holds of them.
+"""Find what has changed in a source: compare its files with the index.
 
 Files that have not changed, nearly all of them most of the time, are compared by the thousand: one
 string for those of the folder and one that SQLite puts together of its rows.
@@ -82,7 +82,7 @@ def compare_files(
         db: The index.
         source: The id of the source.
         folders: All its folders with files; their facts are taken away as they are compared.
-        unknown: Prefixes of the folders that could not be listed; their posts are let be.
+        unknown: Prefixes of the folders that could not be listed; their posts stay as they are.
         report: Is told how many more files were compared.
         first: The number of the first of the folders.
     """
@@ -205,7 +205,7 @@ class _Comparison:
                 self._changes.gone.append((post_id, size != -1))
 
     def _elsewhere(self) -> dict[str, IndexedFile]:
-        """Posts of folders that have none any more."""
+        """Find the indexed posts of folders that have none any more."""
         prefixes = {folder.prefix for folder in self._folders}
         rows = self._db.execute(
             "SELECT path, id, size, mtime_ns, site FROM posts WHERE source = ? AND path < x''",

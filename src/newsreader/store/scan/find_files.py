@@ -1,4 +1,4 @@
-"""Which files of a source are posts, and which site each belongs to."""
+"""Find the files of a source that are posts, and the site of each."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class FoundFolder:
             -1 if the system does not tell.
         root: The root of their site.
         site_prefix: The folder below `root`, empty or with a final `/`.
-        certain: Whether every file is a post; otherwise one is that has front matter.
+        certain: Whether every file is a post; otherwise those with front matter are.
     """
 
     prefix: str

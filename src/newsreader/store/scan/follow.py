@@ -146,7 +146,7 @@ class _Follower:
         return not self._update(events), False
 
     def _seconds_left(self) -> float:
-        """Until the next scan that nobody asks for."""
+        """Compute the seconds until the next scan that nobody asks for."""
         polled = self._watcher is None or not self._watcher.sees_files
         every = max(_POLLED_EVERY if polled else _SCAN_EVERY, self._scan_seconds * _SCAN_PART)
         return max(0.0, self._scanned + every - time.monotonic())
@@ -202,7 +202,7 @@ class _Follower:
         return True
 
     def _index_file(self) -> tuple[int, int]:
-        """What tells an index from the one that takes its place."""
+        """Identify an index file, to notice if another one takes its place."""
         status = (self._cache_dir / INDEX).stat()
         return status.st_dev, status.st_ino
 

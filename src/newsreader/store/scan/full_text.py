@@ -1,4 +1,4 @@
-"""The full text of posts that are in the index without it, the newest first."""
+"""Add the full text of posts that are in the index without it, the newest first."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WRITTEN_CHARACTERS: Final = 1_500_000
 """Letters and spaces written in one transaction: 700 posts of 1,000 characters, 0.15 s."""
 
 _LEAST_CHARACTERS: Final = 300
-"""What a post counts at least: without any text it takes its time, too."""
+"""The least that a post counts for: even one without any text takes time."""
 
 _WORTH_HELP: Final = 400
 _REMEMBERED: Final = 10_000
@@ -123,7 +123,7 @@ class TextStage:
             db: The index.
             writer: Of the same connection.
             sources: Ids of the sources.
-            folders: Their folders by source and prefix; posts of others are let be.
+            folders: Their folders by source and prefix; posts of others stay as they are.
             trouble: Takes what could not be read.
         """
         self._db = db

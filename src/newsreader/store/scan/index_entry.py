@@ -31,7 +31,7 @@ class Folder:
         site_prefix: The folder below the root of its site, likewise.
         site: The id of its site.
         facts: The site.
-        certain: Whether every file in it is a post; otherwise one is that has front matter.
+        certain: Whether every file in it is a post; otherwise those with front matter are.
     """
 
     source: int
@@ -144,7 +144,7 @@ def _texts(title: str, post: Post, labels: Sequence[str], site: Site) -> FullTex
 
 
 def _post_of(body: str, title: str) -> Post:
-    """As much of a post as its visible text depends on."""
+    """Parse the parts of a post that its visible text depends on."""
     return Post("", title, None, False, (), (), "", "", "", body, True, None)
 
 

@@ -1,4 +1,4 @@
-"""How far a scan is: told to whoever waits for it, and written down for other processes."""
+"""Report how far a scan is to its caller, and record it for other processes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from newsreader.store.values import ScanProgress, Stage
 ReportProgress: TypeAlias = Callable[[ScanProgress], None]
 
 REPORT_SECONDS: Final = 0.25
-"""How long whoever waits is told nothing new."""
+"""The least time between two reports to the caller."""
 
-# What a post costs, in microseconds: to compare, to read for the lists, to put in its full text.
+# Microseconds per post: to compare, to read for the lists, to put in its full text.
 COMPARE_COST: Final = 6
 READ_COST: Final = 150
 FULL_TEXT_COST: Final = 350
@@ -76,7 +76,7 @@ class ProgressMeter:
             note_progress(self._db, self._library, self._progress(running=True))
 
     def report(self, *, running: bool = True) -> None:
-        """ReportProgress how far it is."""
+        """Report how far it is."""
         if self._report is not None:
             self._report(self._progress(running=running))
 

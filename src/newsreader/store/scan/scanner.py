@@ -101,7 +101,7 @@ def scan_sources(
         db: A connection to both databases; nobody else scans.
         sources: What to scan.
         rebuild: Forget what the index holds of them first.
-        report: Is told how far it is, a few times a second.
+        report: Is told how far it is, a few times per second.
         quiet: Write nothing down of the scan itself: nobody waits for it.
         watch: Is told of every folder before it is looked into.
         place: Is told of every folder with posts.

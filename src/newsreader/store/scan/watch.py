@@ -1,4 +1,4 @@
-"""Watch folders: Linux tells of changes as they happen, elsewhere they are looked for.
+"""Watch folders for changes: inotify on Linux, polling elsewhere.
 
 Linux's inotify watches a folder of a million files as easily as one of ten, and no folder but those
 that posts are in: neither `.git` nor what else lies in a site. Its interface is inotify(7).
@@ -40,7 +40,7 @@ _POLL_SECONDS: Final = 1.0
 
 @dataclass(slots=True)
 class FolderEvents:
-    """What has happened in the folders that are watched.
+    """The changes in the folders that are watched.
 
     Attributes:
         files: Folder and name of files that were written, moved, made or deleted.
@@ -93,7 +93,7 @@ def make_watcher() -> Watcher:
 
 
 class InotifyWatcher:
-    """Is told of changes by Linux, through inotify."""
+    """Watches folders through Linux's inotify."""
 
     def __init__(self) -> None:
         libc = ctypes.CDLL(None, use_errno=True)

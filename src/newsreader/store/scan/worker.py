@@ -201,7 +201,7 @@ def main() -> int:
         try:
             _send(sys.stdout.buffer, answer)
         except OSError:
-            return 1  # Whoever asked is gone.
+            return 1  # The process that asked is gone.
 
 
 def _listen(questions: SimpleQueue[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Copies of `state.db`: one a day, one before each change of its tables, and how to go back."""
+"""Copies of `state.db`: one per day, one before each change of its tables, and how to go back."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def newest_backup(state: Path) -> Path | None:
 
 
 def back_up_before_migration(db: sqlite3.Connection, state: Path) -> Path:
-    """Copy a state beside itself, as it is now; where the copy is."""
+    """Copy a state beside itself, as it is now; return the path of the copy."""
     backup = stamped(state, "backup")
     _copy(db, backup)
     return backup
@@ -109,7 +109,7 @@ def restore_backup(state: Path, backup: Path) -> Path | None:
     """Put a backup in the place of a state, which is set aside with all that belongs to it.
 
     Returns:
-        Where the state is now that was there; `None` where there was none.
+        Where the state is now that was there; `None` if there was none.
 
     Raises:
         StateError: If the backup is not whole, or cannot be put there.

@@ -57,7 +57,7 @@ _Saved: TypeAlias = tuple[StoredPath, StoredPath, int, int, int]
 
 
 class FileState(Enum):
-    """What became of the file of a bookmark."""
+    """Whether the file of a bookmark is still the same, has changed, or is gone."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -134,7 +134,7 @@ class FileChanges:
         ]
 
     def bookmark_state(self, db: sqlite3.Connection, name: PostName) -> FileState:
-        """What became of the file of a bookmark."""
+        """Whether the file of a bookmark is still the same, has changed, or is gone."""
         saved = db.execute(_BOOKMARK, name).fetchone()
         return self._compare(db, saved) if saved is not None else FileState.UNKNOWN
 

@@ -140,7 +140,7 @@ def prepare_state(path: Path) -> None:
 
 
 def why_unwritten(error: sqlite3.OperationalError, path: Path) -> Argument:
-    """Why a state could not be written, to stand in a sentence."""
+    """Explain why a state could not be written, in words that fit into a sentence."""
     # SQLite calls it an I/O error if the files beside a database find no room.
     is_busy = sqlite_code(error) == sqlite3.SQLITE_BUSY
     return Problem("disk-full") if not is_busy and _has_no_room(path.parent) else reason(error)

@@ -15,7 +15,7 @@ from newsreader.store.values import Session
 
 
 def load_session(db: sqlite3.Connection, library: str) -> Session | None:
-    """What was saved last for a library; `None` if nothing was, or nothing that is known."""
+    """Load the last session of a library; `None` if there is none, or none that is known."""
     row = db.execute("SELECT value FROM state.sessions WHERE library = ?", (library,)).fetchone()
     return _read(row[0]) if row else None
 

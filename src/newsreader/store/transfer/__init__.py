@@ -1,1 +1,1 @@
-"""Bookmarks on their way: captured from their files, exported, imported."""
+"""Capture bookmarks from their files, export them, import them."""

@@ -1,4 +1,4 @@
-"""What a bookmark keeps of a post: the bytes of its file, its facts, and images of its own site.
+"""Capture a post for a bookmark: the bytes of its file, its facts, images of its own site.
 
 It brings the parser with it, so it is imported when the first bookmark is made.
 """
@@ -114,7 +114,7 @@ def _find_images(post: Post, site: Site, root: Path, site_path: str) -> _Images:
 
 
 def _candidates(address: str, site: Site, folder: PurePosixPath) -> list[str]:
-    """Where below the root of the site an image may lie; nowhere if it is another's."""
+    """List the paths below the root of the site that an image may have; none if it is another's."""
     for home in (_HOST, site.url.rstrip("/")):
         if home and address.startswith(home + "/"):
             place = unquote(urlsplit(address[len(home) :]).path, errors="surrogateescape")

@@ -260,7 +260,7 @@ def _config(zones: set[str]) -> bytes:
 
 
 def _post_name(bookmark: BookmarkRecord) -> str:
-    """Where a post goes: where it was in its site, if its folders are those of posts."""
+    """Choose the path of a post: the one it had in its site, if its folders are those of posts."""
     parts = PurePosixPath(from_stored(bookmark.post.site_path)).parts
     folders = list(parts[:-1])
     name = _safe_name(parts[-1] if parts else "post", bookmark.post.site_path).lstrip("._")

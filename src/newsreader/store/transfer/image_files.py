@@ -1,4 +1,4 @@
-"""Which files may travel with a bookmark: images, by their names and by their bytes.
+"""Decide which files may be saved with a bookmark: images, by their names and bytes.
 
 A stranger's post says which files of its site are copied into a bookmark, and from there into an
 export, where other programs look at them: Jekyll loads `_plugins/*.rb`, git runs what `.git/config`

@@ -1,4 +1,4 @@
-"""Bookmarks that were exported, taken back."""
+"""Import bookmarks that were exported."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ class _Merge:
 
 
 def _merged(here: str, other: str) -> str:
-    """Both notes; one of them if it holds the other."""
+    """Merge two notes: both, or one of them if it holds the other."""
     if other in here:
         return here
     return other if here in other else f"{here}\n{other}"

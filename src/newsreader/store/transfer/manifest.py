@@ -222,14 +222,14 @@ class _Fields:
         return found
 
     def text(self, name: str) -> str:
-        """A string as it is: of those that nobody sees."""
+        """A string as it is, for values that are never shown."""
         value = self.value(name)
         if not isinstance(value, str):
             raise TypeError(name)
         return storable(value)
 
     def line(self, name: str) -> str:
-        """A string that may be shown: whoever wrote the manifest may have put anything in it."""
+        """A string that may be shown: a manifest may have anything in it."""
         return clean_line(self.text(name))
 
     def number(self, name: str) -> float:

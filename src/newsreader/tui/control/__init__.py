@@ -1,1 +1,1 @@
-"""What the screen does, as plain objects: they know panes by what these can do."""
+"""The controllers of the screen: plain objects that know panes by protocols only."""

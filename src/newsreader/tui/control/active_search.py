@@ -1,4 +1,4 @@
-"""The search that a list shows, as one value."""
+"""The search of a list, as one value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The article on the screen: which post it is, how far it was loaded, and where it was left."""
+"""The article on the screen: which post, how much of it is loaded, and its reading place."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class ArticleControl:
             self.load(post_id)
 
     def show_selected(self) -> None:
-        """Show the selected post to who comes back to the list."""
+        """Show the selected post when the user comes back to the list."""
         row = self._posts.selected
         if row is not None and self.post_id is not None and row.post_id != self.post_id:
             self.load(row.post_id)
@@ -126,7 +126,7 @@ class ArticleControl:
             )
 
     def stop(self) -> None:
-        """Stop to read, parse and lay out a post: another one is wanted, or none any more."""
+        """Stop loading a post: another one is wanted, or none any more."""
         self._token.cancel()
         self._workers.cancel("article")
 

@@ -74,7 +74,7 @@ def make_controls(
     Args:
         store: Open.
         screen: The panes and bars, and what the screen does for controllers.
-        notice: What is said at the start.
+        notice: The message at the start.
         searches: Those of the config.
     """
     writer = StateWriter(store.data_version)

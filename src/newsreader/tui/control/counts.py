@@ -47,7 +47,7 @@ class CountControl:
 
     @property
     def is_due(self) -> bool:
-        """Whether counting again would not be felt."""
+        """Whether enough time has passed that counting again would not be felt."""
         return self._clock() >= self._next_at
 
     def update(self, *, wait: bool = True) -> None:

@@ -1,4 +1,4 @@
-"""What a list is called, and why it is empty."""
+"""Write the title of a list, and the reason why it is empty."""
 
 from __future__ import annotations
 

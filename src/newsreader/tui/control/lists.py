@@ -1,4 +1,4 @@
-"""The list on the screen: which posts it has, in what order, and how it is brought up to date."""
+"""The list on the screen: which posts it has, in what order, and when it is rebuilt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the user does to posts: read marks, bookmarks and their notes, and taking that back."""
+"""Change read marks, bookmarks and notes as the user asks, and undo that."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class MarkControl:
             )
 
     def _warn_once(self) -> str:
-        """What is said of the first post that is opened if no mark lasts; empty later."""
+        """Warn, at the first post that is opened, if no mark lasts; empty later."""
         if self._was_warned:
             return ""
         self._was_warned = True
@@ -262,9 +262,9 @@ class MarkControl:
 
         Args:
             change: Changes the store.
-            message: Makes what is said of the result; empty: nothing.
-            lost: What is said, before the reason, if it cannot be saved.
-            on_failure: Called if it fails; gives what is said beside that.
+            message: Makes the message about the result; empty: none.
+            lost: The message, before the reason, if it cannot be saved.
+            on_failure: Called if it fails; gives the message to add to that.
             asked: Whether the user asked for it: else a failure is reported only once.
             changes_article: Whether the article is shown in another way then.
         """
@@ -273,7 +273,7 @@ class MarkControl:
             try:
                 result = await self._writer.write(change)
             except StoreError as error:
-                self._messages.clear()  # what is said of the change before is no longer the last
+                self._messages.clear()  # the message about the change before is outdated
                 report = self._messages.report if asked else self._messages.report_once
                 report(join_problems(name_loss(error, lost), on_failure()) or error)
                 return

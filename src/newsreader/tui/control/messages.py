@@ -1,4 +1,4 @@
-"""What is said to the user: what has just happened, and what the store could not do."""
+"""Tell the user what has just happened, and what the store could not do."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class MessageControl:
     """Says things in the line above the panes, and problems in front of them.
 
     Attributes:
-        notice: What is said from the start until a post is opened.
+        notice: The message from the start until a post is opened.
     """
 
     def __init__(self, screen: ScreenParts, notice: str = "") -> None:
@@ -46,11 +46,11 @@ class MessageControl:
         self._clearing = self._services.after(MESSAGE_SECONDS, lambda: self.clear(message))
 
     def show_notice(self) -> None:
-        """Say the notice."""
+        """Show the notice."""
         self._status.message = self.notice
 
     def clear(self, *messages: str) -> None:
-        """Say nothing any more if it is one of these, or whatever it is if there are none."""
+        """Clear the message if it is one of these; without arguments, any message."""
         if not messages or self._status.message in messages:
             self._status.message = ""
 
@@ -69,7 +69,7 @@ class MessageControl:
             self.report(problem)
 
     def guard(self, work: Callable[[], Result], otherwise: Result) -> Result:
-        """Do something with the store on the loop; report its failure."""
+        """Call the store on the event loop, and report its failure."""
         try:
             return work()
         except StoreError as error:

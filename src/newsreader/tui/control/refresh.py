@@ -1,4 +1,4 @@
-"""What changes while the reader runs: scans, and marks and posts that come from elsewhere."""
+"""Show what changes while the reader runs: scans, and changes of other processes."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class RefreshControl:
             self._first_poll = self._timers.every(FIRST_POLL_SECONDS, self.poll)
 
     def scan(self) -> None:
-        """Scan because the user asks for it; what it found is said."""
+        """Scan because the user asks for it, and tell what it found."""
         self._is_asked_for = True
         self._messages.guard(self._store.scans.start, None)
         self._status.progress = -1.0
@@ -89,7 +89,7 @@ class RefreshControl:
         try:
             progress, version = self._store.scans.progress(), self._store.data_version()
         except StoreError as error:
-            if problem_text(error) != self._poll_problem:  # once, not twice a second
+            if problem_text(error) != self._poll_problem:  # once, not twice per second
                 self._poll_problem = problem_text(error)
                 self._messages.report(error)
             return

@@ -1,4 +1,4 @@
-"""The searches of the config: beside the categories, each with its unread posts."""
+"""Show the searches of the config beside the categories, each with its unread posts."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class SavedSearchControl:
             )
 
     async def _count_unread(self) -> None:
-        """Count with pauses as long as the work."""
+        """Count unread posts, with pauses as long as the work."""
         unread: dict[str, int] = {}
         for entry in self._entries:
             if entry.search is None:

@@ -1,4 +1,4 @@
-"""What controllers know of the screen: each pane by what it can do, and nothing of Textual."""
+"""Protocols for the parts of the screen that controllers use, without Textual."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class PostView(Protocol):
 
 
 class SearchInArticle(Protocol):
-    """What is looked for in the article."""
+    """The search in the article."""
 
     @property
     def is_active(self) -> bool:
@@ -102,7 +102,7 @@ class SearchInArticle(Protocol):
         """Mark the words of a search in every article."""
 
     def find(self, text: str) -> None:
-        """Mark a text and go to where it stands next."""
+        """Mark a text and go to its next occurrence."""
 
     def end(self, *, go_back: bool = False) -> None:
         """Look for no text any more."""
@@ -295,7 +295,7 @@ class Dialogs(Protocol):
 
 
 class ScreenServices(Workers, Timers, Notifier, Dialogs, Protocol):
-    """What the screen does for controllers."""
+    """The services that the screen offers to controllers."""
 
 
 @dataclass(frozen=True, slots=True)

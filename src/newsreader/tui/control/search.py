@@ -1,4 +1,4 @@
-"""Searching: in the list as the user types, and in the article."""
+"""Search the list as the user types, and the article."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DEBOUNCE_SECONDS = 0.06
 """How long nothing must be typed before a search begins."""
 
 PROBLEM_SECONDS = 0.4
-"""The same before it is said what is wrong: what is still being typed is mostly not wrong."""
+"""The same before a mistake is shown: what is still being typed is mostly not wrong."""
 
 LIST_PLACEHOLDER = 'words  "a phrase"  -without  title:  tag:  is:unread  after:2w'
 ARTICLE_PLACEHOLDER = "in this article"

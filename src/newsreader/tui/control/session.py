@@ -1,4 +1,4 @@
-"""Going on where the user left the reader."""
+"""Restore and save the session: where the user left the reader."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LAST_WRITE_SECONDS = 0.5
 """How long the end waits for what is still to be written: the process is to end within a second."""
 
 SAVE_SECONDS = 10.0
-"""How often it is remembered, while the reader runs, where it would be left."""
+"""Seconds between saves of the session while the reader runs."""
 
 
 class SessionControl:

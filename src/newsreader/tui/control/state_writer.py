@@ -1,4 +1,4 @@
-"""The one way in which controllers change the reading state: off the loop, one after the other."""
+"""Write changes of the reading state in a thread, one after the other, for all controllers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class StateWriter:
         return result
 
     def submit(self, change: Callable[[], Result]) -> Future[Result]:
-        """Change something after all that was submitted before, whoever waits for it or does not.
+        """Change something after all that was submitted before, whether callers wait for it or not.
 
         What was pressed before `q` is written, though nobody waits for its result any more.
         """
@@ -53,6 +53,6 @@ class StateWriter:
         return bool(wait([self.submit(lambda: None)], seconds).done)
 
     def note_version(self) -> None:
-        """Take what is in the store now for shown."""
-        with suppress(StoreError):  # whoever looks for changes next meets it again, and reports it
+        """Note that the screen shows what is in the store now."""
+        with suppress(StoreError):  # the next look for changes meets it again, and reports it
             self.version = self._data_version()

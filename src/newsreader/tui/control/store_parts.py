@@ -1,4 +1,4 @@
-"""What controllers know of the store: each of its parts by what it can do."""
+"""Protocols for the parts of the store that controllers use."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class ListStore(Protocol):
         """Find the index of a post in a list."""
 
     def locate(self, query: Query, post_id: PostId) -> int:
-        """Find that index, or that of the post which stands where it would."""
+        """Find that index, or the one that the post would have."""
 
     def row(self, post_id: PostId) -> PostRow | None:
-        """Read what a list shows of a post."""
+        """Read the row that a list shows for a post."""
 
     def next_unread(
         self, post_id: PostId | None, *, query: Query, backwards: bool = False
@@ -66,7 +66,7 @@ class PostFiles(Protocol):
         """Parse them."""
 
     def name(self, post_id: PostId) -> tuple[Path, str] | None:
-        """Give source and path of a post, which name it for good."""
+        """Give the permanent name of a post: its source and path."""
 
     def find_name(self, source: Path, path: str) -> PostId | None:
         """Find the post of a source and a path."""
@@ -105,7 +105,7 @@ class BookmarkStore(Protocol):
 
 
 class PlaceStore(Protocol):
-    """Where articles were left."""
+    """The reading places of articles."""
 
     def load(self, post_id: PostId) -> ReadingPlace | None:
         """Read the place of a post."""
@@ -115,7 +115,7 @@ class PlaceStore(Protocol):
 
 
 class SessionStore(Protocol):
-    """Where the reader was left."""
+    """The sessions of the reader."""
 
     def load(self) -> Session | None:
         """Read the last session."""
@@ -161,11 +161,11 @@ class StoreParts(Protocol):
 
     @property
     def places(self) -> PlaceStore:
-        """Where articles were left."""
+        """The reading places of articles."""
 
     @property
     def sessions(self) -> SessionStore:
-        """Where the reader was left."""
+        """The sessions of the reader."""
 
     @property
     def scans(self) -> ScanStore:

@@ -1,4 +1,4 @@
-"""What the command palette offers: everything that has a key, the categories, the themes."""
+"""The commands of the palette: everything that has a key, the categories, the themes."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class CommandProvider(Provider):
         yield from screen.palette_commands()
 
     async def discover(self) -> Hits:
-        """All that is offered before anything is typed."""
+        """List all commands, before anything is typed."""
         for command in self._commands():
             if command.common:
                 yield DiscoveryHit(
@@ -84,7 +84,7 @@ class CommandProvider(Provider):
                 )
 
     async def search(self, query: str) -> Hits:
-        """All whose title is like `query`."""
+        """List the commands whose title is like `query`."""
         matcher = self.matcher(query)
         for command in self._commands():
             score = matcher.match(command.title)

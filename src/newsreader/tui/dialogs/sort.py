@@ -1,4 +1,4 @@
-"""The choice of the order of lists."""
+"""The dialog that chooses the order of lists."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class SortScreen(ClosesOnce, ModalScreen[Sort]):
         self._title_of = title_of
 
     def compose(self) -> ComposeResult:
-        """One line an order."""
+        """Show one line per order."""
         with Vertical(id="sort") as box:
             box.border_title = "Sort"
             box.border_subtitle = "Enter chooses"

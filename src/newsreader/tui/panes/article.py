@@ -178,7 +178,7 @@ class ArticlePane(MovablePane, LateComponentStyles):
         self.scroll_to(y=line, animate=False, force=True)
 
     def show(self, article: Article, laid_out: Layout) -> None:
-        """Show an article from its beginning, or more of the one that is shown, where it was."""
+        """Show an article from its beginning, or more of the one shown, at the same place."""
         before, width = self._article, self._laid_out.width if self._laid_out else 0
         self._article = article
         self._note = ""

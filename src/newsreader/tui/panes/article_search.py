@@ -38,7 +38,7 @@ class SearchedPane(Protocol):
 
 
 class ArticleSearch:
-    """What is looked for in an article: a text that was typed, else the words of the list's search.
+    """Searches an article for a text that was typed, else for the words of the list's search.
 
     Attributes:
         search: The list's search, whose words are marked in every article.
@@ -111,7 +111,7 @@ class ArticleSearch:
             self._update()
 
     def find(self, text: str) -> None:
-        """Mark a text in this article and go to where it stands next; empty: no longer."""
+        """Mark a text in this article and go to its next occurrence; empty: no longer."""
         if self._origin is None:
             self._origin = self._pane.top_line
         self.text, self.current = text, None
@@ -168,7 +168,7 @@ class ArticleSearch:
         self._changed()
 
     def _update(self, *, go: bool = False) -> None:
-        """Find what is wanted in the lines that are shown now.
+        """Search the lines that are shown now again.
 
         Args:
             go: Whether to show the first match from where the search began.

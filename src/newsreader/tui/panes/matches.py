@@ -144,7 +144,7 @@ class JoinedLines:
 
 
 def _comparable(piece: str, fold: str) -> str:
-    """What `find` compares of a piece of text: punctuation too, but no spaces."""
+    """Fold a piece of text for `find`: punctuation counts, spaces do not."""
     compared = normalize("NFKC", piece) if SEPARATOR in fold else fold
     return "".join(compared.split())
 
@@ -185,7 +185,7 @@ def _decoration(text: str, visible: int | None) -> tuple[int, bool]:
 
 
 def _glue(before: str, after: str, *, apart: bool) -> str:
-    """What stood between two lines: nothing, a space, or the end of a block."""
+    """Choose what joins two lines: nothing, a space, or the end of a block."""
     if apart or not before or "  " in before or "  " in after:
         return "\n"
     return "" if before[-1] >= WIDE_FROM and after[0] >= WIDE_FROM else " "

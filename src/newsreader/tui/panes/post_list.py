@@ -104,7 +104,7 @@ class PostList(RowList):
 
     @property
     def title(self) -> str:
-        """What the border says is listed."""
+        """The title of the list, in the border."""
         return self._border_text.plain
 
     @property
@@ -172,7 +172,7 @@ class PostList(RowList):
             self.border_title = content
 
     def row_at(self, row: int) -> PostRow | None:
-        """Give the post on a row; None if the list has become shorter than it was said to be."""
+        """Give the post on a row; None if the list has become shorter meanwhile."""
         page, within = divmod(row, PAGE)
         rows = self._pages.get(page)
         if rows is None:

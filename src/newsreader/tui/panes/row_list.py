@@ -168,7 +168,7 @@ class RowList(MovablePane):
         return style
 
     def notify_style_update(self) -> None:
-        """The theme or a class has changed: nothing drawn is of use."""
+        """Forget all that was drawn: the theme or a class has changed."""
         super().notify_style_update()
         self._strips.clear()
         self._parts.clear()
@@ -223,7 +223,7 @@ class RowList(MovablePane):
         self.move_to(self.cursor + by, step=1 if by > 0 else -1)
 
     def move_to_end(self, *, last: bool) -> None:
-        """Move the cursor to the last row, or to the first, where what stands above it shows."""
+        """Move the cursor to the last row, or to the first, with what stands above it in sight."""
         if last:
             self.move_to(self._row_count - 1, step=-1)
         else:

@@ -62,7 +62,7 @@ class SearchInput(LineInput):
             self.refresh()
 
     def action_nothing(self) -> None:
-        """Keep a key of the screen from what is typed."""
+        """Ignore a key of the screen while the user types."""
 
 
 class SearchBar(Vertical):
@@ -102,7 +102,7 @@ class SearchBar(Vertical):
         self._typed = ""
 
     def compose(self) -> ComposeResult:
-        """Put what is wrong, if something is, above the line."""
+        """Lay out the message about mistakes above the line."""
         yield Static(id="search-problem", markup=False)
         with Horizontal():
             yield Static(id="search-label", markup=False)
@@ -193,7 +193,7 @@ class SearchBar(Vertical):
             self.post_message(self.Accepted(self.input.value))
 
     def action_cancel(self) -> None:
-        """Have what was there before."""
+        """Restore what was shown before the search."""
         self.post_message(self.Cancelled())
 
     def action_history(self, by: int) -> None:

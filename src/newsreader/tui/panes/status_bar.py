@@ -53,7 +53,7 @@ class StatusBar(Widget):
         name = " newsreader "
         left = [(name, part_style(self, "status--name"))]
         if self.message and room < len(name):
-            left, room = [(" ", base)], room + len(name) - 1  # what is said counts for more
+            left, room = [(" ", base)], room + len(name) - 1  # the message counts for more
         room -= len(name)
         facts = f" · {self.counts.total:,} posts · {self.counts.unread:,} unread"
         title = f" {self.library}"
