@@ -1,6 +1,6 @@
-"""Texts in the cells of a terminal: cut to a width, or cut and padded to exactly that width.
+"""Cut and pad texts to a width in terminal cells.
 
-Apart from `newsreader.text`, because what reads posts needs that and must not bring rich with it.
+Separate from `newsreader.text`, which is needed to read posts and must not import rich.
 Cells are counted as rich counts them, since it is what draws.
 """
 
@@ -10,12 +10,12 @@ from rich.cells import cell_len, set_cell_size
 
 
 def cut(text: str, width: int) -> str:
-    """The text, with `…` in place of what `width` cells do not hold."""
+    """Cut a text to `width` cells, with `…` in place of what does not fit."""
     if width <= 0:
         return ""
     return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
 
 
 def fit(text: str, width: int) -> str:
-    """The text cut or padded to exactly `width` cells; none if that is negative."""
+    """Cut or pad a text to exactly `width` cells; empty if that is negative."""
     return set_cell_size(cut(text, width), max(0, width))

@@ -1,4 +1,4 @@
-"""The one sanitiser for everything that reaches a terminal, and the one judge of links.
+"""Sanitise every text that reaches a terminal, and decide which links may be opened.
 
 Entities are decoded before this, never after: `a&#27;[31mb` is harmless until it is decoded.
 """
@@ -12,7 +12,7 @@ from unicodedata import category
 from urllib.parse import quote, urljoin, urlsplit
 
 Clean = NewType("Clean", str)
-"""Text that has passed `clean_text` or `clean_line`, or is ours: what may be drawn or printed.
+"""Text that may be drawn or printed: the result of `clean_text` or `clean_line`, or our own.
 
 A cut or joined one is a `str` again, for the type checker; what makes one of it says so.
 """
@@ -36,14 +36,14 @@ _IGNORABLE: Final = (
 _IGNORABLE_RUN: Final = re.compile(f"[{_IGNORABLE}]+")
 _BLANK_BRAILLE: Final = "\u2800"
 
-# Of these, one may stand after a character: what scripts need (see `_needed`).
+# One of these may follow a character if its script needs it (see `_needed`).
 _VARIATION: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _MONGOLIAN_VARIATION: Final = re.compile("[\u180b-\u180d\u180f]")
 _JOINER: Final = re.compile("[\u200b-\u200d\u180e\u1160]")
 _BLACK_FLAG: Final = "\U0001f3f4"
 _FLAG_TAGS: Final = re.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 # Scripts whose letters a joiner shapes: from Hebrew to Mongolian, the later Indic ones, Arabic's
-# presentation forms. And those that write no spaces, where one of no width parts words.
+# presentation forms. And those that write no spaces, where one of no width separates words.
 _SHAPED: Final = re.compile("[\u0590-\u1cff\ua800-\uabff\ufb1d-\ufdff\U00010800-\U00011fff]")
 _SPACELESS: Final = re.compile(
     "[\u0e00-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\uaadf]"
@@ -62,7 +62,7 @@ _PILE: Final = re.compile(
 _PILES: Final = re.compile(f"[{_PILING}]")
 _REMEMBERED_RUN: Final = 8
 _MOST_MARKS: Final = 8
-"""Marks on one character; Tibetan has seven at times. A pile of 100,000 is one cell to draw."""
+"""Most marks on one character; Tibetan needs seven at times. 100,000 would be drawn in one cell."""
 
 # Without any of these a text is clean, which costs 3.5 ns a character to find out: what is unsafe
 # or ignorable, every block that has marks, all beyond the first plane.
@@ -83,11 +83,11 @@ _ADDRESS_CHARACTERS: Final = "%:/?#[]@!$&'()*+,;=-._~"
 
 
 def clean_text(text: str) -> Clean:
-    """Takes out of `text` what could command or mislead a terminal, and what nobody can see.
+    """Remove what could command or mislead a terminal, and what nobody can see.
 
-    Out go control characters (C0 but tab and line feed, DEL, C1), bidi embeddings, overrides,
+    Removes control characters (C0 but tab and line feed, DEL, C1), bidi embeddings, overrides,
     isolates and marks, U+FEFF, and all that Unicode calls ignorable: zero-width floods, fillers,
-    tag characters, soft hyphens. Of these stays what a script needs, one after a character:
+    tag characters, soft hyphens. Of these it leaves what a script needs, one after a character:
     variation selectors, joiners inside emoji and between letters that they shape, spaces of no
     width where none are written, the tags of a flag. CR LF, CR, U+2028 and U+2029 become line
     feeds, lone surrogates U+FFFD, the blank Braille cell a space. A character keeps its first
@@ -110,7 +110,7 @@ def _replace_unsafe(run: re.Match[str]) -> str:
 
 
 def _needed(run: re.Match[str]) -> str:
-    """What of some ignorable characters the text around them needs."""
+    """Return those of some ignorable characters that the text around them needs."""
     text, (start, end) = run.string, run.span()
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""
@@ -137,7 +137,7 @@ def _needed_between(before: str, run: str, after: str) -> str:
 
 
 def _joins(joiner: str, before: str, after: str) -> bool:
-    """Whether a joiner, or a space of no width, does something between two characters.
+    """Whether a joiner, or a space of no width, has an effect between two characters.
 
     Never between two marks: they could be piled up with it.
     """
@@ -167,7 +167,7 @@ def _is_symbol(character: str) -> bool:
 
 
 def _without_pile(run: re.Match[str]) -> str:
-    """The same run, no more than eight marks or their like one after the other."""
+    """Cut a run to at most eight marks or their like one after the other."""
     parts: list[str] = []
     marks = 0
     for character in run[0]:
@@ -178,7 +178,7 @@ def _without_pile(run: re.Match[str]) -> str:
 
 
 def clean_line(text: str) -> Clean:
-    """Cleans `text` and puts it on one line: every run of whitespace becomes one space.
+    """Clean `text` and put it on one line: every run of whitespace becomes one space.
 
     Unicode's whitespace counts, U+3000 and the no-break space included; none is left at the ends.
     """
@@ -186,7 +186,7 @@ def clean_line(text: str) -> Clean:
 
 
 def safe_link(target: str, site_url: str = "") -> str:
-    """The address that a link leads to, or an empty string where it may not be opened.
+    """Return the address that a link leads to, or an empty string if it may not be opened.
 
     Only `http:`, `https:` and `mailto:` may. Control characters, tabs and line feeds go first, as
     in a browser, for which a line feed in `javascript:` changes nothing. `//host/p` gets
@@ -216,7 +216,7 @@ def safe_link(target: str, site_url: str = "") -> str:
 
 
 def _resolve(target: str, site_url: str) -> str:
-    """A relative address made absolute; empty where there is nothing to make it of."""
+    """Make a relative address absolute; empty if there is no base for it."""
     if slashes := _SLASHES.match(target):
         return _web_address("https", "//" + target[slashes.end() :])
     base = safe_link(site_url) if site_url else ""
@@ -252,7 +252,7 @@ def _mail_address(rest: str) -> str:
 
 
 def _split_path(address: str) -> tuple[str, str, str]:
-    """What stands before `?` or `#`, that character, and what follows."""
+    """Split an address at the first `?` or `#`: before it, that character, and after it."""
     found = re.search(r"[?#]", address)
     if found is None:
         return address, "", ""

@@ -1,1 +1,1 @@
-"""A post's body as a document, and what can be asked of one: pure, and nothing of the screen."""
+"""Articles: post bodies parsed to documents, laid out, exported; pure, without any screen."""

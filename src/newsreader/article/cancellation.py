@@ -1,18 +1,18 @@
-"""A way to stop work on an article from another thread: a parse or a layout nobody waits for."""
+"""Cancel work on an article from another thread: a parse or a layout nobody waits for."""
 
 from __future__ import annotations
 
 
 class WorkCancelledError(Exception):
-    """Work ended early because its token was cancelled; what was done so far is thrown away."""
+    """Work ended early because its token was cancelled; its partial result is discarded."""
 
 
 class CancellationToken:
-    """A flag that one thread sets and the working one looks at.
+    """A flag that one thread sets and the working thread checks.
 
     A thread cannot be stopped from outside, and a process waits for its threads when it ends: a
     hostile article of 1 MB takes two seconds, in which the reader would seem to hang after `q`.
-    Whoever works on an article calls `check` at least every 50 ms: for every block, row, line of
+    Code that works on an article calls `check` at least every 50 ms: for every block, row, line of
     code, and hundred lines of a paragraph.
     """
 
@@ -26,7 +26,7 @@ class CancellationToken:
         self._is_cancelled = True
 
     def check(self) -> None:
-        """Go on, unless the work was cancelled.
+        """Raise an error if the work was cancelled.
 
         Raises:
             WorkCancelledError: It was.
@@ -36,4 +36,4 @@ class CancellationToken:
 
 
 NEVER = CancellationToken()
-"""The token of work that nobody stops."""
+"""The token of work that is never cancelled."""

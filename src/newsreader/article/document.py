@@ -1,4 +1,4 @@
-"""A parsed article: blocks that hold blocks and spans, all of them values.
+"""The values that make up a parsed article: blocks that hold blocks and spans.
 
 Everything in a document has been cleaned for the terminal (`newsreader.text.clean_text`), and
 every link target is one that may be opened (`newsreader.text.safe_link`) or a place in the same
@@ -33,7 +33,7 @@ class Span:
     """A run of text in one style.
 
     Attributes:
-        text: Whitespace is final: single spaces, and a line feed where a line must end.
+        text: Whitespace is final: single spaces, and line feeds only at forced line ends.
         emphasis: How the text stands out.
         link: `http:`, `https:` or `mailto:` address, or `#name` of an anchor here; empty: no link.
         anchor: The name by which a link `#name` reaches this place; empty: none.
@@ -50,7 +50,7 @@ Spans: TypeAlias = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section heading; `level` is 1 to 6, and a line feed in `spans` parts its lines."""
+    """A section heading; `level` is 1 to 6, and a line feed in `spans` separates its lines."""
 
     level: int
     spans: Spans
@@ -65,7 +65,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Something said elsewhere, or the digest in front of a news post."""
+    """A quotation, or the digest in front of a news post."""
 
     blocks: tuple[Block, ...]
 
@@ -86,7 +86,7 @@ class List:
         kind: Bullets, numbers, or definitions.
         items: At least one.
         start: The number of the first item of a numbered list.
-        loose: Whether a blank line parts its items.
+        loose: Whether blank lines separate its items.
     """
 
     kind: Literal["bullet", "number", "definition"]
@@ -129,7 +129,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An image or other medium that a terminal cannot show, at its place.
+    """An image or other medium, which a terminal cannot show.
 
     Attributes:
         kind: What it is.
@@ -171,7 +171,7 @@ class Document:
 
 
 Leaf: TypeAlias = Spans | CodeBlock | Figure
-"""What holds text and no blocks; the caption of a figure is a leaf of its own."""
+"""A block that holds text and no blocks; the caption of a figure is a leaf of its own."""
 
 
 def leaves(blocks: Iterable[Block]) -> Iterator[Leaf]:

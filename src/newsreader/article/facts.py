@@ -25,7 +25,7 @@ _OPENABLE: Final = ("http://", "https://", "mailto:")
 
 
 def plain_text(document: Document) -> str:
-    """Join all visible text of a document, blocks, items and cells parted by a line feed."""
+    """Join all visible text of a document, with line feeds between blocks, items and cells."""
     return "\n".join(filter(None, map(_leaf_text, leaves(document.blocks))))
 
 
@@ -38,14 +38,14 @@ def _leaf_text(leaf: Leaf) -> str:
 def reading_text(document: Document) -> str:
     """Join the characters that reading places are counted in: the visible ones, without spaces.
 
-    They are all that a layout shows but for its own marks, such as bullets, in reading order; those
+    They are all that a layout shows except its own marks, such as bullets, in reading order; those
     of a table row by row.
     """
     return "".join("".join(map(_drawn_text, leaves(document.blocks))).split())
 
 
 def _drawn_text(leaf: Leaf) -> str:
-    """The characters of a leaf that are drawn: soft hyphens of running text are not."""
+    """Return the characters of a leaf that are drawn: soft hyphens of running text are not."""
     if isinstance(leaf, CodeBlock):
         return leaf.text
     spans = figure_spans(leaf) if isinstance(leaf, Figure) else leaf

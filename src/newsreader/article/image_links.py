@@ -1,4 +1,4 @@
-"""The images of a post's body, wherever in it they stand."""
+"""Find the images of a post's body, wherever in it they are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newsreader.article.parse.media import read_image
 
 
 def image_addresses(body: str, base: str) -> list[str]:
-    """The addresses of the images that a body shows, each once, in order.
+    """Return the addresses of the images that a body shows, each once, in order.
 
     Args:
         body: What follows the front matter, Markdown or HTML; its first 2,000,000 characters.

@@ -1,7 +1,7 @@
-"""Places in the text of an article, which outlive a change of its layout or of its text.
+"""Reading places, which survive a change of the article's layout or of its text.
 
 A place is where the reader stopped: so many visible characters into the article, spaces not
-counted, in front of these words. Every layout of an article counts alike
+counted, in front of these words. Every layout of an article counts in the same way
 (`newsreader.article.render.placed.Layout.offsets`), so the number leads back to the place at any
 width; if the article was edited meanwhile, the words do.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 CONTEXT: Final = 32
-"""Characters of a context, where the text has as many left."""
+"""Characters of a context, if the text has as many left."""
 
 # How far from its old place a piece of a context may be found; a short one says little.
 _REACH: Final = ((CONTEXT, 10_000_000), (CONTEXT // 2, 20_000), (CONTEXT // 4, 1_000))
@@ -71,7 +71,7 @@ def find_place(text: str, place: ReadingPlace) -> int:
 
 
 def _nearest(text: str, words: str, offset: int, reach: int) -> int:
-    """Where `words` stand nearest to `offset`, not farther than `reach`; -1 if nowhere."""
+    """Find `words` nearest to `offset`, not farther than `reach`; -1 if not there."""
     before = text.rfind(words, max(0, offset - reach), offset + len(words))
     after = text.find(words, offset, offset + reach + len(words))
     if before < 0 or after < 0:

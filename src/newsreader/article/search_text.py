@@ -1,9 +1,8 @@
-"""The words of a body for the full-text index, straight from lexbor's tree.
+"""Extract the words of a body for the full-text index, directly from lexbor's tree.
 
 Building the blocks and spans of an article costs three times as much as the tree and this walk do
-together (0.34 ms and 0.09 ms per news post of 3.5 KB), and
-the index knows neither. What is hidden, and what a tag means, is asked of the same functions as
-for the article.
+together (0.34 ms and 0.09 ms per news post of 3.5 KB), and the index needs neither. The same
+functions as for the article decide what is hidden and what a tag means.
 """
 
 from __future__ import annotations
@@ -34,11 +33,11 @@ if TYPE_CHECKING:
     # An open element, what its end adds, and where its text begins if that is raised or lowered.
     _Element: TypeAlias = tuple[LexborNode, str, int]
 
-# Parts two blocks. Bodies hold no tabs by now, and one that an entity stands for parts as well.
+# Separates two blocks. Bodies hold no tabs by now, and one from an entity separates as well.
 _BLOCK_END: Final = "\t"
 _PLAYERS: Final = frozenset(("iframe", "video", "audio", "embed"))
 _MARKS: Final = {"rt": ("(", ")"), "q": ("“", "”")}
-# Code inside of these is running text like the rest of it.
+# Code inside of these elements is running text like the rest of it.
 _RUNNING: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption"))
 _SCRIPTS: Final = frozenset(("sup", "sub"))
 _SPECIAL: Final = frozenset(("a", "br", "image", "img", "input", "pre", *_PLAYERS))
@@ -87,7 +86,7 @@ class _TreeText:
 
     def read(self) -> str:
         """Return the text of the page."""
-        # What stands before the body, `<noscript>` for one, is read by rules of its own.
+        # Elements before the body, such as `<noscript>`, are parsed by other rules.
         body = LexborHTMLParser(f"<body>{self._page}").body
         if body is None:
             return ""
@@ -145,7 +144,7 @@ class _TreeText:
         words = ""
         match tag:
             case "a":
-                # What leads from a footnote back to the text is one arrow to the reader.
+                # A link from a footnote back to the text is shown as one arrow.
                 return bool(attributes.get("href")) and is_back_link(attributes)
             case "input":
                 self._parts.append(check_mark(attributes))
@@ -196,7 +195,7 @@ class _TreeText:
 
 
 def _join_lines(text: str) -> str:
-    """A text with lines that end where blocks do, and nowhere inside a run of Chinese."""
+    """Join lines so that they end where blocks do, and never inside a run of Chinese."""
     if "\n" in text:
         lines = [line.strip(_SPACES) for line in text.split("\n")]
         text = _WRAPPED.sub("", "\n".join(filter(None, lines))).replace("\n", " ")

@@ -1,4 +1,4 @@
-"""A document as clean HTML."""
+"""Write a document as clean HTML."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ _TAGS = (
 
 
 def to_html(document: Document, footer: str = "") -> str:
-    """Write a document as HTML, one block a line, everything escaped.
+    """Write a document as HTML, one block per line, everything escaped.
 
     Args:
         document: The article.
-        footer: A sentence that stands below it, such as what `Document.cut` means.
+        footer: A sentence below it, such as what `Document.cut` means.
 
     Returns:
         The body alone: no `html` or `head` around it, no scripts, styles or classes but the
@@ -60,7 +60,7 @@ def to_html(document: Document, footer: str = "") -> str:
 
 
 def _html_pieces(block: Block) -> list[_Piece]:
-    """A block as HTML and the blocks inside it, in order."""
+    """Split a block into HTML and the blocks inside it, in order."""
     match block:
         case Heading(level, spans):
             return [f"<h{level}>{_html_spans(spans)}</h{level}>\n"]
@@ -115,7 +115,7 @@ def _html_cell(cell: Cell) -> str:
 
 
 def _html_figure(figure: Figure) -> str:
-    """A medium as a link to it: an `img` would call the stranger's host when the page is opened."""
+    """Write a medium as a link: an `img` would contact a stranger's host on opening the page."""
     source, alt = html.escape(figure.source), html.escape(figure.alt)
     shown = f'<a href="{source}">{alt or source}</a>' if source else alt
     if figure.link and figure.link != figure.source:

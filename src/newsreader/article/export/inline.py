@@ -1,8 +1,8 @@
-"""Lines of text as Markdown, each written by html2text.
+"""Write lines of text as Markdown, by way of html2text.
 
-Two things html2text gets wrong are kept from it: punctuation that would be read as markup (`*ST`,
-`<b>`, `[1]`), which passes through it in disguise; and bold and italics, which it parts from the
-next word by a space and which do not hold beside Chinese quotation marks.
+Two things that html2text gets wrong are hidden from it: punctuation that would be read as markup
+(`*ST`, `<b>`, `[1]`), which passes through it in disguise; and bold and italics, which it separates
+from the next word by a space and which do not work beside Chinese quotation marks.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class InlineWriter:
         return self._converted(_disguised_html(_settled(spans)))
 
     def figure(self, figure: Figure) -> str:
-        """Write what stands for a medium, without its caption."""
+        """Write a medium as its words or a link, without its caption."""
         source, alt = _disguise_address(figure.source), _escape(figure.alt).translate(_DISGUISED)
         if figure.kind == "image" and figure.source:
             shown = f'<img src="{source}" alt="{alt}">'
@@ -81,12 +81,12 @@ _MARKS = ((Emphasis.STRIKE, "~~"), (Emphasis.ITALIC, "*"), (Emphasis.BOLD, "**")
 
 
 def _escape(text: str) -> str:
-    """Text in which nothing is read as markup any more."""
+    """Escape a text so that nothing in it is read as markup."""
     return _SPECIAL.sub(lambda special: "\\" + special[0], text)
 
 
 def _escape_start(start: re.Match[str]) -> str:
-    """The start of a line in which nothing is read as a list, a heading or a quotation."""
+    """Escape the start of a line that would be read as a list, a heading or a quotation."""
     return start[0][:-1] + "\\" + start[0][-1]
 
 
@@ -95,7 +95,7 @@ def _disguise_address(address: str) -> str:
 
 
 def _disguised_html(spans: Spans) -> str:
-    """Spans as HTML for html2text: links and line ends as tags, all else in disguise."""
+    """Write spans as HTML for html2text: links and line ends as tags, all else in disguise."""
     parts: list[str] = []
     for span in spans:
         if Emphasis.CODE in span.emphasis:
@@ -120,7 +120,7 @@ def _disguised_html(spans: Spans) -> str:
 
 
 def _code(text: str) -> str:
-    """Code in as many backticks as it takes."""
+    """Write code in as many backticks as it needs."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
@@ -128,9 +128,9 @@ def _code(text: str) -> str:
 
 
 def _settled(spans: Spans) -> Spans:
-    """Spans whose bold and italics hold in Markdown.
+    """Move the ends of bold and italics to where Markdown recognises them.
 
-    A closing `**` holds where it follows a letter, or precedes a space or punctuation
+    A closing `**` holds if it follows a letter, or precedes a space or punctuation
     (CommonMark 0.31, "right-flanking delimiter run"); an opening one the other way round. Where
     `**“好”**了` would not hold, the quotation marks move out: `“**好**”了`.
     """

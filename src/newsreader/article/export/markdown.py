@@ -1,6 +1,6 @@
-"""A post as Markdown: its facts, then its blocks.
+"""Write a post as Markdown: its facts, then its blocks.
 
-Blocks are put together here, for html2text mixes them up inside list items and table cells.
+Blocks are put together here, because html2text mixes them up inside list items and table cells.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def to_markdown(post: Post, document: Document, footer: str = "") -> str:
         post: The facts: title, date, categories, tags, author, language and link, under names that
             `newsreader.posts` reads.
         document: The post's body.
-        footer: A sentence that stands below it, such as what `Document.cut` means.
+        footer: A sentence below it, such as what `Document.cut` means.
 
     Returns:
         Text that ends with a line feed. Lines are not wrapped; the dialect is CommonMark with
@@ -64,11 +64,11 @@ def _date(post: Post) -> str:
 
 
 _Step: TypeAlias = "tuple[Block | str, str, str]"
-"""A block, or lines already written, then what stands before its first and its other lines."""
+"""A block, or lines already written, then the prefixes of its first and of its other lines."""
 
 
 class _Markdown:
-    """Writes blocks one below the other, with a stack of its own, however deep they are nested."""
+    """Writes blocks one below the other, with an explicit stack, so any depth is safe."""
 
     def __init__(self) -> None:
         self._inline = InlineWriter()
@@ -90,7 +90,7 @@ class _Markdown:
         return "".join(f"{line}\n" for line in self._lines)
 
     def _push(self, blocks: tuple[Block, ...], first: str, rest: str) -> None:
-        """Put blocks on the stack, the first of them behind a marker."""
+        """Put blocks on the stack, the first of them after a marker."""
         steps: list[_Step] = []
         for number, block in enumerate(blocks):
             steps += [(block, rest if number else first, rest), ("", rest, rest)]
@@ -99,7 +99,7 @@ class _Markdown:
         self._steps.extend(reversed(steps))
 
     def _add(self, text: str, first: str, rest: str) -> None:
-        """Add lines behind their prefixes; an empty text is a blank line before what follows."""
+        """Add lines after their prefixes; an empty text is a blank line before what follows."""
         if not text:
             self._gap = rest.rstrip()  # the last of several is the outermost
             return
@@ -150,7 +150,7 @@ class _Markdown:
                 case _:
                     assert_never(block.kind)
             steps.append((item.blocks, marker, self._term(item)))
-        # The stack gives the last first.
+        # The stack returns the last first.
         for number in range(len(steps) - 1, -1, -1):
             blocks, marker, term = steps[number]
             before = first if number == 0 else rest
@@ -170,7 +170,7 @@ class _Markdown:
         return self._inline.line(item.term) if item.term else ""
 
     def _write_table(self, table: Table, first: str, rest: str) -> None:
-        """Write a pipe table; cells that span leave empty places, which Markdown has to have."""
+        """Write a pipe table; spanning cells leave empty cells, which Markdown requires."""
         if table.caption:
             self._add(self._inline.line(table.caption), first, rest)
             self._add("", rest, rest)

@@ -1,7 +1,7 @@
-"""Where lines end: Unicode Standard Annex 14, strict for Chinese and Japanese.
+"""The line breaker: Unicode Standard Annex 14, strict for Chinese and Japanese.
 
-The text is translated to one class letter a character (`classes`); patterns settle what depends on
-more than two neighbours, a table of pairs the rest (`rules`). Widths become running totals
+The text is translated to one class letter per character (`classes`); patterns settle what depends
+on more than two neighbours, a table of pairs the rest (`rules`). Widths become running totals
 (`widths`), so a line costs a binary search and a look at the few places before its end (`lines`).
 
 Every case of Unicode's own LineBreakTest.txt comes out as it says, CJ taken as NS and numbers as in
@@ -9,9 +9,9 @@ example 7 of section 8.2, but for these tailorings, which the annex invites:
 
 - No line starts with a dash (— is B2: the annex breaks on either side), nor, after spaces, with
   … ： ； or with a dash or a · that has spaces on both sides. U+2015 is a dash as well.
-- “ and ‘ are opening brackets, ” and ’ closing ones, where either neighbour is Chinese, Japanese or
+- “ and ‘ are opening brackets, ” and ’ closing ones, if either neighbour is Chinese, Japanese or
   Korean. In the annex they glue both sides, and lines would not be full. (LB19a of version 16 does
-  it where both neighbours are; here the border of Latin and Chinese text parts as well.)
+  it if both neighbours are; here the border of Latin and Chinese text counts as well.)
 - “ takes what follows spaces along where it opens, and ” starts no line even after spaces, unless
   a word follows (LB15a and LB15b of version 15.1; the old LB15 for `"` is gone, as there).
 - A hyphen that starts a word stays with it: `--all` (LB20a of version 16).

@@ -1,6 +1,6 @@
-"""The line breaking class of characters, a letter each, so that a text becomes a string of them.
+"""Line breaking classes of characters, one letter each, so that a text becomes a string.
 
-The classes are those of Unicode Standard Annex 14, parted where a rule looks at more than that:
+The classes are those of Unicode Standard Annex 14, split if a rule looks at more than that:
 
     A  AL AI SG XX SA, letters and symbols       H  HL, Hebrew letters     9  NU, digits
     I  ID, ideographs, kana, emoji               E  EB, X (ID to come) and e, EM: emoji modifiers
@@ -33,7 +33,7 @@ _BLANKS_OF_BA: Final = "\t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008
 BLANKS: Final = " " + _WIDE_SPACE + _BLANKS_OF_BA
 """The spaces that vanish at the end of a line."""
 
-# Where this reader parts from the class that a character has in the annex, or looks closer.
+# Characters whose class here differs from the one in the annex, or is a part of it.
 _TAILORED: Final = {
     _WIDE_SPACE: "s",  # BA in the annex, which would tie what follows to what is before
     "\u00b7": "o",  # · in names, never at the start of a line; else like a letter
@@ -54,14 +54,14 @@ _TOKEN: Final = re.compile(r"(\S)([0-9a-f]+)")
 
 @lru_cache(maxsize=1)
 def _ranges() -> tuple[list[int], str]:
-    """Where ranges of one class end, in ascending order, and the letter of each."""
+    """Return the ends of ranges of one class, ascending, and the letter of each."""
     found = _TOKEN.findall(RUNS)
     ends = list(accumulate(int(length, 16) for _, length in found))
     return ends, "".join(letter for letter, _ in found)
 
 
 class _ClassTable(dict[int, str]):
-    """Code of a character -> class letter; filled as characters are met."""
+    """A map from character code to class letter; filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
         ends, letters = _ranges()
@@ -73,5 +73,5 @@ _CLASSES: Final = _ClassTable({ord(character): letter for character, letter in _
 
 
 def class_letters(text: str) -> str:
-    """The letter of every character of a text."""
+    """Return the class letters of the characters of a text."""
     return text.translate(_CLASSES)

@@ -1,4 +1,4 @@
-"""Filling lines: the last place in reach where a line may end, line after line."""
+"""Fill lines, each up to the last allowed break that fits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from newsreader.article.linebreak.rules import (
 from newsreader.article.linebreak.widths import CellLength, running_totals
 
 LineRange: TypeAlias = tuple[int, int]
-"""Where a line starts and ends in the text, without the spaces that vanish at its end."""
+"""The start and end of a line in the text, without the spaces that vanish at its end."""
 
 
 _CHECKED_LINES: Final = 256
@@ -87,7 +87,7 @@ def break_anywhere(
 
 
 def break_places(text: str) -> list[int]:
-    """Every place in a text where a line may or must end, the end of the text included.
+    """Return every place in a text where a line may or must end, the text's end included.
 
     Args:
         text: Any text, line feeds included.
@@ -116,7 +116,7 @@ _FORCED: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def _paragraphs(text: str) -> list[LineRange]:
-    """The ranges between forced ends of lines (LB4 and LB5)."""
+    """Split a text at forced ends of lines (LB4 and LB5)."""
     if text.isprintable():
         return [(0, len(text))]
     ranges: list[LineRange] = []
@@ -133,9 +133,9 @@ _LOOSE: Final = {ord(letter): "u" if letter in ",/!)}-b" else "U" for letter in 
 
 
 def _letters(piece: str) -> str:
-    """The class letters of a text; a web address may break anywhere but before its points.
+    """Return the class letters of a text; web addresses break anywhere but before points.
 
-    What tells that it is one, `https://`, stays whole.
+    The `https://` that marks one stays whole.
     """
     letters = class_letters(piece)
     if "://" not in piece and "www." not in piece:
@@ -153,7 +153,7 @@ def _letters(piece: str) -> str:
 def _add_line(
     lines: list[LineRange], cells: Sequence[int], piece: LineRange, width: int, base: int
 ) -> None:
-    """Add a line; one that is too wide, since nothing in it may be parted, in parts.
+    """Add a line, cut in parts if it is too wide and has no allowed break.
 
     Such are a flag whose first half a joiner took, a run of jamo, marks that have cells: what is
     one cluster for the annex may be any number of cells wide on the screen.
@@ -173,7 +173,7 @@ def _add_line(
 
 
 def _element_totals(totals: Sequence[int], starts: Sequence[int]) -> Sequence[int]:
-    """Running totals of elements from those of characters."""
+    """Return running totals of elements from those of characters."""
     return totals if isinstance(starts, range) else [totals[at] for at in starts]
 
 
@@ -212,7 +212,7 @@ def _fill(
 
 
 def _last_break(classes: Classes, totals: Sequence[int], at: int, end: int, *, width: int) -> int:
-    """The last place in (at, end] where a line may end; where there is none, the least bad."""
+    """Find the last place in (at, end] where a line may end, else the least bad place."""
     place = end
     while place > at and not classes.may_end(place):
         place -= 1
@@ -231,7 +231,7 @@ def _last_break(classes: Classes, totals: Sequence[int], at: int, end: int, *, w
 
 
 def _fits(classes: Classes, totals: Sequence[int], start: int, end: int, *, width: int) -> bool:
-    """Whether what cannot be parted from `start` on, past `end`, has room on a line."""
+    """Whether the unbreakable text from `start` on, past `end`, has room on a line."""
     letters = classes.letters
     limit = totals[start] + width
     place = end
@@ -243,7 +243,7 @@ def _fits(classes: Classes, totals: Sequence[int], start: int, end: int, *, widt
 
 
 def _last_cut(classes: Classes, at: int, end: int) -> int:
-    """The last place in (at, end] that cuts no cluster, or the end of the first one."""
+    """Find the last place in (at, end] that cuts no cluster, or the end of the first one."""
     place = end
     while place > at and not classes.between_clusters(place):
         place -= 1

@@ -1,4 +1,4 @@
-"""Where a line may end: the rules of Unicode Standard Annex 14 on strings of class letters.
+"""The rules of Unicode Standard Annex 14 for where lines may end, on class letters.
 
 What depends on two neighbours alone is a table of pairs, asked only for the places near the end
 of a line. What depends on more (numbers, flags, quotation marks, spaces after brackets) is found by
@@ -23,21 +23,21 @@ HYPHENS: Final = "-bynx"
 SPACES: Final = "szx"
 
 NO_START: Final = frozenset(CLOSING + EXCLAIMING + HYPHENS + ",/NBio>'GWZJszMu%er")
-"""Letters that start a line only where there is no other way, not even inside a word."""
+"""Letters that start a line only if there is no other break, not even inside a word."""
 
 NO_END: Final = frozenset(OPENING + "<GWJd$")
-"""Letters that end a line only where there is no other way."""
+"""Letters that end a line only if there is no other break."""
 
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """A paragraph as elements: characters with the marks that belong to them.
+    """The elements of a paragraph: characters with the marks that belong to them.
 
     Attributes:
         letters: The class letter of every element.
         starts: Where in the text each element starts; one more for the end.
-        glued: Places between elements, by number of the second, where no line ends though the
-            two letters would let it.
+        glued: Places between elements, by number of the second, where no line ends although
+            the two letters would allow it.
     """
 
     letters: str
@@ -54,7 +54,7 @@ class Classes:
 
 
 class _Pairs(dict[str, bool]):
-    """Two class letters -> whether a line may end between them."""
+    """A map from two class letters to whether a line may end between them."""
 
     def __missing__(self, pair: str) -> bool:
         self[pair] = may = _may_break(pair[0], pair[1])
@@ -62,7 +62,7 @@ class _Pairs(dict[str, bool]):
 
 
 class _ClusterPairs(dict[str, bool]):
-    """Two class letters -> whether they can be drawn apart."""
+    """A map from two class letters to whether they can be drawn apart."""
 
     def __missing__(self, pair: str) -> bool:
         before, after = pair[0], pair[1]
@@ -81,7 +81,7 @@ CLUSTER_PAIRS: Final = _ClusterPairs()
 
 
 def _may_break(before: str, after: str) -> bool:
-    """The rules of the annex that look at two classes, in its order."""
+    """Apply the rules of the annex that look at two classes, in its order."""
     if after in "szZ" or before in "zZ":  # LB7, LB8
         return after not in "szZ"
     if before == "J" or (after == "J" and before != "s"):  # LB8a, LB9
@@ -108,7 +108,7 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _belongs_together(before: str, after: str) -> bool:
-    """The rules of the annex for words, numbers, Hangul and emoji: LB23 to LB30."""
+    """Apply the rules of the annex for words, numbers, Hangul and emoji: LB23 to LB30."""
     match before:
         case "A" | "H" | "9" | "o":
             return after in "AH9($%"
@@ -138,8 +138,8 @@ _SYLLABLES: Final = frozenset(
 )
 
 
-# What the patterns below say is right of `before`; the place is where the match ends.
-# Patterns are compiled where one is first needed: importing them costs nothing.
+# Patterns for what is right of `before`; the place is where the match ends.
+# Patterns are compiled on first use: importing them costs nothing.
 _GLUE: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     # LB25 as in example 7 of section 8.2: 1,000.50 and 5.% and (5)% and $(5 and $-5
     (("9,", "9/"), r"9[,/]+(?=[9$%])"),
@@ -183,7 +183,7 @@ _STRAY_MARK: Final = re.compile(r"(?<![^sZ])M")
 
 
 def go_on() -> None:
-    """What is called now and then where nobody may stop the work."""
+    """Do nothing: the default `check` of work that cannot be cancelled."""
 
 
 _compiled: Final = cache(re.compile)
@@ -227,7 +227,7 @@ def resolve_classes(letters: str, check: Callable[[], None] = go_on) -> Classes:
 
 
 def _attach_marks(letters: str) -> tuple[str, Sequence[int]]:
-    """Put marks to the character before them: LB9 and LB10.
+    """Attach marks to the character before them: LB9 and LB10.
 
     A joiner stays an element, which glues what follows. One that a joiner stands before joins
     nothing on the screen: rich gives what follows it cells of its own. It is only a word joiner.

@@ -1,4 +1,4 @@
-"""How many cells the characters of a text take, as running totals."""
+"""Measure the characters of a text in cells, as running totals."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from itertools import accumulate
 from typing import Final, TypeAlias
 
 CellLength: TypeAlias = Callable[[str], int]
-"""How many terminal cells a text takes; for one character 0, 1 or 2."""
+"""A function that returns the terminal cells of a text; for one character 0, 1 or 2."""
 
 _JOINER: Final = "\u200d"
 _EMOJI_STYLE: Final = "\ufe0f"
 
-# In a string of widths: a character with cells, then any without, and whatever a joiner takes in.
+# In a string of widths: a character with cells, then any without, and what a joiner includes.
 _CLUSTER: Final = re.compile("[\x01\x02]?(?:[\x00V]|J.?)++", re.DOTALL)
 
 
 class _WidthTable(dict[int, str]):
-    """Code of a character -> a character whose code is its width; filled as they are met."""
+    """A map from character code to a character whose code is its width; filled on demand."""
 
     def __init__(self, cell_len: CellLength) -> None:
         super().__init__({ord(_JOINER): "J", ord(_EMOJI_STYLE): "V"})
@@ -36,13 +36,13 @@ def _width_table(cell_len: CellLength) -> _WidthTable:
 
 
 def running_totals(text: str, cell_len: CellLength) -> Sequence[int]:
-    """The cells of the first 0, 1, 2 ... characters of a text.
+    """Return the cells of the first 0, 1, 2 ... characters of a text.
 
     A cluster with a joiner or an emoji style selector is measured as a whole, for its width is
     not the sum of its parts: its first character carries all of it.
     """
     if text.isascii() and cell_len(text) == len(text):
-        return range(len(text) + 1)  # no control characters: a cell for every one
+        return range(len(text) + 1)  # no control characters: one cell per character
     widths = text.translate(_width_table(cell_len))
     if "J" in widths or "V" in widths:
         widths = "".join(_measured(text, widths, cell_len))

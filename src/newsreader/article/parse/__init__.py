@@ -1,1 +1,1 @@
-"""A body made into a `Document`: Markdown, HTML and Liquid, each by its own rules."""
+"""The parser: turns a post's body (Markdown, HTML, Liquid) into a `Document`."""

@@ -1,4 +1,4 @@
-"""What the order of a page's blocks says: section headings, byline, digest, last lines."""
+"""Recognise headings, bylines, digests and last lines by the order of a page's blocks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsreader.article.parse.inline import letters_of, spans_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# A bold paragraph says nothing about its level; the title is level 1.
+# A bold paragraph has no level of its own; the title is level 1.
 SECTION_LEVEL: Final = 2
 _MAX_HEADING: Final = 30
 _MAX_QUESTION: Final = 20
@@ -24,11 +24,11 @@ _SEPARATORS: Final = re.compile(r"[\s｜|·•/／\\>»›«<‹—–-]*")
 
 
 def find_headings(drafts: Sequence[Draft]) -> list[Draft]:
-    """Makes section headings of bold paragraphs that read like them.
+    """Turn bold paragraphs that read like section headings into headings.
 
-    They are short, are no sentence, and text follows them; two in a row are two lines of one
-    heading, three are none. The rule had a precision of .93 and a recall of .97 on 160 paragraphs
-    judged by hand.
+    Those are short, are not a sentence, and have text after them; two in a row are two lines of
+    one heading, three are no heading. The rule had a precision of .93 and a recall
+    of .97 on 160 paragraphs judged by hand.
     """
     shaped: list[Draft] = []
     at = 0
@@ -69,7 +69,7 @@ def _reads_like_heading(draft: Draft) -> bool:
 
 
 def _join_lines(group: Sequence[Draft]) -> Spans:
-    """The spans of one or two paragraphs as lines of one heading: the bold is its own."""
+    """Join one or two paragraphs as lines of one heading, without the bold a heading has anyway."""
     spans: list[Span] = []
     for draft in group:
         block = draft.block
@@ -83,7 +83,7 @@ def _join_lines(group: Sequence[Draft]) -> Spans:
 
 
 def merge_spans(spans: Spans) -> Spans:
-    """The same text with neighbours of one style as one span."""
+    """Join neighbouring spans of the same style."""
     merged: list[Span] = []
     for span in spans:
         last = merged[-1] if merged else None
@@ -100,14 +100,14 @@ def merge_spans(spans: Spans) -> Spans:
 
 
 def dim(block: Paragraph) -> Paragraph:
-    """The same paragraph, dimmed."""
+    """Return a dimmed copy of a paragraph."""
     return Paragraph(
         tuple(replace(span, emphasis=span.emphasis | Emphasis.DIM) for span in block.spans)
     )
 
 
 def drop_title(drafts: list[Draft], title: str) -> list[Draft]:
-    """Takes out the first heading of level 1 that says the title once more."""
+    """Remove the first level 1 heading that repeats the title."""
     for place, draft in enumerate(drafts):
         block = draft.block
         if isinstance(block, Heading) and block.level == 1:
@@ -119,7 +119,7 @@ def drop_title(drafts: list[Draft], title: str) -> list[Draft]:
 
 
 def repeats(digest: str, drafts: Sequence[Draft]) -> bool:
-    """Whether the article begins with its digest, so that it need not be shown twice."""
+    """Whether the article begins with its digest, which then need not be shown twice."""
     wanted = letters_of(digest).rstrip(".…")
     for draft in drafts:
         if isinstance(draft.block, Paragraph):
@@ -130,10 +130,10 @@ def repeats(digest: str, drafts: Sequence[Draft]) -> bool:
 
 
 def part_end(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft], str]:
-    """Parts the lines at the end from the rest: byline, source link, navigation, all dim.
+    """Split off the lines at the end (byline, source link, navigation), dimmed.
 
-    The source link is an address that stands alone at the end; navigation is a last line of
-    nothing but links. The third value is the source link, empty where there is none.
+    The source link is an address alone on a line at the end; navigation is a last line of nothing
+    but links. The third value is the source link, empty if there is none.
     """
     rest = [draft for draft in drafts if draft.role != "media"]
     tail: list[Draft] = []

@@ -1,4 +1,4 @@
-"""What the tags and attributes of a page say before its text is read."""
+"""Read what HTML attributes say about an element: hidden, bold, centred and the like."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 Attributes: TypeAlias = Mapping[str, str | None]
 
-# Of these, nothing is shown.
+# Elements whose content is never shown.
 _NOTHING_NAMES = (
     "script style template noscript button form head title meta link base select "
     "option textarea canvas map area col colgroup rp param source track "
@@ -17,7 +17,7 @@ _NOTHING_NAMES = (
 NOTHING: Final = frozenset(_NOTHING_NAMES.split())
 _HIDDEN_STYLE: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 _HIDDEN_CLASSES: Final = frozenset(("sr-only", "visually-hidden", "element-invisible"))
-# The numbers that Rouge, Pygments, GitHub and highlight.js set beside lines of code.
+# Classes of the line numbers that Rouge, Pygments, GitHub and highlight.js put beside code.
 _GUTTER_CLASSES: Final = frozenset(
     ("lineno", "linenos", "linenodiv", "line-number", "rouge-gutter", "blob-num", "hljs-ln-numbers")
 )
@@ -30,7 +30,7 @@ _STOCK_CLASSES: Final = frozenset(("keytip", "em_stock_key_common"))
 
 
 def is_hidden(attributes: Attributes) -> bool:
-    """Whether a page does not show an element, by its style, attribute or class."""
+    """Whether an element is hidden by its style, attribute or class."""
     if "hidden" in attributes:
         return True
     style = attributes.get("style")
@@ -56,7 +56,7 @@ def is_back_link(attributes: Attributes) -> bool:
 
 
 def font_weight(attributes: Attributes) -> bool | None:
-    """Whether an element's style makes its text bold (True) or not (False); None: says nothing."""
+    """Whether an element's style makes its text bold; None if the style does not say."""
     style = attributes.get("style")
     if not style or "font-weight" not in style.lower():
         return None
@@ -65,7 +65,7 @@ def font_weight(attributes: Attributes) -> bool | None:
 
 
 def is_centred(attributes: Attributes) -> bool:
-    """Whether an element says that its text stands in the middle."""
+    """Whether an element centres its text."""
     if (attributes.get("align") or "").lower() == "center":
         return True
     style = attributes.get("style")
@@ -73,13 +73,13 @@ def is_centred(attributes: Attributes) -> bool:
 
 
 def is_stock(attributes: Attributes) -> bool:
-    """Whether a link is one that a news site puts on every name of a share."""
+    """Whether a link is a stock link, which a news site puts on every company name."""
     if "data-code" in attributes:
         return True
     return not _STOCK_CLASSES.isdisjoint((attributes.get("class") or "").split())
 
 
 def read_number(text: str | None, default: int) -> int:
-    """The whole number that an attribute gives, else `default`."""
+    """Parse an attribute as a whole number, or return `default`."""
     text = (text or "").strip()
     return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else default

@@ -1,4 +1,4 @@
-"""Builds blocks out of the events of a page's walk: text, breaks, blocks that open and close."""
+"""Build blocks from the events of walking a page: text, breaks, blocks that open and close."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ from newsreader.article.parse.inline import (
 
 __all__ = ["Builder", "Draft"]
 
-# Deeper quotes and lists are shown at this depth.
+# Deepest nesting of quotes and lists; deeper ones are shown at this depth.
 MAX_DEPTH = 12
-# So many places may wait for the next text; each of them is carried over every empty block.
+# Most anchors that may wait for the next text; each of them is carried over every empty block.
 _MAX_WAITING = 16
 
 
@@ -59,12 +59,12 @@ class _Container:
 
 
 class Builder:
-    """Takes events in reading order and keeps the blocks that are done.
+    """Collects finished blocks from events in reading order.
 
     Attributes:
-        style: What text that comes next looks like.
-        role: What the next paragraph is.
-        figure: The number of the `figure` element that is open, 0 for none.
+        style: The style of the next text.
+        role: The role of the next paragraph.
+        figure: The number of the open `figure` element, 0 if none is open.
     """
 
     def __init__(self) -> None:
@@ -78,15 +78,15 @@ class Builder:
     # Text.
 
     def add(self, piece: Piece) -> None:
-        """Adds a piece to the paragraph that is being written."""
+        """Add a piece to the current paragraph."""
         self._pieces.append(piece)
 
     def add_text(self, text: str) -> None:
-        """Adds text in the style of its place."""
+        """Add text in the current style."""
         self._pieces.append(Text(text, self.style))
 
     def add_break(self) -> None:
-        """Ends the line; two line ends with nothing between them end the paragraph."""
+        """End the line; two line ends with nothing between them end the paragraph."""
         if not self._captures:
             for piece in reversed(self._pieces):
                 if isinstance(piece, Break):
@@ -97,17 +97,17 @@ class Builder:
         self._pieces.append(BREAK)
 
     def mark(self) -> int:
-        """A place in the text being written, for `take`."""
+        """Return the current position in the text, for `take`."""
         return len(self._pieces)
 
     def take(self, mark: int) -> list[Piece]:
-        """Takes back what was written since `mark`."""
+        """Remove and return what was written since `mark`."""
         taken = self._pieces[mark:]
         del self._pieces[mark:]
         return taken
 
     def begin_capture(self) -> None:
-        """Begins text that makes no paragraphs (a heading, a cell), up to `end_capture`."""
+        """Begin text that makes no paragraphs (a heading, a cell), up to `end_capture`."""
         if self._captures:
             self._pieces.append(SOFT_BREAK)
             self._captures.append(self._pieces)
@@ -117,15 +117,15 @@ class Builder:
             self._captures.append([])
 
     def end_capture(self) -> list[Piece]:
-        """Ends the innermost capture and gives its pieces."""
+        """End the innermost capture and return its pieces."""
         taken = self._pieces
         self._pieces = self._captures.pop()
         return taken
 
     def take_spans(self) -> Spans:
-        """Ends the innermost capture and gives its text, figures as words.
+        """End the innermost capture and return its text, figures as words.
 
-        Without any text, its places are where the next text begins.
+        If it has no text, its anchors move to the next text.
         """
         pieces = self.end_capture()
         spans = make_spans(inline_figures(pieces))
@@ -135,19 +135,19 @@ class Builder:
         return spans
 
     def keep_anchors(self, pieces: list[Piece]) -> None:
-        """Makes the places among `pieces`, which have no text, those of the next text."""
+        """Move the anchors among `pieces`, which have no text, to the next text."""
         anchors = [piece for piece in pieces if isinstance(piece, Anchor)]
         self._pieces.extend(anchors[:_MAX_WAITING])
 
     @property
     def capturing(self) -> bool:
-        """Whether text is being written that makes no paragraphs."""
+        """Whether a capture is open, whose text makes no paragraphs."""
         return bool(self._captures)
 
     # Blocks.
 
     def end_paragraph(self) -> None:
-        """Ends the paragraph that is being written, where there is one."""
+        """End the current paragraph, if there is one."""
         pieces = self._pieces
         if not pieces:
             return
@@ -162,7 +162,7 @@ class Builder:
             self.append(block, self.role if isinstance(block, Paragraph) else "")
 
     def append(self, block: Block, role: Role = "") -> None:
-        """Adds a finished block where the page stands."""
+        """Add a finished block to the innermost open container."""
         self._end_orphans()
         holder = self._stack[-1]
         if isinstance(block, Rule) and holder.drafts and isinstance(holder.drafts[-1].block, Rule):
@@ -170,14 +170,14 @@ class Builder:
         if holder.kind in ("root", "quote", "item"):
             holder.drafts.append(Draft(block, role, self.figure))
         elif isinstance(block, List) and holder.items:
-            # A list outside of the items belongs to the item before it.
+            # A list outside of items belongs to the item before it.
             holder.items[-1][0].append(block)
         else:
             holder.items.append(([block], holder.term))
             holder.term = ()
 
     def open_quote(self) -> bool:
-        """Opens a quote; False where it would be too deep, so that its text stands as it is."""
+        """Open a quote; False if it would be too deep, so that its text goes in as it is."""
         self.end_paragraph()
         self._end_orphans()
         if self._captures or len(self._stack) > MAX_DEPTH:
@@ -186,7 +186,7 @@ class Builder:
         return True
 
     def open_list(self, kind: Literal["bullet", "number", "definition"], start: int = 1) -> bool:
-        """Opens a list; False where it would be too deep, so that its text stands as it is."""
+        """Open a list; False if it would be too deep, so that its text goes in as it is."""
         self.end_paragraph()
         self._end_orphans()
         if self._captures or len(self._stack) > MAX_DEPTH:
@@ -195,7 +195,7 @@ class Builder:
         return True
 
     def open_item(self) -> bool:
-        """Opens an item of the list, or of a list of its own where there is none."""
+        """Open an item of the open list, or of a new list if none is open."""
         self.end_paragraph()
         if self._captures:
             return False
@@ -208,7 +208,7 @@ class Builder:
         return True
 
     def set_term(self, term: Spans) -> None:
-        """Names what the next item of a definition list defines."""
+        """Set the term that the next item of a definition list defines."""
         term = term if has_text(term) else ()
         holder = self._stack[-1]
         if holder.kind == "definition":
@@ -219,18 +219,18 @@ class Builder:
             self.append(Paragraph(term))
 
     def set_loose(self) -> None:
-        """Says that a blank line parts the items of the list whose item is open."""
+        """Mark the list of the open item as loose: blank lines separate its items."""
         if len(self._stack) > 1:
             self._stack[-2].loose = True
 
     def close(self) -> None:
-        """Closes the innermost container; an empty one leaves nothing."""
+        """Close the innermost container; drop it if it is empty."""
         self.end_paragraph()
         self._end_orphans()
         self._close_top()
 
     def _end_orphans(self) -> None:
-        """Ends a list that only its items made, now that something else comes."""
+        """End a list that was opened only by its items, now that something else follows."""
         if self._stack[-1].orphan:
             self._close_top()
 
@@ -256,7 +256,7 @@ class Builder:
                     self.append(List(kind, items, done.start, done.loose))
 
     def finish(self) -> list[Draft]:
-        """Ends everything that is open and gives the blocks of the page."""
+        """End everything that is open and return the blocks of the page."""
         while self._captures:
             pieces = self.end_capture()
             self._pieces.extend(pieces)
@@ -271,7 +271,7 @@ class Builder:
 
 
 def _name_last(drafts: list[Draft], names: list[str]) -> None:
-    """Gives places behind which there is no text to the last text before them."""
+    """Move anchors that no text follows to the last text before them."""
     for place in range(len(drafts) - 1, -1, -1):
         named = _named(drafts[place].block, names)
         if named is not None:
@@ -280,7 +280,7 @@ def _name_last(drafts: list[Draft], names: list[str]) -> None:
 
 
 def _named(block: Block, names: list[str]) -> Block | None:
-    """The same block with places at its last text; None where it has none."""
+    """Return a copy of a block with anchors at its last text; None if it has no text."""
     match block:
         case Paragraph() | Heading():
             return replace(block, spans=add_anchors(block.spans, names))

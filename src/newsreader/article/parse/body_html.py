@@ -1,4 +1,4 @@
-"""A post's body as one HTML text: what the article, its images and its index text are read from."""
+"""Convert a post's body to one HTML text, the source of its article, images and index text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsreader.problems import Problem
 from newsreader.text import clean_text
 
 MAX_BODY: Final = 2_000_000
-"""Characters of a body that are read: a hundred times a long article."""
+"""Most characters of a body that are read: a hundred times a long article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class BodyHtml:
 
     Attributes:
         html: All of it but the digest.
-        digest: The plain text of the summary in front, its paragraphs parted by line feeds; empty
-            if there is none.
+        digest: The plain text of the summary in front, its paragraphs separated by line feeds;
+            empty if there is none.
         cut: What is missing or shown as plain text; `None` if nothing is.
     """
 

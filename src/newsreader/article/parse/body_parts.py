@@ -1,7 +1,7 @@
-"""A post's body, parted into Markdown, HTML and code.
+"""Split a post's body into Markdown, HTML and code.
 
 CommonMark ends an HTML block at the next empty line; posts do not. Here a run of HTML reaches to
-the tag that closes its first one, as in kramdown, whatever stands in between.
+the tag that closes its first one, as in kramdown, whatever is in between.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from newsreader.article.parse.liquid import part_highlights, settle_liquid
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a body, in one language; `text` is as written, but for `digest`.
+    """A part of a body in one language; `text` is as written, except for a `digest`.
 
-    A `digest` is the plain text of a news post's summary, its paragraphs parted by line feeds.
+    A `digest` is the plain text of a news post's summary, its paragraphs separated by line feeds.
     """
 
     kind: Literal["markdown", "html", "digest"]
@@ -32,7 +32,7 @@ _QUOTE_MARK: Final = re.compile(r"^[ ]{0,3}> ?", re.MULTILINE)
 _AFTER_DIGEST: Final = re.compile(r"\s*+(?:\Z|<)")
 _LINE_TAG: Final = re.compile(r"[ ]{0,3}<(?:!--|[!?]|/?([A-Za-z][A-Za-z0-9-]*+)(?=[ \t\n/>]|\Z))")
 _CALM_ATTRIBUTES: Final = r"""(?=[\s/>])[^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+"""
-# Paragraphs and tables of running text one right after the other: most of a news post.
+# Paragraphs and tables of running text right after each other: most of a news post.
 _INLINE: Final = "a|b|br|em|font|i|img|span|strong|u"
 _PLAIN_RUN: Final = re.compile(
     rf"(?:(?:<p{_CALM_ATTRIBUTES}>(?:[^<]++|</?(?:{_INLINE}){_CALM_ATTRIBUTES}>)*+</p>"
@@ -43,13 +43,13 @@ _FENCE: Final = re.compile(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 _MARKDOWN: Final = re.compile(
     r"""<[A-Za-z][^<>\n]*?\smarkdown\s*=\s*["']?(?:1|block|span)["']?(?=[\s/>])""", re.IGNORECASE
 )
-# Deeper elements that say they hold Markdown are read as HTML.
+# Elements marked as holding Markdown are read as HTML if nested deeper than this.
 _MAX_DEPTH: Final = 8
 _EMPTY_LINE: Final = re.compile(r"\n[ \t]*+(?=\n|\Z)")
 
 
 def split_body(body: str, token: CancellationToken = NEVER) -> tuple[Segment, ...]:
-    """The segments of a body, in order; together they hold all of it but empty lines and comments.
+    """Split a body into segments, in order: all of it except empty lines and comments.
 
     Time is linear in the length of `body`.
     """
@@ -65,7 +65,7 @@ def split_body(body: str, token: CancellationToken = NEVER) -> tuple[Segment, ..
 
 
 def find_digest(body: str) -> tuple[str | None, int]:
-    """The digest in front of a page, without its marks, and where the rest begins."""
+    """Return the digest in front of a page, without its marks, and where the rest begins."""
     digest = _DIGEST.match(body, len(body) - len(body.lstrip()))
     if digest is None or _AFTER_DIGEST.match(body, digest.end()) is None:
         return None, 0
@@ -73,9 +73,9 @@ def find_digest(body: str) -> tuple[str | None, int]:
 
 
 def _split_lines(body: str, token: CancellationToken, depth: int = 0) -> list[Segment]:
-    """The Markdown and HTML runs of a text without Liquid code blocks.
+    """Split a text without Liquid code blocks into runs of Markdown and of HTML.
 
-    `depth` counts the elements around it whose Markdown is read.
+    `depth` is the number of elements around it whose Markdown is read.
     """
     if not body.strip():
         return []
@@ -108,7 +108,7 @@ def _split_lines(body: str, token: CancellationToken, depth: int = 0) -> list[Se
 
 
 def _split_html(page: str, at: int, token: CancellationToken, depth: int) -> list[Segment]:
-    """The parts of an HTML run some of whose elements hold Markdown, as their attribute says.
+    """Split an HTML run at elements whose `markdown` attribute says they hold Markdown.
 
     `at` is where the first of them begins.
     """
@@ -140,7 +140,7 @@ def _append(segments: list[Segment], kind: Literal["markdown", "html"], text: st
 
 
 def _starts_html(body: str, at: int, line_end: int, matches: _Matches) -> bool:
-    """Whether the line begins an HTML run, rather than a paragraph that begins with a tag."""
+    """Whether a line begins an HTML run, not a paragraph that merely starts with a tag."""
     found = _LINE_TAG.match(body, at)
     if found is None:
         return False
@@ -156,7 +156,7 @@ def _starts_html(body: str, at: int, line_end: int, matches: _Matches) -> bool:
 
 
 class _Matches:
-    """Where the element ends that a tag opens, found once for every tag."""
+    """Finds where the element of an opening tag ends, once for every tag."""
 
     def __init__(self, body: str, token: CancellationToken) -> None:
         self._body = body
@@ -166,18 +166,18 @@ class _Matches:
         self._scanned = 0
 
     def tag_end(self, at: int) -> int:
-        """The end of the tag that is the first thing at or after `at`."""
+        """Return the end of the first tag at or after `at`."""
         start = self._body.index("<", at)
         self._scan(start)
         return self._tag_ends.get(start, start)
 
     def end_of(self, start: int) -> int | None:
-        """The end of the element whose tag begins at `start`; None where nothing closes it."""
+        """Return the end of the element whose tag begins at `start`; None if nothing closes it."""
         self._scan(start)
         return self._ends.get(start)
 
     def run_end(self, at: int, line_end: int) -> int:
-        """The end of the HTML run whose first tag begins the line at `at`: always a line's end."""
+        """Return the end of the HTML run whose first tag begins the line at `at`: a line's end."""
         body = self._body
         at = body.index("<", at)
         plain = self._plain_run(at)
@@ -200,11 +200,11 @@ class _Matches:
                 return line_end
 
     def _plain_run(self, at: int) -> re.Match[str] | None:
-        """The plain blocks at `at`; None if there are none, or `at` may be in a script or a tag."""
+        """Match plain blocks at `at`; None if there are none or `at` may be in a script or tag."""
         return _PLAIN_RUN.match(self._body, at) if at >= self._scanned else None
 
     def _scan(self, start: int) -> None:
-        """Matches the tags from `start` on until its element is closed."""
+        """Match the tags from `start` on until its element is closed."""
         if start < self._scanned:
             return
         ends = self._ends

@@ -1,4 +1,4 @@
-"""Preformatted text: its exact characters and the language they are in."""
+"""Read preformatted text: its exact characters and its language."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BRUSH: Final = re.compile(r"brush:\s*([\w+#.-]+)")
 
 
 def exact_text(top: LexborNode) -> str:
-    """The characters of an element as they are, `br` and the end of a block as a line feed."""
+    """Return the exact characters of an element; `br` and the end of a block are line feeds."""
     parts: list[str] = []
     stack: list[LexborNode] = []
     node = top.first_child
@@ -53,7 +53,7 @@ def _is_shown(node: LexborNode) -> bool:
 
 
 def code_language(pre: LexborNode, attributes: Attributes) -> str:
-    """The language that a `pre`, its `code`, or the box around it names."""
+    """Return the language named by a `pre`, its `code`, or the box around it."""
     named = [attributes]
     child = pre.first_child
     if child is not None and child.tag == "code":

@@ -1,4 +1,4 @@
-"""Images and other media among text: where they stand, and the words that belong to them."""
+"""Place images and other media among the text, and find their captions."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     pass
 
 MAX_CAPTION: Final = 60
-"""Characters of a centred paragraph that may be the caption of the figure above it."""
+"""Longest centred paragraph, in characters, that may be the caption of the figure above it."""
 
 Role: TypeAlias = Literal["", "centred", "caption", "media"]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A block, and what its place on the page says about it.
+    """A block before captions are settled, with its role on the page.
 
     Attributes:
         block: The block.
         role: `centred` and `caption` may belong to a figure beside them, `media` names the
             newspaper.
-        figure: The number of the `figure` element that it stands in, 0 for none.
+        figure: The number of the `figure` element around it, 0 if there is none.
     """
 
     block: Block
@@ -34,7 +34,7 @@ class Draft:
 
 
 def make_blocks(pieces: list[Piece]) -> list[Block]:
-    """A paragraph, and the figures that stand before it, after it or alone."""
+    """Make a paragraph and the figures before it, after it or alone."""
     if not any(isinstance(piece, Figure) for piece in pieces):
         spans = make_spans(pieces)
         return [Paragraph(spans)] if has_text(spans) else []
@@ -54,7 +54,7 @@ def make_blocks(pieces: list[Piece]) -> list[Block]:
 
 
 def inline_figures(pieces: list[Piece], first: int = 0) -> list[Piece]:
-    """The same pieces with figures from `first` on as words: an image amid the text of a line."""
+    """Replace figures from index `first` on by their words, for images amid the text of a line."""
     return [
         _figure_words(piece) if isinstance(piece, Figure) and place >= first else piece
         for place, piece in enumerate(pieces)
@@ -70,12 +70,12 @@ def _figure_words(figure: Figure) -> Text:
 
 
 def has_text(spans: Spans) -> bool:
-    """Whether anything of the spans is seen."""
+    """Whether any of the spans is visible."""
     return any(is_visible(span.text) for span in spans)
 
 
 def settle_figures(drafts: list[Draft]) -> list[Draft]:
-    """Gives figures their captions, and drops the second of two same figures in a row."""
+    """Give figures their captions, and drop the second of two equal figures in a row."""
     settled: list[Draft] = []
     for draft in drafts:
         block = draft.block

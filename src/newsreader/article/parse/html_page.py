@@ -1,4 +1,4 @@
-"""An HTML page, read by lexbor, as drafts of blocks: what each tag means to a reader.
+"""Read an HTML page, parsed by lexbor, into drafts of blocks by the meaning of each tag.
 
 The walk is iterative; nothing here or below it depends on how deep the page is nested.
 """
@@ -72,13 +72,13 @@ def read_page(
     Args:
         html: The text, which is tame (`newsreader.article.parse.html_tags`).
         site_url: The base of links such as `/about`.
-        token: Looked at for every node.
-        most_nodes: Where to stop; what is open there ends.
+        token: Checked at every node.
+        most_nodes: The number of nodes to stop after; what is open there is closed.
 
     Returns:
         The blocks, and whether there are more nodes.
     """
-    # What stands before the body, `<noscript>` for one, is read by rules of its own.
+    # Elements before the body, such as `<noscript>`, are parsed by other rules.
     body = LexborHTMLParser(f"<body>{html}").body
     if body is None:
         return [], False
@@ -86,7 +86,7 @@ def read_page(
 
 
 def _find_anchors(html: str) -> frozenset[str]:
-    """The names of the places in a page that one of its links leads to."""
+    """Return the names of the anchors that links of the page lead to."""
     wanted = {clean_line(unquote(name)) for name in _WANTED_ANCHOR.findall(html)}
     if not wanted:
         return frozenset()
@@ -138,10 +138,10 @@ class _Reader:
             self._leave(frame)
         return self._builder.finish(), True
 
-    # Tags that open.
+    # Opening tags.
 
     def _enter(self, node: LexborNode, tag: str) -> _Frame | None:
-        """Does what a tag says; None where nothing inside it is read."""
+        """Handle an opening tag; None if nothing inside the element is read."""
         builder = self._builder
         attributes: Attributes = node.attributes
         if attributes and (is_hidden(attributes) or is_gutter(tag, attributes)):
@@ -224,7 +224,7 @@ class _Reader:
                 self._set_role(tag, attributes)
 
     def _open_cell(self, frame: _Frame, tag: str, attributes: Attributes) -> bool:
-        """Handles the parts of a table that is being read; False for any other block."""
+        """Handle the parts of the table being read; False for any other block."""
         table = self._tables[-1]
         match tag:
             case "tr":
@@ -250,7 +250,7 @@ class _Reader:
         if attributes and "em_media" in (attributes.get("class") or "").split():
             builder.role = "media"
 
-    # Tags that close.
+    # Closing tags.
 
     def _leave(self, frame: _Frame) -> None:
         builder = self._builder
@@ -297,7 +297,7 @@ class _Reader:
                 builder.append(block)
 
     def _read_code(self, node: LexborNode, attributes: Attributes) -> None:
-        """`pre`: text kept exactly, `br` as a line feed."""
+        """Read a `pre`: exact text, `br` as a line feed."""
         text = show_spaces(clean_text(exact_text(node))).rstrip("\n ")
         text = re.sub(r"\A(?:[ \t]*\n)+", "", text)
         if not text.strip():

@@ -1,8 +1,8 @@
-"""HTML tags as a stream: found in linear time, and kept from overloading the tree builder.
+"""Scan HTML tags in linear time, and remove those that would overload the tree builder.
 
 lexbor is quadratic in the depth of a tree and in the attributes of one tag (200,000 nested `div`
 take it 100 seconds), and a formatting tag that nobody closes is copied into every later paragraph.
-`tame_html` hands it the same page without these.
+`tame_html` returns the same page without these.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ _BLOCK_NAMES = (
     "thead tr ul audio form noscript object script style svg template video"
 )
 BLOCK: Final = frozenset(_BLOCK_NAMES.split())
-# A new one of these ends the one before it, so they never nest by themselves.
+# A new one of these elements ends the one before it, so they never nest by themselves.
 _SELF_ENDING_NAMES = "p li dt dd tr td th thead tbody tfoot option optgroup"
 SELF_ENDING: Final = frozenset(_SELF_ENDING_NAMES.split())
 _FORMATTING_NAMES = "a b big code em font i nobr s small strike strong tt u"
 _FORMATTING: Final = frozenset(_FORMATTING_NAMES.split())
-# What they hold is not markup.
+# Elements whose content is not markup.
 _RAW_NAMES = "script style noembed noframes textarea title xmp iframe plaintext"
 _RAW: Final = frozenset(_RAW_NAMES.split())
-# What no end tag from inside can close (the standard's "scope").
+# Elements that no end tag from inside can close (the standard's "scope").
 _SCOPES: Final = frozenset(
     ("table", "caption", "template", "object", "marquee", "applet", "button")
 )
@@ -45,17 +45,17 @@ _MAX_DEPTH: Final = 200
 _MAX_FORMATTING: Final = 8
 _MAX_TAG: Final = 20_000
 _MAX_TAGS: Final = 50_000
-# Lines of one paragraph where a page without tags is put into lines.
+# Lines per paragraph if a page without tags is put into lines.
 _LINES: Final = 40
 
 # The tag state machine of the HTML standard (13.2.5.6 to 13.2.5.40) as one expression that never
-# backtracks. It fails only where the text ends inside the tag.
+# backtracks. It fails only if the text ends inside the tag.
 _ATTRIBUTES: Final = (
     r"(?:[ \t\n\f\r/]++|=?+[^ \t\n\f\r/>=]++"
     r"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r\"'>][^ \t\n\f\r>]*+)?+)?+"
     r"|=)*+"
 )
-# A tag, or what begins one that the text cuts off, a comment or the like.
+# A tag, or the start of one that the text cuts off, of a comment or the like.
 _MARKUP: Final = re.compile(
     rf"<(/?)([A-Za-z][^ \t\n\f\r/>]*+){_ATTRIBUTES}>|<(?:/?([A-Za-z])|[!?/])"
 )
@@ -67,7 +67,7 @@ _COMMENT_END: Final = re.compile(r"--!?>")
 
 
 class Tag:
-    """One tag of a text: where it stands and what it is."""
+    """A tag of a text: its position, its name, and whether it closes."""
 
     __slots__ = ("closing", "end", "name", "start")
 
@@ -79,9 +79,9 @@ class Tag:
 
 
 def scan_markup(html: str, start: int = 0, token: CancellationToken = NEVER) -> Iterator[Tag]:
-    """The tags of `html` from `start` on, and its comments as tags without a name.
+    """Yield the tags of `html` from `start` on, and its comments as tags without a name.
 
-    What lies inside `script`, `textarea` and their like is passed over. A tag that the end of the
+    The content of `script`, `textarea` and their like is skipped. A tag that the end of the
     text cuts off is the last thing found, without a name and up to the end. Time is linear.
     """
     at = start
@@ -104,7 +104,7 @@ def scan_markup(html: str, start: int = 0, token: CancellationToken = NEVER) -> 
 
 
 def _comment_end(html: str, at: int) -> int:
-    """Where the comment or declaration that begins at `at` ends."""
+    """Return the end of the comment or declaration that begins at `at`."""
     if html.startswith("<!--", at):
         if html.startswith(("<!-->", "<!--->"), at):
             return html.index(">", at) + 1
@@ -120,7 +120,7 @@ def _find_close(html: str, at: int, name: str) -> int:
 
 
 def tame_html(html: str, token: CancellationToken = NEVER) -> tuple[str, bool]:
-    """The same page as a tree that is no deeper than lexbor can build fast.
+    """Remove tags until the page's tree is no deeper than lexbor can build fast.
 
     Comments and overlong tags go. Of more than 200 open elements, and of more than 8 open
     formatting elements, the inner ones lose their tags, never their text; a block that loses its
@@ -164,7 +164,7 @@ def tame_html(html: str, token: CancellationToken = NEVER) -> tuple[str, bool]:
 
 
 def _is_tame(html: str) -> bool:
-    """Whether a page is seen at a glance to be tame: short, or strictly nested and shallow.
+    """Whether a quick look shows that a page is tame: short, or strictly nested and shallow.
 
     Looking at every tag alone takes five times as long: 40 ms of 160 for an article of 1.6 MB.
     """
@@ -196,7 +196,7 @@ def _is_tame(html: str) -> bool:
 
 
 def _lines_of(html: str, at: int, token: CancellationToken) -> Iterator[str]:
-    """The text of `html` from `at` on without its tags, every block a line."""
+    """Yield the text of `html` from `at` on without its tags, one line per block."""
     lines = 0
     has_text = is_raw = False
     yield "<p>"
@@ -216,18 +216,18 @@ def _lines_of(html: str, at: int, token: CancellationToken) -> Iterator[str]:
 
 
 class _OpenElements:
-    """At least the elements that a tree builder has open, by the HTML standard (13.2.4.2)."""
+    """The elements that a tree builder has open, or more, by the HTML standard (13.2.4.2)."""
 
     def __init__(self) -> None:
         self._stack: list[str] = []
         self._names: Counter[str] = Counter()
         self._dropped: Counter[str] = Counter()
-        # The standard's list of active formatting elements: they outlive the block they stand in.
+        # The standard's list of active formatting elements: they outlive the block they are in.
         self._formatting: Counter[str] = Counter()
         self._formatting_size = 0
 
     def open(self, name: str, *, fits: bool) -> bool:
-        """Counts an element that begins; False where its tags have to go."""
+        """Count an element that begins; False if its tags have to be removed."""
         is_formatting = name in _FORMATTING
         if (
             not fits
@@ -244,11 +244,11 @@ class _OpenElements:
         return True
 
     def close_all(self) -> str:
-        """The end tags of all that is open."""
+        """Return the end tags of all open elements."""
         return "".join(f"</{name}>" for name in reversed(self._stack))
 
     def close(self, name: str) -> bool:
-        """Counts an end tag; False where it belongs to an element whose tag is gone."""
+        """Count an end tag; False if it belongs to an element whose tag was removed."""
         if self._dropped[name]:
             self._dropped[name] -= 1
             return False

@@ -1,4 +1,4 @@
-"""The text of one block: pieces as the page gives them, spans as the reader shows them."""
+"""Turn the pieces of one block's text, as on the page, into the spans that are shown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What text at one place of the page looks like; `emphasis` is the value of an `Emphasis`."""
+    """The style of a piece of text; `emphasis` is the value of an `Emphasis`."""
 
     emphasis: int = 0
     link: str = ""
@@ -24,7 +24,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Characters in one style, their whitespace as the page has it."""
+    """Characters in one style, whitespace as on the page."""
 
     text: str
     style: Style
@@ -32,14 +32,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The end of a line; `soft` ones stand where a block begins or ends, however many they are."""
+    """The end of a line; several `soft` ones, at the start or end of blocks, count as one."""
 
     soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place that a link of the article names."""
+    """A place that a link of the article leads to."""
 
     name: str
 
@@ -54,7 +54,7 @@ _SHOWS_ON_SPACES: Final = (
     Emphasis.CODE | Emphasis.STRIKE | Emphasis.UNDERLINE | Emphasis.MARK
 ).value
 _EMPHASES: Final = tuple(Emphasis(value) for value in range(128))
-# Unicode's spaces; what stands in for a line feed has become one by now.
+# Unicode's spaces; other line ends have become line feeds by now.
 _WIDE_SPACES: Final = (
     "\t\n\v\f\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u202f\u205f\u3000"
@@ -62,18 +62,18 @@ _WIDE_SPACES: Final = (
 SPACES: Final = " " + _WIDE_SPACES
 """All white space that a page may hold."""
 _RUN: Final = re.compile(f"[{SPACES}]{{2,}}|[{_WIDE_SPACES}]")
-# Takes no room on the screen, so a paragraph of nothing else is empty.
+# Characters without width: a paragraph of nothing else is empty.
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]+")
 # Full-width punctuation brings its own space.
 _WIDE_PUNCTUATION: Final = frozenset("，。！？；：、）】》〉」』〕〗（【《〈「『〔〖．・")
 IDEOGRAPHIC: Final = "\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uff60\U00020000-\U0003ffff"
 """For a character class: behind these a line may end without a space meant. All but Hangul."""
-# East Asian where their neighbour is.
+# East Asian if their neighbour is.
 _SHARED_PUNCTUATION: Final = frozenset("“”‘’…—·")
 
 
 def is_visible(text: str) -> bool:
-    """Whether anything of `text` would be seen on a screen."""
+    """Whether any of `text` is visible on a screen."""
     stripped = text.strip(SPACES)
     return bool(stripped) and (
         stripped.isascii() or bool(_INVISIBLE.sub("", stripped).strip(SPACES))
@@ -90,7 +90,7 @@ def _is_ideographic(character: str) -> bool:
 
 
 def _joins(before: str, after: str) -> bool:
-    """Whether a line feed between two characters stands for nothing, rather than a space."""
+    """Whether a line feed between two characters is dropped instead of becoming a space."""
     if before in _WIDE_PUNCTUATION or after in _WIDE_PUNCTUATION:
         return True
     if _is_ideographic(before):
@@ -105,16 +105,16 @@ def _shrink(found: re.Match[str]) -> str:
 
 
 def settle_spaces(text: str) -> str:
-    """A text of one block, its whitespace as `make_spans` leaves it."""
+    """Normalise the whitespace of one block's text as `make_spans` does."""
     text = text.strip(SPACES)
     return text if _RUN.search(text) is None else _RUN.sub(_shrink, text)
 
 
 def make_spans(pieces: Sequence[Piece]) -> Spans:
-    """The spans of one block, whitespace final, neighbours of one style as one span.
+    """Make the spans of one block: whitespace normalised, neighbours of one style joined.
 
-    A line feed between two East Asian characters stands for nothing and elsewhere for a space, as
-    every run of whitespace does (U+3000 and no-break spaces too). Figures are passed over.
+    A line feed between two East Asian characters is dropped and elsewhere becomes a space, as every
+    run of whitespace does (U+3000 and no-break spaces too). Figures are skipped.
     """
     if len(pieces) == 1 and isinstance(piece := pieces[0], Text):
         return _span_of(piece)
@@ -168,7 +168,7 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
 
 
 def _span_of(piece: Text) -> Spans:
-    """The span of a block of one text."""
+    """Make the spans of a block that is a single text."""
     text = settle_spaces(piece.text)
     style = piece.style
     link = style.link if style.link and is_visible(text) else ""
@@ -176,7 +176,7 @@ def _span_of(piece: Text) -> Spans:
 
 
 def _without_blind_links(spans: Spans) -> Spans:
-    """The same characters; where nothing of a link can be seen, there is no link."""
+    """Remove links that have no visible text; the characters stay."""
     kept: list[Span] = []
     for link, group in groupby(spans, key=lambda span: span.link):
         run = tuple(group)
@@ -196,7 +196,7 @@ def _without_blind_links(spans: Spans) -> Spans:
 
 
 def add_anchors(spans: Spans, names: Sequence[str]) -> Spans:
-    """The same spans, the last of them with these anchors as far as they have none."""
+    """Add anchors to the last spans that have none."""
     left = list(names)
     named = list(spans)
     for place in range(len(named) - 1, -1, -1):
@@ -208,7 +208,7 @@ def add_anchors(spans: Spans, names: Sequence[str]) -> Spans:
 
 
 def _space_style(before: Style, after: Style, own: Style) -> Style:
-    """The style of a space between two texts: no link and no code begins or ends with one."""
+    """Choose the style of a space between two texts: no link or code begins or ends with one."""
     if own == before == after:
         return own
     return PLAIN if own.link or own.emphasis & _SHOWS_ON_SPACES else own
@@ -225,7 +225,7 @@ def _add(
 
 
 def spans_text(spans: Spans) -> str:
-    """The characters of spans, without their styles."""
+    """Join the characters of spans, without their styles."""
     return spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
 
 
@@ -235,7 +235,7 @@ _ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "er", "re", "e", "o", "a",
 
 
 def raise_text(text: str) -> str:
-    """`text` as a superscript: of Unicode's own digits, else behind a `^`."""
+    """Write `text` as a superscript: in Unicode's superscript digits, else after a `^`."""
     text = text.strip(SPACES)
     if text.casefold() in _ORDINALS or text.startswith("["):
         return text
@@ -243,7 +243,7 @@ def raise_text(text: str) -> str:
 
 
 def lower_text(text: str) -> str:
-    """`text` as a subscript: of Unicode's own digits, else behind a `_`."""
+    """Write `text` as a subscript: in Unicode's subscript digits, else after a `_`."""
     return _script(text.strip(SPACES), _SUBSCRIPTS, "_")
 
 
@@ -257,5 +257,5 @@ def _script(text: str, table: dict[int, int], mark: str) -> str:
 
 
 def letters_of(text: str) -> str:
-    """What two texts are compared by: no whitespace, one width, one case."""
+    """Normalise a text for comparison: no whitespace, one width, one case."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

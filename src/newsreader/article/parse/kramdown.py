@@ -1,6 +1,6 @@
-"""What kramdown, Jekyll's Markdown, adds to CommonMark, as rules of markdown-it.
+"""Rules of markdown-it for what kramdown, Jekyll's Markdown, adds to CommonMark.
 
-Attribute lists (`{: #name .class}`) are taken out and the names in them become places that links
+Attribute lists (`{: #name .class}`) are removed and the names in them become anchors that links
 reach; headings get the names that kramdown gives them; `^`, comments, options and abbreviations
 leave nothing; `$$…$$` is shown as code; `[x]` at the start of an item is a ticked box.
 
@@ -38,7 +38,7 @@ _BOXES: Final = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 
 
 def add_kramdown(parser: MarkdownIt) -> None:
-    """Teaches a parser kramdown's additions."""
+    """Add kramdown's rules to a parser."""
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "vanishing", _skip_line, interrupts)
     parser.block.ruler.before("fence", "math", _read_formula)
@@ -51,7 +51,7 @@ def _line(state: StateBlock, number: int) -> str:
 
 
 def _skip_line(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
-    """A line that shows nothing, and ends the block before it."""
+    """Skip a line that shows nothing and ends the block before it."""
     start = state.bMarks[line] + state.tShift[line]
     if state.src[start : start + 1] not in ("^", "<", "*", "{") or state.is_code_block(line):
         return False
@@ -63,7 +63,7 @@ def _skip_line(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
 
 
 def _read_formula(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """`$$` at the start of a line to `$$` at the end of one: a block of code in TeX."""
+    """Read `$$` at the start of a line to `$$` at the end of one as a block of code in TeX."""
     first = _line(state, line)
     if not first.startswith("$$") or state.is_code_block(line):
         return False
@@ -89,7 +89,7 @@ def _read_formula(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def _read_inline_formula(state: StateInline, silent: bool) -> bool:
-    """`$$…$$` amid text."""
+    """Read `$$…$$` amid text as code."""
     start = state.pos + 2
     if not state.src.startswith("$$", state.pos):
         return False
@@ -104,7 +104,7 @@ def _read_inline_formula(state: StateInline, silent: bool) -> bool:
 
 
 def _apply(state: StateCore) -> None:
-    """Takes attribute lists out, names places, and ticks boxes."""
+    """Remove attribute lists, set anchors, and tick boxes."""
     tokens = state.tokens
     places: dict[int, list[str]] = {}
     dropped: list[int] = []
@@ -144,9 +144,9 @@ def _apply(state: StateCore) -> None:
 
 
 def _name_heading(token: Token, opening: Token, names: Counter[str]) -> None:
-    """Gives a heading the name it is written with, else those that kramdown would give it.
+    """Give a heading the name it is written with, else those that kramdown would give it.
 
-    Those are two: GitHub's way, which Jekyll's default parser follows, and kramdown's own.
+    kramdown has two: GitHub's way, which Jekyll's default parser follows, and its own.
     """
     last = (token.children or [token])[-1]
     if last.type == "text" and "{" in last.content:
@@ -177,7 +177,7 @@ def _tick(first: Token) -> None:
 
 
 class _Lists:
-    """Names in attribute lists: of the paragraph they stand in, and of the block beside it."""
+    """Names in attribute lists: of the paragraph around them, and of the block beside it."""
 
     __slots__ = ("alone", "own")
 
@@ -187,7 +187,7 @@ class _Lists:
 
 
 def _strip_lists(token: Token) -> _Lists:
-    """Takes attribute lists out of a paragraph; names of spans become places inside it."""
+    """Remove attribute lists from a paragraph; names of spans become anchors inside it."""
     lists = _Lists()
     children = token.children or []
     kept: list[Token] = []
@@ -224,9 +224,9 @@ def _place(name: str) -> str:
 
 
 def _neighbour(tokens: list[Token], index: int) -> int:
-    """The block that an attribute list on lines of its own belongs to.
+    """Find the block that an attribute list on lines of its own belongs to.
 
-    That is the one right above it; where an empty line parts them, the one below.
+    That is the one right above it, or the one below if an empty line is in between.
     """
     opening = tokens[index - 1]
     above = index - 2
@@ -240,7 +240,7 @@ def _neighbour(tokens: list[Token], index: int) -> int:
 
 
 def _rebuild(tokens: list[Token], places: dict[int, list[str]], dropped: list[int]) -> list[Token]:
-    """The tokens with places in front of blocks, and without the contents that kramdown makes."""
+    """Insert anchors in front of blocks, and drop the table of contents that kramdown makes."""
     rebuilt: list[Token] = []
     starts = frozenset(dropped)
     skipping = False

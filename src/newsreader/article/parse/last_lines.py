@@ -1,4 +1,4 @@
-"""The lines of Markdown that end a news post: its own address, and a line of links.
+"""Convert the Markdown lines that end a news post: its own address, and a line of links.
 
 They are written by a generator and always of one shape, so they need no Markdown reader, which
 would take as long for them as the rest of the post does.
@@ -16,7 +16,7 @@ _TARGET: Final = r"(?:https?:)?//[a-z0-9.]++(?:/[A-Za-z0-9./-]*+)?"
 _ADDRESS: Final = re.compile(
     r"<(?:(https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+(?:[/?][A-Za-z0-9._/?=&-]*+)?)|)>"
 )
-"""A line of nothing but an address; the group is empty where the generator knew none."""
+"""A line of nothing but an address; the group is empty if the generator knew none."""
 _LINK: Final = re.compile(rf"\[({_WORD})\]\(({_TARGET})\)")
 """A link: its text and where it leads."""
 _NAVIGATION: Final = re.compile(rf"\[{_WORD}\]\({_TARGET}\)(?:[｜ ]\[{_WORD}\]\({_TARGET}\))*+")
@@ -24,7 +24,7 @@ _NAVIGATION: Final = re.compile(rf"\[{_WORD}\]\({_TARGET}\)(?:[｜ ]\[{_WORD}\]\
 
 
 def last_lines_html(markdown: str) -> str | None:
-    """The HTML of a Markdown text of nothing but such lines; None for any other."""
+    """Convert a Markdown text of nothing but such lines to HTML; None for any other text."""
     paragraphs: list[str] = []
     empty = True
     for line in markdown.split("\n"):

@@ -1,6 +1,6 @@
-"""Liquid, Jekyll's template language: what of it is read, and what stands for the rest.
+"""Handle Liquid, Jekyll's template language: what is read, and what replaces the rest.
 
-Nothing is computed. Values are unknown but for the site's address; tags leave nothing; `raw` and
+Nothing is computed. Values are unknown except the site's address; tags leave nothing; `raw` and
 `comment` do what they do in Jekyll. Inside code, Liquid is text like any other.
 """
 
@@ -25,7 +25,7 @@ _HIDE: Final = str.maketrans({" ": _SPACE, "\n": _LINE_END})
 _SHOW: Final = str.maketrans({_SPACE: " ", _LINE_END: "\n", _BRACE: "{"})
 _HIDDEN: Final = re.compile(f"[{_SPACE}{_LINE_END}{_BRACE}]")
 
-# Each stops where another one begins, so that a million of them are read in linear time.
+# Each match stops where another begins, so that a million of them are read in linear time.
 _VALUE: Final = r"\{\{(?:[^{}\n]|\}(?!\})|\n(?![ \t]*\n))*+\}\}"
 _TAG: Final = r"\{%(?:[^{%\n]|%(?!\})|\{(?![{%])|\n(?![ \t]*\n))*+%\}"
 _LIQUID: Final = re.compile(f"{_VALUE}|{_TAG}")
@@ -58,9 +58,9 @@ _NEAR: Final = 2_000
 
 
 def settle_liquid(body: str) -> str:
-    """A body without comments (Liquid's and kramdown's), and with `raw` text kept from Liquid.
+    """Remove comments (Liquid's and kramdown's) and protect `raw` text from Liquid.
 
-    Comments inside fenced code stay; `raw` in there has to end in there. What nothing ends stays as
+    Comments inside fenced code stay; `raw` inside has to end inside. What nothing closes stays as
     it is. Time is linear.
     """
     if "{%" not in body and "{::" not in body:
@@ -96,22 +96,22 @@ def settle_liquid(body: str) -> str:
 
 
 def has_liquid(text: str) -> bool:
-    """Whether there is Liquid in a text, or what stands for some of it."""
+    """Whether a text holds Liquid, or the private characters that stand for some of it."""
     return "{" in text or _BRACE in text
 
 
 def hide_spaces(text: str) -> str:
-    """A Markdown text whose Liquid holds no spaces; `show_spaces` gives them back."""
+    """Replace the spaces in the Liquid of a Markdown text; `show_spaces` restores them."""
     return _LIQUID.sub(lambda tag: tag[0].translate(_HIDE), text) if "{" in text else text
 
 
 def show_spaces(text: str) -> str:
-    """A text with what stands for spaces, line ends and braces of Liquid as itself."""
+    """Restore the spaces, line ends and braces of Liquid in a text."""
     return text.translate(_SHOW) if _HIDDEN.search(text) is not None else text
 
 
 def part_liquid(text: str) -> Iterator[tuple[str, bool]]:
-    """The texts between the Liquid tags of a text; True where one stands for an unknown value."""
+    """Yield the texts between Liquid tags; True if one stands for an unknown value."""
     text = text.replace(_SPACE, " ").replace(_LINE_END, "\n")
     at = 0
     for found in _SHOWN.finditer(text):
@@ -123,7 +123,7 @@ def part_liquid(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def known_address(address: str) -> str:
-    """An address with the Liquid that is known filled in; empty where there is other Liquid."""
+    """Fill in the known Liquid of an address; empty if other Liquid is in it."""
     if "{" not in address and "%7B" not in address and _BRACE not in address:
         return address
     if "%7B" in address:
@@ -142,10 +142,10 @@ class Part:
 
 
 def part_highlights(body: str) -> Iterator[Part]:
-    """Parts a body at its `{% highlight %}` blocks.
+    """Split a body at its `{% highlight %}` blocks.
 
-    One that stands in a Markdown list becomes a fence of the text around it, so that the list goes
-    on; any other is a part of its own.
+    One in a Markdown list becomes a fence in the text around it, so that the list goes on; any
+    other is a part of its own.
     """
     start = at = 0
     text: list[str] = []
@@ -169,7 +169,7 @@ def part_highlights(body: str) -> Iterator[Part]:
 
 
 def _list_indent(body: str, at: int) -> int:
-    """How far the text of the list item is indented in which `at` stands; 0 where in none."""
+    """Return the indentation of the text of the list item around `at`; 0 outside of lists."""
     line_start = body.rfind("\n", 0, at) + 1
     before = body[line_start:at]
     if (item := _MARKER.match(before)) is not None:

@@ -1,4 +1,4 @@
-"""Markdown as Jekyll posts write it (CommonMark with kramdown's additions), as HTML."""
+"""Convert Markdown as Jekyll posts use it (CommonMark with kramdown's additions) to HTML."""
 
 from __future__ import annotations
 
@@ -29,29 +29,30 @@ if TYPE_CHECKING:
 _CONTROL_ENTITY: Final = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 # Nothing else holds these control characters: the sanitiser has taken them out.
 _PLACE: Final = re.compile("<p>\x02([0-9]+)\x03</p>")
-# What a Markdown reader stops at. It takes about 20 microseconds a piece; a long post has 5,000.
+# The characters at which a Markdown parser stops, for about 20 microseconds each; a long post has
+# 5,000.
 _SPECIAL: Final = re.compile(r"[\n$%&*+:<=>@\[\\\]^_`{}~!|#-]")
-# A line that begins with none of these goes on with a paragraph, or begins one.
+# A line that begins with none of these continues a paragraph, or begins one.
 _BLOCK_MARKS: Final = frozenset("\x02!#$*+-0123456789:<=>[\\]^_`{|}~")
-# Without upper case, per cent signs and letters of other scripts in its host, nothing changes.
+# An address without upper case, per cent signs and letters of other scripts in its host stays.
 _PLAIN_URL: Final = re.compile(
     r"(?:https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+)?/(?!/)[A-Za-z0-9._/-]*+(?:\?[A-Za-z0-9._/=&-]*+)?"
     r"(?:#[A-Za-z0-9._/-]*+)?"
 )
-# What the rules for text inside a block begin with.
+# The characters that rules for text inside a block begin with.
 _INLINE_MARK: Final = re.compile(r"[\n$&*<\[\\\]_`~]|!(?=\[)")
-# Where rules find the cancellation token of their text in `state.env`.
+# The key in `state.env` under which rules find the cancellation token of their text.
 _CANCELLATION: Final = "newsreader.token"
 _MAX_SPECIALS: Final = 40_000
 _HTML_WEIGHT: Final = 8
 
 
 def join_html(segments: Sequence[Segment], token: CancellationToken = NEVER) -> tuple[str, bool]:
-    """One HTML text of all segments but digests, in order.
+    """Join all segments except digests to one HTML text, in order.
 
     The Markdown of all segments is read as one text, so that link and footnote definitions at its
-    end hold everywhere. Markdown that would take seconds to read becomes paragraphs as they are
-    written, and the second value says so.
+    end hold everywhere. Markdown that would take seconds to read becomes paragraphs as
+    written, and the second value is then true.
     """
     endings = [last_lines_html(each.text) for each in segments if each.kind == "markdown"]
     if None not in endings:
@@ -94,25 +95,25 @@ def join_html(segments: Sequence[Segment], token: CancellationToken = NEVER) -> 
 
 
 def render_markdown(text: str, token: CancellationToken = NEVER) -> str:
-    """The HTML of a Markdown text."""
+    """Convert a Markdown text to HTML."""
     return str(make_parser().render(hide_spaces(text), {_CANCELLATION: token}))
 
 
 class _Parser(MarkdownIt):
-    """A parser that looks closer at addresses only where there is something to look at."""
+    """A Markdown parser that processes addresses only if something in them could change."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802  (markdown-it's own name)
-        """The address, with what must be encoded encoded."""
+        """Percent-encode what must be encoded in an address."""
         return url if _PLAIN_URL.fullmatch(url) else super().normalizeLink(url)
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802  (markdown-it's own name)
-        """The address, with what was encoded shown as it is."""
+        """Decode an address for display."""
         return link if _PLAIN_URL.fullmatch(link) else super().normalizeLinkText(link)
 
 
 @lru_cache(maxsize=2)
 def make_parser(*, shortcuts: bool = True) -> MarkdownIt:
-    """The parser; without its shortcuts, it reads the same more slowly."""
+    """Make the parser; without its shortcuts, it gives the same result more slowly."""
     parser = (_Parser if shortcuts else MarkdownIt)("commonmark").enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False)
     parser.use(deflist_plugin)
@@ -128,7 +129,7 @@ def make_parser(*, shortcuts: bool = True) -> MarkdownIt:
 
 
 def _check_token(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's call
-    """No rule of Markdown: looks whether the work goes on."""
+    """Stop if the work was cancelled; not a rule of Markdown."""
     state.env.get(_CANCELLATION, NEVER).check()
     return False
 
@@ -139,9 +140,9 @@ def _check_block_token(state: StateBlock, _line: int, _end: int, silent: bool) -
 
 
 def _read_plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """A paragraph none of whose lines can begin anything else: no other rule need be asked.
+    """Read a paragraph whose lines cannot begin anything else, so no other rule need be tried.
 
-    `end` is that of the block around; as in CommonMark, a paragraph goes past it.
+    `end` is that of the block around it; as in CommonMark, a paragraph goes past it.
     """
     source, starts, indents, ends = state.src, state.bMarks, state.tShift, state.eMarks
     if silent or state.is_code_block(line):
@@ -153,7 +154,7 @@ def _read_plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) 
             return False
         after += 1
     if after + 1 < end:
-        # What a definition list defines may stand above an empty line.
+        # The term of a definition list may be above an empty line.
         start = starts[after + 1] + indents[after + 1]
         if source[start : start + 1] in (":", "~"):
             return False
@@ -168,9 +169,9 @@ def _read_plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) 
 
 
 def _scan_emphasis(state: StateInline, silent: bool) -> bool:
-    """`*` and `_`, which CommonMark does not see beside Chinese punctuation.
+    """Read `*` and `_` also beside Chinese punctuation, where CommonMark ignores them.
 
-    `**“好”**了` is no emphasis in CommonMark: after punctuation, a closing mark wants a space or
+    `**“好”**了` is no emphasis in CommonMark: after punctuation, a closing mark needs a space or
     punctuation. Texts without spaces never have one, so an East Asian character counts as well.
     """
     marker = state.src[state.pos]
@@ -202,7 +203,7 @@ def _scan_emphasis(state: StateInline, silent: bool) -> bool:
 
 
 def _skip_control_entity(state: StateInline, _silent: bool) -> bool:
-    """Takes out `&#27;` and its like, of which CommonMark makes a replacement character."""
+    """Remove `&#27;` and its like, which CommonMark turns into a replacement character."""
     found = _CONTROL_ENTITY.match(state.src, state.pos)
     if found is None:
         return False
@@ -224,5 +225,5 @@ def _is_east_asian(character: str) -> bool:
 
 
 def escape_text(text: str) -> str:
-    """Plain text as HTML paragraphs."""
+    """Convert plain text to HTML paragraphs."""
     return "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n") if part.strip())

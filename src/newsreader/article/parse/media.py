@@ -1,4 +1,4 @@
-"""What stands for an image or another medium, and which ones are not worth a line."""
+"""Read images and other media as figures, and skip those not worth a line."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _TINY_STYLE: Final = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s
 
 
 def read_image(attributes: Mapping[str, str | None], site_url: str, link: str) -> Figure | None:
-    """The figure of an `img` tag; None for a counting pixel or an empty placeholder."""
+    """Make the figure of an `img` tag; None for a counting pixel or an empty placeholder."""
     if _is_tiny(attributes):
         return None
     source = (attributes.get("src") or "").strip()
@@ -62,7 +62,7 @@ def read_image(attributes: Mapping[str, str | None], site_url: str, link: str) -
 
 
 def image_words(alt: str) -> str:
-    """What an alternative text says, on one line; empty where it is a file name or the like."""
+    """Return an alternative text on one line; empty if it is a file name or the like."""
     alt = clean_line(show_spaces(alt))
     if alt.casefold() in _NO_WORDS or (len(alt) < 300 and _FILE_NAME.fullmatch(alt)):
         return ""
@@ -80,7 +80,7 @@ def _is_tiny(attributes: Mapping[str, str | None]) -> bool:
 def read_player(
     node: LexborNode, tag: str, attributes: Mapping[str, str | None], site_url: str
 ) -> Figure | None:
-    """The figure of an `iframe`, `video` or the like; None if none of its sources is known."""
+    """Make the figure of an `iframe`, `video` or the like; None if no source is known."""
     kind: Literal["video", "audio", "frame"] = "frame"
     if tag in ("video", "audio"):
         kind = "video" if tag == "video" else "audio"

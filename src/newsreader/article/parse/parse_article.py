@@ -1,4 +1,4 @@
-"""A post's body, parsed: the one way from text to `Document`."""
+"""Parse a post's body to a `Document`; there is no other way to make one."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from newsreader.posts.model import Post
 
 LONG_BODY: Final = 100_000
-"""Characters of the shortest body that is parsed in two steps. Without the first step a post of
+"""The shortest body, in characters, that is parsed in two steps. Without the first step a post of
 1.6 MB shows nothing for 163 ms, with it for 60 ms; one that is a single table of 500 KB for 613 ms
 and 100 ms. Of one site's posts, 1.5 % are as long."""
 FIRST_NODES: Final = 3_000
-"""Nodes of the page that the first step reads: some 400 lines at 80 columns, in 3 ms."""
-# The last block may be half read, or the figure of a caption, and the two last paragraphs of an
-# article are looked at for links.
+"""Most nodes that the first step reads: some 400 lines at 80 columns, in 3 ms."""
+# The last block may be half read, or a figure whose caption follows, and the two last paragraphs
+# of an article are searched for links.
 _MAY_CHANGE: Final = 3
 
 
@@ -71,7 +71,7 @@ class ArticleParser:
         body: What follows the front matter.
         title: The post's title; a heading of level 1 that repeats it is left out.
         site_url: The base of links such as `/about`.
-        link: The address that the front matter gives, which goes before the one in the body.
+        link: The address in the front matter, which is preferred to the one in the body.
         token: Cancelled from another thread, it ends the work within 100 ms.
     """
 
@@ -106,8 +106,8 @@ class ArticleParser:
         Returns:
             A document whose blocks are the first ones of what `parse` gives, the last of them
             perhaps a table of the first rows, without what `parse` takes from the body's end (a
-            source link, a note that it was cut). None if the whole is parsed soon, or if its
-            beginning cannot be told from its end for sure.
+            source link, a note that it was cut). None if the whole body is fast to parse, or if
+            its beginning cannot be told from its end for sure.
         """
         if not self._is_long:
             return None
@@ -121,7 +121,7 @@ class ArticleParser:
         return Document(tuple(self._with_digest(find_headings(drafts))), self._link)
 
     def _with_digest(self, drafts: Sequence[Draft]) -> list[Block]:
-        """The blocks of an article behind its digest, unless it begins with that anyway."""
+        """Put the digest in front of the blocks, unless the article begins with it anyway."""
         digest = self._page.digest
         blocks: list[Block] = [draft.block for draft in drafts]
         if digest and not repeats(html.unescape(digest), drafts):
@@ -130,7 +130,7 @@ class ArticleParser:
 
 
 def _settled(drafts: list[Draft]) -> list[Draft]:
-    """Drafts of a beginning, less those at the end that may become something else by what follows.
+    """Drop the last drafts of a beginning, which what follows may still turn into something else.
 
     A table that was being read stays, less its last row. Bold paragraphs are headings by what
     stands after them; the name of the newspaper goes to the end of the article.
@@ -153,7 +153,7 @@ def _is_bold(draft: Draft) -> bool:
 
 
 def _read_digest(text: str) -> tuple[Quote, ...]:
-    """The quote that a digest is shown as; nothing if none of it can be seen."""
+    """Make the quote that shows a digest; empty if none of it is visible."""
     lines = (clean_line(html.unescape(line)) for line in show_spaces(text).split("\n"))
     blocks = tuple(Paragraph((Span(line),)) for line in lines if is_visible(line))
     return (Quote(blocks),) if blocks else ()

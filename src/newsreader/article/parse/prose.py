@@ -1,4 +1,4 @@
-"""Running text of a page: what its inline tags mean, where links lead, where places are."""
+"""Read the running text of a page: inline tags, links and anchors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsreader.article.parse.attributes import Attributes
     from newsreader.article.parse.block_builder import Builder
 
-# What the end of an inline tag has to undo.
+# What to undo at the end of an inline tag.
 InlineEnding: TypeAlias = Literal["", "raised", "lowered", "ruby-text", "quoted", "back-link"]
 
 _EMPHASIS: Final = {
@@ -42,12 +42,12 @@ _BOXES: Final = {False: "☐ ", True: "☑ "}
 
 
 class Prose:
-    """Writes text, links, places and media into a builder.
+    """Writes text, links, anchors and media into a builder.
 
     Args:
         builder: What is written into.
         site_url: The base of links such as `/about`.
-        anchors: The names of the places that links of the page lead to.
+        anchors: The names of the anchors that links of the page lead to.
         has_liquid: Whether there may be Liquid in its text.
     """
 
@@ -61,7 +61,7 @@ class Prose:
         self._has_liquid = has_liquid
 
     def add_text(self, text: str) -> None:
-        """Adds the text of a node; a Liquid value in it becomes a dim `…`, but not in code."""
+        """Add the text of a node; a Liquid value in it becomes a dim `…`, but not in code."""
         text = clean_text(text)
         builder = self._builder
         style = builder.style
@@ -77,7 +77,7 @@ class Prose:
                     builder.add_text(part)
 
     def open_tag(self, tag: str, attributes: Attributes) -> tuple[InlineEnding, int]:
-        """Does what an inline tag says: what its end has to undo, and the place of its text."""
+        """Handle an inline tag; return what to undo at its end, and where its text begins."""
         builder = self._builder
         style = builder.style
         ending: InlineEnding = ""
@@ -104,7 +104,7 @@ class Prose:
         return ending, builder.mark()
 
     def set_weight(self, attributes: Attributes) -> None:
-        """Makes the text of an element bold, or not, as its style says."""
+        """Make the text of an element bold, or not, as its style says."""
         weight = font_weight(attributes)
         if weight is not None:
             style = self._builder.style
@@ -112,7 +112,7 @@ class Prose:
             self._builder.style = Style(emphasis, style.link)
 
     def close_tag(self, ending: InlineEnding, mark: int, node: LexborNode) -> None:
-        """Undoes what `open_tag` gave to undo."""
+        """Undo what `open_tag` returned."""
         builder = self._builder
         match ending:
             case "raised" | "lowered":
@@ -127,7 +127,7 @@ class Prose:
                 pass
 
     def _end_script(self, mark: int, node: LexborNode, *, raised: bool) -> None:
-        """`<sup>` and `<sub>`: a power, an index, or the number of a note."""
+        """End a `<sup>` or `<sub>`: a power, an index, or the number of a note."""
         builder = self._builder
         pieces = builder.take(mark)
         texts = [piece for piece in pieces if isinstance(piece, Text)]
@@ -148,7 +148,7 @@ class Prose:
             builder.add(Text(changed, texts[0].style))
 
     def _end_back_link(self, mark: int) -> None:
-        """The way from a note back to its mark: one plain arrow, whatever the page draws."""
+        """End a link from a note back to its mark: one plain arrow, whatever the page draws."""
         builder = self._builder
         link = builder.style.link
         texts = 0
@@ -162,7 +162,7 @@ class Prose:
             builder.add(Text(BACK_ARROW, Style(_DIM, link)))
 
     def add_anchors(self, attributes: Attributes) -> None:
-        """Marks the place of an element that a link of the page leads to."""
+        """Add the anchors of an element that links of the page lead to."""
         if not self._anchors:
             return
         for attribute in ("id", "name"):
@@ -172,18 +172,18 @@ class Prose:
                 self._builder.add(Anchor(name))
 
     def add_box(self, attributes: Attributes) -> None:
-        """Shows a box to be ticked; other fields leave nothing."""
+        """Add a checkbox; other fields leave nothing."""
         if mark := check_mark(attributes):
             self._builder.add_text(mark)
 
     def add_image(self, attributes: Attributes) -> None:
-        """Adds the image of an `img` tag, where it is worth a line."""
+        """Add the image of an `img` tag, if it is worth a line."""
         figure = read_image(attributes, self._site_url, self._builder.style.link)
         if figure is not None:
             self._builder.add(figure)
 
     def add_medium(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
-        """Adds a video, a sound or a page inside the page, where its address is known."""
+        """Add a video, a sound or a page inside the page, if its address is known."""
         figure = read_player(node, tag, attributes, self._site_url)
         if figure is None:
             return
@@ -194,7 +194,7 @@ class Prose:
             self._builder.append(figure)
 
     def _link(self, href: str) -> str:
-        """Where a link leads; empty where that is unknown, or a place that is not here."""
+        """Return the target of a link; empty if unknown, or an anchor that the page lacks."""
         link = safe_link(known_address(href).strip(), self._site_url)
         if link.startswith("#"):
             name = unquote(link[1:])
@@ -203,7 +203,7 @@ class Prose:
 
 
 def check_mark(attributes: Attributes) -> str:
-    """What an `input` tag shows: a box that is ticked or not, or nothing for other fields."""
+    """Return the text of an `input` tag: a box, ticked or not; empty for other fields."""
     if (attributes.get("type") or "").lower() != "checkbox":
         return ""
     return _BOXES["checked" in attributes]

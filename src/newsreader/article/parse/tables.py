@@ -1,4 +1,4 @@
-"""Tables: which hold data, which only place things, and the cells of the former."""
+"""Read the cells of tables, and tell tables of data from those used for layout."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _MAX_ROWSPAN: Final = 1_000
 _MAX_CELL_TEXT: Final = 200
 _STRUCTURE_NAMES = "table blockquote h1 h2 h3 h4 h5 h6 pre figure hr article section"
 _STRUCTURE: Final = frozenset(_STRUCTURE_NAMES.split())
-# Under headings, these are lines of a cell's text.
+# In a table with headings, these are lines of a cell's text.
 _LINES: Final = frozenset(("ul", "ol", "dl", "center"))
 _ALIGN: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|center|right)\b")
 
 
 def is_layout_table(table: LexborNode) -> bool:
-    """Whether a table only places its contents: one row, or blocks inside its cells.
+    """Whether a table is used only for layout: one row, or blocks inside its cells.
 
-    A `p` or `div` in a cell counts as a block only where the cell is long, since word processors
-    put every cell's text into one. Heading cells say that a table holds data: then one column is
-    enough, and short lists may stand in its cells.
+    A `p` or `div` in a cell counts as a block only if the cell is long, since word processors
+    put every cell's text into one. Heading cells show that a table holds data: then one column is
+    enough, and short lists may be in its cells.
     """
     rows = columns = width = 0
     has_heads = has_lines = False
@@ -73,7 +73,7 @@ def is_layout_table(table: LexborNode) -> bool:
 
 
 class TableReader:
-    """Takes the rows and cells of a table in order.
+    """Collects the rows and cells of a table in order.
 
     Attributes:
         caption: The words over or under the table.
@@ -88,15 +88,15 @@ class TableReader:
         self._pending: tuple[Mapping[str, str | None], bool] = ({}, False)
 
     def begin_row(self) -> None:
-        """Begins a row."""
+        """Begin a row."""
         self.end_row()
 
     def begin_cell(self, attributes: Mapping[str, str | None], *, heading: bool) -> None:
-        """Begins a cell; its text comes with `end_cell`."""
+        """Begin a cell; its text is passed to `end_cell`."""
         self._pending = (attributes, heading)
 
     def end_cell(self, spans: Spans) -> None:
-        """Ends the cell that was begun last."""
+        """End the current cell."""
         attributes, heading = self._pending
         self._row.append(
             Cell(
@@ -109,13 +109,13 @@ class TableReader:
         )
 
     def end_row(self) -> None:
-        """Ends the row that was begun last."""
+        """End the current row."""
         if self._row:
             self._rows.append(tuple(self._row))
             self._row = []
 
     def finish(self) -> Table | None:
-        """The table; None where all its cells are empty."""
+        """Return the table; None if all its cells are empty."""
         self.end_row()
         rows = [row for row in self._rows if any(cell.spans for cell in row)]
         return Table(tuple(rows), self.caption) if rows else None

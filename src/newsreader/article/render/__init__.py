@@ -1,1 +1,1 @@
-"""A document as lines of styled text, ready for a terminal of a given width."""
+"""The layout: turns a document into lines of styled text for a terminal of a given width."""

@@ -1,4 +1,4 @@
-"""Blocks of code as lines: exact spaces, a mark where a line was too long, syntax colours."""
+"""Lay out blocks of code: exact spaces, marks at wrapped lines, syntax colours."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TAB_SIZE = 4
 
 
 def code_lines(block: CodeBlock, width: int, base: Style, styles: Styles) -> list[Line]:
-    """A block of code as lines, indented, and filled up where the palette has a background."""
+    """Lay out a block of code, indented, and filled up if the palette has a background."""
     palette, check = styles.palette, styles.token.check
     style = base + palette.code_block
     margin = 2 if width >= 12 else 0
@@ -61,12 +61,12 @@ def code_lines(block: CodeBlock, width: int, base: Style, styles: Styles) -> lis
 
 
 def _coloured(text: str, language: str, style: Style, styles: Styles) -> list[Run]:
-    """The runs of a code's colours; one run if the language is unknown or the budget is spent."""
+    """Split code into runs by colour; one run if the language is unknown or the budget spent."""
     plain = [Run(0, len(text), style, "")]
     theme_name = styles.palette.code_theme
     if not language or not theme_name or not styles.colouring.begin(text):
         return plain
-    # Imported here: they bring pygments, which takes longer to import than most posts to lay out.
+    # Imported here: they import pygments, which takes longer than laying out most posts.
     from newsreader.article.render.colours import code_lexer, syntax_theme, token_style  # noqa: PLC0415
 
     lexer = code_lexer(language)
@@ -84,11 +84,11 @@ def _coloured(text: str, language: str, style: Style, styles: Styles) -> list[Ru
             kinds[kind] = token_style(theme, kind, style)
         end = at + len(value)
         if runs and not value.isascii():
-            # Lexers part a joiner from its letters; apart, they would be measured as more cells.
+            # Lexers split a joiner from its letters; apart, they would be measured as more cells.
             at += count_clinging(text[at - 1 : at], value)
             runs[-1] = runs[-1]._replace(end=at)
         if at < end:
             runs.append(Run(at, end, kinds[kind], ""))
         at = end
-    # The lexer adds a line feed at the end; if it changed anything else, its places do not fit.
+    # The lexer adds a line feed at the end; if it changed anything else, its positions are wrong.
     return runs if at in (len(text), len(text) + 1) else plain

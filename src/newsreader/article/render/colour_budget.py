@@ -1,4 +1,4 @@
-"""How much work the syntax colours of one article may be."""
+"""Limit the work that the syntax colours of one article may take."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable
 from time import thread_time
 
 MOST_CHARACTERS = 50_000
-"""More code than this in one block, or four times as much in an article, has no colours."""
+"""Most characters of code in one block that get colours; an article has four times as much."""
 MOST_SECONDS = 0.1
-"""What one block may take, and an article three times as much.
+"""Seconds that one block may take; an article has three times as much.
 
 Many lexers are quadratic on purpose-made code (`R"(` in C++, `<!--` in XML): 32 KB took 2.4 s.
 A lexer of ordinary code takes 50 ms for as much as has colours at all.
 """
 LONGEST_LINE = 1_000
 LONGEST_BLANK = 500
-"""Code with a longer line or a longer run of blanks has no colours.
+"""Longest line or run of blanks of code that gets colours.
 
 Between two tokens nobody can stop a lexer: one match in 50,000 line feeds took matlab's 26 s, in a
 line of 2,000 characters console's 40 ms, cubic in its length. Within these limits the longest that
@@ -40,7 +40,7 @@ class ColourBudget:
         self._since = 0.0
 
     def begin(self, code: str) -> bool:
-        """Begin a block, finding its lexer included; whether it may have colours."""
+        """Begin a block, finding its lexer included; return whether it may have colours."""
         if len(code) > min(MOST_CHARACTERS, self._characters) or self._seconds <= 0:
             return False
         if any(len(line) > LONGEST_LINE for line in code.split("\n")) or any(
@@ -53,7 +53,7 @@ class ColourBudget:
         return True
 
     def go_on(self) -> bool:
-        """Take the time since the last call from the budget; whether any is left."""
+        """Take the time since the last call from the budget; return whether any is left."""
         now = self._clock()
         spent, self._since = now - self._since, now
         self._seconds -= spent

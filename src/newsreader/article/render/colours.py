@@ -1,4 +1,4 @@
-"""Colours of code that can be read, on a background that is known and on one that is not."""
+"""Choose legible syntax colours for known and unknown backgrounds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ white in the palettes of xterm, Windows, GNOME, macOS and VGA; the rest is bold 
 
 _DIMMED = 0.4
 
-# By the names of pygments' tokens, from the outermost.
+# Keyed by the names of pygments' tokens, from the outermost.
 _TERMINAL_STYLES: dict[TokenType, Style] = {
     ("Comment",): Style(dim=True),
     ("Keyword",): Style(bold=True),
@@ -41,34 +41,34 @@ _TERMINAL_STYLES: dict[TokenType, Style] = {
 
 
 class Lexer(Protocol):
-    """What parts code into tokens; pygments has no types."""
+    """The part of pygments' lexers that is used here; pygments has no types."""
 
     def get_tokens(self, text: str) -> Iterable[tuple[TokenType, str]]:
-        """Part a text into tokens, one after the other."""
+        """Split a text into tokens, one after the other."""
 
 
 @lru_cache(maxsize=64)
 def code_lexer(language: str) -> Lexer | None:
-    """The lexer of a language by any of its names; `None` if there is none.
+    """Return the lexer of a language by any of its names; `None` if there is none.
 
-    Remembered: pygments looks for plugins each time it does not know a name, which takes 5 ms.
+    Cached: pygments looks for plugins each time it does not know a name, which takes 5 ms.
     """
     return Syntax("", language).lexer
 
 
 @cache
 def syntax_theme(name: str) -> SyntaxTheme:
-    """The theme of a name: `terminal`, one of rich's (`ansi_dark`), or one of pygments'."""
+    """Return the theme of a name: `terminal`, one of rich's (`ansi_dark`), or one of pygments'."""
     if name == TERMINAL_THEME:
         return ANSISyntaxTheme(_TERMINAL_STYLES)
     return Syntax.get_theme(name)
 
 
 def token_style(theme: SyntaxTheme, kind: TokenType, style: Style) -> Style:
-    """The style of a token, laid over a block's own.
+    """Return the style of a token, laid over the block's own.
 
-    The theme's background is left out, for the block has its own. Where that is a colour of known
-    brightness, the token's is moved away from it until it can be read; else it stays as it is.
+    The theme's background is left out, for the block has its own. If that is a colour of known
+    brightness, the token's is moved away from it until it is legible; else it stays as it is.
     """
     over = theme.get_style_for_token(kind)
     colour, dim = over.color, over.dim

@@ -1,4 +1,4 @@
-"""Blocks become lines: where they stand, what is in front of them, what parts them."""
+"""Lay out blocks as lines: their prefixes, indentation and the gaps between them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ QUOTE_BAR = "▎ "
 
 
 class Composer:
-    """Collects lines; walks blocks by a stack of its own, however deep they are nested."""
+    """Collects lines; walks nested blocks with an explicit stack, so any depth is safe."""
 
     def __init__(self, width: int, palette: Palette, token: CancellationToken = NEVER) -> None:
         self._width = width
@@ -78,11 +78,11 @@ class Composer:
 
     @property
     def height(self) -> int:
-        """How many lines there are, less blank ones at the end."""
+        """The number of lines, without blank ones at the end."""
         return len(self._lines) - self._blanks
 
     def add_header(self, header: Header) -> None:
-        """Add what stands above the text: no part of the article's visible characters."""
+        """Add the header above the text; its characters do not count as visible ones."""
         base = self._palette.text
         if header.title:
             title = Flow(self._styles, ((Span(header.title),), base + self._palette.title))
@@ -98,12 +98,12 @@ class Composer:
         self._gap(self._root, 1)
 
     def begin(self, blocks: tuple[Block, ...]) -> None:
-        """Take the blocks that come below the header; `advance` adds their lines."""
+        """Set the blocks below the header; `advance` adds their lines."""
         self._steps = block_steps(blocks, self._root, loose=True)
         self._steps.reverse()
 
     def advance(self, height: int | None = None) -> bool:
-        """Add blocks until there are `height` lines, or all blocks; whether any are left.
+        """Add blocks until there are `height` lines, or all blocks; return whether any are left.
 
         A block that holds no others is added as a whole, however high it is.
         """
@@ -128,7 +128,7 @@ class Composer:
         return bool(steps)
 
     def add_footer(self, sentence: str) -> None:
-        """Say at the end that something was left out."""
+        """Add a sentence below the text, which says that something was left out."""
         self._gap(self._root, 1)
         counted = len(self._counts)
         style = self._palette.text + self._palette.dim
@@ -136,7 +136,7 @@ class Composer:
         self._counts[counted:] = [0] * (len(self._counts) - counted)
 
     def layout(self) -> Layout:
-        """The layout of what was added so far."""
+        """Return the layout of what was added so far."""
         height = len(self._lines)
         while height and not self._lines[height - 1]:
             height -= 1
@@ -207,7 +207,7 @@ class Composer:
             self._add_text(figure.caption, frame.style + self._palette.caption, frame)
 
     def _add_text(self, spans: Spans, style: Style, frame: Frame) -> None:
-        """Add running text; markers without a column of their own lead it."""
+        """Add running text, after the markers that have no column of their own."""
         if not any(span.text.strip() for span in spans):
             return
         if self._leads:
@@ -218,7 +218,7 @@ class Composer:
         self._add(laid.lines, frame)
 
     def _led_lines(self, spans: Spans, style: Style, frame: Frame) -> Laid:
-        """The lines of a text behind the markers that lead it, which do not count."""
+        """Lay out a text after its leading markers, which do not count as visible characters."""
         leads = [((Span(lead.text),), lead.style or style) for lead in self._leads]
         self._leads.clear()
         laid = Flow(self._styles, *leads, (spans, style)).lines(frame.width)
@@ -230,13 +230,13 @@ class Composer:
         return laid
 
     def _add_found(self, laid: Laid) -> None:
-        """Note what is found in lines that are added next."""
+        """Record the links and anchors of the lines that are added next."""
         line = len(self._lines)
         self._links += [PlacedLink(line + at, text, target) for at, text, target in laid.links]
         self._anchors += [PlacedAnchor(line + at, name) for at, name in laid.anchors]
 
     def _add(self, lines: list[Line], frame: Frame) -> None:
-        """Add finished lines; after a marker alone, where one is due and no line can hold it."""
+        """Add finished lines, after a marker on a line of its own if no line can hold it."""
         if self._leads:
             lines = [*_lead_lines(self._leads, frame.width), *lines]
             self._leads.clear()
@@ -252,7 +252,7 @@ class Composer:
         self._blanks = 0
 
     def _gap(self, frame: Frame, count: int) -> None:
-        """Make sure that `count` blank lines stand here, unless nothing is above."""
+        """Make sure that `count` blank lines are here, unless nothing is above."""
         while self._lines and self._blanks < count:
             segments = list(prefixes(frame, gap=True))
             while segments and not segments[-1].text.strip():
@@ -263,7 +263,7 @@ class Composer:
 
 
 def _lead_lines(leads: list[Segment], width: int) -> list[Line]:
-    """Markers that no text follows, as many on a line as fit."""
+    """Lay out markers that no text follows, as many per line as fit."""
     rows: list[list[Segment]] = [[]]
     for lead in leads:
         if rows[-1] and sum(each.cell_length for each in rows[-1]) + lead.cell_length > width:
@@ -273,7 +273,7 @@ def _lead_lines(leads: list[Segment], width: int) -> list[Line]:
 
 
 def _joined_facts(facts: tuple[str, ...], width: int) -> str:
-    """Facts on as few lines as keep every one whole that fits into a line."""
+    """Join facts on few lines, without breaking a fact that fits into a line."""
     lines: list[str] = []
     for fact in facts:
         if lines and cell_len(lines[-1]) + cell_len(fact) + 3 <= width:
@@ -284,7 +284,7 @@ def _joined_facts(facts: tuple[str, ...], width: int) -> str:
 
 
 def _squeezed(segments: tuple[Segment, ...], width: int) -> tuple[Segment, ...]:
-    """A line cut to a width that no character may fit: what does not is shown as `…`."""
+    """Cut a line to a width, perhaps too narrow for any character; `…` replaces what is cut."""
     kept: list[Segment] = []
     left = width
     for text, style, _ in segments:

@@ -1,4 +1,4 @@
-"""Whether a colour can be read on another, and the nearest one that can."""
+"""Measure the contrast of colours, and find the nearest legible one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from rich.color import blend_rgb
 from rich.color_triplet import ColorTriplet
 
 LEAST_CONTRAST = 4.5
-"""What WCAG 2.2 asks of text (success criterion 1.4.3)."""
+"""The contrast ratio that WCAG 2.2 demands for text (success criterion 1.4.3)."""
 
 _STEPS = 16
 
@@ -14,13 +14,13 @@ _STEPS = 16
 def legible_colour(
     colour: ColorTriplet, background: ColorTriplet, least: float = LEAST_CONTRAST
 ) -> ColorTriplet:
-    """The colour nearest to a given one, towards white or black, that stands out enough.
+    """Find the colour nearest to a given one, towards white or black, with enough contrast.
 
     Args:
         colour: The colour of the text.
-        background: What it stands on.
-        least: The contrast ratio to reach; where not even white or black does, the better of them
-            is the answer.
+        background: The colour behind it.
+        least: The contrast ratio to reach; if not even white or black does, the better of them
+            is returned.
     """
     white, black = ColorTriplet(255, 255, 255), ColorTriplet(0, 0, 0)
     end = max(white, black, key=lambda far: contrast(far, background))
@@ -32,7 +32,7 @@ def legible_colour(
 
 
 def contrast(one: ColorTriplet, other: ColorTriplet) -> float:
-    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 

@@ -1,4 +1,4 @@
-"""What stands in front of the lines of nested blocks: bars, bullets, indentation."""
+"""Frames of nested blocks: the bars, bullets and indentation in front of their lines."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from rich.segment import Segment
 from rich.style import Style
 
 LEAST_ROOM = 10
-"""Indentation that would leave a block less room than this is dropped."""
+"""Least width of a block; indentation that would leave less is dropped."""
 
 
 @dataclass(slots=True)
 class Marker:
-    """A bullet or number; it stands in front of one line and is used up by it."""
+    """A bullet or number in front of one line, used only once."""
 
     segment: Segment
     used: bool = False
@@ -21,16 +21,16 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands in front of the lines of nested blocks.
+    """The prefix of the lines of a nested block, inside that of its parent.
 
     Attributes:
         parent: The frame around this one; `None` for the whole column. Every frame has a prefix
             of its own, so there are never more of them than the column has cells.
-        width: The cells that are left for the blocks.
+        width: The cells left for the blocks.
         style: The style of their text.
-        prefix: In front of every line.
-        marker: In front of the next line in place of the prefix, once.
-        depth: How many lists are around.
+        prefix: The segments in front of every line.
+        marker: Replaces the prefix of the next line, once.
+        depth: The number of lists around it.
     """
 
     parent: Frame | None
@@ -44,7 +44,7 @@ class Frame:
 def inside(
     frame: Frame, prefix: Segment, style: Style, marker: Marker | None = None
 ) -> Frame | None:
-    """A frame inside another; `None` where its prefix would leave too little room."""
+    """Make a frame inside another; `None` if its prefix would leave too little room."""
     room = frame.width - prefix.cell_length
     if room < LEAST_ROOM:
         return None
@@ -52,7 +52,7 @@ def inside(
 
 
 def prefixes(frame: Frame, *, gap: bool = False) -> list[Segment]:
-    """What stands in front of the next line; markers are used up, but not by a gap."""
+    """Return the prefix of the next line; this uses up markers, unless the line is a gap."""
     found: list[Segment] = []
     at: Frame | None = frame
     while at is not None:

@@ -1,4 +1,4 @@
-"""What stands above an article: the facts of its post."""
+"""The header above an article: the facts of its post."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ def post_header(
     problem: str = "",
     remarks: tuple[str, ...] = (),
 ) -> Header:
-    """Title and facts of a post, as they stand above its text.
+    """Make the header of a post: its title and facts.
 
     Args:
         post: The post.
-        labels: What it is filed under, as it is to be shown.
-        minutes: How long it takes to read it; None: not known yet.
-        gone: Whether its file is.
+        labels: Its categories and tags, as they are to be shown.
+        minutes: How long it takes to read; None if not known yet.
+        gone: Whether its file is gone and a bookmark's copy is shown.
         problem: What is wrong with its file, in words.
-        remarks: What else is to be said, each on lines of its own.
+        remarks: Further sentences, each on lines of its own.
     """
     facts = [
         format_date(post.date, has_time=post.has_time),

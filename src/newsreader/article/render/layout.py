@@ -1,4 +1,4 @@
-"""A whole document as lines, at once or bit by bit."""
+"""Lay out a whole document, at once or bit by bit."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from newsreader.article.render.palette import TERMINAL_PALETTE, Palette
 from newsreader.article.render.placed import Header, Layout
 
 FIRST_LINES = 200
-"""Lines that fill the first screen of any terminal, and some more to scroll into."""
+"""Least height of the first layout: fills any terminal, with some lines to scroll into."""
 GROWTH = 10
-"""How many times higher every layout of a growing one is than the one before it."""
+"""How many times higher each successive layout is than the one before it."""
 
 
 def layout(
@@ -29,12 +29,12 @@ def layout(
 
     Args:
         document: The article.
-        width: Cells of the column, 1 or more; the caller sees to it that lines are not too long
-            to be read.
+        width: Cells of the column, 1 or more; callers make sure that lines are not too long to
+            be read.
         palette: The styles.
-        header: What stands above it, if anything.
+        header: The header above it, if any.
         token: Cancelled from another thread, it ends the work within 100 ms.
-        footer: A sentence that stands below it, such as what `Document.cut` means.
+        footer: A sentence below it, such as what `Document.cut` means.
 
     Returns:
         The lines, none wider than `width`.
@@ -63,15 +63,15 @@ def layout_steps(
         document: The article.
         width: As for `layout`.
         palette: The styles.
-        header: What stands above it, if anything.
+        header: The header above it, if any.
         footer: As for `layout`.
-        first_lines: How high the first layout is at least, unless the whole one is lower.
+        first_lines: The least height of the first layout, unless the whole one is lower.
         token: As for `layout`.
 
     Yields:
         Layouts of the same article, each of which begins with the lines, offsets, headings, links
         and anchors of the one before it and is ten times as high; the last is what `layout`
-        returns. A short article has just the last. A block is never parted, so one long paragraph,
+        returns. A short article has just the last. A block is never split, so one long paragraph,
         table or piece of code is there at once or not at all.
     """
     composer = _begin(document, width, palette, header, token)

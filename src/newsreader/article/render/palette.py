@@ -1,4 +1,4 @@
-"""The styles of an article, by what they are for."""
+"""The styles of an article, by role."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Palette:
         underline: Inserted text.
         highlight: Marked text.
         code: Code inside a line.
-        code_block: Lines of code; where it has a background, the lines fill the column.
+        code_block: Lines of code; if it has a background, the lines fill the column.
         link: Text that leads elsewhere.
         dim: What matters less, such as navigation.
         bullet: Bullets and numbers of lists.
@@ -34,11 +34,11 @@ class Palette:
         table_rule: Lines of a table.
         figure: What stands for a picture.
         caption: The words below a picture or a table.
-        mark: Marks of the reader's own, such as the one of a wrapped line of code.
+        mark: Marks that the reader adds, such as the one of a wrapped line of code.
         rule: A line across the column.
         code_theme: The theme of code in a known language: one of pygments' (`monokai`), `ansi_dark`
             or `ansi_light`, or `terminal` for a background that is not known; empty: one colour
-            for all code. Where the background of `code_block` is known, its colours are made
+            for all code. If the background of `code_block` is known, its colours are made
             legible on it.
     """
 

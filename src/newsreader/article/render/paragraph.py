@@ -1,4 +1,4 @@
-"""Spans as lines: styles laid over the ranges that the line breaker finds."""
+"""Lay out spans as lines: apply styles to the ranges that the line breaker finds."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OPENABLE = ("http://", "https://", "mailto:")
 INNER_LINK = "newsreader.anchor"
 """The key under which the `meta` of a style holds the anchor that a click on its text leads to."""
 STRUCK = "~~"
-"""Stands before and after struck-out text where the palette shows it in no other way."""
+"""The mark before and after struck-out text if the palette has no style for it."""
 
 _CHECKED_LINES = 1_000
 
@@ -35,7 +35,7 @@ _JOINER = "\u200d"
 
 
 class FoundLink(NamedTuple):
-    """A link inside lines: the line it starts on, its whole text and where it leads."""
+    """A link inside lines: the line it starts on, its whole text and its target."""
 
     line: int
     text: str
@@ -73,7 +73,7 @@ class Line:
 
 @dataclass(slots=True)
 class Laid:
-    """Finished lines and what is found in them, counted from the first of them."""
+    """Finished lines with their links and anchors, whose line numbers start at the first line."""
 
     lines: list[Line] = field(default_factory=list)
     links: list[FoundLink] = field(default_factory=list)
@@ -85,7 +85,7 @@ class Laid:
         self.lines += more.lines
 
     def by_line(self) -> dict[int, Laid]:
-        """What is found in each line that has something, counted from it, without the lines."""
+        """Group links and anchors by line, numbered from that line, without the lines."""
         parted: dict[int, Laid] = {}
         for link in self.links:
             parted.setdefault(link.line, Laid()).links.append(link._replace(line=0))
@@ -94,21 +94,21 @@ class Laid:
         return parted
 
     def find(self, more: Laid, line: int) -> None:
-        """Note what is found in other lines, the first of which stands on line `line` here."""
+        """Add the links and anchors of other lines, the first of which is line `line` here."""
         self.links += [link._replace(line=line + link.line) for link in more.links]
         self.anchors += [anchor._replace(line=line + anchor.line) for anchor in more.anchors]
 
 
 @dataclass
 class Styles:
-    """What all parts of one layout share.
+    """The styles, token and colour budget that all parts of one layout share.
 
     The styles of spans are each made once: a `Style` with a link gets an id of its own.
 
     Attributes:
-        palette: What they are made of.
+        palette: The styles by role.
         token: Checked by every part that may take long.
-        colouring: What the lexers of all code together may take.
+        colouring: The budget that the lexers of all code share.
     """
 
     palette: Palette
@@ -129,7 +129,7 @@ class Styles:
         )
 
     def of(self, base: Style, emphasis: Emphasis, link: str) -> Style:
-        """The style of a span on a base.
+        """Return the style of a span on a base.
 
         An address to be opened becomes a terminal's own link; a link to an anchor must not, so it
         is a `meta` of the style, which nothing but the reader sees.
@@ -150,18 +150,18 @@ class Styles:
                     style += Style(link=link)
                 elif link.startswith("#"):
                     style += Style(meta={INNER_LINK: link[1:]})
-            if Emphasis.DIM in emphasis:  # last: a source link is as dim as what stands around it
+            if Emphasis.DIM in emphasis:  # last: a source link is as dim as the text around it
                 style += self.palette.dim
             self._made[key] = style
         return style
 
 
 class Flow:
-    """Spans as one text with the runs of its styles.
+    """Spans joined to one text with the runs of its styles.
 
     Attributes:
         text: The characters of all spans.
-        runs: Where its styles begin and end, without gaps.
+        runs: The ranges of its styles, without gaps.
     """
 
     def __init__(self, styles: Styles, *spans_on: tuple[Spans, Style]) -> None:
@@ -201,7 +201,7 @@ class Flow:
         del self._parts
 
     def _cling(self, text: str) -> str:
-        """Take what belongs to the last character so far from the start of a text.
+        """Attach the start of a text to the last character so far if it belongs to it.
 
         A mark belongs to the character before it, whatever style it was given: apart from it, it
         would be measured, and drawn, as something else.
@@ -218,7 +218,7 @@ class Flow:
         return text[clinging:]
 
     def _mark(self, mark: str, like: Run) -> None:
-        """Add a mark of the reader's own, in the style of a run."""
+        """Add a mark that the post does not have, in the style of a run."""
         self._ours.extend(range(self._size, self._size + len(mark)))
         self._write(mark, like.style, like.target)
 
@@ -234,12 +234,12 @@ class Flow:
         self._size = end
 
     def lines(self, width: int) -> Laid:
-        """The lines at a width, and what is found in them."""
+        """Break the text into lines of a width, with their links and anchors."""
         ranges = break_lines(self.text, width, cell_len, self._token.check)
         return Laid(self.lines_of(ranges), self.links_of(ranges), self.anchors_of(ranges))
 
     def lines_of(self, ranges: list[LineRange]) -> list[Line]:
-        """The lines of given ranges, which must ascend."""
+        """Make the lines of given ranges, which must ascend."""
         text, runs = self.text, self.runs
         lines: list[Line] = []
         if len(runs) == 1 and not self._ours:
@@ -272,11 +272,11 @@ class Flow:
 
     @property
     def visible(self) -> int:
-        """How many characters of the text are the article's own and no space."""
+        """The number of visible characters: the article's own, without spaces."""
         return count_visible(self.text) - len(self._ours)
 
     def links_of(self, ranges: list[LineRange]) -> list[FoundLink]:
-        """The links of given ranges; neighbouring runs with one target are one link."""
+        """Return the links in given ranges; neighbouring runs with one target are one link."""
         found: list[FoundLink] = []
         line = 0
         before = ""
@@ -291,7 +291,7 @@ class Flow:
         return found
 
     def anchors_of(self, ranges: list[LineRange]) -> list[FoundAnchor]:
-        """The anchors of given ranges."""
+        """Return the anchors in given ranges."""
         found: list[FoundAnchor] = []
         line = 0
         for place, name in self._anchors:
@@ -301,21 +301,21 @@ class Flow:
 
 
 def _line_of(place: int, ranges: list[LineRange], line: int) -> int:
-    """The line that holds a place of the text, or the spaces before it; `line` is not below it."""
+    """Find the line that holds a place, or the spaces before it, searching from `line` on."""
     while line < len(ranges) - 1 and ranges[line][1] <= place:
         line += 1
     return line
 
 
 def count_clinging(before: str, text: str) -> int:
-    """How many characters at the start of a text belong to the last one before it."""
+    """Count the characters at the start of a text that belong to the last one before it."""
     start = 1 if before.endswith(_JOINER) and text else 0
     found = _CLINGING.match(text, start)
     return found.end() if found else start
 
 
 def _plain_blank(blank: re.Match[str]) -> str:
-    """What stands for a blank on the screen; for a soft hyphen nothing.
+    """Return the space that a blank is drawn as; nothing for a soft hyphen.
 
     Terminals disagree on U+00AD: some draw a hyphen in mid-line, rich gives it a cell everywhere.
     """
@@ -325,15 +325,15 @@ def _plain_blank(blank: re.Match[str]) -> str:
 
 
 def count_visible(text: str) -> int:
-    """How many characters of a text are no space: what a reading place is counted in."""
+    """Count the characters that are not spaces, the unit of a reading place."""
     return len("".join(text.split()))
 
 
 def balanced_width(text: str, width: int) -> int:
-    """The width at which a title's lines are even, without being more lines than at `width`.
+    """Find the width at which a title's lines are even, and no more than at `width`.
 
-    Where a width not far from the least one lets every line end at a space or a punctuation mark,
-    it is that one: a title should not be parted inside a word.
+    If a width not far from the least one lets every line end at a space or a punctuation mark, it
+    is that one: a title should not be broken inside a word.
     """
     count = len(break_lines(text, width, cell_len))
     if not 1 < count <= 4:

@@ -1,4 +1,4 @@
-"""A laid out article, as values."""
+"""The values that make up a laid out article."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newsreader.article.render.paragraph import INNER_LINK
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above an article: its title, facts that share a line, and remarks that do not."""
+    """The header above an article: its title, facts that share a line, and remarks that do not."""
 
     title: str
     facts: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ class PlacedLink:
 
     Attributes:
         line: The line.
-        text: All of its text, also of its other lines.
+        text: All of its text, also on further lines.
         target: An address to be opened, or `#name` of an anchor of the same layout.
     """
 
@@ -47,7 +47,7 @@ class PlacedLink:
 
     @property
     def inner(self) -> str:
-        """The anchor that it leads to; empty for a link that leads out of the article."""
+        """The anchor that it leads to; empty if it leads out of the article."""
         return self.target[1:] if self.target.startswith("#") else ""
 
 
@@ -81,32 +81,32 @@ class Layout:
     anchors: tuple[PlacedAnchor, ...] = ()
 
     def line_at(self, offset: int) -> int:
-        """The line that holds the visible character number `offset`; 0 for an empty layout."""
+        """Return the line with the visible character number `offset`; 0 for an empty layout."""
         return max(0, bisect_right(self.offsets, max(0, offset)) - 1) if offset > 0 else 0
 
     def line_of_anchor(self, name: str) -> int | None:
-        """The line of an anchor (`name` without `#`); `None` where it is not in these lines."""
+        """Return the line of an anchor (`name` without `#`); `None` if it is not in these lines."""
         return next((anchor.line for anchor in self.anchors if anchor.name == name), None)
 
 
 def anchor_of(style: Style | None) -> str:
-    """The anchor that text in a style leads to: the style of the cell under a click, for one.
+    """Return the anchor that text in a style, such as that of a clicked cell, leads to.
 
     Returns:
-        Its name, without `#`; empty where the text is no link, or one that leads elsewhere.
+        Its name, without `#`; empty if the text is no link, or one that leads elsewhere.
     """
     found = style.meta.get(INNER_LINK, "") if style is not None else ""
     return found if isinstance(found, str) else ""
 
 
 def to_text(placed: Layout) -> str:
-    """The lines without styles, each ended by a line feed."""
+    """Return the lines without styles, each ended by a line feed."""
     rows = ("".join(segment.text for segment in line).rstrip(" ") for line in placed.lines)
     return "".join(f"{row}\n" for row in rows)
 
 
 def render_lines(placed: Layout) -> Iterator[Text]:
-    """The lines as rich texts, for a console: print each with `soft_wrap=True`."""
+    """Yield the lines as rich texts, for a console: print each with `soft_wrap=True`."""
     for line in placed.lines:
         text = Text(end="")
         for segment in line:

@@ -1,4 +1,4 @@
-"""The walk through blocks that hold blocks, as steps: what comes next, and what is in front of it.
+"""Steps of the walk through nested blocks: what to add next, and inside which frame.
 
 A block becomes steps, and a step may become more of them, so nothing depends on how deep blocks
 are nested.
@@ -19,12 +19,12 @@ from newsreader.article.render.palette import Palette
 
 BULLETS = "•◦▪"
 MAJOR = 2
-"""Headings down to this level begin a section; those below it, a part of one."""
+"""Lowest level of a heading that begins a section; those below begin a part of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class GapStep:
-    """A step that parts two blocks by blank lines."""
+    """A step that adds blank lines between two blocks."""
 
     frame: Frame
     lines: int = 1
@@ -40,7 +40,7 @@ class BlockStep:
 
 @dataclass(frozen=True, slots=True)
 class TermStep:
-    """A step that adds what an item of a definition list defines."""
+    """A step that adds the term of an item of a definition list."""
 
     spans: Spans
     frame: Frame
@@ -55,7 +55,7 @@ class LeadStep:
 
 @dataclass(frozen=True, slots=True)
 class EndStep:
-    """A step that ends an item: its bullet stands even if nothing followed it."""
+    """A step that ends an item, so that its bullet is shown even if nothing followed it."""
 
     frame: Frame
 
@@ -64,7 +64,7 @@ LayoutStep: TypeAlias = GapStep | BlockStep | TermStep | LeadStep | EndStep
 
 
 def block_steps(blocks: tuple[Block, ...], frame: Frame, *, loose: bool) -> list[LayoutStep]:
-    """The steps that add blocks one below the other.
+    """Return the steps that add blocks one below the other.
 
     Headings are told from text by space as well, for there may be no colour and no bold: those
     of a section have two blank lines above, those below them none between them and their text.
@@ -92,7 +92,7 @@ def _blank_lines(before: Block, block: Block, *, loose: bool, outermost: bool) -
 def list_steps(
     block: List, frame: Frame, palette: Palette, token: CancellationToken
 ) -> list[LayoutStep]:
-    """The steps that add the items of a list."""
+    """Return the steps that add the items of a list."""
     steps: list[LayoutStep] = []
     last = block.start + len(block.items) - 1
     digits = max(len(str(block.start)), len(str(last)))

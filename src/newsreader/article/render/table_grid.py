@@ -1,4 +1,4 @@
-"""Tables as grids: where every cell stands, how wide the columns are, how they are aligned."""
+"""Lay out tables as grids: place cells, align them, and find the widths of columns."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from newsreader.article.render.paragraph import Flow, Laid, Styles
 
 GAP = 2
 MOST_COLUMNS = 60
-"""A table of more columns is no grid at any width, but records."""
+"""Most columns of a grid; a table of more is shown as records at any width."""
 MOST_ROWS_SPANNED = 200
 LEAST_SPANNED = 10_000
 PLACES_PER_CELL = 10
-"""How many places spans may claim beyond the cells themselves; real tables need two a cell."""
+"""Places that spans may claim beyond the cells themselves; real tables need two per cell."""
 MOST_HEADS = 8
 LEAST_CELLS = 8
-"""A column that must wrap is not made narrower than this, or than its longest word."""
+"""Least width of a column that must wrap, or its longest word if that is narrower."""
 LONGEST_WORD = 24
 MOST_LINES = 6
-"""A table with a cell of many more lines reads better as records."""
+"""Most lines of a cell; a table with much higher ones reads better as records."""
 
 Align: TypeAlias = Literal["left", "center", "right"]
 
@@ -64,13 +64,13 @@ class Placed:
 
 @dataclass(slots=True)
 class Grid:
-    """A table's cells by row and column; a cell that spans stands in every place it covers.
+    """A table's cells by row and column; a spanning cell is in every place it covers.
 
     Attributes:
-        places: What stands in every column of every row, up to the last that holds something.
+        places: The cell in every column of every row, up to the last that holds something.
         cells: Every cell once.
-        columns: How many columns there are.
-        heads: How many rows from the top are heads.
+        columns: The number of columns.
+        heads: The number of rows from the top that are heads.
     """
 
     places: list[list[Placed | None]]
@@ -136,9 +136,9 @@ def place_cells(table: Table, base: Style, styles: Styles) -> Grid:
 
 
 def _align_cells(cells: list[Placed], columns: int, heads: int) -> None:
-    """Align cells as they say themselves, else as their column is.
+    """Align cells as they specify, else like their column.
 
-    A column of numbers stands at the right, any other as all cells of its body say.
+    A column of numbers is aligned right, any other as all cells of its body specify.
     """
     texts: list[list[str]] = [[] for _ in range(columns)]
     given: list[set[Align]] = [set() for _ in range(columns)]
@@ -161,7 +161,7 @@ def _align_cells(cells: list[Placed], columns: int, heads: int) -> None:
 
 
 def _are_numbers(texts: list[str]) -> bool:
-    """Whether there are numbers in a column and nothing else but signs that one is missing."""
+    """Whether a column holds numbers, and otherwise only signs for a missing number."""
     figures = [text for text in texts if text.casefold() not in _NO_NUMBER]
     return bool(figures) and all(
         len(text) <= LONGEST_WORD and _NUMBER.fullmatch(text) for text in figures
@@ -169,7 +169,7 @@ def _are_numbers(texts: list[str]) -> bool:
 
 
 def column_widths(grid: Grid, room: int, styles: Styles) -> list[int] | None:
-    """Cells for every column, `None` where the grid does not fit."""
+    """Return the width of every column; `None` if the grid does not fit."""
     if grid.columns > MOST_COLUMNS:
         return None
     natural = [1] * grid.columns
@@ -204,7 +204,7 @@ def _at_level(level: int, least: list[int], natural: list[int]) -> list[int]:
 def _tightened(
     grid: Grid, widths: list[int], natural: list[int], room: int, styles: Styles
 ) -> list[int]:
-    """Take from columns what their wrapped lines leave unused, and give it to those it helps."""
+    """Move the width that wrapped lines leave unused to the columns that it helps."""
     shared = {
         column
         for placed in grid.cells
@@ -247,6 +247,6 @@ def _widen(widths: list[int], placed: Placed, needed: int) -> None:
 
 
 def cell_width(placed: Placed, widths: list[int]) -> int:
-    """The cells that a cell of the grid has, also over several columns."""
+    """Return the width of a cell of the grid, also over several columns."""
     span = widths[placed.column : placed.column + placed.colspan]
     return sum(span) + GAP * (placed.colspan - 1)

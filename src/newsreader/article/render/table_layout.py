@@ -1,4 +1,4 @@
-"""Tables as lines: a grid where it fits, records of `head: value` where it does not."""
+"""Lay out tables: as a grid if it fits, else as records of `head: value`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from newsreader.article.render.table_records import record_lines
 
 
 def table_lines(table: Table, width: int, base: Style, styles: Styles) -> Laid:
-    """A table as lines of at most `width` cells."""
+    """Lay out a table as lines of at most `width` cells."""
     made = Laid()
     if table.caption:
         made = Flow(styles, (table.caption, base + styles.palette.caption)).lines(width)
@@ -51,7 +51,7 @@ def _grid_lines(grid: Grid, widths: list[int], base: Style, styles: Styles) -> L
         cells = [placed for placed in dict.fromkeys(row) if placed is not None]
         for y in range(tops[number], tops[number + 1]):
             line = Line([])
-            # Only cells that have lines left: one may be a thousand times as high as the others.
+            # Only cells with lines left: one may be a thousand times as high as the others.
             cells = [cell for cell in cells if y - tops[cell.row] < len(cell.laid.lines)]
             at = 0
             for cell in cells:
@@ -93,16 +93,16 @@ def _row_heights(grid: Grid) -> list[int]:
 def _draw_cell(
     line: Line, placed: Placed, drawn: Line, base: Style, *, at: int, left: int, width: int
 ) -> int:
-    """Add one line of a cell to a line that is `at` cells long; how long it is then.
+    """Add one line of a cell to a line that is `at` cells long; return its new length.
 
     Args:
-        line: Where it is added.
+        line: The line to add to.
         placed: The cell.
-        drawn: Its line.
-        base: The style of what is blank.
-        at: How many cells the line has so far.
-        left: Where the cell begins.
-        width: How many cells it has.
+        drawn: The line of the cell.
+        base: The style of blanks.
+        at: The length of the line so far, in cells.
+        left: The cell's first column on the screen.
+        width: The cell's width.
     """
     used = sum(segment.cell_length for segment in drawn.segments)
     spare = max(0, width - used)
@@ -121,7 +121,7 @@ def _draw_cell(
 
 
 def _rule_line(grid: Grid, above: int, widths: list[int], mark: str, style: Style) -> Line:
-    """A line below a row, open where a cell goes on into the next one."""
+    """Draw a rule below a row, with gaps at cells that go on into the next row."""
     row, below = (
         (*places, *[None] * (grid.columns - len(places)))
         for places in grid.places[above : above + 2]

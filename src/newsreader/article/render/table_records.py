@@ -1,4 +1,4 @@
-"""Tables that are too wide for a grid: one record a row, one line of `head: value` a cell."""
+"""Lay out tables too wide for a grid: one record per row, one line `head: value` per cell."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from newsreader.article.render.paragraph import Flow, Laid, Line, Styles
 from newsreader.article.render.table_grid import Grid, Placed
 
 LONGEST_LABEL = 60
-"""Characters of a head, or of a cell that several rows share, where it is said again."""
+"""Most characters of a head, or of a cell that several rows share, when it is repeated."""
 
 
 def record_lines(grid: Grid, width: int, base: Style, styles: Styles) -> Laid:
-    """A table as records, each parted from the next by an empty line.
+    """Lay out a table as records, separated by empty lines.
 
     The first label that names a head has all of its words; those after it are cut to
-    `LONGEST_LABEL` characters, and so is a cell that is said of more rows than its own: a head of
-    20,000 characters above a thousand rows made 500,000 lines.
+    `LONGEST_LABEL` characters, and so is a cell that is repeated in more rows than its own: a
+    head of 20,000 characters above a thousand rows made 500,000 lines.
     """
     head_style = base + styles.palette.table_head
     heads: list[list[Placed]] = [[] for _ in range(grid.columns)]
@@ -30,7 +30,8 @@ def record_lines(grid: Grid, width: int, base: Style, styles: Styles) -> Laid:
             unused[placed] = None
             for column in range(placed.column, placed.column + placed.colspan):
                 heads[column].append(placed)
-    # A place is the same in a grid and in records: heads count once, in front of the first value.
+    # A reading place means the same in a grid and in records: heads count once, before the first
+    # value.
     counted = sum(placed.flow.visible for placed in grid.cells if placed.row < grid.heads)
     made = Laid()
     for number, cells in enumerate(_by_row(grid)[grid.heads :], grid.heads):
@@ -78,9 +79,9 @@ def record_lines(grid: Grid, width: int, base: Style, styles: Styles) -> Laid:
 
 
 def _by_row(grid: Grid) -> list[list[Placed]]:
-    """The cells that are said of every row.
+    """Return the cells that the record of every row shows.
 
-    What a record is about is said in each of them; other cells that reach down, once.
+    The cell that names a record is repeated in each; other cells that span rows are shown once.
     """
     by_row: list[list[Placed]] = [[] for _ in grid.places]
     for placed in grid.cells:
@@ -92,16 +93,16 @@ def _by_row(grid: Grid) -> list[list[Placed]]:
 
 
 def _count(laid: Laid, visible: int) -> None:
-    """Give all visible characters of some lines to the first of them."""
+    """Count all visible characters of some lines on the first of them."""
     for line in laid.lines:
         line.visible = 0
     laid.lines[0].visible = visible
 
 
 def _head_spans(heads: list[Placed], unused: Container[Placed]) -> Spans:
-    """What a value is of: the heads above it, from the top, links and all.
+    """Make the label of a value from the heads above it, from the top, with their links.
 
-    Only the first time are they the places that a link leads to, and never cut.
+    Only the first time do they hold anchors, and are never cut.
     """
     spans: list[Span] = []
     room = LONGEST_LABEL
@@ -120,7 +121,7 @@ def _head_spans(heads: list[Placed], unused: Container[Placed]) -> Spans:
 
 
 def _shortened(spans: Spans, room: int = LONGEST_LABEL) -> Spans:
-    """As much of some spans as has room, and a mark where that is not all."""
+    """Cut spans to a length, with a mark if anything was cut."""
     taken: list[Span] = []
     for span in spans:
         if len(span.text) > room:
