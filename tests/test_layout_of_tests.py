@@ -20,6 +20,7 @@ OTHERS = {
     "test_names": "the names in all modules",
     "test_sample_posts": "the posts that come with the package",
     "test_installed_command": "the command as it is installed, in a terminal",
+    "test_sockets": "the command, where it gets no socket",
     "test_terminal": "the reader in a terminal: signals, odd bytes, bursts of keys",
     "test_config": "the package config: its modules are read and explained by one table",
     "article/export/test_export": "both formats, from the same documents",
