@@ -1,4 +1,4 @@
-"""What `--help` prints for each command."""
+"""The text that `--help` prints for each command."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ SAMPLES_NOTICE: Final = "These are the sample posts; `newsreader FOLDER` opens y
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What a command reads from.
+    """The sources and the config that a command works on.
 
     Attributes:
         sources: At least one; every one of them holds posts.

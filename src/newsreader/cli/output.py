@@ -22,7 +22,7 @@ JsonValue: TypeAlias = "str | int | bool | Sequence[JsonValue] | Mapping[str, Js
 
 MAX_COLUMN: Final = 84
 INCAPABLE: Final = frozenset({"dumb", "unknown"})
-"""What TERM calls a terminal that only writes on."""
+"""The values of TERM for terminals that cannot move the cursor."""
 
 _NO_TERMINAL_WIDTH: Final = 80
 _ERRORS: Final = "newsreader.output"

@@ -16,7 +16,7 @@ _SECONDS: Final = 0.5
 
 
 def measure_width(text: str) -> int | None:
-    """How many cells the terminal takes for a text; `None` if it does not tell.
+    """Measure how many cells the terminal takes for a text; `None` if it does not tell.
 
     Prints the text at the beginning of a line, asks where the cursor is (DSR 6, answered by CPR:
     ECMA-48, 8.3.35 and 8.3.14), and clears the line.

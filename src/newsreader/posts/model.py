@@ -1,4 +1,4 @@
-"""What a post file holds, as values."""
+"""The values of posts and sites."""
 
 from __future__ import annotations
 

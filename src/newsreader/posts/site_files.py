@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 POST_SUFFIXES: Final = (".md", ".markdown", ".mkd", ".html", ".htm")
-"""What the name of a post ends with, in small letters."""
+"""The suffixes of post files, in small letters."""
 POSTS: Final = "_posts"
 """The folder of posts, at the root of a site or below it."""
 CONFIG: Final = "_config.yml"

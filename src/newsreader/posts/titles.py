@@ -37,7 +37,7 @@ _EXCERPT_LENGTH: Final = 30
 def find_title(written: str, body: str, path: str) -> str:
     """Find the title to show: never blank, clean, on one line, no longer than `LONGEST_TITLE`.
 
-    Where the written one shows nothing it is the body's first heading, else the first words of the
+    If the written one shows nothing it is the body's first heading, else the first words of the
     digest (`> ` at its beginning), else the file's name without its date and suffix.
     """
     title = _find_title(written, body, path)

@@ -20,7 +20,7 @@ SIZE_LIMIT: Final = 262_144
 """Characters of YAML beyond which it is not read as YAML: nobody writes a hundredth of it."""
 
 NULL_WORDS: Final = frozenset(("", "~", "null", "Null", "NULL"))
-"""What a plain scalar must read to be null."""
+"""The plain scalars that mean null."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

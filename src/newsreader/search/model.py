@@ -75,21 +75,21 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """What does not match `part`."""
+    """Matches the posts that do not match `part`."""
 
     part: Search
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """What matches every one of two parts or more."""
+    """Matches the posts that match every one of two parts or more."""
 
     parts: tuple[Search, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """What matches at least one of two parts or more."""
+    """Matches the posts that match at least one of two parts or more."""
 
     parts: tuple[Search, ...]
 

@@ -28,7 +28,7 @@ WORD: Final = rf"[^\W_{CJK}]"
 """One character of a word in letters and digits."""
 
 SEPARATOR: Final = "\n"
-"""What every character that belongs to no token is folded to."""
+"""The character that every one outside of tokens is folded to."""
 
 _COMPOSING: Final = "\0"
 """What a character folds to that may be one with its neighbours: then these are put together."""
@@ -55,7 +55,7 @@ _REMEMBERED: Final = 50_000
 
 
 class _Folds(dict[int, str]):
-    """What each character is folded to, worked out when it is first met."""
+    """The folded form of each character, computed when it is first met."""
 
     def __missing__(self, code: int) -> str:
         folded = _fold_character(chr(code))

@@ -26,7 +26,7 @@ from newsreader.store.state.open_state import (
 from newsreader.store.values import Source
 
 _CLOSE_SECONDS: Final = 0.3
-"""How long closing waits for the thread that mirrors marks."""
+"""Seconds that closing waits for the thread that mirrors marks."""
 
 
 class Databases:

@@ -68,7 +68,7 @@ class RefusedError(OSError):
 
 
 def reason(error: Exception) -> Argument:
-    """Why something failed, as the system or SQLite says it, to stand in a sentence."""
+    """Quote the reason that the system or SQLite gives, in words that fit into a sentence."""
     match error:
         case DamageError() | RefusedError():
             return error.problem
@@ -83,7 +83,7 @@ def reason(error: Exception) -> Argument:
 
 
 def sqlite_code(error: sqlite3.Error) -> int:
-    """What kind of error it is for SQLite; 0 if it does not come from there."""
+    """Return SQLite's primary code of an error; 0 if it does not come from SQLite."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF
 

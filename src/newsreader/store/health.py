@@ -18,7 +18,7 @@ from newsreader.store.state.backups import integrity
 from newsreader.store.state.schema import STATE_VERSION
 
 HealthFact: TypeAlias = Literal["bookmarks", "read", "steps", "posts", "sources"]
-"""What is counted in a database."""
+"""The things that are counted in a database."""
 
 _STATE_FACTS: Final[dict[HealthFact, str]] = {
     "bookmarks": "SELECT count(*) FROM bookmarks WHERE kept = 1",

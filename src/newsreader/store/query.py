@@ -14,7 +14,7 @@ PostId = NewType("PostId", int)
 
 
 class View(Enum):
-    """Which of the posts of a scope a list shows."""
+    """The view of a list: which posts of its scope it shows."""
 
     ALL = "all"
     UNREAD = "unread"
@@ -55,7 +55,7 @@ Scope: TypeAlias = Everything | Today | Labelled
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a list holds, and in which order.
+    """The contents of a list, and their order.
 
     Attributes:
         scope: Where to look.

@@ -76,7 +76,7 @@ class Scans:
         self._backups.make(wait=False)
 
     def progress(self) -> ScanProgress:
-        """How far the scan of these sources is that this or another process runs, or ran last."""
+        """Read the progress of the current or last scan of these sources, by any process."""
         asked_at = self.process.asked_at()
         scanning = is_scanning(self._cache_dir)
         with self._databases.connection() as db:
@@ -88,7 +88,7 @@ class Scans:
         return replace(record.progress, running=scanning and not record.ended)
 
     def last(self) -> ScanResult | None:
-        """What the last finished scan of these sources did; `None` before the first."""
+        """Read the result of the last finished scan of these sources; `None` before the first."""
         with self._databases.connection() as db:
             result = last_result(db, self._sources)
         failed = self.process.has_failed()

@@ -42,7 +42,7 @@ class CollectProgress:
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """What a list shows of one post.
+    """A row of a list: what it shows of one post.
 
     Attributes:
         post_id: Names the post in this index.
@@ -73,7 +73,7 @@ class PostRow:
 
 @dataclass(frozen=True, slots=True)
 class PostFacts:
-    """What the index knows of a post beside its row.
+    """The facts of a post that the index holds beside its row.
 
     Attributes:
         source: Path of its source, as in `Source.path`.
@@ -90,7 +90,7 @@ class PostFacts:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many posts a scope holds, by view."""
+    """The number of posts in a scope, by view."""
 
     total: int = 0
     unread: int = 0

@@ -77,7 +77,7 @@ class Key:
 
     @property
     def action(self) -> str:
-        """What Textual is asked to run, in the namespace of the host."""
+        """The action that Textual runs, in the namespace of the host."""
         if self.host is Host.PANE:
             return self.id.replace(".", "_").replace("-", "_")
         return f"command('{self.id}')"
@@ -161,7 +161,7 @@ def key_of(key_id: str) -> Key:
 
 
 def key_name(key: str) -> str:
-    """How a key is written for people: `^f`, `PgDn`, `G`."""
+    """Write a key for people: `^f`, `PgDn`, `G`."""
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+")
     return KEY_NAMES.get(key, key)
@@ -198,7 +198,7 @@ def action_of(key: Key, name: str) -> str:
 
 
 def hints(pane: Pane, *, matching: bool = False) -> Iterator[tuple[str, str, str]]:
-    """What the footer shows for a pane.
+    """Choose the keys that the footer shows for a pane.
 
     Args:
         pane: The pane that has the focus.

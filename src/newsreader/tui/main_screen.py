@@ -39,7 +39,7 @@ UNSAVED = (
 )
 
 CALM_SECONDS = 0.3
-"""How long after the start a scan begins if there is something to show already."""
+"""Seconds from the start to the first scan if there is something to show already."""
 
 
 class MainScreen(OneFrame, Screen[None]):
@@ -294,7 +294,7 @@ class MainScreen(OneFrame, Screen[None]):
         self.app.push_screen(HelpScreen(self.pane))
 
     def palette_commands(self) -> Iterator[PaletteCommand]:
-        """What the command palette offers."""
+        """List the commands that the palette offers."""
         from newsreader.tui.dialogs.palette import palette_commands  # noqa: PLC0415  (not at the start)
 
         yield from palette_commands(

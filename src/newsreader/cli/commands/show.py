@@ -66,7 +66,7 @@ class _FoundPost:
 
     @property
     def footer(self) -> str:
-        """What stands below the article: that a part of it is missing, for example."""
+        """The text below the article: that a part of it is missing, for example."""
         return describe(self.document.cut)
 
 

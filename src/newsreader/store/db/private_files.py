@@ -12,7 +12,7 @@ from newsreader.problems import Problem
 from newsreader.store.errors import DamageError, RefusedError
 
 _ROOM: Final = 1 << 20
-"""What a temporary folder must have room for, in bytes."""
+"""The least room for a temporary folder, in bytes."""
 
 
 def private_folder(path: Path) -> None:

@@ -41,6 +41,6 @@ def storable(text: str) -> str:
 
 
 def file_path(source: StoredPath, path: StoredPath) -> Path:
-    """Where the file of a post is; a source that is a file is its own only post."""
+    """Return the path of a post's file; a source that is a file is its own only post."""
     top = Path(from_stored(source))
     return top if is_file(top) else top / from_stored(path)

@@ -65,7 +65,7 @@ def ids_between(start: datetime, end: datetime) -> tuple[int, int]:
 
 
 def title_key(title: str) -> bytes:
-    """What titles are sorted by: letters without regard to case and width, Chinese by sound.
+    """Make the sort key of a title: letters without regard to case and width, Chinese by sound.
 
     GB 18030 keeps the order of GB 2312, whose 3,755 common characters stand in that of their
     pinyin. Two titles may have the same key: it is at most `TITLE_KEY_BYTES` long.

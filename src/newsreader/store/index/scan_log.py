@@ -46,7 +46,7 @@ def note_end(db: sqlite3.Connection, library: str, result: ScanResult) -> None:
 
 
 def last_result(db: sqlite3.Connection, sources: Sequence[Source]) -> ScanResult | None:
-    """What the last finished scan of these sources did; `None` before the first."""
+    """Read the result of the last finished scan of these sources; `None` before the first."""
     row = db.execute(
         "SELECT result FROM scans WHERE library = ?", (library_key(sources),)
     ).fetchone()

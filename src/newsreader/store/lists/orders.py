@@ -194,7 +194,7 @@ class IndexedLists:
 
     @staticmethod
     def _more(db: sqlite3.Connection, query: Query, walks: tuple[Walk, ...]) -> int:
-        """How many posts are in a list only because they are pinned: the last walk is theirs."""
+        """Count the posts in a list only because they are pinned: the last walk is theirs."""
         return count(db, walks[-1:]) if query.pinned else 0
 
     def _today(self) -> tuple[int, int]:
@@ -208,7 +208,7 @@ class IndexedLists:
 
 
 def versions(db: sqlite3.Connection) -> tuple[int, int]:
-    """How often posts, and marks, of the index have changed."""
+    """Return how often posts, and marks, of the index have changed."""
     row: tuple[int, int] = db.execute(
         "SELECT (SELECT value FROM main.meta WHERE key = 'generation'),"
         " (SELECT value FROM main.meta WHERE key = 'flags')"

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from newsreader.store.lists.search_names import SearchNames
 
 _FEW: Final = 3_000
-"""So many candidates are looked at one by one; more are looked for among what the words find.
+"""The most candidates that are tested singly; more are looked for among what the words find.
 
 One by one costs 0.05 ms each if the words are frequent. A post that the words find costs a tenth
 of that, but a frequent word finds every third one of a million.
@@ -160,7 +160,7 @@ class _Planner:
                 return ()
 
     def _count(self, *, unread: bool) -> int:
-        """How many posts the scope holds, and those that are pinned."""
+        """Count the posts of the scope, and those that are pinned."""
         scope = self._query.scope
         assert not isinstance(scope, Today)
         counted = stored_count(self._db, self._sources.ids, scope, unread=unread)

@@ -28,7 +28,7 @@ from newsreader.store.query import Everything, Query, Sort, View
 from newsreader.store.values import CollectProgress
 
 MOST_SNAPSHOTS: Final = 4
-"""So many snapshots are remembered: 8 bytes per post each."""
+"""The most snapshots that are remembered: 8 bytes per post each."""
 
 _PART: Final = 500
 
@@ -178,11 +178,11 @@ class Snapshots:
         self._lists = LruCache(MOST_SNAPSHOTS)
 
     def remembered(self, query: Query) -> Snapshot | None:
-        """What was collected last for a query; `None` if nothing is remembered."""
+        """The last snapshot of a query; `None` if nothing is remembered."""
         return self._lists.get(_unpinned(query))
 
     def get(self, query: Query) -> Snapshot:
-        """What was collected last for a query; if nothing is remembered, it is collected now."""
+        """The last snapshot of a query; if nothing is remembered, it is collected now."""
         snapshot = self._lists.get(_unpinned(query))
         while snapshot is None:
             for _ in self.collect(query, lambda: False):

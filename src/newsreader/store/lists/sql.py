@@ -38,7 +38,7 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedScope:
-    """What a query means in this index.
+    """The scope of a query, resolved to ids of this index.
 
     Attributes:
         sources: Ids of the sources shown.

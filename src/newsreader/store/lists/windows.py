@@ -45,7 +45,7 @@ _PART: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to find the posts of a list.
+    """A plan for finding the posts of a list.
 
     Attributes:
         select: The statement that gives those of a window, as one JSON list of their ids (if the

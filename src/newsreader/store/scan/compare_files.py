@@ -52,7 +52,7 @@ class FolderFiles:
 
 @dataclass(slots=True)
 class SourceChanges:
-    """How a source differs from the index.
+    """The differences between a source and the index.
 
     Attributes:
         unchanged: The number of files that the index holds as they are.

@@ -19,7 +19,7 @@ from newsreader.store.errors import SourceError, reason
 from newsreader.store.values import Source
 
 PART: Final = "\0"
-"""What parts a file's name, size and time: the one character that is in no name."""
+"""The separator of a file's name, size and time: the one character that is in no name."""
 
 _START: Final = 4096
 _KIND: Final = 0o170000
@@ -62,7 +62,7 @@ class FoundPost:
 
 @dataclass(slots=True)
 class FolderErrors:
-    """What could not be listed.
+    """The folders that could not be listed.
 
     Attributes:
         folders: Prefixes below the source (see `FoundFolder.prefix`) that are not known.

@@ -51,7 +51,7 @@ _SCAN_PART: Final = 50
 
 
 class ScanRequests:
-    """What the reader asks for, by lines on the standard input: each asks for a scan.
+    """Reads requests of the reader on the standard input: each line asks for a scan.
 
     When it ends, so has the reader, or it has closed its store: then this process ends at once. A
     transaction in the middle is as if it had never begun, and the next scan goes on from there.

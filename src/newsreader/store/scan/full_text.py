@@ -39,7 +39,7 @@ _WORTH_HELP: Final = 400
 _REMEMBERED: Final = 10_000
 _RENEWED_AT_ONCE: Final = 2000
 FEW: Final = 1000
-"""So many stale rows are not worth renewing the whole."""
+"""The most stale rows that are not worth renewing the whole."""
 
 
 # Id, source, path, size, mtime_ns, title and labels of a post.
@@ -48,7 +48,7 @@ _Textless: TypeAlias = tuple[int, int, StoredPath, int, int, str, str]
 
 @dataclass(slots=True)
 class TextTally:
-    """What the full text stage found out about files that changed meanwhile."""
+    """Counts what the full text stage found about files that changed meanwhile."""
 
     changed: int = 0
     removed: int = 0
@@ -61,7 +61,7 @@ class _Batch:
 
 
 def count_textless(db: sqlite3.Connection, sources: Sequence[int]) -> int:
-    """How many posts of some sources are without their full text."""
+    """Count the posts of some sources that are without their full text."""
     return sum(
         db.execute(
             "SELECT count(*) FROM posts INDEXED BY posts_textless"

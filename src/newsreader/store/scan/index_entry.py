@@ -45,7 +45,7 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class IndexedPost:
-    """What the index holds of a post whose full text is wanted, title and labels in short."""
+    """A post in the index whose full text is wanted, title and labels in short."""
 
     size: int
     mtime_ns: int

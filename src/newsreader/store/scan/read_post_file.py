@@ -19,7 +19,7 @@ _COARSE_STEP: Final = 2_000_000_000
 _FINE_STEP: Final = 20_000_000
 
 _READINGS: Final = 4
-"""How often a file is read anew that is being written."""
+"""The most times that a file is read anew because it is being written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Final
 from newsreader.store.values import Source
 
 _STOP_SECONDS: Final = 0.3
-"""How long the process that follows has to end; it may be starting, which takes longer."""
+"""Seconds that the process that follows has to end; it may be starting, which takes longer."""
 
 
 class ScanProcess:

@@ -41,12 +41,12 @@ BATCH: Final = 400
 """Posts written in one transaction."""
 
 BATCH_SECONDS: Final = 0.25
-"""How long posts are read before they are written: the list fills while one watches."""
+"""Seconds that posts are read before they are written: the list fills while one watches."""
 
 _READ_AT_ONCE: Final = 100
 _WORTH_HELP: Final = 2000
 _FEW: Final = 400
-"""So many new posts get their full text at once."""
+"""The most new posts that get their full text at once."""
 
 _PEEKED_NAMES: Final = 20_000
 _PEEKED_POSTS: Final = 100

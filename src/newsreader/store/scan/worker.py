@@ -39,7 +39,7 @@ Batch = TypeVar("Batch", bound=_HasJobs)
 
 
 def cores() -> int:
-    """How many processes can run at once."""
+    """Count the cores that this process may use: so many processes can run at once."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

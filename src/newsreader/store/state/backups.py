@@ -156,7 +156,7 @@ def copy_state(state: Path, target: Path) -> None:
 
 
 def integrity(path: Path) -> Argument | None:
-    """What is wrong with a database by SQLite's full check, the first thing; `None` if it is whole.
+    """Run SQLite's full check: the first thing that is wrong; `None` if the database is whole.
 
     Raises:
         sqlite3.Error: If it cannot even be checked.
@@ -170,7 +170,7 @@ def integrity(path: Path) -> Argument | None:
 
 
 def integrity_problem(backup: Path) -> Problem | None:
-    """What is wrong with a backup; `None` if it is whole."""
+    """Check a backup: the problem; `None` if it is whole."""
     try:
         damage = integrity(backup)
     except OSError as error:

@@ -210,7 +210,7 @@ def put_version(
 def saved_post(
     db: sqlite3.Connection, source: StoredPath, path: StoredPath, *, with_files: bool = False
 ) -> SavedPost | None:
-    """What was saved of a bookmarked post; of the one removed last if there is none now."""
+    """Read the saved copy of a bookmarked post; of the one removed last if there is none now."""
     row = db.execute(
         "SELECT id FROM state.bookmarks WHERE source = ? AND path = ?"
         " ORDER BY kept DESC, id DESC LIMIT 1",
@@ -220,7 +220,7 @@ def saved_post(
 
 
 def saved_version(db: sqlite3.Connection, number: int, *, with_files: bool = True) -> SavedPost:
-    """What was saved in a version of a bookmark; its images only if asked for."""
+    """Read what was saved in a version of a bookmark; its images only if asked for."""
     source, path, site_path, raw, title, date, has_time, categories, tags, *more = db.execute(
         f"SELECT {_FACTS} FROM state.bookmarks WHERE id = ?",  # noqa: S608 - our own columns
         (number,),

@@ -57,7 +57,7 @@ _Saved: TypeAlias = tuple[StoredPath, StoredPath, int, int, int]
 
 
 class FileState(Enum):
-    """Whether the file of a bookmark is still the same, has changed, or is gone."""
+    """The state of a bookmark's file, compared with what was saved of it."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -134,7 +134,7 @@ class FileChanges:
         ]
 
     def bookmark_state(self, db: sqlite3.Connection, name: PostName) -> FileState:
-        """Whether the file of a bookmark is still the same, has changed, or is gone."""
+        """The state of a bookmark's file, compared with what was saved of it."""
         saved = db.execute(_BOOKMARK, name).fetchone()
         return self._compare(db, saved) if saved is not None else FileState.UNKNOWN
 

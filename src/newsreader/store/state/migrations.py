@@ -151,4 +151,4 @@ DELETE FROM bookmarks WHERE kept = 0 AND id NOT IN (
 """
 
 MIGRATIONS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: from_1_to_2}
-"""What brings a state from each version to the next one."""
+"""The migrations from each version of a state to the next one."""

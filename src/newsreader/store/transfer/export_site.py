@@ -224,7 +224,7 @@ def _write(files: _Files, bookmark: BookmarkRecord) -> ManifestEntry:
 
 
 def _earlier(folder: Path) -> tuple[dict[str, str], str]:
-    """What an earlier export wrote into a folder."""
+    """Read which files an earlier export wrote into a folder."""
     path = folder / MANIFEST
     try:
         entries, config = load_manifest(path)

@@ -127,7 +127,7 @@ def read_manifest(text: str, name: str) -> tuple[list[ManifestEntry | ManifestEn
 
 
 def facts_json(bookmark: BookmarkRecord) -> dict[str, ManifestValue]:
-    """What a bookmark says beside the bytes of its post."""
+    """Convert the facts of a bookmark, all but the bytes of its post, to JSON values."""
     post, place = bookmark.post, bookmark.place
     return {
         "title": post.title,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ActiveSearch:
-    """What a list was searched for: a saved search, and inside it what was typed.
+    """The search of a list: a saved search, and inside it what was typed.
 
     Attributes:
         typed: What was typed.
@@ -30,7 +30,7 @@ class ActiveSearch:
 
     @property
     def combined(self) -> Search | None:
-        """What matches the saved search and what was typed."""
+        """The search that requires both the saved search and what was typed."""
         if self.saved is None or self.typed is None:
             return self.saved or self.typed
         from newsreader.search.model import And  # noqa: PLC0415  (when it is needed)
@@ -39,7 +39,7 @@ class ActiveSearch:
 
     @property
     def title(self) -> str:
-        """What the list was searched for, as its title says it."""
+        """The words of the search for the title of the list."""
         return " · ".join(part for part in (self.saved_name, self.text) if part)
 
     def with_typed(self, typed: Search | None, text: str) -> ActiveSearch:

@@ -181,7 +181,7 @@ class ArticleControl:
     # The place where an article was left
 
     def place_left(self) -> tuple[Article, int] | None:
-        """What is being read, and how many characters stand above the first line on the pane.
+        """The article being read, and how many characters stand above the first line on the pane.
 
         None if nothing is being read, or if it is at the place that is remembered already.
         """

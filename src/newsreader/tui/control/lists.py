@@ -30,7 +30,7 @@ from newsreader.tui.values import (
 )
 
 REBUILD_SECONDS = 3.0
-"""How long a list that has to be built stays as it is at least, before it is built again."""
+"""The least seconds before a list that has to be built is built again."""
 
 
 class ListControl:
@@ -79,7 +79,7 @@ class ListControl:
 
     @property
     def name(self) -> str:
-        """What the list is called, without its order."""
+        """The name of the list, without its order."""
         return list_name(self.query, self.overview, self.search.title)
 
     def query_of(self, scope: Scope, view: View) -> Query:

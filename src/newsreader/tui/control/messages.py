@@ -11,7 +11,7 @@ from newsreader.store import StoreError
 from newsreader.tui.control.screen_parts import ScreenParts, Stoppable
 
 MESSAGE_SECONDS = 5.0
-"""How long the line above the panes says what has just happened."""
+"""Seconds that a message stays in the line above the panes."""
 
 Result = TypeVar("Result")
 

@@ -18,7 +18,7 @@ from newsreader.tui.control.state_writer import StateWriter
 from newsreader.tui.control.store_parts import StoreParts
 
 POLL_SECONDS = 0.5
-"""How often the store is asked whether anything has changed: one cheap question."""
+"""Seconds between asking the store whether anything has changed: one cheap question."""
 
 FIRST_POLL_SECONDS = 0.1
 """The same while there is nothing to show yet."""

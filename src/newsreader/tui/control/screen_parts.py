@@ -116,7 +116,7 @@ class ArticleView(Protocol):
 
     @property
     def search(self) -> SearchInArticle:
-        """What is looked for in it."""
+        """The search in the article."""
 
     @property
     def article(self) -> Article | None:

@@ -15,7 +15,7 @@ from newsreader.tui.keys import Pane
 from newsreader.tui.values import PostId, Query, View
 
 DEBOUNCE_SECONDS = 0.06
-"""How long nothing must be typed before a search begins."""
+"""Seconds without typing before a search begins."""
 
 PROBLEM_SECONDS = 0.4
 """The same before a mistake is shown: what is still being typed is mostly not wrong."""

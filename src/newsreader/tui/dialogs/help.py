@@ -85,7 +85,7 @@ class HelpScreen(ClosesOnce, ModalScreen[None]):
 
     @property
     def text(self) -> str:
-        """What is listed now, as plain text."""
+        """The keys that are listed now, as plain text."""
         return self._text.plain
 
     def compose(self) -> ComposeResult:

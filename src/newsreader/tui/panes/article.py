@@ -104,7 +104,7 @@ class ArticlePane(MovablePane, LateComponentStyles):
 
     @property
     def note(self) -> str:
-        """What is shown instead of an article."""
+        """The line that is shown instead of an article."""
         return self._note
 
     @property

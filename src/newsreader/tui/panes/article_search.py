@@ -19,7 +19,7 @@ MAX_LINES_ON_LOOP = 1_000
 
 
 class SearchedPane(Protocol):
-    """What the search needs of the pane that shows the article."""
+    """Protocol for the pane that shows the article, as far as the search needs it."""
 
     @property
     def laid_out(self) -> Layout | None:

@@ -46,7 +46,7 @@ class MatchSpan:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """What was found in a layout, from its top.
+    """The matches in a layout, from its top.
 
     Attributes:
         first_lines: The line that each match begins on.
@@ -164,7 +164,7 @@ def _contents(placed: Layout) -> Iterator[tuple[str, int, bool]]:
 
 
 def _decoration(text: str, visible: int | None) -> tuple[int, bool]:
-    """How many characters at the beginning of a line are none of the article's.
+    """Count the characters at the beginning of a line that are none of the article's.
 
     Args:
         text: The line.

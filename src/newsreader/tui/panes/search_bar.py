@@ -66,7 +66,7 @@ class SearchInput(LineInput):
 
 
 class SearchBar(Vertical):
-    """What is searched for, how much was found, and what is wrong with the search."""
+    """The search bar: what is searched for, how much was found, and what is wrong with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
