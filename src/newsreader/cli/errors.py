@@ -39,8 +39,8 @@ def explain(error: Exception) -> tuple[str, ...]:
         else "Something unexpected happened"
     )
     kind = type(error).__name__
-    said = f"{kind}: {error}" if str(error) else kind
-    return (f"{what}: {said}. {_log(error)}",)
+    detail = f"{kind}: {error}" if str(error) else kind
+    return (f"{what}: {detail}. {_log(error)}",)
 
 
 def explain_os_error(error: OSError) -> str:

@@ -210,7 +210,7 @@ def _sources(
     records: Iterable[_Record], file: Path, problems: _Problems
 ) -> Iterator[ConfiguredSource]:
     """Yield the sources with absolute paths; one that is named again is left out."""
-    seen: set[Path] = set()
+    paths: set[Path] = set()
     for record in records:
         written = record.values["path"]
         if "\0" in written:
@@ -223,22 +223,22 @@ def _sources(
             continue
         # Not resolved: what is a link today may be another one when the source is opened.
         path = Path(os.path.normpath(file.absolute().parent / expanded))
-        if path in seen:
+        if path in paths:
             problems.add(record.line, Problem("config-source-twice", (_piece(written),)))
             continue
-        seen.add(path)
+        paths.add(path)
         yield ConfiguredSource(path, clean_line(record.values.get("name", "")))
 
 
 def _searches(records: Iterable[_Record], problems: _Problems) -> Iterator[SavedSearch]:
     """Yield the searches; one whose name is taken is left out."""
-    seen: set[str] = set()
+    names: set[str] = set()
     for record in records:
         name = clean_line(record.values["name"])
-        if name in seen:
+        if name in names:
             problems.add(record.line, Problem("config-search-twice", (_piece(name),)))
             continue
-        seen.add(name)
+        names.add(name)
         yield SavedSearch(name, clean_line(record.values["query"]))
 
 

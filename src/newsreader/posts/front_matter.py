@@ -97,10 +97,10 @@ def split_front_matter(text: str) -> FrontMatter:
     Jekyll's `\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)`. If that line is missing it ends
     before the first line that cannot belong to it.
     """
-    opening = START.match(text)
-    if opening is None:
+    first_line = START.match(text)
+    if first_line is None:
         return FrontMatter({}, text, None)
-    start = opening.end()
+    start = first_line.end()
     closing = _CLOSING.search(text, start)
     if closing is None:
         end = _open_end(text, start)
@@ -117,10 +117,10 @@ def split_front_matter(text: str) -> FrontMatter:
 
 def closed_body(text: str) -> str | None:
     """Find the body as `split_front_matter` does; `None` if the front matter is not closed."""
-    opening = START.match(text)
-    if opening is None:
+    first_line = START.match(text)
+    if first_line is None:
         return text
-    closing = _CLOSING.search(text, opening.end())
+    closing = _CLOSING.search(text, first_line.end())
     return None if closing is None else text[closing.end() + 1 :]
 
 

@@ -72,8 +72,8 @@ def _headings(body: str) -> Iterator[str]:
     end = -1
     for line in body.split("\n"):
         start, end = end + 1, end + 1 + len(line)
-        if opening := _FENCE.match(line):
-            mark = opening[1]
+        if fence_line := _FENCE.match(line):
+            mark = fence_line[1]
             if not fence:
                 fence = mark
             elif mark.startswith(fence):
@@ -93,8 +93,8 @@ def _headings(body: str) -> Iterator[str]:
 
 def _html_headings(body: str, start: int, end: int) -> Iterator[str]:
     """Yield the HTML headings that open between two offsets of a body, wherever they end."""
-    for opening in _HTML_HEADING.finditer(body, start, end):
-        inside = opening.end()
+    for start_tag in _HTML_HEADING.finditer(body, start, end):
+        inside = start_tag.end()
         limit = inside + _LONGEST_LINE
         closing = _HTML_HEADING_END.search(body, inside, limit)
         if closing is not None:
@@ -169,7 +169,7 @@ def _file_title(path: str) -> str:
     stem = name.rpartition(".")[0] or name
     slug = _NAME_DATE.sub("", stem, count=1) if _NAME_DATE.match(stem) else stem
     for candidate in (slug, stem, name):
-        shown = clean_line(candidate)
-        if can_be_title(shown):
-            return shown
+        title = clean_line(candidate)
+        if can_be_title(title):
+            return title
     return "Untitled"

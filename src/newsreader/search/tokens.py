@@ -137,8 +137,8 @@ def fold_name(name: str) -> str:
     go, others become one.
     """
     pieces, folds = fold_pieces(name)
-    kept = (
+    folded_pieces = (
         normalize("NFKC", piece).casefold() if SEPARATOR in folded else folded.rstrip(" ")
         for piece, folded in zip(pieces, folds, strict=True)
     )
-    return " ".join("".join(kept).split())
+    return " ".join("".join(folded_pieces).split())

@@ -52,11 +52,11 @@ class Marks:
             return mark(db, statement, read=True, undoable=True)
 
     def undo(self) -> Undone | None:
-        """Take back what was marked, bookmarked or noted last; `None` if there is nothing."""
+        """Undo what was marked, bookmarked or noted last; `None` if there is nothing."""
         return self._repeat(undo_step)
 
     def redo(self) -> Undone | None:
-        """Do again what was taken back last; `None` if nothing was, or something was done since."""
+        """Redo what was undone last; `None` if nothing was, or something was done since."""
         return self._repeat(redo_step)
 
     def _repeat(self, repeat: Callable[[sqlite3.Connection], UndoStep | None]) -> Undone | None:

@@ -261,7 +261,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back, or done again, and with which posts (at most a hundred)."""
+    """The result of an undo or redo: what, and with which posts (at most a hundred)."""
 
     what: Problem
     posts: tuple[PostId, ...]

@@ -130,11 +130,11 @@ def _folder(name: str, folder: Path) -> Iterator[_Line]:
     if not folder.is_dir():
         yield _Line(f"{name} {folder} is a file, where a folder is needed", is_wrong=True)
         return
-    said, is_full = "", False
+    room, is_full = "", False
     with suppress(OSError):
         free = shutil.disk_usage(folder).free
-        said, is_full = f", {_size(free)} free", free < _LEAST_ROOM
-    yield _Line(f"{name} {folder} ({mode:04o}{said})", is_full)
+        room, is_full = f", {_size(free)} free", free < _LEAST_ROOM
+    yield _Line(f"{name} {folder} ({mode:04o}{room})", is_full)
     if not os.access(folder, os.W_OK | os.X_OK):
         yield _Line(f"{folder} cannot be written: nothing is saved there", is_wrong=True)
     for path in _shared(folder):
@@ -154,9 +154,9 @@ def _shared(folder: Path) -> Iterator[Path]:
 
 def _databases(state: Path) -> Iterator[_Line]:
     index = check_index(paths.cache_dir() / INDEX)
-    kept = check_state(state)
-    yield _database("reading state", kept)
-    if kept.problem:
+    state_health = check_state(state)
+    yield _database("reading state", state_health)
+    if state_health.problem:
         yield _Line(_advice(state))
     yield _database("index", index)
     if index.problem:
@@ -233,8 +233,8 @@ def _terminal() -> Iterator[_Line]:
     yield _Line(f"colours: {colours}{' (NO_COLOR is set)' if os.environ.get('NO_COLOR') else ''}")
     encoding = sys.stdout.encoding or ""
     is_utf8 = encoding.lower().replace("-", "") == "utf8"
-    said = f"encoding: {encoding}, locale {locale.setlocale(locale.LC_CTYPE)}"
-    yield _Line(said if is_utf8 else f"{said}; Chinese needs UTF-8", is_wrong=not is_utf8)
+    line = f"encoding: {encoding}, locale {locale.setlocale(locale.LC_CTYPE)}"
+    yield _Line(line if is_utf8 else f"{line}; Chinese needs UTF-8", is_wrong=not is_utf8)
     width = measure_width(_WIDE)
     if width is None:
         yield _Line("It does not tell how wide characters are.")

@@ -98,18 +98,18 @@ def labels(
             before.bookmarks + row.counts.bookmarks,
         )
     categories: list[Label] = []
-    shown: set[str] = set()
+    category_titles: set[str] = set()
     for (kind, name), counts in merged.items():
         if kind != "category":
             continue
         title = category_title(db, sources, name)
         categories.append(Label(Labelled("category", name), clean_line(title), counts))
         if title != name and merged.get(("tag", title), Counts()).total == counts.total:
-            shown.add(title)
+            category_titles.add(title)
     tags = [
         Label(Labelled("tag", name), clean_line(name), counts)
         for (kind, name), counts in merged.items()
-        if kind == "tag" and name not in shown
+        if kind == "tag" and name not in category_titles
     ]
     return tuple(sorted(categories, key=_order)), tuple(sorted(tags, key=_order))
 

@@ -196,17 +196,17 @@ class Snapshots:
         before = self._lists.get(_unpinned(query))
         # A whole list is not taken away for the beginning of another one.
         stays = before is not None and before.complete
-        shown = time.monotonic()
+        yielded_at = time.monotonic()
         first = True
         for found in self._parts(query, snapshot, stop):
             snapshot.ids.extend(found)
-            size, waited = len(snapshot.ids), time.monotonic() - shown
+            size, waited = len(snapshot.ids), time.monotonic() - yielded_at
             if (size and waited >= (_PATIENCE if first else _STEP)) or (
                 first and size >= _FIRST_PAGE
             ):
                 if first and not stays:
                     self._lists.put(_unpinned(query), snapshot)
-                first, shown = False, time.monotonic()
+                first, yielded_at = False, time.monotonic()
                 yield CollectProgress(size, complete=False)
         if stop():
             return

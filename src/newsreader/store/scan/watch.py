@@ -73,7 +73,7 @@ class Watcher(Protocol):
         """Watch a folder, too, but not those in it; one that cannot be watched is passed over."""
 
     def wait(self, seconds: float, wake: int) -> FolderEvents:
-        """What has happened, as soon as something has or `wake` can be read, at last after a time.
+        """Wait for changes: until one comes, `wake` can be read, or a time has passed.
 
         Args:
             seconds: How long to wait at most.
@@ -120,7 +120,7 @@ class InotifyWatcher:
             self._others.add(folder)
 
     def wait(self, seconds: float, wake: int) -> FolderEvents:
-        """What has happened."""
+        """Wait for changes."""
         end = time.monotonic() + seconds
         while True:
             left = max(0.0, end - time.monotonic())
@@ -188,7 +188,7 @@ class PollingWatcher:
         self._times[folder] = _time_of(folder)
 
     def wait(self, seconds: float, wake: int) -> FolderEvents:
-        """What has happened."""
+        """Wait for changes."""
         end = time.monotonic() + seconds
         while True:
             left = min(_POLL_SECONDS, max(0.0, end - time.monotonic()))
@@ -198,7 +198,7 @@ class PollingWatcher:
                 return events
 
     def look(self) -> FolderEvents:
-        """What has happened since the last look."""
+        """Look for changes since the last look."""
         changed = {folder for folder, before in self._times.items() if _time_of(folder) != before}
         for folder in changed:
             self._times[folder] = _time_of(folder)

@@ -1,4 +1,4 @@
-"""The undo log of the reading state: what can be taken back, and done again.
+"""The undo log of the reading state: what can be undone, and redone.
 
 Every function works in a connection to both databases, inside a transaction of its caller,
 which holds the lock of `state`. A step names the posts that it marked by `marks.action`, and the
@@ -23,7 +23,7 @@ StepKind = Literal["read", "unread", "bookmark", "unbookmark", "update", "note",
 
 @dataclass(frozen=True, slots=True)
 class UndoStep:
-    """A step of the journal that was taken back, or done again.
+    """A step of the journal that was undone, or redone.
 
     Attributes:
         kind: What had been done.
@@ -62,7 +62,7 @@ def next_revision(db: sqlite3.Connection) -> int:
 def record_step(
     db: sqlite3.Connection, kind: StepKind, revision: int, *, title: str, posts: int = 1
 ) -> int:
-    """Write a new step down; what was taken back before can be done again no more.
+    """Record a new step; steps that were undone before can no longer be redone.
 
     Call it before anything is changed that the step is to name.
     """
@@ -98,7 +98,7 @@ def undo_step(db: sqlite3.Connection) -> UndoStep | None:
 
 
 def redo_step(db: sqlite3.Connection) -> UndoStep | None:
-    """Do the step again that was taken back last; `None` if there is none."""
+    """Redo the step that was undone last; `None` if there is none."""
     return _repeat(db, again=True)
 
 
@@ -145,7 +145,7 @@ def _repeat(db: sqlite3.Connection, *, again: bool) -> UndoStep | None:
 def _unmark(
     db: sqlite3.Connection, step: int, since: int, revision: int, *, read: bool
 ) -> list[PostName]:
-    """Give the marks of a step their old value; they name the step before it again.
+    """Undo the marks of a step: old values back; they name the step before it again.
 
     Those that no earlier step made note in `undone` which one it was. The others are known by
     `superseded`, whose rows stay as long as the step does.

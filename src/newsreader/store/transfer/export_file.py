@@ -108,8 +108,8 @@ def _markdown(bookmarks: Iterable[BookmarkRecord], describe: Describe) -> Iterat
         yield f"\n# {_escaped(post.title)}\n"
         facts = _facts(post, document)
         if facts:
-            shown = [f"<{fact}>" if fact.startswith("http") else _escaped(fact) for fact in facts]
-            yield "\n" + " · ".join(shown) + "\n"
+            items = [f"<{fact}>" if fact.startswith("http") else _escaped(fact) for fact in facts]
+            yield "\n" + " · ".join(items) + "\n"
         if bookmark.note:
             lines = (f"> {_escaped(line)}".rstrip() for line in bookmark.note.splitlines())
             yield "\n" + "\n".join(lines) + "\n"

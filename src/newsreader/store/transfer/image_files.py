@@ -78,9 +78,9 @@ def is_image(path: str, content: bytes) -> bool:
 def _is_plain(part: str) -> bool:
     if part == POSTS:
         return True
-    seen = unicodedata.normalize("NFC", clean_line(part))
-    first = unicodedata.normalize("NFKC", seen[:1])
-    return first not in ("", ".", "_") and not _REFUSED_PART.match(seen)
+    normalized = unicodedata.normalize("NFC", clean_line(part))
+    first = unicodedata.normalize("NFKC", normalized[:1])
+    return first not in ("", ".", "_") and not _REFUSED_PART.match(normalized)
 
 
 def _is_plain_svg(content: bytes) -> bool:

@@ -209,7 +209,7 @@ class ArticleControl:
             )
 
     def store_place(self, post_id: PostId, document: Document, at: int) -> None:
-        """Remember a place, in whatever thread this is.
+        """Remember a place; may be called in any thread.
 
         Raises:
             StoreError: It cannot be written.

@@ -216,7 +216,7 @@ class MarkControl:
     # Taking back
 
     def undo(self) -> None:
-        """Take back the last mark, bookmark or mark-all."""
+        """Undo the last mark, bookmark or mark-all."""
         self._change(
             self._store.marks.undo,
             lambda undone: (
@@ -229,7 +229,7 @@ class MarkControl:
         )
 
     def redo(self) -> None:
-        """Do again what was taken back last."""
+        """Redo what was undone last."""
         self._change(
             self._store.marks.redo,
             lambda done: (

@@ -82,10 +82,10 @@ class MarkStore(Protocol):
         """Mark all posts of a list read."""
 
     def undo(self) -> Undone | None:
-        """Take back the last change."""
+        """Undo the last change."""
 
     def redo(self) -> Undone | None:
-        """Do again what was taken back."""
+        """Redo the last change that was undone."""
 
 
 class BookmarkStore(Protocol):
