@@ -29,6 +29,7 @@ class Terminal:
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self.written = b""
         self.echoes = False
+        self.draws = True
         self._stream = pyte.Stream(self.screen)
         encoding = variables.get("PYTHONIOENCODING", "utf-8")
         self._decode = codecs.getincrementaldecoder(encoding)("replace").decode
@@ -55,7 +56,8 @@ class Terminal:
         except (pexpect.TIMEOUT, pexpect.EOF):
             return False
         self.written += output
-        self._stream.feed(self._decode(output))
+        if self.draws:
+            self._stream.feed(self._decode(output))
         return True
 
     @property
@@ -76,6 +78,13 @@ class Terminal:
         """Wait until a text stands on the screen."""
         self.wait(lambda screen: text in screen, text)
 
+    def wait_for_output(self, wanted: bytes, seconds: float = PATIENCE_SECONDS) -> None:
+        """Wait until the command has written something, wherever it stands on the screen."""
+        end = time.monotonic() + seconds
+        while wanted not in self.written:
+            self.read()
+            assert time.monotonic() < end, f"never wrote {wanted!r}"
+
     def press(self, keys: str | bytes) -> None:
         """Send keys."""
         self.process.send(keys)
@@ -87,8 +96,8 @@ class Terminal:
             self.read()
         while self.read():
             pass
-        self.echoes = bool(termios.tcgetattr(self.process.child_fd)[3] & termios.ECHO)
         assert not self.process.isalive(), f"still running; the screen:\n{self.text}"
+        self.echoes = bool(termios.tcgetattr(self.process.child_fd)[3] & termios.ECHO)
         self.process.close()
         status: int | None = self.process.exitstatus
         return status

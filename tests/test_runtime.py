@@ -23,9 +23,14 @@ def run(program: str, **environment: str) -> list[str]:
 
 
 def test_collection_is_held_and_allowed() -> None:
-    program = "hold_collection(); print(gc.isenabled()); allow_collection(); print(gc.isenabled())"
+    state = "print(gc.isenabled(), gc.get_freeze_count() > 0)"
+    program = f"hold_collection(); {state}; allow_collection(); {state}"
 
-    assert run(program) == ["False", "True"]
+    assert run(program) == ["False", "False", "True", "True"]
+
+
+def test_nothing_is_exempt_that_was_made_while_collection_was_allowed() -> None:
+    assert run("allow_collection(); print(gc.get_freeze_count())") == ["0"]
 
 
 def test_the_screen_has_its_frame_rate_unless_the_user_set_one(
@@ -34,7 +39,7 @@ def test_the_screen_has_its_frame_rate_unless_the_user_set_one(
     monkeypatch.delenv("TEXTUAL_FPS", raising=False)
     program = "set_up_screen(); print(os.environ['TEXTUAL_FPS'], *gc.get_threshold())"
 
-    assert run(program) == ["120", "10000", "50", "1000"]
+    assert run(program) == ["120", "10000", "5", "2"]
     assert run(program, TEXTUAL_FPS="30")[0] == "30"
 
 

@@ -70,7 +70,7 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
         from newsreader.tui.dialogs.palette import CommandDialog  # noqa: PLC0415  (not at the start)
 
         if not isinstance(self.screen, CommandDialog):
-            self.push_screen(CommandDialog(id="--command-palette"))
+            self.push_screen(CommandDialog())
 
     def search_themes(self) -> None:
         """Show the themes, of which one can be chosen."""

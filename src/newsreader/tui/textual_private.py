@@ -15,6 +15,7 @@ from io import TextIOWrapper
 from typing import Final, TextIO, cast
 
 from rich.cells import cell_len
+from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.await_complete import AwaitComplete
@@ -136,12 +137,23 @@ class ClosesOnce:
         if self._is_dismissed or not self.is_active:
             return AwaitComplete()
         if not self.is_mounted:  # it would look for its widgets when they are gone again
-            self.call_later(self.dismiss, result)
+            self.call_later(self._dismiss_mounted, result)
             return AwaitComplete()
         self._is_dismissed = True
         self.workers.cancel_node(self)
         awaited: AwaitComplete = Screen.dismiss(self, result)
         return awaited
+
+    def on_unmount(self) -> None:
+        """Let go of what was drawn.
+
+        Textual remembers the colours of a widget by the widget's cache of drawn lines
+        (`lru_cache` on a method), 1024 of them: each help that was opened would take 600 KB.
+        """
+        StylesCache.get_inner_outer.cache_clear()
+
+    def _dismiss_mounted(self, result: object) -> None:
+        self.dismiss(result)  # who is called later has what it returns awaited: a screen cannot
 
     async def _dispatch_message(self, message: Message) -> None:
         assert isinstance(self, Screen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from contextlib import suppress
 
@@ -9,6 +10,7 @@ import pytest
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import WaitForScreenTimeout
+from textual.strip import Strip
 
 from newsreader.tui.main_screen import MainScreen
 from tests.tui.driving import OpenReader
@@ -85,3 +87,25 @@ async def test_what_is_chosen_by_two_enters_is_done_once(
         await reader.settle()
         assert reader.dialog() is None
     assert done == ["post.bookmark"]
+
+
+async def test_a_dialog_that_closes_leaves_nothing_behind(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+
+        async def strips() -> int:
+            for _ in range(3):
+                await reader.press("question_mark", "escape")
+            gc.collect()
+            return sum(isinstance(each, Strip) for each in gc.get_objects())
+
+        await strips()
+        before = await strips()
+        assert await strips() <= before + 50  # the help has 400 lines
+
+
+async def test_a_palette_opens_while_the_one_before_it_closes(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        for key in ["ctrl+p", "escape"] * 5:
+            reader.app.post_message(key_event(key))
+        await reader.settle()
+        assert reader.app.failure is None
