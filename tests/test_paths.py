@@ -54,3 +54,23 @@ def test_the_samples_of_the_installed_package_come_first(
 
 def test_the_samples_are_a_folder_here() -> None:
     assert paths.sample_posts().is_dir()
+
+
+@pytest.mark.parametrize("name", ["state.db", "config.yaml"])
+def test_on_macos_what_an_earlier_version_wrote_is_found(
+    home: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def folder() -> Path:
+        return paths.data_dir() if name == "state.db" else paths.config_file().parent
+
+    monkeypatch.setattr(paths, "_PLATFORM", "darwin")
+    now = folder()
+    earlier = home / "Library" / "Application Support" / "newsreader"
+    assert now != earlier
+    earlier.mkdir(parents=True)
+    assert folder() == now
+    (earlier / name).touch()
+    assert folder() == earlier
+    now.mkdir(parents=True)
+    (now / name).touch()
+    assert folder() == now  # it was begun anew since, and that is what is in use

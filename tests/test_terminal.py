@@ -163,3 +163,46 @@ def test_the_reader_ends_though_the_state_is_locked_and_says_what_is_lost(
         assert terminal.end() == 0
         assert time.monotonic() - asked < BOUND_SECONDS  # SQLite would wait for 20 s
     assert "not saved" in terminal.text
+
+
+def test_a_mark_waits_for_the_lock_of_another_process_and_the_screen_does_not(
+    start: StartCommand, tmp_path: Path
+) -> None:
+    terminal = opened(start)
+    with closing(sqlite3.connect(tmp_path / "data" / "newsreader" / "state.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        terminal.press("m")
+        for row in (2, 3, 4):
+            terminal.press("j")
+            terminal.wait_for(f"{row} of 2")
+        assert "★ Bookmarked" not in terminal.text
+        other.execute("ROLLBACK")
+    terminal.wait_for("★ Bookmarked")
+    terminal.press("q")
+    assert terminal.end() == 0
+
+
+def test_a_source_that_vanishes_and_comes_back_ends_nothing(
+    start: StartCommand, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    (site / "_posts").mkdir(parents=True)
+    for day in range(1, 6):
+        text = f"---\ntitle: Post {day}\n---\nA text.\n"
+        (site / "_posts" / f"2026-01-0{day}-a.md").write_text(text, encoding="utf-8")
+    terminal = start(str(site))
+    terminal.wait_for("1 of 5")
+    terminal.press("m")
+    terminal.wait_for("★ Bookmarked")
+    site.rename(tmp_path / "elsewhere")
+    terminal.wait_for("the file is gone")
+    terminal.press("j\r")
+    terminal.wait_for("back")
+    terminal.press("q")
+    (tmp_path / "elsewhere").rename(site)
+    (site / "_posts" / "2026-02-01-a.md").write_text(
+        "---\ntitle: A new one\n---\nA text.\n", encoding="utf-8"
+    )
+    terminal.wait_for("A new one")
+    terminal.press("qq")
+    assert terminal.end() == 0

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
 
 _APP = "newsreader"
+_PLATFORM: str = sys.platform
 _PACKAGE = Path(__file__).resolve().parent
 
 
 def config_file() -> Path:
     """The user's `config.yaml`, whether it is there or not."""
-    return _folder(platformdirs.user_config_path) / "config.yaml"
+    return _with(_folder(platformdirs.user_config_path), "config.yaml") / "config.yaml"
 
 
 def cache_dir() -> Path:
@@ -23,7 +25,7 @@ def cache_dir() -> Path:
 
 def data_dir() -> Path:
     """The folder of `state.db`: bookmarks, read marks, reading positions."""
-    return _folder(platformdirs.user_data_path)
+    return _with(_folder(platformdirs.user_data_path), "state.db")
 
 
 def log_file() -> Path:
@@ -35,6 +37,18 @@ def sample_posts() -> Path:
     """The site of sample posts: the one in the installed package, else the one of the checkout."""
     installed = _PACKAGE / "sample_posts"
     return installed if installed.is_dir() else _PACKAGE.parents[1] / "sample_posts"
+
+
+def _with(folder: Path, name: str) -> Path:
+    """The folder that has a file of ours: on macOS perhaps the one of earlier versions.
+
+    Since 4.6, `platformdirs` follows `XDG_DATA_HOME` and its like on macOS too. Bookmarks made
+    before stand where it would be without these variables.
+    """
+    if _PLATFORM != "darwin" or (folder / name).exists():
+        return folder
+    earlier = Path("~/Library/Application Support").expanduser() / _APP
+    return earlier if (earlier / name).exists() else folder
 
 
 def _folder(find: Callable[..., Path]) -> Path:

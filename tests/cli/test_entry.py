@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -119,3 +120,13 @@ def test_arguments_come_from_the_process_where_none_are_given(
 
     assert entry.main() == 0
     assert capsys.readouterr().out.startswith("newsreader ")
+
+
+def test_windows_is_refused_with_the_way_that_there_is(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.cli.entry.os", SimpleNamespace(name="nt"))
+    done = run("list")
+
+    assert (done.code, done.out) == (1, "")
+    assert "WSL" in done.err

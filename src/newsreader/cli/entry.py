@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # Each command is imported only when it is asked for.
 # ruff: noqa: PLC0415
+import os
 import sys
 from collections.abc import Sequence
 from typing import Final, assert_never
@@ -23,6 +24,10 @@ from newsreader.cli.output import complain, discard_output, prepare_streams
 from newsreader.runtime import allow_collection
 
 _INTERRUPTED: Final = 130
+_NO_WINDOWS: Final = (
+    "Windows itself has no terminal that this program could use. It runs there in WSL, the Windows"
+    " Subsystem for Linux (type: wsl --install)."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,8 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Those after its name; `None`: the process's own.
 
     Returns:
-        The exit code: 0 for done, 1 if something was not found or failed, 2 for wrong usage, 130
-        if the user interrupted.
+        The exit code: 0 for done, 1 if something was not found or failed, 2 for wrong usage, 128
+        and the number of the signal if one ended it: 130 if the user interrupted.
 
     Never raises.
     """
@@ -72,6 +77,9 @@ def _answer(arguments: Sequence[str]) -> int:
 
 
 def _run(request: Request) -> int:
+    if os.name == "nt":  # no termios, no owners of files, no `select` on pipes
+        complain(_NO_WINDOWS)
+        return 1
     if not isinstance(request, ReadRequest):
         allow_collection()  # the screen does that later, when it has been drawn
     match request:
