@@ -10,9 +10,12 @@ import pytest
 
 from newsreader.store import PostStore, Query
 from newsreader.store.scan import follow as following
-from newsreader.store.scan.follow import FLOOD, ScanRequests, follow
+from newsreader.store.scan.follow import ScanRequests, follow
 from newsreader.store.scan.watch import FolderEvents
 from tests.store.conftest import Library
+
+FLOOD = 2000
+"""More files than these are not taken one by one."""
 
 NOTHING = FolderEvents()
 
