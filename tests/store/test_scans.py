@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 import pytest
 
 from newsreader.problems import Problem
+from newsreader.store.scan import scan_process
 from newsreader.store.state.backups import (
     newest_backup,
 )
@@ -32,3 +34,18 @@ def test_a_scan_of_its_own_process_makes_the_backup_beside_it(library: Library) 
     with library.open() as store:
         store.scans.start()
         wait_for(lambda: newest_backup(library.data / "state.db") is not None)
+
+
+def test_a_scan_has_begun_though_the_clock_was_set_back_since_it_was_asked_for(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = library.scanned()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        monkeypatch.setattr(scan_process, "start_scan_process", lambda *_, **__: child)
+        store.scans.start()
+        assert store.scans.progress().running
+        monkeypatch.setattr("time.time", lambda: 1_000.0)
+        store.scans.run()
+
+        assert not store.scans.progress().running
+        child.communicate(b"\n")

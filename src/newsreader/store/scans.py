@@ -9,7 +9,7 @@ from newsreader.problems import Problem
 from newsreader.store.backups import Backups
 from newsreader.store.databases import Databases
 from newsreader.store.db.locks import NO_LIMIT, is_scanning, scan_lock
-from newsreader.store.index.scan_log import last_result, read_record
+from newsreader.store.index.scan_log import ScanRecord, last_result, read_record
 from newsreader.store.scan.scan_process import ScanProcess
 from newsreader.store.values import ScanProgress, ScanResult, Source
 
@@ -33,6 +33,7 @@ class Scans:
         self._sources = sources
         self._backups = backups
         self._cache_dir = databases.index_path.parent
+        self._started_before: float | None = None
         self.process = ScanProcess(
             sources, cache_dir=self._cache_dir, data_dir=databases.state_path.parent
         )
@@ -63,7 +64,7 @@ class Scans:
 
     def start(self) -> None:
         """Look for new, changed and removed posts in a process of its own; see `progress`."""
-        self.process.start(stays=False)
+        self._ask(stays=False)
         self._backups.make(wait=False)
 
     def follow(self) -> None:
@@ -72,20 +73,33 @@ class Scans:
         It is done by a process of its own, which ends with this one, too. If another reader follows
         the same sources, it takes over when that one ends.
         """
-        self.process.start(stays=True)
+        self._ask(stays=True)
         self._backups.make(wait=False)
 
     def progress(self) -> ScanProgress:
         """Read the progress of the current or last scan of these sources, by any process."""
-        asked_at = self.process.asked_at()
+        is_asked = self.process.is_running()
         scanning = is_scanning(self._cache_dir)
-        with self._databases.connection() as db:
-            record = read_record(db, self._sources)
-        if asked_at is not None and (record is None or record.started < asked_at):
+        record = self._record()
+        if is_asked and (record is None or record.started == self._started_before):
             return ScanProgress(running=True)
         if record is None:
             return ScanProgress()
         return replace(record.progress, running=scanning and not record.ended)
+
+    def _ask(self, *, stays: bool) -> None:
+        """Have a scan made; it has begun when the record says another time than it does now.
+
+        A later time would not do: the clock may be set back meanwhile, and the scan would never
+        seem to have begun.
+        """
+        record = self._record()
+        self._started_before = record.started if record is not None else None
+        self.process.start(stays=stays)
+
+    def _record(self) -> ScanRecord | None:
+        with self._databases.connection() as db:
+            return read_record(db, self._sources)
 
     def last(self) -> ScanResult | None:
         """Read the result of the last finished scan of these sources; `None` before the first."""

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from time import time as time_now
 from typing import Final
 
 from newsreader.store.values import Source
@@ -37,7 +36,6 @@ class ScanProcess:
         self._data_dir = data_dir
         self._lock = threading.Lock()
         self.child: subprocess.Popen[bytes] | None = None
-        self._asked_at = 0.0
 
     def start(self, *, stays: bool) -> None:
         """Have a scan made by the process that was started before, or else by a new one.
@@ -51,15 +49,12 @@ class ScanProcess:
                 if child.stdin is None and not stays:
                     return  # It is just scanning.
                 if child.stdin is not None:
-                    # Before it is asked: its scan may begin at once, and is to count as asked for.
-                    self._asked_at = time_now()
                     # If it cannot be told, it has just ended.
                     with suppress(OSError):
                         child.stdin.write(b"scan\n")
                         child.stdin.flush()
                         return
             stays = stays or (child is not None and child.stdin is not None)
-            self._asked_at = time_now()
             self.child = start_scan_process(
                 self._sources, cache_dir=self._cache_dir, data_dir=self._data_dir, stays=stays
             )
@@ -78,11 +73,10 @@ class ScanProcess:
                 child.kill()  # whatever it does, the next scan goes on from there
                 child.wait()
 
-    def asked_at(self) -> float | None:
-        """When its process was asked for a scan last, since 1970; `None` if none is running."""
+    def is_running(self) -> bool:
+        """Whether the process that was started last has not ended."""
         with self._lock:
-            is_running = self.child is not None and self.child.poll() is None
-            return self._asked_at if is_running else None
+            return self.child is not None and self.child.poll() is None
 
     def has_failed(self) -> bool:
         """Whether its process ended before its time."""
