@@ -22,6 +22,7 @@ OTHERS = {
     "test_installed_command": "the command as it is installed, in a terminal",
     "test_sockets": "the command, where it gets no socket",
     "test_terminal": "the reader in a terminal: signals, odd bytes, bursts of keys",
+    "test_soak": "the short form of long/soak",
     "test_config": "the package config: its modules are read and explained by one table",
     "article/export/test_export": "both formats, from the same documents",
     "article/export/test_round_trip": "what is exported, parsed again",
@@ -44,6 +45,7 @@ OTHERS = {
     "store/scan/test_incremental": "scans of a folder that changes, beside a scan of all of it",
     "store/transfer/test_export_order": "what is on the disk when an export is broken off",
     "tui/test_looks": "pictures of the whole screen",
+    "tui/dialogs/test_bursts": "all dialogs, while keys come faster than they open and close",
 }
 
 
