@@ -6,14 +6,13 @@ What seems to grow faster is measured again, for a machine that does other thing
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from rich.cells import cell_len
 
 from newsreader.article.parse.parse_article import parse_body
 from newsreader.article.render.layout import layout
 from newsreader.article.render.palette import TERMINAL_PALETTE
+from tests.linear import processor_seconds
 
 from .constructs import CONSTRUCTS
 
@@ -22,15 +21,13 @@ pytestmark = pytest.mark.long
 MOST_GROWTH = 8.0
 """What is linear grows fourfold, what is quadratic sixteenfold."""
 NOISE = 0.004
-"""Seconds that a pause of the garbage collector, a lexer's import or a cold cache may cost."""
+"""Seconds that a lexer's import or a cold cache may cost."""
 TRIES = 4
 
 
 def cost(body: str) -> float:
     """Processor time of one article."""
-    began = time.process_time()
-    layout(parse_body(body), 40, TERMINAL_PALETTE)
-    return time.process_time() - began
+    return processor_seconds(lambda: layout(parse_body(body), 40, TERMINAL_PALETTE))
 
 
 def growth(name: str, size: int) -> float:
