@@ -147,6 +147,9 @@ def test_no_command_opens_a_socket(trap: Trap) -> None:
         ("bookmarks", *site, "list"),
         *(("bookmarks", "export", f"out{each}") for each in ("", ".md", ".html", ".json")),
         ("bookmarks", "import", "out"),
+        ("bookmarks", *site, "note", post, "seen"),
+        ("bookmarks", *site, "update", post),
+        ("bookmarks", *site, "remove", post),
         ("doctor", *site),
     ):
         done = trap.run(str(COMMAND), *arguments)
