@@ -171,10 +171,27 @@ def _without_pile(run: re.Match[str]) -> str:
     parts: list[str] = []
     marks = 0
     for character in run[0]:
-        marks = marks + 1 if category(character)[0] == "M" or _PILES.match(character) else 0
+        marks = marks + 1 if is_piling(character) else 0
         if marks <= _MOST_MARKS:
             parts.append(character)
     return "".join(parts)
+
+
+def is_piling(character: str) -> bool:
+    """Whether a character is drawn on the one before it: a mark, or its like."""
+    return category(character)[0] == "M" or bool(_PILES.match(character))
+
+
+def limit_marks(before: str, text: str) -> str:
+    """What of a clean text may follow another clean one without a gap between them.
+
+    Each has eight marks on a character at most; a thousand of them one after the other, each in a
+    tag of its own, are a pile again.
+    """
+    end = next((at for at, each in enumerate(text) if not is_piling(each)), len(text))
+    tail = reversed(before[-_MOST_MARKS:])
+    there = next((at for at, each in enumerate(tail) if not is_piling(each)), _MOST_MARKS)
+    return text[: min(end, _MOST_MARKS - there)] + text[end:]
 
 
 def clean_line(text: str) -> Clean:

@@ -300,3 +300,21 @@ def test_no_letter_of_a_plain_paragraph_is_lost(paragraphs: list[str]) -> None:
         "<div>" + "</div>\n\n<div>".join(paragraphs) + "</div>",
     ):
         assert "".join(plain_text(parse_body(body)).split()) == clean_text(wanted)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a" + "<i>\u0301\u0301\u0301\u0301\u0301</i>" * 200,
+        "a" + "<i>\u0301</i><b>\u0301</b>" * 200,
+        "a" + "\u0301\u0301\u0301\u0301\u0301<b></b>" * 200,
+        "a<sub>" + "\u0301\u0301\u0301\u0301\u0301<b></b>" * 200 + "</sub>",
+        "中" + "\u3099\u3099\u3099\u3099\u3099\n" * 200,
+        "ᄀ" + "<i>ᅡᅡᅡᅡᅡ</i>" * 200,
+    ],
+    ids=["italics", "one each", "empty tags", "an index", "lines", "jamo"],
+)
+def test_marks_in_many_pieces_do_not_pile_up(body: str) -> None:
+    text = plain_text(parse_body(body))
+    assert len(text) > 5
+    assert clean_text(text) == text

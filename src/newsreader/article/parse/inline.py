@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newsreader.article.document import Emphasis, Figure, Span, Spans
+from newsreader.text import is_piling, limit_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +92,8 @@ def _is_ideographic(character: str) -> bool:
 
 def _joins(before: str, after: str) -> bool:
     """Whether a line feed between two characters is dropped instead of becoming a space."""
+    if is_piling(after):
+        return False  # It would be drawn on what stands at the end of the line before.
     if before in _WIDE_PUNCTUATION or after in _WIDE_PUNCTUATION:
         return True
     if _is_ideographic(before):
@@ -128,6 +131,8 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
     for piece in pieces:
         if isinstance(piece, Text):
             text = piece.text
+            if last and not gap and not ended and text and is_piling(text[0]):
+                text = limit_marks("".join(each[-8:] for each in texts[-8:]), text)
             core = text.strip(SPACES)
             style = piece.style
             if not core:

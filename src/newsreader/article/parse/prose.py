@@ -131,7 +131,7 @@ class Prose:
         builder = self._builder
         pieces = builder.take(mark)
         texts = [piece for piece in pieces if isinstance(piece, Text)]
-        words = "".join(piece.text for piece in texts).strip()
+        words = clean_text("".join(piece.text for piece in texts)).strip()
         linked = next((piece.style for piece in texts if piece.style.link), None)
         for piece in pieces:
             if not isinstance(piece, Text):
