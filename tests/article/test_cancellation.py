@@ -79,7 +79,7 @@ BODIES = [
 ]
 
 
-@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("body", BODIES, ids=lambda body: body[:16])
 def test_a_parse_looks_at_its_token_often_and_ends_when_it_is_cancelled(body: str) -> None:
     token = CountingToken()
     parse_body(body, token=token)

@@ -39,7 +39,7 @@ KEYS = [
     "：",
     "m",
 ]
-BURSTS = 25
+BURSTS = 8
 
 
 def key_event(key: str) -> events.Key:
