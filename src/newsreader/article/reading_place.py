@@ -51,9 +51,9 @@ def find_place(text: str, place: ReadingPlace) -> int:
     Time is linear in the length of the text.
     """
     offset, context = max(0, place.offset), place.context[:CONTEXT]
-    kept = min(offset, len(text))
-    if not context or text.startswith(context, kept):
-        return kept
+    same_offset = min(offset, len(text))
+    if not context or text.startswith(context, same_offset):
+        return same_offset
     for size, reach in _REACH:
         if size > len(context):
             continue
@@ -66,8 +66,8 @@ def find_place(text: str, place: ReadingPlace) -> int:
             return max(0, min(found, key=lambda at: abs(at - offset)))
     if len(context) < _REACH[-1][0]:
         found_at = _nearest(text, context, offset, _REACH_OF_LESS)
-        return kept if found_at < 0 else found_at
-    return kept
+        return same_offset if found_at < 0 else found_at
+    return same_offset
 
 
 def _nearest(text: str, words: str, offset: int, reach: int) -> int:

@@ -117,12 +117,12 @@ def _html_cell(cell: Cell) -> str:
 def _html_figure(figure: Figure) -> str:
     """Write a medium as a link: an `img` would contact a stranger's host on opening the page."""
     source, alt = html.escape(figure.source), html.escape(figure.alt)
-    shown = f'<a href="{source}">{alt or source}</a>' if source else alt
+    markup = f'<a href="{source}">{alt or source}</a>' if source else alt
     if figure.link and figure.link != figure.source:
         link = html.escape(figure.link)
-        shown += f' <a href="{link}">→</a>'
+        markup += f' <a href="{link}">→</a>'
     caption = f"<figcaption>{_html_spans(figure.caption)}</figcaption>" if figure.caption else ""
-    return f"<figure>{shown}{caption}</figure>\n"
+    return f"<figure>{markup}{caption}</figure>\n"
 
 
 def _html_spans(spans: Spans) -> str:

@@ -37,14 +37,14 @@ class InlineWriter:
         """Write a medium as its words or a link, without its caption."""
         source, alt = _disguise_address(figure.source), _escape(figure.alt).translate(_DISGUISED)
         if figure.kind == "image" and figure.source:
-            shown = f'<img src="{source}" alt="{alt}">'
+            markup = f'<img src="{source}" alt="{alt}">'
             if figure.link:
-                shown = f'<a href="{_disguise_address(figure.link)}">{shown}</a>'
+                markup = f'<a href="{_disguise_address(figure.link)}">{markup}</a>'
         elif figure.source:
-            shown = f'<a href="{source}">▶ {alt or source}</a>'
+            markup = f'<a href="{source}">▶ {alt or source}</a>'
         else:
-            shown = alt or "…"
-        return self._converted(shown)
+            markup = alt or "…"
+        return self._converted(markup)
 
     def _converted(self, source: str) -> str:
         written = self._parser.handle(f"<p>{source}</p>").strip().translate(_REVEALED)
@@ -109,13 +109,13 @@ def _disguised_html(spans: Spans) -> str:
                     if flag in span.emphasis:
                         bare = mark + bare + mark
                 text = before + bare + after
-        shown = text.translate(_DISGUISED).replace("\n", "<br>")
+        markup = text.translate(_DISGUISED).replace("\n", "<br>")
         if span.link and not span.link.startswith("#"):
             if span.text == span.link:
-                shown = f"<{span.link}>".translate(_DISGUISED)
+                markup = f"<{span.link}>".translate(_DISGUISED)
             else:
-                shown = f'<a href="{_disguise_address(span.link)}">{shown}</a>'
-        parts.append(shown)
+                markup = f'<a href="{_disguise_address(span.link)}">{markup}</a>'
+        parts.append(markup)
     return "".join(parts)
 
 

@@ -185,8 +185,8 @@ class _Markdown:
                 for column in range(len(texts), len(texts) + max(1, min(cell.colspan, 100))):
                     reaching[column] = cell.rowspan
                     texts.append("")
-                shown = self._inline.line(cell.spans).replace("  \n", "<br>").replace("|", "\\|")
-                texts[-max(1, min(cell.colspan, 100))] = shown
+                content = self._inline.line(cell.spans).replace("  \n", "<br>").replace("|", "\\|")
+                texts[-max(1, min(cell.colspan, 100))] = content
             reaching = {column: left - 1 for column, left in reaching.items() if left > 1}
             rows.append(texts)
         columns = max(map(len, rows), default=0)

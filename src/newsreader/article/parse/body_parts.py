@@ -97,8 +97,8 @@ def _split_lines(body: str, token: CancellationToken, depth: int = 0) -> list[Se
         elif _starts_html(body, at, line_end, matches):
             end = matches.run_end(at, line_end)
             _append(segments, "markdown", body[markdown_start:at])
-            if depth < _MAX_DEPTH and (opening := _MARKDOWN.search(body, at, end)) is not None:
-                segments.extend(_split_html(body[at:end], opening.start() - at, token, depth))
+            if depth < _MAX_DEPTH and (markdown_tag := _MARKDOWN.search(body, at, end)) is not None:
+                segments.extend(_split_html(body[at:end], markdown_tag.start() - at, token, depth))
             else:
                 _append(segments, "html", body[at:end])
             markdown_start = line_end = end
@@ -114,23 +114,23 @@ def _split_html(page: str, at: int, token: CancellationToken, depth: int) -> lis
     """
     segments: list[Segment] = []
     matches = _Matches(page, token)
-    kept = 0
-    opening = _MARKDOWN.search(page, at)
-    while opening is not None:
-        end = matches.end_of(opening.start())
-        inside = matches.tag_end(opening.start())
+    rest_start = 0
+    markdown_tag = _MARKDOWN.search(page, at)
+    while markdown_tag is not None:
+        end = matches.end_of(markdown_tag.start())
+        inside = matches.tag_end(markdown_tag.start())
         if end is None or end <= inside:
-            opening = _MARKDOWN.search(page, opening.end())
+            markdown_tag = _MARKDOWN.search(page, markdown_tag.end())
             continue
         close = page.rfind("</", inside, end)
         close = end if close < 0 else close
-        _append(segments, "html", page[kept:inside])
+        _append(segments, "html", page[rest_start:inside])
         segments.extend(
             _split_lines(textwrap.dedent(page[inside:close].strip("\n")), token, depth + 1)
         )
-        kept = close
-        opening = _MARKDOWN.search(page, end)
-    _append(segments, "html", page[kept:])
+        rest_start = close
+        markdown_tag = _MARKDOWN.search(page, end)
+    _append(segments, "html", page[rest_start:])
     return segments
 
 

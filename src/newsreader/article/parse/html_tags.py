@@ -130,13 +130,13 @@ def tame_html(html: str, token: CancellationToken = NEVER) -> tuple[str, bool]:
     if _is_tame(html):
         return html, False
     pieces: list[str] = []
-    kept = 0
+    rest_start = 0
     elements = _OpenElements()
     opened = 0
     for number, tag in enumerate(scan_markup(html, 0, token)):
         opened += not tag.closing
         if opened > _MAX_TAGS or number >= 2 * _MAX_TAGS:
-            pieces.append(html[kept : tag.start])
+            pieces.append(html[rest_start : tag.start])
             pieces.append(elements.close_all())
             pieces.extend(_lines_of(html, tag.start, token))
             return "".join(pieces), True
@@ -151,15 +151,15 @@ def tame_html(html: str, token: CancellationToken = NEVER) -> tuple[str, bool]:
         else:
             keep = elements.open(name, fits=fits)
         if not keep:
-            pieces.append(html[kept : tag.start])
+            pieces.append(html[rest_start : tag.start])
             if name in _RAW:
                 pieces.append(f"</{name}>" if tag.closing else f"<{name}>")
             elif name in BLOCK:
                 pieces.append("<p>")
-            kept = tag.end
+            rest_start = tag.end
     if not pieces:
         return html, False
-    pieces.append(html[kept:])
+    pieces.append(html[rest_start:])
     return "".join(pieces), False
 
 

@@ -182,22 +182,22 @@ def _span_of(piece: Text) -> Spans:
 
 def _without_blind_links(spans: Spans) -> Spans:
     """Remove links that have no visible text; the characters stay."""
-    kept: list[Span] = []
+    result: list[Span] = []
     for link, group in groupby(spans, key=lambda span: span.link):
         run = tuple(group)
         if link and not is_visible(spans_text(run)):
             run = tuple(replace(span, link="") for span in run)
         for span in run:
-            before = kept[-1] if kept else None
+            before = result[-1] if result else None
             if (
                 before is not None
                 and (before.emphasis, before.link) == (span.emphasis, span.link)
                 and not span.anchor
             ):
-                kept[-1] = replace(before, text=before.text + span.text)
+                result[-1] = replace(before, text=before.text + span.text)
             else:
-                kept.append(span)
-    return tuple(kept)
+                result.append(span)
+    return tuple(result)
 
 
 def add_anchors(spans: Spans, names: Sequence[str]) -> Spans:

@@ -116,10 +116,10 @@ def _apply(state: StateCore) -> None:
             root = index
         if token.type != "inline" or not token.children:
             continue
-        opening = tokens[index - 1]
+        opener = tokens[index - 1]
         content = token.content
-        if opening.type == "heading_open":
-            _name_heading(token, opening, names)
+        if opener.type == "heading_open":
+            _name_heading(token, opener, names)
         elif content[:1] == "[" and tokens[index - 2].type == "list_item_open":
             _tick(token.children[0])
         if "{" not in content or "\\{" in content:
@@ -135,7 +135,7 @@ def _apply(state: StateCore) -> None:
         lists = _strip_lists(token)
         for name in lists.own:
             # At the margin, it belongs to the list or quote, not to the last line inside.
-            flush = opening.level > 0 and opening.map and lines[opening.map[1] - 1][:1] == "{"
+            flush = opener.level > 0 and opener.map and lines[opener.map[1] - 1][:1] == "{"
             places.setdefault(root if flush else index - 1, []).append(name)
         for name in lists.alone:
             places.setdefault(_neighbour(tokens, index), []).append(name)
@@ -143,7 +143,7 @@ def _apply(state: StateCore) -> None:
         state.tokens = _rebuild(tokens, places, dropped)
 
 
-def _name_heading(token: Token, opening: Token, names: Counter[str]) -> None:
+def _name_heading(token: Token, opener: Token, names: Counter[str]) -> None:
     """Give a heading the name it is written with, else those that kramdown would give it.
 
     kramdown has two: GitHub's way, which Jekyll's default parser follows, and its own.
@@ -155,7 +155,7 @@ def _name_heading(token: Token, opening: Token, names: Counter[str]) -> None:
             last.content = last.content[: found.start()].rstrip()
             name = found[1] or next(iter(_NAME.findall(found[0])), "")
             if name:
-                opening.attrSet("id", name)
+                opener.attrSet("id", name)
                 return
     text = "".join(
         child.content for child in token.children or () if child.type in ("text", "code_inline")
@@ -167,7 +167,7 @@ def _name_heading(token: Token, opening: Token, names: Counter[str]) -> None:
             continue
         count = names[name]
         names[name] += 1
-        opening.attrSet(attribute, f"{name}-{count}" if count else name)
+        opener.attrSet(attribute, f"{name}-{count}" if count else name)
 
 
 def _tick(first: Token) -> None:
@@ -190,10 +190,10 @@ def _strip_lists(token: Token) -> _Lists:
     """Remove attribute lists from a paragraph; names of spans become anchors inside it."""
     lists = _Lists()
     children = token.children or []
-    kept: list[Token] = []
+    remaining: list[Token] = []
     for place, child in enumerate(children):
         if child.type != "text" or "{" not in child.content:
-            kept.append(child)
+            remaining.append(child)
             continue
         before = children[place - 1].type if place else ""
         if before in ("", "softbreak", "hardbreak"):
@@ -202,20 +202,20 @@ def _strip_lists(token: Token) -> _Lists:
                 (lists.alone if alone else lists.own).extend(_NAME.findall(child.content))
                 child.content = ""
                 if before:
-                    kept.pop()
+                    remaining.pop()
             elif not place and (leading := _LEADING_LIST.match(child.content)) is not None:
                 lists.own.extend(_NAME.findall(leading[0]))
                 child.content = child.content[leading.end() :]
         elif before in _AFTER_SPAN and (found := _LISTS.match(child.content)) is not None:
             child.content = child.content[found.end() :]
-            kept.extend(
+            remaining.extend(
                 Token("html_inline", "", 0, content=_place(name))
                 for name in _NAME.findall(found[0])
             )
         if "{:" in child.content:
             child.content = _EXTENSION.sub("", child.content)
-        kept.append(child)
-    token.children = kept
+        remaining.append(child)
+    token.children = remaining
     return lists
 
 
@@ -228,12 +228,12 @@ def _neighbour(tokens: list[Token], index: int) -> int:
 
     That is the one right above it, or the one below if an empty line is in between.
     """
-    opening = tokens[index - 1]
+    opener = tokens[index - 1]
     above = index - 2
-    if above >= 0 and tokens[above].level == opening.level and tokens[above].nesting <= 0:
-        while tokens[above].nesting < 0 or tokens[above].level > opening.level:
+    if above >= 0 and tokens[above].level == opener.level and tokens[above].nesting <= 0:
+        while tokens[above].nesting < 0 or tokens[above].level > opener.level:
             above -= 1
-        lines, own = tokens[above].map, opening.map
+        lines, own = tokens[above].map, opener.map
         if lines is not None and own is not None and lines[1] == own[0]:
             return above
     return min(index + 2, len(tokens) - 1)

@@ -38,8 +38,8 @@ def last_lines_html(markdown: str) -> str | None:
         if address is None:
             paragraphs.append(f"<p>{_LINK.sub(_link_html, line)}</p>")
         elif address[1]:
-            shown = html.escape(address[1])
-            paragraphs.append(f'<p><a href="{shown}">{shown}</a></p>')
+            escaped = html.escape(address[1])
+            paragraphs.append(f'<p><a href="{escaped}">{escaped}</a></p>')
     return "\n".join(paragraphs)
 
 

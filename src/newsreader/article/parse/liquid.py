@@ -67,7 +67,7 @@ def settle_liquid(body: str) -> str:
         return body
     pieces: list[str] = []
     endless: set[str] = set()
-    at = kept = open_until = 0
+    at = rest_start = open_until = 0
     fence = ""
     while (event := _EVENT.search(body, at)) is not None:
         at = event.end()
@@ -87,11 +87,11 @@ def settle_liquid(body: str) -> str:
         if fence and end["fence"]:
             open_until = end.start()
             continue
-        pieces.append(body[kept : event.start()])
+        pieces.append(body[rest_start : event.start()])
         if kind == "raw":
             pieces.append(re.sub(r"\{(?=[{%])", _BRACE, body[at : end.start()]))
-        kept = at = end.end()
-    pieces.append(body[kept:])
+        rest_start = at = end.end()
+    pieces.append(body[rest_start:])
     return "".join(pieces)
 
 

@@ -63,7 +63,7 @@ def join_html(segments: Sequence[Segment], token: CancellationToken = NEVER) -> 
             if each.kind != "digest"
         ]
         return "\n".join(texts), False
-    kept: list[list[str]] = []
+    literal_runs: list[list[str]] = []
     source: list[str] = []
     specials = 0
     full = plain = False
@@ -82,12 +82,12 @@ def join_html(segments: Sequence[Segment], token: CancellationToken = NEVER) -> 
             case "digest":
                 continue
         if full:
-            kept[-1].append(text)
+            literal_runs[-1].append(text)
             continue
         full = specials > _MAX_SPECIALS
-        kept.append([text])
-        source.append(f"\x02{len(kept) - 1}\x03")
-    places = ["\n".join(texts) for texts in kept]
+        literal_runs.append([text])
+        source.append(f"\x02{len(literal_runs) - 1}\x03")
+    places = ["\n".join(texts) for texts in literal_runs]
     if len(places) == len(source):
         return "\n".join(places), plain
     rendered = render_markdown("\n\n".join(source), token)

@@ -76,9 +76,9 @@ def token_style(theme: SyntaxTheme, kind: TokenType, style: Style) -> Style:
         style.bgcolor.is_default or style.bgcolor.is_system_defined
     ):
         background = style.bgcolor.get_truecolor()
-        shown = colour or style.color
-        if shown is not None and not shown.is_default:
-            triplet = shown.get_truecolor()
+        foreground = colour or style.color
+        if foreground is not None and not foreground.is_default:
+            triplet = foreground.get_truecolor()
             if dim:
                 triplet = blend_rgb(triplet, background, _DIMMED)
             colour, dim = Color.from_triplet(legible_colour(triplet, background)), None

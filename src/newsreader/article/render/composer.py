@@ -285,15 +285,15 @@ def _joined_facts(facts: tuple[str, ...], width: int) -> str:
 
 def _squeezed(segments: tuple[Segment, ...], width: int) -> tuple[Segment, ...]:
     """Cut a line to a width, perhaps too narrow for any character; `…` replaces what is cut."""
-    kept: list[Segment] = []
+    fitting: list[Segment] = []
     left = width
     for text, style, _ in segments:
         size = cell_len(text)
         if size <= left:
-            kept.append(Segment(text, style))
+            fitting.append(Segment(text, style))
             left -= size
         elif left:
             cut = set_cell_size(text, left)
-            kept.append(Segment(cut if cut.strip() else "…" * left, style))
+            fitting.append(Segment(cut if cut.strip() else "…" * left, style))
             left = 0
-    return tuple(kept)
+    return tuple(fitting)
