@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import groupby
 from unicodedata import category
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.text import clean_line, clean_text, safe_link
+from newsreader.text import clean_line, clean_text, escape_json, safe_link
 from tests.linear import expect_linear_in
 
 SITE = "https://example.org"
@@ -265,3 +266,17 @@ def test_a_megabyte_takes_linear_time(piece: str) -> None:
     expect_linear_in(clean_line, text)
     expect_linear_in(lambda part: safe_link(part, SITE), text)
     expect_linear_in(lambda part: safe_link(f"http://{part}", SITE), text)
+
+
+@given(st.text(st.characters(), max_size=50))
+def test_json_with_escapes_is_clean_and_means_the_same(text: str) -> None:
+    written = escape_json(json.dumps({"a": text + "\u0301" * 20}, ensure_ascii=False))
+    assert json.loads(written) == {"a": text + "\u0301" * 20}
+    # A joiner at the end of a text may be one that only a letter after it needs.
+    assert not re.search("[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u3164\ud800-\udfff]", written)
+    assert clean_text(written) == written
+
+
+def test_json_that_anybody_can_read_stays_as_it_is() -> None:
+    text = json.dumps({"题": ["中文，“好”。\u3000é 😀", "a\tb\n"]}, ensure_ascii=False, indent=1)
+    assert escape_json(text) is text

@@ -35,6 +35,7 @@ _IGNORABLE: Final = (
 )
 _IGNORABLE_RUN: Final = re.compile(f"[{_IGNORABLE}]+")
 _BLANK_BRAILLE: Final = "\u2800"
+_HIDDEN: Final = re.compile(f"[{_UNSAFE}{_IGNORABLE}{_BLANK_BRAILLE}]")
 
 # One of these may follow a character if its script needs it (see `_needed`).
 _VARIATION: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -200,6 +201,24 @@ def clean_line(text: str) -> Clean:
     Unicode's whitespace counts, U+3000 and the no-break space included; none is left at the ends.
     """
     return Clean(" ".join(clean_text(text).split()))
+
+
+def escape_json(text: str) -> str:
+    r"""Write what a terminal obeys, cannot encode or does not show of some JSON as `\uXXXX`.
+
+    JSON itself lets DEL, C1, bidi controls, tag characters, towers of marks and lone surrogates
+    stand. Its parser gets every character back, so file names stay what they are.
+    """
+    return _PILE.sub(_escape_pile, _HIDDEN.sub(_json_escape, text))
+
+
+def _escape_pile(run: re.Match[str]) -> str:
+    return run[0] if _without_pile(run) == run[0] else _json_escape(run)
+
+
+def _json_escape(characters: re.Match[str]) -> str:
+    units = characters[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def safe_link(target: str, site_url: str = "") -> str:

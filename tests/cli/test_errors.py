@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from newsreader import paths
+from newsreader.cli.commands import doctor
 from newsreader.cli.commands import list as list_command
 from newsreader.config.model import Config
+from newsreader.text import clean_text
 from tests.cli.conftest import Run
+
+ESCAPES = "\x1b]0;title\x07\x9b2J\x7f\u202e\u3164\U000e0041"
 
 
 def test_a_surprise_is_one_sentence_and_its_details_are_in_the_log(
@@ -143,3 +148,21 @@ def test_what_cannot_be_saved_is_named_before_the_reason(
 
     assert (done.code, done.out) == (1, "")
     assert done.err == "newsreader: Nothing was imported: is a directory.\n"
+
+
+def test_neither_an_error_of_usage_nor_the_log_holds_what_a_terminal_obeys(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words in (("show", "x", "--width", ESCAPES), ("--config", ESCAPES), ("bookmarks", ESCAPES)):
+        done = run(*words)
+        assert done.code == 2
+        assert clean_text(done.err) == done.err
+
+    def fail(_: object) -> int:
+        raise ValueError(ESCAPES)
+
+    monkeypatch.setattr(doctor, "run", fail)
+    run("doctor")
+    log = paths.log_file().read_text(encoding="utf-8")
+    assert "ValueError" in log
+    assert clean_text(log) == log

@@ -10,10 +10,11 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, TypeAlias, cast, get_args
+from typing import Final, Literal, NoReturn, TypeAlias, cast, get_args
 
 from newsreader import __version__
 from newsreader.cli import help_text
+from newsreader.text import clean_line
 
 ShowFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
 ListFormat: TypeAlias = Literal["table", "json", "paths"]
@@ -142,6 +143,10 @@ class _Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         return self._help_text
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, in which arguments stand that others may have made, and exit."""
+        super().error(clean_line(message))
 
 
 def parse_arguments(arguments: Sequence[str]) -> Request:

@@ -8,6 +8,7 @@ from typing import Final
 
 from newsreader import __version__, paths
 from newsreader.messages import describe
+from newsreader.text import clean_text
 
 _MAX_LOG_BYTES: Final = 1_000_000
 
@@ -61,7 +62,7 @@ def _log(error: Exception) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = not path.exists() or path.stat().st_size > _MAX_LOG_BYTES
         with path.open("w" if fresh else "a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(entry)
+            log.write(clean_text(entry))  # an error may quote a post
     except OSError as unwritable:
         return f"The details could not be written to {path}: {unwritable.strerror}."
     return f"The details are in {path}."

@@ -7,7 +7,6 @@ import contextlib
 import io
 import json
 import os
-import re
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -16,7 +15,7 @@ from typing import Final, TextIO, TypeAlias
 
 from newsreader.messages import describe
 from newsreader.problems import Problem
-from newsreader.text import clean_line
+from newsreader.text import clean_line, escape_json
 
 JsonValue: TypeAlias = "str | int | bool | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 
@@ -26,10 +25,6 @@ INCAPABLE: Final = frozenset({"dumb", "unknown"})
 
 _NO_TERMINAL_WIDTH: Final = 80
 _ERRORS: Final = "newsreader.output"
-
-# What JSON lets stand but a terminal obeys or cannot encode: DEL, C1, separators, bidi controls,
-# and lone surrogates, which are the bytes of file names that are no text.
-_ESCAPED: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def prepare_streams() -> None:
@@ -71,7 +66,7 @@ def print_json(record: Mapping[str, JsonValue]) -> None:
         line.encode(sys.stdout.encoding or "utf-8", "surrogatepass")
     except (UnicodeEncodeError, LookupError):
         line = json.dumps(record)
-    print(_ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", line))
+    print(escape_json(line))
 
 
 def print_path(path: str) -> None:

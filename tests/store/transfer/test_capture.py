@@ -195,3 +195,12 @@ def test_only_images_of_plain_names_are_taken_from_a_site(library: Library) -> N
     body = "".join(f'<p><img src="{path}" alt="x"></p>' for path in (*STRANGE, "/good.png"))
     assert bookmark(library, body) is None
     assert kept(library) == {"good.png": PNG}
+
+
+def test_an_address_that_no_host_can_have_is_looked_for_as_a_path(library: Library) -> None:
+    library.folder.joinpath("_config.yml").write_text("url: https://site.example\n", "utf-8")
+    content = put(library.folder / "[a" / "b.png")
+    bookmark(
+        library, "<img src='https://site.example//[a/b.png'><img src='https://site.example//[c'>"
+    )
+    assert kept(library) == {"[a/b.png": content}

@@ -22,6 +22,7 @@ from newsreader.problems import Problem
 from newsreader.search.model import QueryError
 from newsreader.search.parse_query import parse_query
 from newsreader.store import NoRoomError, PostFacts, PostRow, PostStore, Query, Sort, Source
+from newsreader.text import clean_text
 
 _PAGE_ROWS: Final = 2_000
 _WRONG_USAGE: Final = 2
@@ -74,9 +75,10 @@ def point_at(query: str, error: QueryError) -> tuple[str, str]:
     """The query on a line, and a line that points at what is wrong with it."""
     # What has no place of its own on a line would move the arrow.
     printable = "".join(each if each.isprintable() else " " for each in query)
-    before = cell_len(printable[: error.start])
-    width = max(1, cell_len(printable[error.start : error.end]))
-    return f"  {printable}", f"  {' ' * before}{'^' * width}"
+    places = (slice(error.start), slice(error.start, error.end), slice(error.end, None))
+    before, wrong, after = (clean_text(printable[place]) for place in places)
+    arrow = "^" * max(1, cell_len(wrong))
+    return f"  {before}{wrong}{after}", f"  {' ' * cell_len(before)}{arrow}"
 
 
 def _pages(store: PostStore, query: Query, limit: int | None) -> Iterator[list[PostRow]]:

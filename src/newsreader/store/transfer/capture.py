@@ -6,10 +6,11 @@ It brings the parser with it, so it is imported when the first bookmark is made.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from newsreader.article.image_links import image_addresses
 from newsreader.files import FileTooLargeError, read_regular
@@ -117,7 +118,9 @@ def _candidates(address: str, site: Site, folder: PurePosixPath) -> list[str]:
     """List the paths below the root of the site that an image may have; none if it is another's."""
     for home in (_HOST, site.url.rstrip("/")):
         if home and address.startswith(home + "/"):
-            place = unquote(urlsplit(address[len(home) :]).path, errors="surrogateescape")
+            # Not `urlsplit`, which takes `//[` for a host with a mistake in it.
+            before = re.split("[?#]", address[len(home) :], maxsplit=1)[0]
+            place = unquote(before, errors="surrogateescape")
             break
     else:
         return []

@@ -28,7 +28,7 @@ from newsreader.store.errors import StoreError
 from newsreader.store.transfer.export_site import not_written, read_bookmarks, write_whole
 from newsreader.store.transfer.manifest import BookmarkRecord, ManifestValue, facts_json
 from newsreader.store.values import Exported
-from newsreader.text import clean_line
+from newsreader.text import clean_line, escape_json
 
 _MARK: Final = "newsreader bookmarks"
 # Nothing in the page fetches anything: this holds if something slips in, and for what a browser
@@ -154,10 +154,8 @@ def _json(bookmarks: Iterable[BookmarkRecord], _describe: Describe) -> Iterator[
             "raw": raw,
         }
         found.append({**facts_json(bookmark), **more})
-    yield json.dumps(
-        {"format": f"{_MARK} to read", "bookmarks": found}, ensure_ascii=False, indent=1
-    )
-    yield "\n"
+    whole = {"format": f"{_MARK} to read", "bookmarks": found}
+    yield escape_json(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _escaped(text: str) -> str:

@@ -21,7 +21,7 @@ from newsreader.problems import Problem
 from newsreader.store.db.stored_path import StoredPath, from_stored, storable, to_stored
 from newsreader.store.errors import StoreError
 from newsreader.store.state.bookmarks import SavedFile, SavedPost, moment_from
-from newsreader.text import clean_line, clean_text
+from newsreader.text import clean_line, clean_text, escape_json
 
 MANIFEST: Final = "bookmarks.json"
 LARGEST_MANIFEST: Final = 64 << 20
@@ -80,7 +80,7 @@ def manifest_text(entries: Sequence[ManifestEntry], config: str) -> str:
         "config": config,
         "bookmarks": [_entry_json(entry) for entry in entries],
     }
-    return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    return escape_json(json.dumps(manifest, ensure_ascii=False, indent=1)) + "\n"
 
 
 def load_manifest(path: Path) -> tuple[list[ManifestEntry | ManifestEntryError], str]:
