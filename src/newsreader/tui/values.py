@@ -57,12 +57,14 @@ class Article:
         document: The text.
         left_at: How many of its visible characters stand before the place where the user left it;
             0 if the user never left it; None as long as that is not known.
+        footer: A sentence below the text, such as that it was cut; empty for none.
     """
 
     post_id: PostId
     header: Header
     document: Document
     left_at: int | None = None
+    footer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

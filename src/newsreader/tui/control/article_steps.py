@@ -86,9 +86,8 @@ def load_article(
     minutes = reading_minutes(document)
     header = post_header(post, labels, minutes, gone=stored.gone, problem=problem, remarks=remarks)
     left_at = find_place(reading_text(document), place) if place and place.offset else 0
-    article = Article(post_id, header, document, left_at)
-    footer = describe(document.cut)
-    steps = layout_steps(document, width, palette, header, footer=footer, token=token)
+    article = Article(post_id, header, document, left_at, describe(document.cut))
+    steps = layout_steps(document, width, palette, header, footer=article.footer, token=token)
     for laid_out in steps:
         # A first layout that is lower than it might be is the only one.
         yield ArticleStep(article, laid_out, whole=len(laid_out.lines) < FIRST_LINES)

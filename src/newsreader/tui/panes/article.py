@@ -224,7 +224,15 @@ class ArticlePane(MovablePane, LateComponentStyles):
         from newsreader.article.render.layout import layout  # noqa: PLC0415
 
         token = CancellationToken()
-        work = partial(layout, article.document, width, palette, article.header, token)
+        work = partial(
+            layout,
+            article.document,
+            width,
+            palette,
+            article.header,
+            footer=article.footer,
+            token=token,
+        )
         try:
             laid_out = await run(work)
         finally:
