@@ -79,11 +79,13 @@ async def test_what_was_cut_is_said_at_every_width(tmp_path: Path) -> None:
     site = write_post(tmp_path / "site", "a[b](c)\n" * 20_000)
     async with open_folder(site, tmp_path, (140, 30)) as reader:
         pane = reader.screen.article
-        for width in (140, 66):
+        await reader.press("enter")
+        for width in (140, 50):
             await reader.pilot.resize_terminal(width, 30)
+            await reader.settle()
             while pane.laid_out is None or pane.laid_out.width != pane.text_width:
                 await reader.settle()
+            assert pane.text_width < width
             last = pane.laid_out.lines[-2:]
             text = "".join(part.text for line in last for part in line)
-            print(width, pane.text_width, pane.laid_out.width, text)
             assert "This article is very long" in text
