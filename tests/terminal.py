@@ -63,7 +63,10 @@ class Terminal:
     @property
     def text(self) -> str:
         """What stands on the screen; a wide character takes one place."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        # Not `screen.display`: it fails on the second half of a wide character whose first half
+        # something else was drawn over. All halves are empty, as are those.
+        lines = (self.screen.buffer[y] for y in range(ROWS))
+        return "\n".join("".join(line[x].data for x in range(COLUMNS)).rstrip() for line in lines)
 
     def wait(self, seen: Callable[[str], bool], what: str) -> None:
         """Wait until the screen shows something."""

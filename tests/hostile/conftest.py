@@ -82,6 +82,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     return Hostile(top, make_posts(top / "posts"), make_export(top / "export"))
 
 
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+    """Every fifth post and every third bookmark; nobody changes them."""
+    top = tmp_path_factory.mktemp("few")
+    return Hostile(top, make_posts(top / "posts", 5), make_export(top / "export", 3))
+
+
 @pytest.fixture(scope="module")
 def home(hostile: Hostile, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home folder with the posts indexed, every third bookmarked, and the export imported."""

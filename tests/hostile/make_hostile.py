@@ -41,8 +41,8 @@ PAYLOADS: Final = {
     "overrides": "a\u202egnp.exe\u202c\u202d\u202a\u202b",
     "isolates": "a\u2066b\u2067c\u2068d\u2069\u200e\u200f\u061c",
     "tag characters": "a" + "".join(chr(0xE0000 + ord(each)) for each in MARK) + "\U000e0001",
-    "zero width": "a" + "\u200b\u200c\u200d\u2060\ufeff" * 200 + "b",
-    "towers": "e" + "\u0301\u0308\u20dd\u0489" * 200 + "x",
+    "zero width": "a" + "\u200b\u200c\u200d\u2060\ufeff" * 40 + "b",
+    "towers": "e" + "\u0301\u0308\u0323\u0483" * 40 + "x",
     "fillers": "a\u3164\uffa0\u115f\u1160\u2800\u00ad\u034f\u180e\u17b4b",
     "noncharacters": "a\ufffe\uffff\U0001ffff\ufff9b\ufffac\ufffb\ue000",
     # What the libraries that draw would obey.
@@ -202,12 +202,19 @@ def write(path: bytes, content: bytes) -> bool:
     return True
 
 
-def make_posts(folder: Path) -> int:
-    """Make a source: sites whose settings, folders and files have such names; count its posts."""
+def make_posts(folder: Path, step: int = 1) -> int:
+    """Make a source: sites whose settings, folders and files have such names; count its posts.
+
+    Args:
+        folder: Where to.
+        step: Of how many posts one is made.
+    """
     made = 0
     top = os.fsencode(folder)
     payloads = list(PAYLOADS.values())
     for number, (_, raw) in enumerate(posts()):
+        if number % step:
+            continue
         payload = payloads[number // 2 % len(payloads)]
         site = b"%s/site-%02d" % (top, number // 2 % len(payloads))
         name = b"/%s/_posts/2024-01-01-%03d-%s.md" % (
@@ -242,11 +249,18 @@ def config_text(sources: list[Path]) -> str:
     )
 
 
-def make_export(folder: Path) -> int:
-    """Make an export of bookmarks, each of whose fields attacks; count the bookmarks."""
+def make_export(folder: Path, step: int = 1) -> int:
+    """Make an export of bookmarks, each of whose fields attacks; count the bookmarks.
+
+    Args:
+        folder: Where to.
+        step: Of how many bookmarks one is made.
+    """
     entries: list[object] = []
     folder.mkdir(parents=True, exist_ok=True)
     for number, (what, payload) in enumerate(PAYLOADS.items()):
+        if number % step:
+            continue
         raw = post_text(number, payload, escaped=bool(number % 2)).encode("utf-8", "replace")
         name = f"_posts/2024-01-01-{number:03}.md"
         assert write(os.fsencode(folder / name), raw), what
@@ -263,7 +277,7 @@ def make_export(folder: Path) -> int:
                 "saved": payload,
                 "saved_at": 1_700_000_000 + number,
                 "note": f"Note {number:03} {payload}\nsecond {payload}",
-                "position": {"offset": number, "context": payload},
+                "position": {"offset": 0, "context": payload},
                 "source": f"/nowhere/{named}",
                 "path": f"{named.replace('/', '_')}/_posts/{number:03}.md",
                 "site_path": f"{named.replace('/', '_')}/_posts/{number:03}.md",
