@@ -85,7 +85,9 @@ def read_stream(
     written: bytes, allowed: tuple[str, ...], *, rows: int = 10_000, columns: int = 10_000
 ) -> Stream:
     """Take apart what was written; the list is held to every byte of it."""
-    escape = re.compile("\x1b(?:" + "|".join(f"(?:{_unnamed(each)})" for each in allowed) + ")")
+    # Without an entry nothing matches; an empty choice would match everywhere.
+    entries = "|".join(f"(?:{_unnamed(each)})" for each in allowed) or "(?!)"
+    escape = re.compile(f"\x1b(?:{entries})")
     place = re.compile(rf"\x1b\[({NUMBER});({NUMBER})H")
     link = re.compile(r"\x1b\]8;id=[^;]*;(.*)\x1b\\")
     texts: list[str] = []

@@ -67,7 +67,7 @@ def test_json_holds_everything_and_a_terminal_obeys_none_of_it(
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_every_post_is_printed(hostile: Hostile, form: str) -> None:
-    done = check(run("show", hostile.source, "--format", form))
+    done = check(run("show", hostile.source, "--format", form, "--color", "never"))
     assert done.code == 0
     assert len(set(re.findall(rb"P[0-9]{3} ", done.out))) == hostile.posts
     assert len(set(re.findall(rb"E[0-9]{3}", done.out))) == hostile.posts
