@@ -134,6 +134,20 @@ def test_an_exported_folder_comes_back_the_same(
     assert run("bookmarks", "list", "--format", "json").out == listed
 
 
+def test_what_an_import_leaves_out_is_named_cleanly(hostile: Hostile, tmp_path: Path) -> None:
+    manifest = json.loads((hostile.export / "bookmarks.json").read_text(encoding="utf-8"))
+    good = manifest["bookmarks"][0]
+    manifest["bookmarks"] = [
+        {**good, "title": payload, "path": f"{number}-{name}.md", name: payload}
+        for number, payload in enumerate(PAYLOADS.values())
+        for name in ("sha256", "file", "date", "saved_at", "images", "site", "position")
+    ] + list(PAYLOADS.values())
+    (tmp_path / "bookmarks.json").write_text(json.dumps(manifest), encoding="utf-8")
+    done = check(run("bookmarks", "import", tmp_path))
+    assert (done.code, done.out) == (1, b"0 bookmarks imported.\n")
+    assert len(done.err.splitlines()) == len(manifest["bookmarks"])
+
+
 def test_a_config_file_and_the_report_of_doctor(hostile: Hostile, home: Path) -> None:
     config = home / "config.yaml"
     config.write_text(config_text([hostile.source]), encoding="utf-8")
