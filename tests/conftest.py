@@ -19,6 +19,12 @@ settings.register_profile(
 settings.load_profile("newsreader")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: a third of the time tests wait for other processes."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[StartCommand]:
     """Starts the command in a home folder of its own; what still runs at the end is stopped."""

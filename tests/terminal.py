@@ -48,6 +48,8 @@ class Terminal:
         self.process = pexpect.spawn(
             str(COMMAND), arguments, env=environment, dimensions=(ROWS, COLUMNS), cwd=str(home)
         )
+        # Else each key waits for 50 ms, so that a program has time to turn the echo off.
+        self.process.delaybeforesend = None
 
     def read(self) -> bool:
         """Draw what the command has written; return whether there was anything."""

@@ -10,6 +10,8 @@ from benchmarks.fill_index import fill
 from benchmarks.search import measure, queries
 from newsreader.store import Labelled, PostStore, Query
 
+pytestmark = pytest.mark.long
+
 
 def test_every_query_is_measured_on_posts_that_are_made_up(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

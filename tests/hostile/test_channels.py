@@ -14,6 +14,8 @@ from tests.hostile.conftest import Done, Hostile, run, use_home
 from tests.hostile.make_hostile import PAYLOADS, config_text
 from tests.hostile.sequences import FORBIDDEN, LINES, read_stream
 
+pytestmark = pytest.mark.long
+
 MARKS = re.compile(rb"P([0-9]{3}) ")
 EXPORTED_IN = ("md", "html", "json")
 

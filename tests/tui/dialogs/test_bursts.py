@@ -15,6 +15,8 @@ from textual.strip import Strip
 from newsreader.tui.main_screen import MainScreen
 from tests.tui.driving import OpenReader
 
+pytestmark = pytest.mark.long
+
 DIALOGS = {
     "help": "question_mark",
     "palette": "ctrl+p",
