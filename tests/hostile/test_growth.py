@@ -33,6 +33,10 @@ def cost(body: str) -> float:
 def growth(name: str, size: int) -> float:
     """How much more four times as much costs: the least of some measurements."""
     small, large = CONSTRUCTS[name](size), CONSTRUCTS[name](4 * size)
+    if parse_body(small).cut != parse_body(large).cut:
+        # Between the two lies the size from which text is shown as it is: what vanished before,
+        # such as empty code, is laid out then. Above it both are.
+        small, large = large, CONSTRUCTS[name](16 * size)
     costs = [cost(small) + NOISE]
     found = cost(large) / costs[0]
     for _ in range(TRIES):
