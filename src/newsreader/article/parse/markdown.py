@@ -13,7 +13,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from newsreader.article.cancellation import NEVER, CancellationToken
-from newsreader.article.parse.kramdown import add_kramdown
+from newsreader.article.parse.kramdown.rules import add_kramdown
 from newsreader.article.parse.last_lines import last_lines_html
 from newsreader.article.parse.liquid import hide_spaces
 from newsreader.text import clean_text

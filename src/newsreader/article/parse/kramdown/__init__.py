@@ -1,0 +1,1 @@
+"""Rules of markdown-it for kramdown, the Markdown of Jekyll: a module per construct."""
