@@ -36,6 +36,7 @@ OTHERS = {
     "article/parse/test_beginning": "the first part of long posts, through all of the parser",
     "article/parse/test_golden_documents": "golden pairs",
     "article/parse/test_hostile_bodies": "hostile bodies, through all of the parser",
+    "article/parse/test_kramdown_examples": "examples of kramdown's syntax, through the parser",
     "article/parse/test_random_pages": "made-up pages, through all of the parser",
     "article/parse/test_rules": "one row for each rule of the format",
     "article/render/test_golden_layouts": "golden pairs",
