@@ -163,10 +163,10 @@ def test_the_reader_ends_though_the_state_is_locked_and_says_what_is_lost(
         terminal.press("q")
         assert terminal.end() == 0
         assert time.monotonic() - asked < BOUND_SECONDS  # SQLite would wait for 20 s
-    assert "not saved" in terminal.text
+    assert "is not saved: another" in terminal.text or "not remembered: another" in terminal.text
 
 
-def test_a_mark_waits_for_the_lock_of_another_process_and_the_screen_does_not(
+def test_a_mark_that_meets_a_lock_says_so_while_the_screen_goes_on(
     start: StartCommand, tmp_path: Path
 ) -> None:
     terminal = opened(start)
@@ -176,8 +176,9 @@ def test_a_mark_waits_for_the_lock_of_another_process_and_the_screen_does_not(
         for row in (2, 3, 4):
             terminal.press("j")
             terminal.wait_for(f"{row} of 2")
-        assert "★ Bookmarked" not in terminal.text
+        terminal.wait_for("Not bookmarked: another process is using the database.")
         other.execute("ROLLBACK")
+    terminal.press("m")
     terminal.wait_for("★ Bookmarked")
     terminal.press("q")
     assert terminal.end() == 0

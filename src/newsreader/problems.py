@@ -89,6 +89,7 @@ Code: TypeAlias = Literal[
     "not-undone",
     "not-done-again",
     "not-remembered",
+    "last-not-saved",
     "nothing-imported",
     # Exports and imports of bookmarks.
     "not-written",

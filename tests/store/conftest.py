@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.store import PostId, PostStore, Query, Source
+from newsreader.store import PATIENT, Patience, PostId, PostStore, Query, Source
 
 
 @dataclass
@@ -46,10 +46,10 @@ class Library:
         path.write_text("\n".join([*lines, "---", body, ""]), encoding="utf-8")
         return path
 
-    def open(self, *folders: Path) -> PostStore:
+    def open(self, *folders: Path, patience: Patience = PATIENT) -> PostStore:
         """A store on these folders, or on the library's own."""
         sources = [Source(folder) for folder in folders or (self.folder,)]
-        store = PostStore(sources, cache_dir=self.cache, data_dir=self.data)
+        store = PostStore(sources, cache_dir=self.cache, data_dir=self.data, patience=patience)
         return self._stack.enter_context(store)
 
     def scanned(self, *folders: Path) -> PostStore:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
+import sqlite3
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from newsreader.article.reading_place import ReadingPlace
-from newsreader.store import Query, StoreError, View
+from newsreader.problems import Problem
+from newsreader.store import (
+    INTERACTIVE,
+    Patience,
+    PostStore,
+    Query,
+    Session,
+    StoreError,
+    UnsavedError,
+    View,
+)
 from tests.store.conftest import Library, id_of
 from tests.store.waiting import running, wait_for
 
@@ -136,3 +150,109 @@ def test_a_store_that_is_closed_between_two_questions_says_so(
     monkeypatch.setattr("newsreader.store.databases.is_behind", lambda _: store.close())
     with pytest.raises(StoreError, match="the store is closed"):
         store.data_version()
+
+
+HASTY = Patience(opening=0.01, changes=0.01)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[sqlite3.Connection]:
+    """Hold the write lock of a database, as another process does."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield other
+
+
+CHANGES: dict[str, Callable[[PostStore], object]] = {
+    "read": lambda store: store.marks.set_read([id_of(store, "b")], True),
+    "all": lambda store: store.marks.mark_all_read(Query()),
+    "undo": lambda store: store.marks.undo(),
+    "redo": lambda store: store.marks.redo(),
+    "bookmark": lambda store: store.bookmarks.set_bookmarked(id_of(store, "b"), True),
+    "removal": lambda store: store.bookmarks.set_bookmarked(id_of(store, "a"), False),
+    "update": lambda store: store.bookmarks.update(id_of(store, "a")),
+    "note": lambda store: store.bookmarks.set_note(id_of(store, "a"), "A note."),
+    "place": lambda store: store.places.save(id_of(store, "a"), ReadingPlace(3, "tex")),
+    "session": lambda store: store.sessions.save(Session(pane="posts")),
+}
+
+
+def test_a_screen_is_answered_soon() -> None:
+    assert INTERACTIVE.opening <= 0.5
+    assert INTERACTIVE.changes <= 2
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_that_cannot_be_made_soon_is_refused_and_can_be_made_later(
+    library: Library, change: str
+) -> None:
+    library.write("a.md", title="a")
+    library.write("b.md", title="b")
+    store = library.open(patience=HASTY)
+    store.scans.run()
+    store.bookmarks.set_bookmarked(id_of(store, "a"), True)
+    with locked(library.data / "state.db"):
+        with pytest.raises(UnsavedError) as failure:
+            CHANGES[change](store)
+        assert failure.value.reason == Problem("database-busy")
+        assert store.lists.count(Query()) == 2  # reading goes on
+    CHANGES[change](store)
+
+
+def test_a_mark_is_kept_though_the_index_is_locked_and_shows_later(library: Library) -> None:
+    library.write("a.md", title="a")
+    store = library.open(patience=HASTY)
+    store.scans.run()
+    with locked(library.cache / "index.db"):
+        store.marks.set_read([id_of(store, "a")], True)
+        assert store.lists.count(Query(view=View.UNREAD)) == 1
+        library.open(patience=HASTY).close()
+    store.data_version()
+    wait_for(lambda: store.lists.count(Query(view=View.UNREAD)) == 0)
+
+
+def test_what_waits_behind_a_change_that_was_refused_does_not_wait_as_long(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.write("a.md", title="a")
+    store = library.open(patience=Patience(opening=1, changes=2))
+    store.scans.run()
+    ticks = (tick / 10 for tick in itertools.count())
+    clock = SimpleNamespace(monotonic=lambda: next(ticks))
+    monkeypatch.setattr("newsreader.store.databases.time", clock)
+    attempts: list[int] = []
+    with locked(library.data / "state.db"):
+        for _ in range(3):
+            before = next(ticks)
+            with pytest.raises(UnsavedError):
+                store.marks.set_read([id_of(store, "a")], True)
+            attempts.append(round(10 * (next(ticks) - before)))
+    assert attempts[0] > 20
+    assert max(attempts[1:]) < 10
+
+
+def test_closing_ends_the_wait_for_a_lock(library: Library) -> None:
+    library.write("a.md", title="a")
+    store = library.open(patience=Patience(opening=1, changes=100_000))
+    store.scans.run()
+    post_id = id_of(store, "a")
+    waits = threading.Event()
+    refused = threading.Event()
+    retry = store.databases._retry
+
+    def told(seconds: float) -> Callable[[], bool]:
+        waits.set()
+        return retry(seconds)
+
+    def mark() -> None:
+        with pytest.raises(UnsavedError):
+            store.marks.set_read([post_id], True)
+        refused.set()
+
+    with locked(library.data / "state.db"), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store.databases, "_retry", told)
+        thread = threading.Thread(target=mark, daemon=True)
+        thread.start()
+        assert waits.wait(30)
+        store.close()
+        assert refused.wait(30)

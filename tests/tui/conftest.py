@@ -60,6 +60,9 @@ def open_reader(store: PostStore) -> OpenReader:
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot)
             await reader.settle()
+            writer = reader.screen.controls.writer
             yield reader
+        # A process ends then, half a second later; here the next reader is to find all written.
+        assert writer.finish(30)
 
     return opened

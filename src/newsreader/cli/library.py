@@ -17,7 +17,7 @@ from newsreader.config.load_config import load_config
 from newsreader.config.model import Config
 from newsreader.messages import describe
 from newsreader.problems import Problem
-from newsreader.store import PostStore, Source, SourceError, check_source
+from newsreader.store import PATIENT, Patience, PostStore, Source, SourceError, check_source
 
 SAMPLES_NOTICE: Final = "These are the sample posts; `newsreader FOLDER` opens your own."
 
@@ -84,12 +84,17 @@ def known_sources(common: Common, config: Config) -> tuple[Source, ...]:
     return _once(_configured(config) if config.sources else [Source(paths.sample_posts())])
 
 
-def open_store(sources: Sequence[Source], index_problem: Problem | None = None) -> PostStore:
+def open_store(
+    sources: Sequence[Source],
+    index_problem: Problem | None = None,
+    patience: Patience = PATIENT,
+) -> PostStore:
     """Open the index and the reading state, and print what had to be repaired.
 
     Args:
         sources: What to read.
         index_problem: Why the index is not to be used, but a temporary one; `None`: it is.
+        patience: How long to wait for the locks of other processes.
 
     Raises:
         StoreError: They cannot be opened.
@@ -99,6 +104,7 @@ def open_store(sources: Sequence[Source], index_problem: Problem | None = None) 
         cache_dir=paths.cache_dir(),
         data_dir=paths.data_dir(),
         index_problem=index_problem,
+        patience=patience,
     )
     for notice in store.notices:
         complain(notice)

@@ -168,6 +168,7 @@ ENGLISH: Final[Mapping[Code, Wording]] = {
     "not-undone": "Not undone",
     "not-done-again": "Not done again",
     "not-remembered": "What you read is not remembered",
+    "last-not-saved": "What was marked last is not saved",
     "nothing-imported": "Nothing was imported",
     "not-written": "{0} cannot be written ({1}).",
     "not-exported": "“{0}” was not exported ({1}).",

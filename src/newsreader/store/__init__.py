@@ -1,6 +1,6 @@
 """Store hundreds of thousands of posts: scan folders into an index, keep the reading state."""
 
-from newsreader.store.db.connect import INDEX, STATE
+from newsreader.store.db.connect import INDEX, INTERACTIVE, PATIENT, STATE, Patience
 from newsreader.store.errors import (
     NoRoomError,
     SourceError,
@@ -37,6 +37,8 @@ from newsreader.store.values import (
 
 __all__ = [
     "INDEX",
+    "INTERACTIVE",
+    "PATIENT",
     "STATE",
     "Backup",
     "Bookmark",
@@ -52,6 +54,7 @@ __all__ = [
     "Labelled",
     "NoRoomError",
     "Overview",
+    "Patience",
     "PostFacts",
     "PostId",
     "PostRow",

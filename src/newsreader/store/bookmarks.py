@@ -11,7 +11,7 @@ from newsreader.files import LARGEST_POST, is_gone
 from newsreader.problems import Problem
 from newsreader.store.databases import Databases
 from newsreader.store.db.stored_path import PostName, StoredPath, file_path, from_stored, to_stored
-from newsreader.store.db.transactions import reading, writing
+from newsreader.store.db.transactions import reading
 from newsreader.store.errors import StoreError
 from newsreader.store.index.post_names import name_of
 from newsreader.store.post_reader import read_post, site_of
@@ -50,11 +50,11 @@ class Bookmarks:
         with self._databases.changing(must_last=True) as db:
             if not bookmarked:
                 name = _name(db, post_id)
-                with writing(db, "state"):
+                with self._databases.writing(db):
                     state.remove_bookmark(db, name)
                 return None
             saved = _capture(db, post_id)
-            with writing(db, "state"):
+            with self._databases.writing(db):
                 state.add_bookmark(db, saved)
             return _left_out(saved)
 
@@ -72,7 +72,7 @@ class Bookmarks:
             if is_gone(file):
                 raise StoreError(Problem("post-file-gone", (str(file),)))
             saved = _capture(db, post_id)
-            with writing(db, "state"):
+            with self._databases.writing(db):
                 return state.update_bookmark(db, saved)
 
     def set_note(self, post_id: PostId, note: str) -> None:
@@ -86,7 +86,7 @@ class Bookmarks:
             if len(note) > LONGEST_NOTE:
                 raise StoreError(Problem("note-too-long", (LONGEST_NOTE,)))
             name = _bookmarked_name(db, post_id)
-            with writing(db, "state"):
+            with self._databases.writing(db):
                 state.set_note(db, name, note)
 
     def note(self, post_id: PostId) -> str:

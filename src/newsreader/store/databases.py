@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from newsreader.problems import Problem
-from newsreader.store.db.connect import INDEX, is_damage, is_full, readable_errors
+from newsreader.store.db.connect import (
+    BUSY_SECONDS,
+    INDEX,
+    PATIENT,
+    Patience,
+    is_damage,
+    is_full,
+    readable_errors,
+)
 from newsreader.store.db.pool import Connections
-from newsreader.store.db.transactions import reading
-from newsreader.store.errors import NoRoomError, StateError, StoreError, UnsavedError, reason
+from newsreader.store.db.transactions import Retry, reading, writing
+from newsreader.store.errors import (
+    NoRoomError,
+    StateError,
+    StoreError,
+    UnsavedError,
+    is_busy,
+    reason,
+)
 from newsreader.store.index.open_index import note_damage, open_index, temporary_index
 from newsreader.store.index.read_flags import is_behind, is_quick, mirror
 from newsreader.store.index.writer import source_ids
@@ -27,6 +43,14 @@ from newsreader.store.values import Source
 
 _CLOSE_SECONDS: Final = 0.3
 """Seconds that closing waits for the thread that mirrors marks."""
+
+
+_PAUSE_SECONDS: Final = 0.02
+"""Seconds between two attempts to get a lock."""
+
+_NEXT_SECONDS: Final = 0.2
+"""Seconds that changes wait for a lock that has just been waited for in vain: each of ten keys is
+not to take as long as the first."""
 
 
 class Databases:
@@ -50,6 +74,7 @@ class Databases:
         cache_dir: Path,
         data_dir: Path,
         index_problem: Problem | None = None,
+        patience: Patience = PATIENT,
     ) -> None:
         """Open both databases; those that are missing are made.
 
@@ -58,6 +83,7 @@ class Databases:
             cache_dir: The folder of `index.db`.
             data_dir: The folder of `state.db`.
             index_problem: Why that index is not to be used, but a temporary one; `None`: it is.
+            patience: How long to wait for the locks of other processes.
 
         Raises:
             StateError: If the reading state is damaged or of a newer version.
@@ -65,11 +91,13 @@ class Databases:
                 one in its place.
         """
         self._paths: Final = [str(source.path) for source in sources]
+        self._patience = patience
+        self._refused_at = -patience.changes
         self._closing = threading.Event()
         self._mirror_lock = threading.Lock()
         self._follower_lock = threading.Lock()
         self._follower: threading.Thread | None = None
-        self._state = open_state(data_dir)
+        self._state = open_state(data_dir, patience.opening)
         path = cache_dir / INDEX
         try:
             self._index = (
@@ -154,8 +182,27 @@ class Databases:
             except sqlite3.OperationalError as error:
                 why = why_unwritten(error, self._state.path)
                 problem = Problem("state-not-written", (str(self._state.path), why))
+                if is_busy(error):
+                    self._refused_at = time.monotonic()
                 raise UnsavedError(problem, why) from error
-            self._mirror()
+            self._mirror(self._patience.changes)
+
+    @contextmanager
+    def writing(self, db: sqlite3.Connection) -> Iterator[None]:
+        """A transaction that changes the state, inside `changing`; `close` ends its wait.
+
+        Raises:
+            sqlite3.OperationalError: If another process holds the lock for too long.
+        """
+        seconds = self._patience.changes
+        if time.monotonic() - self._refused_at < seconds:
+            seconds = min(seconds, _NEXT_SECONDS)
+        with writing(db, "state", self._retry(seconds)):
+            yield
+
+    def _retry(self, seconds: float) -> Retry:
+        end = time.monotonic() + seconds
+        return lambda: time.monotonic() < end and not self._closing.wait(_PAUSE_SECONDS)
 
     def data_version(self) -> int:
         """A number that changes if this or another process has changed something."""
@@ -179,18 +226,18 @@ class Databases:
                 self.source_ids = tuple(source_ids(db, self._paths))
                 quick = is_quick(db)
             if quick:
-                self._mirror()
+                self._mirror(self._patience.opening)
             else:
                 self._follow()
         except BaseException:
             self._connections.close()
             raise
 
-    def _mirror(self) -> None:
-        """Bring the flags of the index up to date."""
+    def _mirror(self, seconds: float) -> None:
+        """Bring the flags of the index up to date, if it can be written within some seconds."""
         with self._mirror_lock, self.connection() as db:
             try:
-                mirror(db, self._closing)
+                mirror(db, self._closing, self._retry(seconds))
             except sqlite3.OperationalError as error:
                 # What was marked is safe; it shows as soon as the index can be written.
                 if is_damage(error):
@@ -199,7 +246,7 @@ class Databases:
     def _mirror_in_thread(self) -> None:
         # The next use of the index meets the same failure again, and reports it.
         with suppress(StoreError):
-            self._mirror()
+            self._mirror(BUSY_SECONDS)
 
     def _follow(self) -> None:
         """Show the marks that another process made and did not write to the index itself."""

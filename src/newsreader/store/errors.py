@@ -76,7 +76,7 @@ def reason(error: Exception) -> Argument:
             return (error.strerror or type(error).__name__).lower()
         case sqlite3.OperationalError() if sqlite_code(error) == sqlite3.SQLITE_FULL:
             return Problem("disk-full")
-        case sqlite3.OperationalError() if sqlite_code(error) == sqlite3.SQLITE_BUSY:
+        case sqlite3.OperationalError() if is_busy(error):
             return Problem("database-busy")
         case _:
             return " ".join(str(error).split())
@@ -86,6 +86,11 @@ def sqlite_code(error: sqlite3.Error) -> int:
     """Return SQLite's primary code of an error; 0 if it does not come from SQLite."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether an error means that another process has locked the database."""
+    return sqlite_code(error) == sqlite3.SQLITE_BUSY
 
 
 def name_loss(error: StoreError, lost: Problem) -> Problem:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from newsreader.problems import Problem
 from newsreader.store.databases import Databases
 from newsreader.store.db.stored_path import from_stored
-from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_names import find_name
 from newsreader.store.lists.lists import Lists
 from newsreader.store.query import PostId, Query
@@ -39,7 +38,7 @@ class Marks:
         statement = ("SELECT value AS id FROM json_each(?)", (json.dumps(ids),))
         with self._databases.changing() as db:
             opened = changed_digests(db, ids) if read and not undoable else []
-            with writing(db, "state"):
+            with self._databases.writing(db):
                 mark(db, statement, read=read, undoable=undoable)
                 note_digests(db, opened)
 
@@ -48,7 +47,7 @@ class Marks:
         statement = self._lists.select_all(query)
         if statement is None:
             return 0
-        with self._databases.changing() as db, writing(db, "state"):
+        with self._databases.changing() as db, self._databases.writing(db):
             return mark(db, statement, read=True, undoable=True)
 
     def undo(self) -> Undone | None:
@@ -61,7 +60,7 @@ class Marks:
 
     def _repeat(self, repeat: Callable[[sqlite3.Connection], UndoStep | None]) -> Undone | None:
         with self._databases.changing() as db:
-            with writing(db, "state"):
+            with self._databases.writing(db):
                 step = repeat(db)
             if step is None:
                 return None

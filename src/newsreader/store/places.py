@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from newsreader.article.reading_place import ReadingPlace
 from newsreader.store.databases import Databases
-from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_names import name_of
 from newsreader.store.query import PostId
 from newsreader.store.state.reading_places import load_place, save_place
@@ -27,5 +26,5 @@ class ReadingPlaces:
         with self._databases.changing() as db:
             name = name_of(db, post_id)
             if name is not None:
-                with writing(db, "state"):
+                with self._databases.writing(db):
                     save_place(db, name, place)

@@ -12,6 +12,7 @@ from newsreader.problems import Problem
 from newsreader.store.backups import Backups
 from newsreader.store.bookmarks import Bookmarks
 from newsreader.store.databases import Databases
+from newsreader.store.db.connect import PATIENT, Patience
 from newsreader.store.lists.date_list import SourceSet
 from newsreader.store.lists.lists import Lists
 from newsreader.store.marks import Marks
@@ -50,6 +51,7 @@ class PostStore:
         cache_dir: Path,
         data_dir: Path,
         index_problem: Problem | None = None,
+        patience: Patience = PATIENT,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
         """Open the databases; those that are missing are made.
@@ -59,6 +61,7 @@ class PostStore:
             cache_dir: The folder of `index.db`.
             data_dir: The folder of `state.db`.
             index_problem: Why that index is not to be used, but a temporary one; `None`: it is.
+            patience: How long to wait for the locks of other processes.
             now: The clock that says what is today, in local time.
 
         Raises:
@@ -68,7 +71,11 @@ class PostStore:
         """
         self.sources: Final = tuple({source.path: source for source in sources}.values())
         self.databases: Final = Databases(
-            self.sources, cache_dir=cache_dir, data_dir=data_dir, index_problem=index_problem
+            self.sources,
+            cache_dir=cache_dir,
+            data_dir=data_dir,
+            index_problem=index_problem,
+            patience=patience,
         )
         self.notices: Final = self.databases.notices
         self.unsaved: Final = self.databases.unsaved

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsreader.store.databases import Databases
-from newsreader.store.db.transactions import writing
 from newsreader.store.index.scan_log import library_key
 from newsreader.store.state.sessions import load_session, save_session
 from newsreader.store.values import Session, Source
@@ -25,5 +24,5 @@ class Sessions:
 
     def save(self, session: Session) -> None:
         """Remember where the person leaves these sources."""
-        with self._databases.changing() as db, writing(db, "state"):
+        with self._databases.changing() as db, self._databases.writing(db):
             save_session(db, self._library, session)

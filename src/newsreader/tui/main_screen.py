@@ -18,6 +18,7 @@ from textual.widget import Widget
 from newsreader.config.model import SavedSearch
 from newsreader.runtime import allow_collection
 from newsreader.tui.control.controls import make_controls
+from newsreader.tui.control.messages import problem_text
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import StoreParts
 from newsreader.tui.keys import STEP_BACK, Host, Key, Pane, bindings, key_of
@@ -33,10 +34,6 @@ from newsreader.tui.values import View
 
 if TYPE_CHECKING:
     from newsreader.tui.dialogs.palette import PaletteCommand
-
-UNSAVED = (
-    "newsreader: what was marked last is not saved: another process is using the reading state."
-)
 
 CALM_SECONDS = 0.3
 """Seconds from the start to the first scan if there is something to show already."""
@@ -117,9 +114,11 @@ class MainScreen(OneFrame, Screen[None]):
             self._services.after(CALM_SECONDS, self._first_screen_drawn)
 
     def on_unmount(self) -> None:
-        """Remember where the reader ends, and say on the terminal if that cannot be done."""
-        if not self.controls.end():
-            self.app.exit(None, self.app.return_code or 0, Text(UNSAVED))
+        """Remember where the reader ends, and say on the terminal what of it is lost."""
+        lost = self.controls.end()
+        if lost is not None:
+            message = Text(f"newsreader: {problem_text(lost)}")
+            self.app.exit(None, self.app.return_code or 0, message)
 
     def _first_screen_drawn(self) -> None:
         """Start the work that can wait until the first screen is drawn."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.messages import describe
-from newsreader.store import Query, StateError, View
+from newsreader.store import Patience, Query, StateError, View
 from tests.store.conftest import MARKED, Library, flags, id_of, marked, spoil
 
 
@@ -160,3 +160,26 @@ def test_a_state_that_cannot_be_written_is_read_and_nothing_is_saved(
         assert store.data_version() == store.data_version()
     with read_only.open() as store:
         assert store.lists.row(kept.post_id) == kept
+
+
+@pytest.mark.parametrize("lock", ["PRAGMA locking_mode = EXCLUSIVE", "SELECT 1"])
+@pytest.mark.parametrize("version", ["old", "new"])
+def test_a_state_that_another_process_has_locked_is_opened_without_it(
+    library: Library, lock: str, version: str
+) -> None:
+    state = library.data / "state.db"
+    marked(library)
+    if version == "old":
+        shutil.copy(Path(__file__).parent / "fixtures" / "state-1.db", state)
+    patience = Patience(opening=0.01, changes=0.01)
+    with closing(sqlite3.connect(state, isolation_level=None)) as other:
+        other.execute(lock)
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("UPDATE meta SET value = value")
+        store = library.open(patience=patience)
+        is_current = version == "new" and lock.startswith("SELECT")
+        wanted = [] if is_current else ["Nothing is saved: another process is using the database"]
+        assert [describe(each).partition(" (")[0] for each in store.notices] == wanted
+        assert store.lists.count(Query()) == 2
+        store.close()
+    assert not library.open().notices

@@ -292,7 +292,7 @@ async def test_only_the_article_that_is_wanted_last_is_read_to_its_end(
     await fakes.settle()
     assert [is_cancelled(token) for token in tokens] == [True, True, False]
 
-    assert fakes.controls.end()
+    assert fakes.controls.end() is None
     assert [is_cancelled(token) for token in tokens] == [True, True, True]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from newsreader.config.model import SavedSearch
+from newsreader.messages import describe
+from newsreader.problems import Problem
 from newsreader.store import PostStore, Session
 from newsreader.tui.control.active_search import ActiveSearch
 from newsreader.tui.keys import Pane
@@ -192,7 +195,7 @@ async def test_the_place_in_the_article_is_saved_with_it() -> None:
         assert PostId(1) in fakes.store.left
 
 
-async def test_a_failure_is_reported_once_and_at_the_end_not_at_all() -> None:
+async def test_a_failure_is_reported_once_and_given_back_at_the_end() -> None:
     fakes = ControlsOnFakes()
     fakes.store.failing = {"save_session"}
     for row in (1, 2):
@@ -200,5 +203,26 @@ async def test_a_failure_is_reported_once_and_at_the_end_not_at_all() -> None:
         fakes.controls.session.save(at_once=True)
         await fakes.settle()
     fakes.screen.posts.move_to(0)
-    fakes.controls.session.end()
+    lost = fakes.controls.session.end()
+    assert describe(lost) == "The index cannot be used (save_session)."
     assert fakes.screen.services.notified == ["The index cannot be used (save_session)."]
+
+
+async def test_what_could_not_be_saved_is_saved_the_next_time() -> None:
+    fakes = ControlsOnFakes()
+    session, store = fakes.controls.session, fakes.store
+    store.failing = {"save_session"}
+    session.save(at_once=True)
+    await fakes.settle()
+    store.failing = set()
+    assert session.end() is None
+    assert store.session is not None
+
+
+async def test_what_is_not_written_in_time_at_the_end_is_said_to_be_lost() -> None:
+    fakes = ControlsOnFakes()
+    goes_on = threading.Event()
+    fakes.controls.writer.submit(lambda: goes_on.wait(30))
+    lost = fakes.controls.session.end()
+    goes_on.set()
+    assert lost == Problem("lost", (Problem("last-not-saved"), Problem("database-busy")))

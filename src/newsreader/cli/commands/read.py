@@ -11,6 +11,7 @@ from newsreader.cli.output import INCAPABLE, complain, is_terminal
 from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.runtime import allow_collection
+from newsreader.store import INTERACTIVE
 from newsreader.text import clean_line
 
 
@@ -23,7 +24,7 @@ def run(request: ReadRequest) -> int:
         complain(f"{hindrance} Here is the list instead.")
         return _list(request)
     library = open_library(request.common, request.paths)
-    with open_store(library.sources) as store:
+    with open_store(library.sources, patience=INTERACTIVE) as store:
         # Only now: textual takes a third of a second to import.
         from newsreader import tui  # noqa: PLC0415
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import quote
@@ -19,6 +20,27 @@ INDEX: Final = "index.db"
 STATE: Final = "state.db"
 
 BUSY_SECONDS: Final = 20.0
+"""Seconds to wait for a lock of another process, where nobody waits for what a key does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many seconds to wait at most for a process that has locked the reading state.
+
+    Attributes:
+        opening: Until the state is opened, or a temporary one in its place.
+        changes: Until a change is refused.
+    """
+
+    opening: float
+    changes: float
+
+
+PATIENT: Final = Patience(opening=BUSY_SECONDS, changes=BUSY_SECONDS)
+"""For commands."""
+
+INTERACTIVE: Final = Patience(opening=0.25, changes=2.0)
+"""For a screen: it is there at once, and a key that changes nothing says so soon."""
 
 SqlValue: TypeAlias = int | str
 Statement: TypeAlias = tuple[str, tuple[SqlValue, ...]]
@@ -68,12 +90,12 @@ def readable_errors() -> Iterator[None]:
         raise sqlite3.DatabaseError("malformed database schema") from error
 
 
-def open_database(path: Path) -> sqlite3.Connection:
-    """A connection to a database that exists, in WAL mode."""
+def open_database(path: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """A connection to a database that exists, in WAL mode; it waits so long for locks."""
     db = sqlite3.connect(
         f"file:{quote(str(path.absolute()))}?mode=rw",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=seconds,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=256,
@@ -101,8 +123,8 @@ def is_damage(error: sqlite3.Error) -> bool:
     return not is_other or "no such table" in str(error)
 
 
-def read_only(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing, also if nothing can be changed.
+def read_only(path: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """A connection that changes nothing, also if nothing can be changed; it waits for locks.
 
     Raises:
         OSError: If there is no such file.
@@ -111,7 +133,7 @@ def read_only(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise FileNotFoundError(2, "No such file", str(path))
     uri = f"file:{quote(str(path.absolute()))}?mode=ro"
-    db = sqlite3.connect(uri, uri=True, timeout=20.0)
+    db = sqlite3.connect(uri, uri=True, timeout=seconds)
     try:
         with readable_errors():
             db.execute("SELECT 1 FROM sqlite_schema").fetchone()

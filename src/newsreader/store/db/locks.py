@@ -10,6 +10,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from newsreader.store.errors import is_busy
+
 LOCK: Final = "index.lock"
 NO_LIMIT: Final = 7 * 24 * 3600.0
 """Seconds to wait for another scan: practically until it ends."""
@@ -40,14 +42,10 @@ def _try_lock(lock: sqlite3.Connection) -> bool:
     try:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
-        if not _is_busy(error):
+        if not is_busy(error):
             raise
         return False
     return True
-
-
-def _is_busy(error: sqlite3.OperationalError) -> bool:
-    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def is_scanning(cache_dir: Path) -> bool:
@@ -58,7 +56,7 @@ def is_scanning(cache_dir: Path) -> bool:
         with closing(_lock_file(cache_dir / LOCK)) as lock:
             lock.execute("SELECT 1 FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError as error:
-        return _is_busy(error)
+        return is_busy(error)
     return False
 
 

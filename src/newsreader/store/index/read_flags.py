@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from newsreader.files import is_gone
 from newsreader.store.db.stored_path import StoredPath, file_path
-from newsreader.store.db.transactions import writing
+from newsreader.store.db.transactions import Retry, writing
 from newsreader.store.index.writer import IndexEntry, IndexWriter
 from newsreader.store.state.bookmarks import SavedPost, date_from, saved_post
 
@@ -84,19 +84,21 @@ def is_quick(db: sqlite3.Connection) -> bool:
     return empty or chunk < CHUNK
 
 
-def mirror(db: sqlite3.Connection, stop: threading.Event | None = None) -> None:
+def mirror(
+    db: sqlite3.Connection, stop: threading.Event | None = None, retry: Retry | None = None
+) -> None:
     """Bring the flags of the index up to date, in short transactions.
 
     Stopped half-way, it begins again at the revision that was mirrored last.
     """
     if not is_behind(db):
         return
-    _check_state(db)
+    _check_state(db, retry)
     mirrored = _number(db, "SELECT value FROM main.meta WHERE key = 'state_revision'")
     target = _number(db, "SELECT value FROM state.meta WHERE key = 'revision'")
     place: _Place | None = (mirrored + 1, "", "")
     while place is not None and not (stop is not None and stop.is_set()):
-        with writing(db, "main"):
+        with writing(db, "main", retry):
             place = _mirror_chunk(db, place)
             if place is None:
                 db.execute(
@@ -152,9 +154,9 @@ def remove_post(db: sqlite3.Connection, writer: IndexWriter, post_id: int) -> No
     writer.delete(post_id)
 
 
-def _check_state(db: sqlite3.Connection) -> None:
+def _check_state(db: sqlite3.Connection, retry: Retry | None) -> None:
     """Forget all flags if the index mirrors another state, or a later one of this."""
-    with writing(db, "main"):
+    with writing(db, "main", retry):
         state_id, revision = db.execute(
             "SELECT (SELECT value FROM state.meta WHERE key = 'id'),"
             " (SELECT value FROM state.meta WHERE key = 'revision')"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from newsreader.problems import Argument, Problem
-from newsreader.store.db.connect import read_only, readable_errors
+from newsreader.store.db.connect import BUSY_SECONDS, read_only, readable_errors
 from newsreader.store.db.private_files import private_file, private_folder, set_aside, stamped
 from newsreader.store.db.tables import version_of
 from newsreader.store.errors import DamageError, StateError, reason
@@ -144,14 +144,14 @@ def _check_kind(db: sqlite3.Connection) -> None:
         raise DamageError(Problem("newer"))
 
 
-def copy_state(state: Path, target: Path) -> None:
-    """Copy a state that may be read only.
+def copy_state(state: Path, target: Path, seconds: float = BUSY_SECONDS) -> None:
+    """Copy a state that may be read only, waiting so long for locks.
 
     Raises:
         OSError: If it cannot be read, or the copy not written.
         sqlite3.Error: Likewise, or if it is damaged.
     """
-    with closing(read_only(state)) as db, readable_errors():
+    with closing(read_only(state, seconds)) as db, readable_errors():
         _copy(db, target)
 
 

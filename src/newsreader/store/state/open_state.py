@@ -32,7 +32,7 @@ from newsreader.store.db.private_files import (
     temporary_folder,
 )
 from newsreader.store.db.tables import create_tables, version_of
-from newsreader.store.errors import DamageError, StateError, UnsavedError, reason, sqlite_code
+from newsreader.store.errors import DamageError, StateError, UnsavedError, is_busy, reason
 from newsreader.store.state import schema
 from newsreader.store.state.backups import (
     copy_state,
@@ -69,8 +69,12 @@ class OpenedState:
             shutil.rmtree(self.path.parent, ignore_errors=True)
 
 
-def open_state(data_dir: Path) -> OpenedState:
+def open_state(data_dir: Path, seconds: float = BUSY_SECONDS) -> OpenedState:
     """Make the state of a folder usable, or a temporary one in its place.
+
+    Args:
+        data_dir: The folder.
+        seconds: How long to wait at most for a process that has locked the state.
 
     Raises:
         StateError: If it is damaged or of a newer version, or there is no place at all to write.
@@ -78,7 +82,7 @@ def open_state(data_dir: Path) -> OpenedState:
     path = data_dir / STATE
     try:
         is_new = not path.exists()
-        prepare_state(path)
+        prepare_state(path, seconds)
     except OSError as error:
         unsaved = _unsaved(path, reason(error))
     except UnsavedError as error:
@@ -87,7 +91,7 @@ def open_state(data_dir: Path) -> OpenedState:
         backup = newest_backup(path) if is_new else None
         notice = Problem("state-missing", (str(path),)) if backup else None
         return OpenedState(path, notice=notice)
-    place, is_copy = _temporary(path, unsaved.reason)
+    place, is_copy = _temporary(path, unsaved.reason, seconds)
     return OpenedState(place, unsaved, is_complete=is_copy)
 
 
@@ -108,7 +112,7 @@ def state_alone(state: OpenedState) -> Iterator[sqlite3.Connection]:
         raise StateError(problem) from error
 
 
-def prepare_state(path: Path) -> None:
+def prepare_state(path: Path, seconds: float = BUSY_SECONDS) -> None:
     """Make `state.db` usable: new, brought to today's version, or as it is.
 
     Raises:
@@ -124,7 +128,7 @@ def prepare_state(path: Path) -> None:
         if not _is_writable(path):
             raise _unsaved(path, Problem("not-writable"))
         _make_private(path)
-        with closing(open_database(path)) as db, readable_errors():
+        with closing(open_database(path, seconds)) as db, readable_errors():
             _bring_up_to_date(db, path)
             db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
             if path.stat().st_size <= _CHECKED_BYTES:
@@ -142,8 +146,8 @@ def prepare_state(path: Path) -> None:
 def why_unwritten(error: sqlite3.OperationalError, path: Path) -> Argument:
     """Explain why a state could not be written, in words that fit into a sentence."""
     # SQLite calls it an I/O error if the files beside a database find no room.
-    is_busy = sqlite_code(error) == sqlite3.SQLITE_BUSY
-    return Problem("disk-full") if not is_busy and _has_no_room(path.parent) else reason(error)
+    is_full = not is_busy(error) and _has_no_room(path.parent)
+    return Problem("disk-full") if is_full else reason(error)
 
 
 def _has_no_room(folder: Path) -> bool:
@@ -195,7 +199,7 @@ def _check_beginning(path: Path) -> None:
             raise DamageError(Problem("file-empty"))
 
 
-def _temporary(path: Path, why: Argument) -> tuple[Path, bool]:
+def _temporary(path: Path, why: Argument, seconds: float) -> tuple[Path, bool]:
     """A state in a temporary folder: a copy if there is anything to copy, else a new one.
 
     Returns:
@@ -209,7 +213,7 @@ def _temporary(path: Path, why: Argument) -> tuple[Path, bool]:
     is_copy = False
     try:
         with suppress(OSError, sqlite3.Error):
-            copy_state(path, place)
+            copy_state(path, place, seconds)
             is_copy = True
         prepare_state(place)
     except UnsavedError as error:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsreader.config.model import SavedSearch
+from newsreader.problems import Problem
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.lists import ListControl
@@ -55,8 +56,8 @@ class Controls:
         self.lists.open(self.lists.query, select=selected)
         self.session.restore_pane(selected)
 
-    def end(self) -> bool:
-        """Stop, and remember where; return whether all that was changed is written."""
+    def end(self) -> Problem | None:
+        """Stop, and remember where; return what of it, or of changes before, is lost."""
         self.lists.stop_build()
         self.article.stop()
         return self.session.end()

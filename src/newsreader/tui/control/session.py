@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -129,29 +130,34 @@ class SessionControl:
             work = partial(self._write, session)
             self._workers.start(work, group="session", description="remember the session")
 
-    def end(self) -> bool:
-        """Remember where the reader ends; there is no screen any more to report a failure on.
+    def end(self) -> Problem | None:
+        """Remember where the reader ends, after all else that is still to be written.
 
         Returns:
-            Whether all that was changed is written, or has failed: False if the state is in use
-            by another process for longer than anyone wants to wait after `q`.
+            What is lost; `None` if nothing is. Nobody wants to wait after `q` for another process
+            that uses the state.
         """
+        last: list[Future[None]] = []
         left = self._article.place_left()
         if left is not None:
             article, at = left
-            self._writer.submit(
-                partial(self._article.store_place, article.post_id, article.document, at)
-            )
+            place = partial(self._article.store_place, article.post_id, article.document, at)
+            last.append(self._writer.submit(place))
         with suppress(StoreError):
             session = self._session_now()
             if session != self._saved:
-                self._writer.submit(partial(self._store.sessions.save, session))
-        return self._writer.finish(LAST_WRITE_SECONDS)
+                save = partial(self._store.sessions.save, session)
+                last.append(self._writer.submit(save))
+        if not self._writer.finish(LAST_WRITE_SECONDS):
+            return Problem("lost", (Problem("last-not-saved"), Problem("database-busy")))
+        errors = [error for each in last if isinstance(error := each.exception(), StoreError)]
+        return name_loss(errors[0], Problem("not-remembered")) if errors else None
 
     async def _write(self, session: Session) -> None:
         try:
             await self._writer.write(partial(self._store.sessions.save, session))
         except StoreError as error:
+            self._saved = None  # the next time it is tried again
             self._messages.report_once(name_loss(error, Problem("not-remembered")))
 
     def _session_now(self) -> Session:
