@@ -94,7 +94,7 @@ def heading_texts(name: str) -> list[str]:
 def without_code(document: Document) -> str:
     """The plain text of all blocks but code, and of all spans but code."""
     blocks = tuple(block for block in document.blocks if not isinstance(block, CodeBlock))
-    text = plain_text(Document(blocks))
+    text: str = plain_text(Document(blocks))
     for block in every_block(document.blocks):
         if isinstance(block, CodeBlock):
             text = text.replace(block.text, "")

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
+from newsreader.text import Clean
+
 Code: TypeAlias = Literal[
     # Several at once; each argument is a problem.
     "several",
@@ -182,7 +184,7 @@ class Problem:
         return " ".join([self.code, *map(str, self.arguments)])
 
 
-Describe: TypeAlias = Callable[[Problem | None], str]
+Describe: TypeAlias = Callable[[Problem | None], Clean]
 """Gives the words of a problem, none if there is none: see `newsreader.messages.describe`."""
 
 

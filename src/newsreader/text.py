@@ -6,15 +6,21 @@ Entities are decoded before this, never after: `a&#27;[31mb` is harmless until i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final, NewType
+from typing import Final, LiteralString, NewType
 from unicodedata import category
 from urllib.parse import quote, urljoin, urlsplit
 
 Clean = NewType("Clean", str)
-"""Text that may be drawn or printed: the result of `clean_text` or `clean_line`, or our own.
+"""Text that may be drawn or printed. Only this module makes one, so the type checker finds whoever
+draws a `str` that comes from elsewhere:
 
-A cut or joined one is a `str` again, for the type checker; what makes one of it says so.
+- `clean_text` and `clean_line` make it of foreign text;
+- `literal` and `fill` of our own words;
+- `join` and `derive` of what is clean, for which Python's own methods give a `str`.
+
+`tests/test_clean.py` sees that the last four are given what they ask for.
 """
 EMPTY: Final = Clean("")
 
@@ -183,7 +189,7 @@ def is_piling(character: str) -> bool:
     return category(character)[0] == "M" or bool(_PILES.match(character))
 
 
-def limit_marks(before: str, text: str) -> str:
+def limit_marks(before: str, text: Clean) -> Clean:
     """What of a clean text may follow another clean one without a gap between them.
 
     Each has eight marks on a character at most; a thousand of them one after the other, each in a
@@ -192,7 +198,7 @@ def limit_marks(before: str, text: str) -> str:
     end = next((at for at, each in enumerate(text) if not is_piling(each)), len(text))
     tail = reversed(before[-_MOST_MARKS:])
     there = next((at for at, each in enumerate(tail) if not is_piling(each)), _MOST_MARKS)
-    return text[: min(end, _MOST_MARKS - there)] + text[end:]
+    return Clean(text[: min(end, _MOST_MARKS - there)] + text[end:])
 
 
 def clean_line(text: str) -> Clean:
@@ -203,13 +209,38 @@ def clean_line(text: str) -> Clean:
     return Clean(" ".join(clean_text(text).split()))
 
 
-def escape_json(text: str) -> str:
+def literal(words: LiteralString) -> Clean:
+    """Take words of our own, as they stand in the source."""
+    return Clean(words)
+
+
+def fill(template: LiteralString, *parts: Clean | float) -> Clean:
+    """Fill a template of our own, as `str.format` does, with clean texts and numbers."""
+    return Clean(template.format(*parts))
+
+
+def join(separator: LiteralString, parts: Iterable[Clean]) -> Clean:
+    """Join clean texts with something of our own between them."""
+    return Clean(separator.join(parts))
+
+
+def derive(origin: Clean, changed: str) -> Clean:  # noqa: ARG001 - the type checker looks at it
+    """Take a clean text after Python's own methods have cut it or changed its spaces or case.
+
+    Args:
+        origin: The clean text, as a name.
+        changed: What was made of it, in the same expression: `derive(title, title[:40].strip())`.
+    """
+    return Clean(changed)
+
+
+def escape_json(text: str) -> Clean:
     r"""Write what a terminal obeys, cannot encode or does not show of some JSON as `\uXXXX`.
 
     JSON itself lets DEL, C1, bidi controls, tag characters, towers of marks and lone surrogates
     stand. Its parser gets every character back, so file names stay what they are.
     """
-    return _PILE.sub(_escape_pile, _HIDDEN.sub(_json_escape, text))
+    return Clean(_PILE.sub(_escape_pile, _HIDDEN.sub(_json_escape, text)))
 
 
 def _escape_pile(run: re.Match[str]) -> str:
@@ -221,7 +252,7 @@ def _json_escape(characters: re.Match[str]) -> str:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
-def safe_link(target: str, site_url: str = "") -> str:
+def safe_link(target: str, site_url: str = "") -> Clean:
     """Return the address that a link leads to, or an empty string if it may not be opened.
 
     Only `http:`, `https:` and `mailto:` may. Control characters, tabs and line feeds go first, as
@@ -235,8 +266,12 @@ def safe_link(target: str, site_url: str = "") -> str:
     `urllib.parse.urlsplit` takes every result without an error. Never raises.
     """
     if _PLAIN_LINK.fullmatch(target):
-        return target
-    target = clean_text(target).replace("\t", "").replace("\n", "").strip()
+        return Clean(target)
+    return Clean(_safe_link(clean_text(target), site_url))
+
+
+def _safe_link(target: str, site_url: str) -> str:
+    target = target.replace("\t", "").replace("\n", "").strip()
     if target.startswith("#"):
         return re.sub(r"\s", "%20", target) if len(target) > 1 else ""
     scheme = _SCHEME.match(target)

@@ -3,9 +3,10 @@
 import pytest
 
 from newsreader.article.cancellation import CancellationToken, WorkCancelledError
-from newsreader.article.document import Block, Cell, CodeBlock, Document, Paragraph, Span, Table
+from newsreader.article.document import Block, Cell, Document, Paragraph, Table
 from newsreader.article.parse.parse_article import parse_body
 from newsreader.article.render.layout import layout, layout_steps
+from tests.article.values import make_code, make_span
 
 pytestmark = pytest.mark.long
 
@@ -29,14 +30,14 @@ LONG = "中文 and words，" * 20_000
 
 
 def cell(text: str) -> Cell:
-    return Cell((Span(text),))
+    return Cell((make_span(text),))
 
 
 BLOCKS: dict[str, Block] = {
-    "paragraph": Paragraph((Span(LONG),)),
-    "lines": Paragraph((Span("a\n" * 20_000 + "b"),)),
-    "code in a line": CodeBlock(LONG),
-    "code in lines": CodeBlock("x = 1\n" * 5_000, "python"),
+    "paragraph": Paragraph((make_span(LONG),)),
+    "lines": Paragraph((make_span("a\n" * 20_000 + "b"),)),
+    "code in a line": make_code(LONG),
+    "code in lines": make_code("x = 1\n" * 5_000, "python"),
     "grid": Table(((cell("a"), cell("b")),) * 2_000),
     "records": Table(((cell("a" * 90), cell("b" * 90)),) * 2_000),
     "columns": Table(((cell("a"),) * 2_000,) * 2),
@@ -60,7 +61,7 @@ def test_cancelled_work_ends_at_the_next_look(block: Block) -> None:
 
 def test_a_growing_layout_ends_between_two_steps_as_well() -> None:
     token = CancellationToken()
-    document = Document((Paragraph((Span("x"),)),) * 1_000)
+    document = Document((Paragraph((make_span("x"),)),) * 1_000)
     steps = layout_steps(document, 80, token=token)
     assert next(steps).lines
     token.cancel()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.article.document import Document, Paragraph, Span, Table
+from newsreader.article.document import Document, Paragraph, Table
 from newsreader.article.facts import reading_text
 from newsreader.article.parse.parse_article import parse_article, parse_body
 from newsreader.article.reading_place import CONTEXT, ReadingPlace, find_place, place_at
@@ -16,6 +16,7 @@ from newsreader.article.render.layout import layout
 from newsreader.article.render.placed import to_text
 from newsreader.posts.parse_post import parse_post
 from tests.article.render.test_layout import documents, squeezed, tables
+from tests.article.values import make_span
 from tests.linear import expect_linear_in
 
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_posts" / "_posts").iterdir())
@@ -29,7 +30,7 @@ BEHIND = len(TEXT) - CONTEXT
 
 def counted(document: Document, width: int) -> int:
     """The visible characters that a layout counts in a document."""
-    whole = layout(Document((*document.blocks, Paragraph((Span(END),)))), width)
+    whole = layout(Document((*document.blocks, Paragraph((make_span(END),)))), width)
     return whole.offsets[-1]
 
 

@@ -14,9 +14,10 @@ from rich.segment import Segment
 from benchmarks.corpus import check_lines, check_post, compare, find_posts, main
 from benchmarks.corpus_report import Finding, report
 from benchmarks.reference_text import read_reference, squeeze
-from newsreader.article.document import CodeBlock, Document, Paragraph, Span
+from newsreader.article.document import Document, Paragraph
 from newsreader.article.parse.parse_article import parse_body
 from newsreader.article.render.placed import Layout
+from tests.article.values import make_code, make_span
 
 # (rule, body, visible characters, what rules took out)
 REFERENCES = [
@@ -62,7 +63,7 @@ def test_a_document_that_holds_all_of_its_body_has_no_faults() -> None:
 
 
 def test_characters_that_come_or_go_are_counted() -> None:
-    finding = check(Document((Paragraph((Span("甲丁丁"),)),)), "甲乙丙")
+    finding = check(Document((Paragraph((make_span("甲丁丁"),)),)), "甲乙丙")
     assert finding.lost == Counter("乙丙")
     assert finding.gained == Counter("丁丁")
     assert finding.faults == 4
@@ -85,7 +86,7 @@ def test_marks_that_a_rule_makes_are_counted_under_it() -> None:
 def test_markers_that_the_source_shows_as_well_are_not_stray() -> None:
     body = "<p>a ** b &amp;nbsp;</p>"
     assert check(parse_body(body), body).markers.total() == 0
-    stray = Document((Paragraph((Span("**甲** [乙](u) {: .c}"),)), CodeBlock("{% x %} **")))
+    stray = Document((Paragraph((make_span("**甲** [乙](u) {: .c}"),)), make_code("{% x %} **")))
     found = check(stray, "甲乙").markers
     assert +found == {"**": 2, "](": 1, "{:": 1}
 
@@ -109,18 +110,18 @@ def test_lines_that_break_rule_34_are_counted_but_where_a_text_is_so(
     lines: tuple[str, ...], edges: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("benchmarks.corpus.layout", lambda *_: laid(*lines))
-    finding = check(Document((Paragraph((Span("，甲乙，丙丁“"),)),)), "甲", 20)
+    finding = check(Document((Paragraph((make_span("，甲乙，丙丁“"),)),)), "甲", 20)
     assert finding.edges.total() == edges
     assert bool(finding.edge) == bool(edges)
 
 
 def test_lines_of_code_may_begin_and_end_as_they_like() -> None:
-    assert check(Document((CodeBlock("甲乙丙丁（，，，，，"),)), "甲", 6).edges == {}
+    assert check(Document((make_code("甲乙丙丁（，，，，，"),)), "甲", 6).edges == {}
 
 
 def test_lines_over_the_width_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("benchmarks.corpus.layout", lambda *_: laid("甲乙丙丁戊己", "甲"))
-    finding = check(Document((Paragraph((Span("甲乙丙丁戊己甲"),)),)), "甲", 10, 12)
+    finding = check(Document((Paragraph((make_span("甲乙丙丁戊己甲"),)),)), "甲", 10, 12)
     assert finding.wide == {10: 1}
 
 

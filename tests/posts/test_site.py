@@ -18,7 +18,7 @@ from newsreader.text import clean_line
 def test_a_site_has_a_title_a_url_and_a_zone() -> None:
     raw = "title: 消息\nurl: https://example.org/\nbaseurl: /blog\ntimezone: Asia/Shanghai\n"
     assert parse_site(raw.encode()) == Site(
-        title="消息", url="https://example.org", timezone=ZoneInfo("Asia/Shanghai")
+        title=clean_line("消息"), url="https://example.org", timezone=ZoneInfo("Asia/Shanghai")
     )
 
 

@@ -13,6 +13,7 @@ from enum import Flag, auto
 from typing import Literal, TypeAlias, assert_never
 
 from newsreader.problems import Problem
+from newsreader.text import EMPTY, Clean
 
 
 class Emphasis(Flag):
@@ -39,10 +40,10 @@ class Span:
         anchor: The name by which a link `#name` reaches this place; empty: none.
     """
 
-    text: str
+    text: Clean
     emphasis: Emphasis = Emphasis.NONE
-    link: str = ""
-    anchor: str = ""
+    link: Clean = EMPTY
+    anchor: Clean = EMPTY
 
 
 Spans: TypeAlias = tuple[Span, ...]
@@ -104,8 +105,8 @@ class CodeBlock:
         language: The name that the post gives (`ruby`), lower case; empty if it gives none.
     """
 
-    text: str
-    language: str = ""
+    text: Clean
+    language: Clean = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,9 @@ class Table:
     caption: Spans = ()
 
 
+MediumKind: TypeAlias = Literal["image", "video", "audio", "frame"]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """An image or other medium, which a terminal cannot show.
@@ -139,11 +143,11 @@ class Figure:
         link: Where a click on it leads; empty: nowhere.
     """
 
-    kind: Literal["image", "video", "audio", "frame"]
-    source: str
-    alt: str = ""
+    kind: MediumKind
+    source: Clean
+    alt: Clean = EMPTY
     caption: Spans = ()
-    link: str = ""
+    link: Clean = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ class Document:
     """
 
     blocks: tuple[Block, ...]
-    source_link: str = ""
+    source_link: Clean = EMPTY
     cut: Problem | None = None
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from newsreader.article.document import CodeBlock, Figure, Heading, Span, leaves
 from newsreader.article.parse.inline import spans_text
+from newsreader.text import EMPTY, Clean, fill, join, literal
 
 if TYPE_CHECKING:
-    from newsreader.article.document import Document, Leaf, Spans
+    from newsreader.article.document import Document, Leaf, MediumKind, Spans
 
 _WORD: Final = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -19,17 +20,23 @@ _WORD: Final = re.compile(
 )
 _CJK_PER_MINUTE: Final = 400
 _WORDS_PER_MINUTE: Final = 220
-MEDIA_MARK: Final = "▶ "
-PICTURE: Final = "图"
+MEDIA_MARK: Final = literal("▶ ")
+PICTURE: Final = literal("图")
+_KINDS: Final[dict[MediumKind, Clean]] = {
+    "image": PICTURE,
+    "video": literal("video"),
+    "audio": literal("audio"),
+    "frame": literal("frame"),
+}
 _OPENABLE: Final = ("http://", "https://", "mailto:")
 
 
-def plain_text(document: Document) -> str:
+def plain_text(document: Document) -> Clean:
     """Join all visible text of a document, with line feeds between blocks, items and cells."""
-    return "\n".join(filter(None, map(_leaf_text, leaves(document.blocks))))
+    return join("\n", filter(None, map(_leaf_text, leaves(document.blocks))))
 
 
-def _leaf_text(leaf: Leaf) -> str:
+def _leaf_text(leaf: Leaf) -> Clean:
     if isinstance(leaf, tuple):
         return spans_text(leaf)
     return leaf.text if isinstance(leaf, CodeBlock) else leaf.alt
@@ -56,13 +63,14 @@ def _drawn_text(leaf: Leaf) -> str:
 def figure_spans(figure: Figure) -> Spans:
     """Make the words that stand for a figure, which a terminal cannot show."""
     target = figure.link or figure.source
-    alt = " ".join(figure.alt.split())
+    alt = figure.alt
     if figure.kind == "image":
-        words = f"[{PICTURE}: {alt}]" if alt else f"[{PICTURE}]"
-        return (Span(words, link=target if target.startswith(_OPENABLE) else ""),)
+        words = fill("[{}: {}]", PICTURE, alt) if alt else fill("[{}]", PICTURE)
+        return (Span(words, link=target if target.startswith(_OPENABLE) else EMPTY),)
     if target:
-        return (Span(f"{MEDIA_MARK}{alt} " if alt else MEDIA_MARK), Span(target, link=target))
-    return (Span(MEDIA_MARK + (alt or figure.kind)),)
+        mark = fill("{}{} ", MEDIA_MARK, alt) if alt else MEDIA_MARK
+        return (Span(mark), Span(target, link=target))
+    return (Span(fill("{}{}", MEDIA_MARK, alt or _KINDS[figure.kind])),)
 
 
 def headings(document: Document) -> tuple[Heading, ...]:

@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from newsreader.article.parse.body_html import body_html
 from newsreader.article.parse.media import read_image
+from newsreader.text import EMPTY
 
 
 def image_addresses(body: str, base: str) -> list[str]:
@@ -21,7 +22,7 @@ def image_addresses(body: str, base: str) -> list[str]:
         return []
     found: dict[str, None] = {}
     for image in LexborHTMLParser(f"<body>{body_html(body).html}").css("img"):
-        figure = read_image(image.attributes, base, "")
+        figure = read_image(image.attributes, base, EMPTY)
         if figure is not None and figure.source:
             found[figure.source] = None
     return list(found)

@@ -22,7 +22,7 @@ from newsreader.article.parse.liquid import has_liquid, part_liquid, show_spaces
 from newsreader.article.parse.media import read_image, read_player
 from newsreader.article.parse.prose import CODE_TAGS, check_mark
 from newsreader.posts.model import Site
-from newsreader.text import clean_text
+from newsreader.text import EMPTY, clean_text
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -160,7 +160,7 @@ class _TreeText:
                     return True
                 words = words.replace("\n", _BLOCK_END)
             case "img" | "image":
-                figure = read_image(attributes, self._site_url, "")
+                figure = read_image(attributes, self._site_url, EMPTY)
                 if figure is None:
                     return True
                 words = figure.alt
@@ -190,7 +190,8 @@ class _TreeText:
         elif node.css_first("a[href]") is not None or self._is_inside(frozenset("a")):
             words = words if words.startswith("[") else f"[{words}]"
         elif not self._is_inside(CODE_TAGS):
-            words = raise_text(words) if node.tag == "sup" else lower_text(words)
+            cleaned = clean_text(words)
+            words = raise_text(cleaned) if node.tag == "sup" else lower_text(cleaned)
         self._parts[start:] = [words]
 
 

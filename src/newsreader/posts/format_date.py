@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from newsreader.text import Clean, fill, literal
 
-def format_date(date: datetime | None, *, has_time: bool) -> str:
+
+def format_date(date: datetime | None, *, has_time: bool) -> Clean:
     """Format a post's date in its own zone: 16 cells at most; `undated` for none."""
     if date is None:
-        return "undated"
-    return date.isoformat(" ", "minutes")[: 16 if has_time else 10]
+        return literal("undated")
+    day = fill("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+    return fill("{} {:02}:{:02}", day, date.hour, date.minute) if has_time else day

@@ -9,6 +9,7 @@ from typing import Final
 
 from newsreader.posts.scalars import show_text
 from newsreader.posts.yaml_values import YamlValue
+from newsreader.text import Clean
 
 # Ruby's `String#split` knows ASCII's whitespace only: U+3000 parts nothing.
 _SPACES: Final = re.compile(r"[ \t\n\v\f\r\0]+")
@@ -73,7 +74,7 @@ def folder_categories(path: str) -> list[str]:
     return []
 
 
-def unique_labels(names: Iterable[str]) -> tuple[str, ...]:
+def unique_labels(names: Iterable[str]) -> tuple[Clean, ...]:
     """The names as the reader shows them, each once, in order, without empty ones."""
     return tuple(dict.fromkeys(filter(None, map(show_text, names))))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from newsreader.problems import Problem
+from newsreader.text import EMPTY, Clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Site:
         problem: What of `_config.yml` could not be read; `None` if all is well.
     """
 
-    title: str = ""
+    title: Clean = EMPTY
     url: str = ""
     timezone: tzinfo = UTC
     problem: Problem | None = None
@@ -48,14 +49,14 @@ class Post:
     """
 
     path: str
-    title: str
+    title: Clean
     date: datetime | None
     has_time: bool
-    categories: tuple[str, ...]
-    tags: tuple[str, ...]
-    author: str
-    lang: str
-    link: str
+    categories: tuple[Clean, ...]
+    tags: tuple[Clean, ...]
+    author: Clean
+    lang: Clean
+    link: Clean
     body: str
     published: bool
     problem: Problem | None

@@ -20,7 +20,7 @@ from newsreader.posts.scalars import show_text
 from newsreader.posts.titles import find_title
 from newsreader.posts.yaml_values import YamlValue
 from newsreader.problems import join_problems
-from newsreader.text import safe_link
+from newsreader.text import EMPTY, Clean, join, safe_link
 
 _NO_SITE: Final = Site()
 _LINK_KEYS: Final = (
@@ -60,7 +60,7 @@ def parse_post(raw: bytes, path: str, site: Site = _NO_SITE) -> Post:
             (*folder_categories(path), *read_labels(values, "category", "categories"))
         ),
         tags=unique_labels(read_labels(values, "tag", "tags")),
-        author=", ".join(unique_labels(_author_names(values))),
+        author=join(", ", unique_labels(_author_names(values))),
         lang=show_text(first_text(values, ("lang", "language", "locale"))),
         link=_first_link(values, site),
         body=front.body,
@@ -86,9 +86,9 @@ def _author_names(values: Values) -> Iterator[str]:
             yield from flatten(person if named is None else named)
 
 
-def _first_link(values: Values, site: Site) -> str:
+def _first_link(values: Values, site: Site) -> Clean:
     for key in _LINK_KEYS:
         written = first_text(values, (key,))
         if written and (address := safe_link(written, site.url)).startswith("http"):
             return address
-    return ""
+    return EMPTY

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from newsreader.posts.yaml_values import NULL_WORDS
-from newsreader.text import clean_line
+from newsreader.text import Clean, clean_line
 
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _DOUBLE_QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -25,7 +25,7 @@ _ESCAPED: Final = {
 _TITLE_ESCAPE: Final = frozenset('"\\/')
 
 
-def show_text(written: str) -> str:
+def show_text(written: str) -> Clean:
     """Make a value fit to be shown: entities decoded once, cleaned, on one line.
 
     Only entities with their semicolon count, so that `a&copy=1` stays. Tags are text, not

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsreader.posts.scalars import show_text
-from newsreader.text import clean_line
+from newsreader.text import EMPTY, Clean, clean_line, derive, fill, literal
 
 _ATX: Final = re.compile(r" {0,3}#{1,6}[ \t]+(.*)")
 _SETEXT: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
@@ -34,17 +34,17 @@ _LONGEST_LINE: Final = 1_000
 _EXCERPT_LENGTH: Final = 30
 
 
-def find_title(written: str, body: str, path: str) -> str:
+def find_title(written: str, body: str, path: str) -> Clean:
     """Find the title to show: never blank, clean, on one line, no longer than `LONGEST_TITLE`.
 
     If the written one shows nothing it is the body's first heading, else the first words of the
     digest (`> ` at its beginning), else the file's name without its date and suffix.
     """
     title = _find_title(written, body, path)
-    return title if len(title) <= LONGEST_TITLE else _cut(title, LONGEST_TITLE - 10) + "…"
+    return title if len(title) <= LONGEST_TITLE else fill("{}…", _cut(title, LONGEST_TITLE - 10))
 
 
-def _find_title(written: str, body: str, path: str) -> str:
+def _find_title(written: str, body: str, path: str) -> Clean:
     title = show_text(written)
     if can_be_title(title):
         return title
@@ -64,7 +64,7 @@ def can_be_title(text: str) -> bool:
     )
 
 
-def _headings(body: str) -> Iterator[str]:
+def _headings(body: str) -> Iterator[Clean]:
     """Yield the headings of a body in order, as plain text."""
     body = _without_comments(body)
     fence = ""
@@ -91,7 +91,7 @@ def _headings(body: str) -> Iterator[str]:
         before = "" if _NO_PARAGRAPH.match(line) else line.strip()
 
 
-def _html_headings(body: str, start: int, end: int) -> Iterator[str]:
+def _html_headings(body: str, start: int, end: int) -> Iterator[Clean]:
     """Yield the HTML headings that open between two offsets of a body, wherever they end."""
     for start_tag in _HTML_HEADING.finditer(body, start, end):
         inside = start_tag.end()
@@ -115,21 +115,21 @@ def _without_comments(body: str) -> str:
     return "".join((*parts, body[position:])) if parts else body
 
 
-def _plain(heading: str) -> str:
+def _plain(heading: str) -> Clean:
     """Strip a heading of tags, links, emphasis and attributes."""
     if not heading or heading.isspace():
-        return ""
+        return EMPTY
     heading = _LIQUID.sub("", heading[:_LONGEST_LINE])
     heading = _LINK.sub(r"\1", _TAG.sub("", heading))
     heading = _EMPHASIS.sub(r"\2", _ATTRIBUTES.sub("", heading))
     return show_text(heading)
 
 
-def _digest(body: str) -> str:
+def _digest(body: str) -> Clean:
     """Shorten the quote that a body begins with; empty if it begins with none."""
     body = body.lstrip()
     if not body.startswith(">"):
-        return ""
+        return EMPTY
     words: list[str] = []
     for line in body[: 2 * _LONGEST_LINE].split("\n"):
         if not line.startswith(">"):
@@ -138,19 +138,19 @@ def _digest(body: str) -> str:
     return shorten(show_text(" ".join(words)))
 
 
-def shorten(text: str) -> str:
+def shorten(text: Clean) -> Clean:
     """Shorten a text to about 30 characters, with … if something was left out."""
     limit = _EXCERPT_LENGTH
     sentence = _SENTENCE.match(text)
     if sentence and sentence.end() < len(text):
-        return sentence[0].rstrip("。") + "…"
+        return fill("{}…", derive(text, text[: sentence.end()].rstrip("。")))
     if len(text) <= limit + 6:
         return text
     cut = max(text.rfind(mark, limit // 2, limit + 1) for mark in _BOUNDARY)
-    return (_cut(text, limit) if cut < 0 else text[:cut].rstrip()) + "…"
+    return fill("{}…", _cut(text, limit) if cut < 0 else derive(text, text[:cut].rstrip()))
 
 
-def _cut(text: str, limit: int) -> str:
+def _cut(text: Clean, limit: int) -> Clean:
     """Cut a text after `limit` characters, or up to six more.
 
     A letter and its marks, or an emoji and what is joined to it, stay together.
@@ -161,10 +161,10 @@ def _cut(text: str, limit: int) -> str:
         or text[end - 1] == "\u200d"
     ):
         end += 1
-    return text[:end].rstrip()
+    return derive(text, text[:end].rstrip())
 
 
-def _file_title(path: str) -> str:
+def _file_title(path: str) -> Clean:
     name = path.rpartition("/")[2]
     stem = name.rpartition(".")[0] or name
     slug = _NAME_DATE.sub("", stem, count=1) if _NAME_DATE.match(stem) else stem
@@ -172,4 +172,4 @@ def _file_title(path: str) -> str:
         title = clean_line(candidate)
         if can_be_title(title):
             return title
-    return "Untitled"
+    return literal("Untitled")

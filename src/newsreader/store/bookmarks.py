@@ -19,7 +19,7 @@ from newsreader.store.query import PostId
 from newsreader.store.state import bookmarks as state
 from newsreader.store.state.file_changes import FileChanges, FileState
 from newsreader.store.values import Bookmark
-from newsreader.text import clean_line, clean_text
+from newsreader.text import EMPTY, Clean, clean_line, clean_text
 
 LONGEST_NOTE: Final = 10_000
 """Characters of a note."""
@@ -89,12 +89,12 @@ class Bookmarks:
             with self._databases.writing(db):
                 state.set_note(db, name, note)
 
-    def note(self, post_id: PostId) -> str:
+    def note(self, post_id: PostId) -> Clean:
         """The note of a bookmark; empty if there is none."""
         with self._databases.reading() as db:
             name = name_of(db, post_id)
             version = state.current_version(db, name) if name is not None else None
-            return version.note if version is not None else ""
+            return version.note if version is not None else EMPTY
 
     def all(self) -> list[Bookmark]:
         """All bookmarks, of every source, the newest post first, undated ones last."""

@@ -21,6 +21,7 @@ from newsreader.store import (
     Today,
     View,
 )
+from newsreader.text import EMPTY, Clean
 
 if TYPE_CHECKING:
     from newsreader.article.document import Document
@@ -64,7 +65,7 @@ class Article:
     header: Header
     document: Document
     left_at: int | None = None
-    footer: str = ""
+    footer: Clean = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

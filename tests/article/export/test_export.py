@@ -10,10 +10,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from newsreader.article.document import (
     Block,
     Cell,
-    CodeBlock,
     Document,
     Emphasis,
-    Figure,
     Heading,
     Item,
     List,
@@ -27,6 +25,8 @@ from newsreader.article.document import (
 from newsreader.article.export.html import to_html
 from newsreader.article.export.markdown import to_markdown
 from newsreader.posts.model import Post
+from newsreader.text import clean_text
+from tests.article.values import make_code, make_figure, make_span
 from tests.linear import expect_linear
 
 BOLD = Emphasis.BOLD
@@ -51,7 +51,7 @@ def post(**facts: object) -> Post:
 
 
 def spans(text: str) -> Spans:
-    return (Span(text),)
+    return (make_span(text),)
 
 
 def said(text: str) -> Paragraph:
@@ -59,11 +59,15 @@ def said(text: str) -> Paragraph:
 
 
 def body(*blocks: Block, footer: str = "") -> str:
-    return to_markdown(post(), Document(blocks), footer).split("---\n", 2)[2].removeprefix("\n")
+    return (
+        to_markdown(post(), Document(blocks), clean_text(footer))
+        .split("---\n", 2)[2]
+        .removeprefix("\n")
+    )
 
 
 def line(*parts: Span | str) -> str:
-    given = tuple(Span(part) if isinstance(part, str) else part for part in parts)
+    given = tuple(make_span(part) if isinstance(part, str) else part for part in parts)
     return body(Paragraph(given)).removesuffix("\n")
 
 
@@ -73,7 +77,7 @@ def rendered(markdown: str) -> str:
 
 
 def test_the_facts_stand_on_top() -> None:
-    document = Document((said("正文"),), source_link="https://a.org/1")
+    document = Document((said("正文"),), source_link=clean_text("https://a.org/1"))
     assert to_markdown(post(title='他说"好"\\了', author="张三", lang="zh-CN"), document) == (
         "---\n"
         'title: "他说\\"好\\"\\\\了"\n'
@@ -97,17 +101,20 @@ def test_facts_that_a_post_does_not_have_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [
-        ([Span("“好”", BOLD), "了"], "**“好**”了"),
-        (["他说", Span("“好”", BOLD), "了"], "他说“**好**”了"),
-        (["说：", Span("“好”", BOLD), "。"], "说：**“好”**。"),
-        ([Span("“好”", BOLD)], "**“好”**"),
-        ([Span("甲", BOLD), Span("乙", BOLD)], "**甲乙**"),
-        (["a ", Span(" b ", BOLD), " c"], "a  **b**  c".replace("  ", " ")),
-        ([Span("“”", BOLD), "甲"], "**“”**甲".replace("*", "")),
-        ([Span("斜", Emphasis.ITALIC), "体", Span("删", Emphasis.STRIKE)], "*斜*体~~删~~"),
-        ([Span("两", BOLD | Emphasis.ITALIC), "者"], "***两***者"),
-        (["用 ", Span("a*b", Emphasis.CODE), " 吧"], "用 `a*b` 吧"),
-        ([Span("a`b", Emphasis.CODE)], "``a`b``"),
+        ([make_span("“好”", BOLD), "了"], "**“好**”了"),
+        (["他说", make_span("“好”", BOLD), "了"], "他说“**好**”了"),
+        (["说：", make_span("“好”", BOLD), "。"], "说：**“好”**。"),
+        ([make_span("“好”", BOLD)], "**“好”**"),
+        ([make_span("甲", BOLD), make_span("乙", BOLD)], "**甲乙**"),
+        (["a ", make_span(" b ", BOLD), " c"], "a  **b**  c".replace("  ", " ")),
+        ([make_span("“”", BOLD), "甲"], "**“”**甲".replace("*", "")),
+        (
+            [make_span("斜", Emphasis.ITALIC), "体", make_span("删", Emphasis.STRIKE)],
+            "*斜*体~~删~~",
+        ),
+        ([make_span("两", BOLD | Emphasis.ITALIC), "者"], "***两***者"),
+        (["用 ", make_span("a*b", Emphasis.CODE), " 吧"], "用 `a*b` 吧"),
+        ([make_span("a`b", Emphasis.CODE)], "``a`b``"),
         (["*ST甲和*ST乙：10~~20"], "\\*ST甲和\\*ST乙：10\\~\\~20"),
         (["a_b _c_ __d__"], "a_b \\_c\\_ \\_\\_d\\_\\_"),
         (["<b> &nbsp; a < b & c"], "\\<b> \\&nbsp; a < b & c"),
@@ -118,12 +125,12 @@ def test_facts_that_a_post_does_not_have_are_left_out() -> None:
         (["- 甲\n+ 乙\n> 丙\n==="], "\\- 甲  \n\\+ 乙  \n\\> 丙  \n==\\="),
         (["中\u3000文"], "中\u3000文"),
         (
-            ["见", Span("官网", link="https://a.org/x_y(z)"), "。"],
+            ["见", make_span("官网", link="https://a.org/x_y(z)"), "。"],
             "见[官网](https://a.org/x_y%28z%29)。",
         ),
-        ([Span("https://a.org/x_y", link="https://a.org/x_y")], "<https://a.org/x_y>"),
-        ([Span("官", BOLD, "https://a.org/"), "网"], "[**官**](https://a.org/)网"),
-        ([Span("注1", link="#fn1")], "注1"),
+        ([make_span("https://a.org/x_y", link="https://a.org/x_y")], "<https://a.org/x_y>"),
+        ([make_span("官", BOLD, "https://a.org/"), "网"], "[**官**](https://a.org/)网"),
+        ([make_span("注1", link="#fn1")], "注1"),
     ],
 )
 def test_a_line_of_text_comes_out_right(parts: list[Span | str], expected: str) -> None:
@@ -138,18 +145,18 @@ def test_blocks_come_out_right() -> None:
         Quote((said("引"), Quote((said("深"),)))),
         List("bullet", (Item((said("一"), nested)), Item((said("二"),)), Item(()))),
         List(
-            "number", (Item((said("九"), CodeBlock("x\n\ny"))), Item((said("十"),))), 9, loose=True
+            "number", (Item((said("九"), make_code("x\n\ny"))), Item((said("十"),))), 9, loose=True
         ),
         List("definition", (Item((said("义"),), spans("词")), Item((said("2"),), spans("二")))),
-        CodeBlock("a\n```\nb", "ruby"),
+        make_code("a\n```\nb", "ruby"),
         Table(
             (head, (Cell(spans("1\n2"), rowspan=2), Cell(spans("3"))), (Cell(spans("4")),)),
             spans("表"),
         ),
         Table(((Cell(spans("5"), colspan=2),), (Cell(spans("6")), Cell(spans("7"))))),
-        Figure("image", "https://a.org/x y.png", "图 [1]", spans("说明"), "https://a.org/"),
-        Figure("image", "", "只有字"),
-        Figure("video", "https://a.org/v"),
+        make_figure("image", "https://a.org/x y.png", "图 [1]", spans("说明"), "https://a.org/"),
+        make_figure("image", "", "只有字"),
+        make_figure("video", "https://a.org/v"),
         Rule(),
         footer="Cut.",
     )
@@ -197,7 +204,7 @@ def test_markdown_says_what_the_article_says(paragraphs: list[Spans]) -> None:
         (said("<script>&"), "<p>&lt;script&gt;&amp;</p>\n"),
         (Heading(2, spans("上\n下")), "<h2>上<br>下</h2>\n"),
         (
-            Paragraph((Span("好", BOLD, 'https://a.org/"x'), Span("注", anchor="n1"))),
+            Paragraph((make_span("好", BOLD, 'https://a.org/"x'), make_span("注", anchor="n1"))),
             (
                 '<p><a href="https://a.org/&quot;x"><strong>好</strong></a>'
                 '<span id="n1">注</span></p>\n'
@@ -212,7 +219,7 @@ def test_markdown_says_what_the_article_says(paragraphs: list[Spans]) -> None:
             List("definition", (Item((said("义"),), spans("词")),)),
             "<dl>\n<dt>词</dt>\n<dd>\n<p>义</p>\n</dd>\n</dl>\n",
         ),
-        (CodeBlock("a < b", "c"), '<pre><code class="language-c">a &lt; b</code></pre>\n'),
+        (make_code("a < b", "c"), '<pre><code class="language-c">a &lt; b</code></pre>\n'),
         (
             Table(((Cell(spans("甲"), 2, 3, heading=True, align="right"),),), spans("表")),
             (
@@ -221,14 +228,14 @@ def test_markdown_says_what_the_article_says(paragraphs: list[Spans]) -> None:
             ),
         ),
         (
-            Figure("image", "https://a.org/x", '"alt', spans("说明"), "https://a.org/"),
+            make_figure("image", "https://a.org/x", '"alt', spans("说明"), "https://a.org/"),
             (
                 '<figure><a href="https://a.org/x">&quot;alt</a> <a href="https://a.org/">→</a>'
                 "<figcaption>说明</figcaption></figure>\n"
             ),
         ),
         (
-            Figure("video", "https://a.org/v"),
+            make_figure("video", "https://a.org/v"),
             '<figure><a href="https://a.org/v">https://a.org/v</a></figure>\n',
         ),
         (Rule(), "<hr>\n"),
@@ -240,7 +247,10 @@ def test_html_is_escaped_and_complete(block: Block, expected: str) -> None:
 
 
 def test_html_says_that_an_article_was_cut() -> None:
-    assert to_html(Document(()), "Cut & gone.") == "<p><small>Cut &amp; gone.</small></p>\n"
+    assert (
+        to_html(Document(()), clean_text("Cut & gone."))
+        == "<p><small>Cut &amp; gone.</small></p>\n"
+    )
 
 
 def hostile_document(size: int) -> Document:
@@ -251,9 +261,11 @@ def hostile_document(size: int) -> Document:
         (
             deep,
             said("*_`[<&" * 3 * size),
-            Paragraph(tuple(Span("中", link=f"https://a.org/{n}") for n in range(size))),
-            Paragraph(tuple(Span("中", BOLD) for _ in range(size))),
-            Paragraph(tuple(Span("。", BOLD if n % 2 else Emphasis.NONE) for n in range(size))),
+            Paragraph(tuple(make_span("中", link=f"https://a.org/{n}") for n in range(size))),
+            Paragraph(tuple(make_span("中", BOLD) for _ in range(size))),
+            Paragraph(
+                tuple(make_span("。", BOLD if n % 2 else Emphasis.NONE) for n in range(size))
+            ),
             *(said("文") for _ in range(size // 4)),
         )
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from newsreader.article.document import Document, Paragraph, Span
+from newsreader.article.document import Document, Paragraph
 from newsreader.article.render.layout import layout
+from tests.article.values import make_span
 
 
 def drawn(text: str, width: int) -> list[str]:
-    document = Document((Paragraph((Span(text),)),))
+    document = Document((Paragraph((make_span(text),)),))
     lines = layout(document, width).lines
     return ["".join(segment.text for segment in line) for line in lines]
 

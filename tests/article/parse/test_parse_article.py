@@ -9,11 +9,13 @@ from newsreader.article.facts import plain_text
 from newsreader.article.parse.parse_article import parse_article, parse_body
 from newsreader.posts.model import Post, Site
 from newsreader.problems import Problem
+from newsreader.text import EMPTY, clean_text
 from tests.article.dump import dump
 
 
 def post(body: str, link: str = "") -> Post:
-    return Post("a.md", "标题", None, False, (), (), "", "", link, body, True, None)
+    title, address = clean_text("标题"), clean_text(link)
+    return Post("a.md", title, None, False, (), (), EMPTY, EMPTY, address, body, True, None)
 
 
 def test_the_link_of_the_front_matter_goes_before_the_one_in_the_body() -> None:

@@ -4,7 +4,6 @@ from itertools import count
 
 import pytest
 
-from newsreader.article.document import CodeBlock
 from newsreader.article.render.code import code_lines
 from newsreader.article.render.colour_budget import (
     LONGEST_BLANK,
@@ -15,6 +14,7 @@ from newsreader.article.render.colour_budget import (
 )
 from newsreader.article.render.palette import TERMINAL_PALETTE
 from newsreader.article.render.paragraph import Styles
+from tests.article.values import make_code
 
 pytestmark = pytest.mark.long
 
@@ -23,7 +23,7 @@ CODE = "if x: return 'y'\n" * 40
 
 def colours(text: str, styles: Styles) -> int:
     """How many styles the code has; its text must be whole."""
-    lines = code_lines(CodeBlock(text, "python"), 80, TERMINAL_PALETTE.text, styles)
+    lines = code_lines(make_code(text, "python"), 80, TERMINAL_PALETTE.text, styles)
     drawn = "\n".join("".join(part.text for part in line.segments)[2:] for line in lines)
     assert "".join(drawn.split()).replace("↪", "") == "".join(text.split())
     return len({part.style for line in lines for part in line.segments if part.text.strip(" ↪")})
@@ -90,7 +90,7 @@ def test_code_made_to_take_long_has_no_colours(text: str) -> None:
 @pytest.mark.parametrize("language", ["c", "python", "bash", "json"])
 def test_a_lexer_does_not_part_what_is_drawn_as_one(language: str, cluster: str) -> None:
     styles, _ = with_clock(0)
-    block = CodeBlock(f"{cluster * 9} {cluster}x", language)
+    block = make_code(f"{cluster * 9} {cluster}x", language)
     for line in code_lines(block, 10, TERMINAL_PALETTE.text, styles):
         assert sum(segment.cell_length for segment in line.segments) <= 10
         assert all(segment.text[:1] not in "\u0301\u200d\ufe0f" for segment in line.segments)

@@ -9,12 +9,13 @@ from rich.style import Style
 from textual.color import Color as ThemeColor
 from textual.theme import BUILTIN_THEMES
 
-from newsreader.article.document import CodeBlock, Document
+from newsreader.article.document import Document
 from newsreader.article.render.contrast import LEAST_CONTRAST, contrast, legible_colour
 from newsreader.article.render.layout import layout
 from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
+from tests.article.values import make_code
 
-RUBY = CodeBlock(
+RUBY = make_code(
     '# 注释\nclass Kiosk < Shop\n  PRICE = 1.2\n  def sell(to: nil) = raise "卖完" if @open\nend',
     "ruby",
 )

@@ -12,10 +12,8 @@ from rich.style import Style
 
 from newsreader.article.document import (
     Cell,
-    CodeBlock,
     Document,
     Emphasis,
-    Figure,
     Heading,
     Item,
     List,
@@ -28,7 +26,8 @@ from newsreader.article.document import (
 )
 from newsreader.article.render.layout import layout
 from newsreader.article.render.palette import Palette
-from newsreader.article.render.placed import Header
+from newsreader.text import clean_text
+from tests.article.values import make_code, make_figure, make_header, make_span
 
 LAYOUTS = Path(__file__).parent / "layouts"
 WIDTHS = (72, 40, 24)
@@ -36,15 +35,17 @@ WIDTHS = (72, 40, 24)
 ROLES = [role.name for role in fields(Palette) if role.name not in {"text", "code_theme"}]
 NAMED = Palette(text=Style(), **{name: Style(meta={name: True}) for name in ROLES}, code_theme="")
 
-HEADER = Header("老城的最后一座报刊亭，今天只卖一种报纸", ("2024-05-01 08:30", "城市新闻", "3 min"))
+HEADER = make_header(
+    "老城的最后一座报刊亭，今天只卖一种报纸", ("2024-05-01 08:30", "城市新闻", "3 min")
+)
 
 
 def spans(text: str) -> Spans:
-    return (Span(text),)
+    return (make_span(text),)
 
 
 def said(*parts: Span | str) -> Paragraph:
-    return Paragraph(tuple(Span(part) if isinstance(part, str) else part for part in parts))
+    return Paragraph(tuple(make_span(part) if isinstance(part, str) else part for part in parts))
 
 
 def row(*texts: str, heading: bool = False) -> tuple[Cell, ...]:
@@ -63,23 +64,23 @@ DOCUMENTS = {
             ),
             said(
                 "本报讯，老城区的报刊亭从2003年的412座减少到1座，",
-                Span("下降了99.8%", Emphasis.BOLD),
+                make_span("下降了99.8%", Emphasis.BOLD),
                 "。据",
-                Span("市政公告", link="https://example.com/notice"),
+                make_span("市政公告", link="https://example.com/notice"),
                 "（第G20号），它将在“五一”之后拆除……",
             ),
             Heading(2, spans("“一份报纸”的生意\n谁还在买？")),
             said("读者多数在60岁以上，每天早上6:30来，买一份日报，聊10分钟再走。"),
-            Figure(
+            make_figure(
                 "image", "https://example.com/1.jpg", "报刊亭", spans("摊主在整理报纸（资料图）")
             ),
             Heading(3, spans("数字")),
             said(
                 "平均每天卖出37份；周末不到20份。See https://example.com/data/2024/05/kiosk.csv 。"
             ),
-            Figure("video", "https://example.com/v.mp4"),
-            said(Span("（来源：城市新闻）", Emphasis.DIM)),
-            said(Span("返回首页", Emphasis.DIM, "https://example.com/")),
+            make_figure("video", "https://example.com/v.mp4"),
+            said(make_span("（来源：城市新闻）", Emphasis.DIM)),
+            said(make_span("返回首页", Emphasis.DIM, "https://example.com/")),
         ),
     ),
     "english": Document(
@@ -87,9 +88,9 @@ DOCUMENTS = {
             said(
                 "The last kiosk of the old town sells one newspaper — “and only until noon,” its "
                 "owner says. ",
-                Span("Nobody", Emphasis.ITALIC),
+                make_span("Nobody", Emphasis.ITALIC),
                 " asked for anything else in ",
-                Span("kiosk.rb", Emphasis.CODE),
+                make_span("kiosk.rb", Emphasis.CODE),
                 " or in state-of-the-art, 24/7 well-connected print-on-demand e-commerce.",
             ),
             Rule(),
@@ -122,7 +123,7 @@ DOCUMENTS = {
             ),
             List(
                 "number",
-                tuple(Item((said(f"第{n}条"), CodeBlock(f"puts {n}"))) for n in (9, 10)),
+                tuple(Item((said(f"第{n}条"), make_code(f"puts {n}"))) for n in (9, 10)),
                 start=9,
                 loose=True,
             ),
@@ -177,14 +178,14 @@ DOCUMENTS = {
     ),
     "code": Document(
         (
-            CodeBlock(
+            make_code(
                 "def sell(paper)\n"
                 '  raise ArgumentError, "报纸卖完了，明天再来" unless paper.in_stock?(today)\n'
                 "\tpaper.price\n\nend",
                 "ruby",
             ),
             said("Then:"),
-            List("bullet", (Item((CodeBlock("x = 1\n\ny = 2"),)),)),
+            List("bullet", (Item((make_code("x = 1\n\ny = 2"),)),)),
         )
     ),
 }
@@ -198,7 +199,7 @@ def picture(name: str) -> str:
     for width in WIDTHS:
         parts.append(f"== {width}")
         for line in layout(
-            DOCUMENTS[name], width, NAMED, HEADER, footer=FOOTERS.get(name, "")
+            DOCUMENTS[name], width, NAMED, HEADER, footer=clean_text(FOOTERS.get(name, ""))
         ).lines:
             shown = ""
             for segment in line:

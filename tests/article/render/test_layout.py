@@ -33,12 +33,13 @@ from newsreader.article.parse.parse_article import parse_body
 from newsreader.article.render.layout import layout, layout_steps
 from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
 from newsreader.article.render.placed import (
-    Header,
     Layout,
     anchor_of,
     render_lines,
     to_text,
 )
+from newsreader.text import clean_text
+from tests.article.values import make_code, make_figure, make_header, make_span
 from tests.linear import expect_linear
 
 ROLES = [role.name for role in fields(Palette) if role.name != "code_theme"]
@@ -47,7 +48,7 @@ OURS = {"bullet", "quote_bar", "mark", "rule", "table_rule"}
 
 
 def spans(text: str) -> Spans:
-    return (Span(text),)
+    return (make_span(text),)
 
 
 def said(text: str) -> Paragraph:
@@ -208,7 +209,7 @@ def test_a_table_counts_the_same_as_a_grid_and_as_records(table: Table) -> None:
 def test_laying_out_bit_by_bit_comes_to_the_same(
     document: Document, width: int, first: int, cut: bool
 ) -> None:
-    header, footer = Header("题", ("甲",)), "Cut." if cut else ""
+    header, footer = make_header("题", ("甲",)), clean_text("Cut." if cut else "")
     whole = layout(document, width, header=header, footer=footer)
     steps = list(layout_steps(document, width, header=header, footer=footer, first_lines=first))
     assert steps[-1] == whole
@@ -232,7 +233,7 @@ def test_a_long_article_shows_its_first_lines_before_the_others_are_made() -> No
 @pytest.mark.long
 @given(documents, st.integers(1, 3))
 def test_a_column_of_one_cell_is_safe(document: Document, width: int) -> None:
-    placed = layout(document, width, header=Header("题", ("甲",)))
+    placed = layout(document, width, header=make_header("题", ("甲",)))
     assert all(cell_len(row) <= width for row in rows(placed))
 
 
@@ -247,7 +248,7 @@ def test_an_empty_document_has_no_lines() -> None:
 
 def test_the_header_is_no_part_of_the_reading_place() -> None:
     placed = layout(
-        Document((said("甲乙"), said("丙"))), 40, header=Header("题目", ("今天", "南方"))
+        Document((said("甲乙"), said("丙"))), 40, header=make_header("题目", ("今天", "南方"))
     )
     assert rows(placed) == ["题目", "今天 · 南方", "", "甲乙", "", "丙"]
     assert placed.offsets == (0, 0, 0, 0, 2, 2)
@@ -257,7 +258,7 @@ def test_the_header_is_no_part_of_the_reading_place() -> None:
 def test_a_long_title_is_balanced_and_facts_are_kept_whole() -> None:
     title = "北京冬奥会闭幕日百万个冰墩墩"
     placed = layout(
-        Document(()), 24, header=Header(title, ("2022-02-25 11:01", "南方网新闻", "5 min"))
+        Document(()), 24, header=make_header(title, ("2022-02-25 11:01", "南方网新闻", "5 min"))
     )
     assert rows(placed) == [
         "北京冬奥会闭幕",
@@ -268,7 +269,7 @@ def test_a_long_title_is_balanced_and_facts_are_kept_whole() -> None:
 
 
 def test_a_header_without_title_or_facts_leaves_no_gap() -> None:
-    assert rows(layout(Document((said("甲"),)), 20, header=Header("", ("", "")))) == ["甲"]
+    assert rows(layout(Document((said("甲"),)), 20, header=make_header("", ("", "")))) == ["甲"]
 
 
 def test_headings_are_placed_and_told_apart_by_style_and_space() -> None:
@@ -319,14 +320,14 @@ def test_links_are_placed_where_they_begin_and_open_in_the_terminal() -> None:
             said("一二三四五"),
             Paragraph(
                 (
-                    Span("甲乙丙丁"),
-                    Span("这里", link="https://a.org/"),
-                    Span("就是", Emphasis.BOLD, "https://a.org/"),
-                    Span("注", link="#n1"),
-                    Span("信", link="mailto:a@b.org"),
+                    make_span("甲乙丙丁"),
+                    make_span("这里", link="https://a.org/"),
+                    make_span("就是", Emphasis.BOLD, "https://a.org/"),
+                    make_span("注", link="#n1"),
+                    make_span("信", link="mailto:a@b.org"),
                 )
             ),
-            Figure("image", "https://a.org/x.png", "图表"),
+            make_figure("image", "https://a.org/x.png", "图表"),
         )
     )
     placed = layout(document, 10)
@@ -354,17 +355,26 @@ def test_links_are_placed_where_they_begin_and_open_in_the_terminal() -> None:
 
 
 def test_links_inside_the_article_lead_to_lines_and_never_reach_the_terminal() -> None:
-    note = Paragraph((Span("见上", anchor="n1"), Span("↩", link="#top")))
-    head = (Cell((Span("列", anchor="c1"),), heading=True), Cell(spans("值"), heading=True))
-    body = (Cell((Span("甲", anchor="c2"), Span("注", link="#n1"))), Cell(spans("乙" * 40)))
+    note = Paragraph((make_span("见上", anchor="n1"), make_span("↩", link="#top")))
+    head = (Cell((make_span("列", anchor="c1"),), heading=True), Cell(spans("值"), heading=True))
+    body = (
+        Cell((make_span("甲", anchor="c2"), make_span("注", link="#n1"))),
+        Cell(spans("乙" * 40)),
+    )
     table = Table((head, body, (Cell(spans("丙")), Cell(spans("丁")))))
     document = Document(
         (
-            Heading(2, (Span("题", anchor="top"),)),
-            Paragraph((Span("一二三四五六"), Span("七", link="#n1"), Span("八", anchor="mid"))),
+            Heading(2, (make_span("题", anchor="top"),)),
+            Paragraph(
+                (
+                    make_span("一二三四五六"),
+                    make_span("七", link="#n1"),
+                    make_span("八", anchor="mid"),
+                )
+            ),
             Quote((List("number", (Item((note,)),)),)),
-            List("definition", (Item((said("义"),), (Span("词", anchor="term"),)),)),
-            Figure("image", "", "图", (Span("说明", anchor="fig"),)),
+            List("definition", (Item((said("义"),), (make_span("词", anchor="term"),)),)),
+            make_figure("image", "", "图", (make_span("说明", anchor="fig"),)),
             table,
         )
     )
@@ -399,10 +409,10 @@ def test_links_inside_the_article_lead_to_lines_and_never_reach_the_terminal() -
 def test_struck_out_text_is_marked_where_no_style_shows_it() -> None:
     old = Paragraph(
         (
-            Span("价"),
-            Span("10", Emphasis.STRIKE),
-            Span("元", Emphasis.STRIKE | Emphasis.BOLD),
-            Span("\u030120元"),
+            make_span("价"),
+            make_span("10", Emphasis.STRIKE),
+            make_span("元", Emphasis.STRIKE | Emphasis.BOLD),
+            make_span("\u030120元"),
         )
     )
     document = Document((old, said("后")))
@@ -410,35 +420,37 @@ def test_struck_out_text_is_marked_where_no_style_shows_it() -> None:
     assert rows(plain) == ["价~~10元\u0301~~20元", "", "后"]
     assert rows(styled) == ["价10元\u030120元", "", "后"]
     assert plain.offsets == styled.offsets  # the marks are ours: a reading place skips them
-    ends = Document((Paragraph((Span("旧", Emphasis.STRIKE),)), said("新")))
+    ends = Document((Paragraph((make_span("旧", Emphasis.STRIKE),)), said("新")))
     assert rows(layout(ends, 40, PLAIN_PALETTE)) == ["~~旧~~", "", "新"]
 
 
 def test_text_is_never_markup() -> None:
     text = "[bold]题[/x] :fire: [@click=app.quit]y[/] `a`"
-    placed = layout(Document((said(text),)), 80, header=Header("[red]t[/] :smile:", ("[b]",)))
+    placed = layout(Document((said(text),)), 80, header=make_header("[red]t[/] :smile:", ("[b]",)))
     assert rows(placed) == ["[red]t[/] :smile:", "[b]", "", text]
     assert [text.plain for text in render_lines(placed)] == rows(placed)
 
 
 def test_a_tab_takes_the_cells_it_is_drawn_with() -> None:
-    assert laid(20, said("a\tb"), CodeBlock("\ta\n中\tb")) == ["a b", "", "      a", "  中   b"]
+    assert laid(20, said("a\tb"), make_code("\ta\n中\tb")) == ["a b", "", "      a", "  中   b"]
 
 
 def test_a_mark_in_a_style_of_its_own_stays_with_its_letter() -> None:
-    document = Document((Paragraph((Span("❤"), Span("\ufe0f好", Emphasis.BOLD))),))
+    document = Document((Paragraph((make_span("❤"), make_span("\ufe0f好", Emphasis.BOLD))),))
     placed = layout(document, 4)
     assert rows(placed) == ["❤\ufe0f好"]
     assert [segment.text for segment in placed.lines[0]] == ["❤\ufe0f", "好"]
 
-    family = Paragraph((Span("👩\u200d"), Span("👩", Emphasis.BOLD), Span("\u200d👧好")))
+    family = Paragraph(
+        (make_span("👩\u200d"), make_span("👩", Emphasis.BOLD), make_span("\u200d👧好"))
+    )
     assert rows(layout(Document((family,)), 2)) == ["👩\u200d👩\u200d👧", "好"]
 
 
 def test_code_keeps_its_spaces_and_says_where_a_line_was_broken() -> None:
-    long = CodeBlock("def f(a, b):\n    return a  +  b", "nonsense")
+    long = make_code("def f(a, b):\n    return a  +  b", "nonsense")
     assert laid(18, long) == ["  def f(a, b):", "      return a  +", "  ↪  b"]
-    assert laid(8, CodeBlock("abcdefghij")) == ["abcdefgh", "↪ ij"]
+    assert laid(8, make_code("abcdefghij")) == ["abcdefgh", "↪ ij"]
 
 
 def test_code_with_a_background_fills_the_column() -> None:
@@ -447,7 +459,7 @@ def test_code_with_a_background_fills_the_column() -> None:
         code_block=Style(bgcolor="#333333"),
         code_theme="monokai",
     )
-    placed = layout(Document((CodeBlock("puts 1\n\nif x", "ruby"),)), 20, palette)
+    placed = layout(Document((make_code("puts 1\n\nif x", "ruby"),)), 20, palette)
     for line in placed.lines:
         assert sum(segment.cell_length for segment in line) == 20
         assert all(s.style and s.style.bgcolor == palette.code_block.bgcolor for s in line)
@@ -455,7 +467,7 @@ def test_code_with_a_background_fills_the_column() -> None:
 
 
 def test_code_in_a_known_language_is_coloured_and_the_same_text() -> None:
-    block = CodeBlock("# hi\nputs 'a'\n\n  x", "ruby")
+    block = make_code("# hi\nputs 'a'\n\n  x", "ruby")
     coloured, plain = layout(Document((block,)), 30), layout(Document((block,)), 30, PLAIN_PALETTE)
     assert to_text(coloured) == to_text(plain)
     assert len({segment.style for line in coloured.lines for segment in line}) > 2
@@ -473,7 +485,7 @@ def test_deep_nesting_drops_indentation_before_it_drops_text() -> None:
 
 
 def test_a_mark_that_begins_an_item_does_not_cling_to_its_bullet() -> None:
-    item = Item((Paragraph((Span(""), Span("\u0301甲"))),))
+    item = Item((Paragraph((make_span(""), make_span("\u0301甲"))),))
     line = layout(Document((List("bullet", (item,)),)), 10, NAMED).lines[0]
     assert [(segment.text, roles(segment)) for segment in line] == [
         ("• ", {"bullet", "text"}),
@@ -484,7 +496,7 @@ def test_a_mark_that_begins_an_item_does_not_cling_to_its_bullet() -> None:
 def test_a_number_without_room_of_its_own_leads_its_text() -> None:
     items = tuple(Item((said("甲乙丙丁"),)) for _ in range(2))
     assert laid(10, List("number", items, 9)) == ["9. 甲乙丙", "丁", "10. 甲乙丙", "丁"]
-    code_only = List("number", (Item((CodeBlock("x"),)),))
+    code_only = List("number", (Item((make_code("x"),)),))
     assert laid(10, code_only) == ["1.", "x"]
 
 
@@ -501,11 +513,11 @@ def hostile_document(size: int) -> Document:
             deep,
             lists,
             said("a" * 12 * size + "，" * 12 * size),
-            Paragraph(tuple(Span("中", Emphasis.BOLD) for _ in range(2 * size))),
-            Paragraph(tuple(Span("中", link=f"https://a.org/{n}") for n in range(size))),
+            Paragraph(tuple(make_span("中", Emphasis.BOLD) for _ in range(2 * size))),
+            Paragraph(tuple(make_span("中", link=f"https://a.org/{n}") for n in range(size))),
             Table(tuple((cell, cell) for _ in range(size // 8))),
             Table(tuple(tuple(Cell(spans("a")) for _ in range(100)) for _ in range(size // 40))),
-            CodeBlock("x" * 12 * size, "ruby"),
+            make_code("x" * 12 * size, "ruby"),
         )
     )
 

@@ -2,14 +2,15 @@
 
 import pytest
 
-from newsreader.article.document import Cell, Document, Span, Spans, Table
+from newsreader.article.document import Cell, Document, Spans, Table
 from newsreader.article.render.layout import layout
 from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE
 from newsreader.article.render.placed import to_text
+from tests.article.values import make_span
 
 
 def spans(text: str) -> Spans:
-    return (Span(text),)
+    return (make_span(text),)
 
 
 def head(*texts: str) -> tuple[Cell, ...]:
@@ -101,8 +102,8 @@ def test_a_cell_over_several_columns_keeps_its_own_alignment() -> None:
 def test_links_in_heads_are_links_in_records_too() -> None:
     address = "https://a.org/"
     heads = (
-        Cell((Span("很长的"), Span("表头", link=address)), heading=True),
-        Cell((Span("另一个很长的表头\n两行", anchor="h"),), heading=True),
+        Cell((make_span("很长的"), make_span("表头", link=address)), heading=True),
+        Cell((make_span("另一个很长的表头\n两行", anchor="h"),), heading=True),
     )
     cells = [row("值" * 20, "乙" * 20), row("丙" * 20, "丁" * 20)]
     placed = layout(Document((Table((heads, *cells)),)), 16, TERMINAL_PALETTE)
@@ -172,7 +173,9 @@ def test_a_cell_of_very_many_lines_costs_the_cells_beside_it_nothing() -> None:
 
 def test_links_in_a_high_cell_stand_on_their_lines() -> None:
     links = tuple(
-        part for number in range(50) for part in (Span("x", link=f"https://h/{number}"), Span("\n"))
+        part
+        for number in range(50)
+        for part in (make_span("x", link=f"https://h/{number}"), make_span("\n"))
     )
     placed = layout(
         Document((Table(((*row("a"), Cell(links[:-1])), row("b", "c"))),)), 60, TERMINAL_PALETTE

@@ -22,7 +22,7 @@ from newsreader.store import (
     StoreError,
     Undone,
 )
-from newsreader.text import EMPTY, clean_line
+from newsreader.text import EMPTY, Clean, clean_line, clean_text
 from newsreader.tui.control.controls import make_controls
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.keys import Pane
@@ -210,9 +210,9 @@ class FakeStore:
         self.rows[post_id] = replace(self.rows[post_id], changed=False)
         return was_changed
 
-    def note(self, post_id: PostId) -> str:
+    def note(self, post_id: PostId) -> Clean:
         self.check("note")
-        return self.notes.get(post_id, "")
+        return clean_text(self.notes.get(post_id, ""))
 
     def set_note(self, post_id: PostId, note: str) -> None:
         self._change("set_note")

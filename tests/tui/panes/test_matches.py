@@ -10,15 +10,18 @@ from rich.style import Style
 
 from newsreader.article.parse.parse_article import parse_body
 from newsreader.article.render.layout import layout
-from newsreader.article.render.placed import Header, Layout
+from newsreader.article.render.placed import Layout
 from newsreader.search.parse_query import parse_query
 from newsreader.tui.panes.matches import JoinedLines, Matches, painted
+from tests.article.values import make_header
 
 RED = Style(color="red")
 
 
 def laid_out(body: str, width: int = 20, title: str = "") -> Layout:
-    return layout(parse_body(body), width, header=Header(title, ("2026-03-01",)) if title else None)
+    return layout(
+        parse_body(body), width, header=make_header(title, ("2026-03-01",)) if title else None
+    )
 
 
 def shown(placed: Layout, matches: Matches) -> list[list[str]]:

@@ -21,6 +21,7 @@ from newsreader.article.document import (
     Spans,
     Table,
 )
+from newsreader.text import EMPTY, Clean
 
 _Piece: TypeAlias = "str | Block"
 
@@ -35,7 +36,7 @@ _TAGS = (
 )
 
 
-def to_html(document: Document, footer: str = "") -> str:
+def to_html(document: Document, footer: Clean = EMPTY) -> str:
     """Write a document as HTML, one block per line, everything escaped.
 
     Args:

@@ -20,6 +20,7 @@ from newsreader.article.document import (
     Span,
     Spans,
 )
+from newsreader.text import derive, join
 
 
 class InlineWriter:
@@ -136,7 +137,7 @@ def _settled(spans: Spans) -> Spans:
     """
     marks = Emphasis.BOLD | Emphasis.ITALIC | Emphasis.STRIKE
     merged = [
-        Span("".join(span.text for span in alike), emphasis, link)
+        Span(join("", (span.text for span in alike)), emphasis, link)
         for (emphasis, link), alike in groupby(
             (span for span in spans if span.text), key=lambda span: (span.emphasis, span.link)
         )
@@ -160,9 +161,9 @@ def _settled(spans: Spans) -> Spans:
         settled += [
             part
             for part in (
-                replace(plain, text=text[:start]),
-                replace(span, text=text[start:end]),
-                replace(plain, text=text[end:]),
+                replace(plain, text=derive(text, text[:start])),
+                replace(span, text=derive(text, text[start:end])),
+                replace(plain, text=derive(text, text[end:])),
             )
             if part.text
         ]

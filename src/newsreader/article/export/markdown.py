@@ -26,9 +26,10 @@ from newsreader.article.document import (
 )
 from newsreader.article.export.inline import InlineWriter
 from newsreader.posts.model import Post
+from newsreader.text import EMPTY, Clean, derive
 
 
-def to_markdown(post: Post, document: Document, footer: str = "") -> str:
+def to_markdown(post: Post, document: Document, footer: Clean = EMPTY) -> str:
     """Write a post as Markdown: its facts as front matter, then the article.
 
     Args:
@@ -76,7 +77,7 @@ class _Markdown:
         self._gap: str | None = None
         self._steps: list[_Step] = []
 
-    def write(self, document: Document, footer: str) -> str:
+    def write(self, document: Document, footer: Clean) -> str:
         if document.blocks:
             self._push(document.blocks, "", "")
         while self._steps:
@@ -113,7 +114,7 @@ class _Markdown:
     def _write_block(self, block: Block, first: str, rest: str) -> None:
         match block:
             case Heading(level, spans):
-                flat = tuple(replace(span, text=span.text.replace("\n", " ")) for span in spans)
+                flat = tuple(_flat(span) for span in spans)
                 self._add("#" * level + " " + self._inline.line(flat), first, rest)
             case Paragraph(spans):
                 self._add(self._inline.line(spans), first, rest)
@@ -198,6 +199,12 @@ class _Markdown:
         rows.insert(1, ["---"] * columns)
         filled = (row + [""] * (columns - len(row)) for row in rows)
         self._add("\n".join(f"| {' | '.join(row)} |" for row in filled), first, rest)
+
+
+def _flat(span: Span) -> Span:
+    """The span with its line ends turned into spaces."""
+    text = span.text
+    return replace(span, text=derive(text, text.replace("\n", " ")))
 
 
 def _is_short(blocks: tuple[Block, ...]) -> bool:

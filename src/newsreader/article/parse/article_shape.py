@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from newsreader.article.document import Emphasis, Heading, Paragraph, Quote, Rule, Span, Spans
 from newsreader.article.parse.figures import Draft
 from newsreader.article.parse.inline import letters_of, spans_text
+from newsreader.text import EMPTY, Clean, fill, join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,7 @@ def _join_lines(group: Sequence[Draft]) -> Spans:
         block = draft.block
         if isinstance(block, Paragraph):
             if spans:
-                spans[-1] = replace(spans[-1], text=spans[-1].text + "\n")
+                spans[-1] = replace(spans[-1], text=fill("{}\n", spans[-1].text))
             spans.extend(block.spans)
     return merge_spans(
         tuple(replace(span, emphasis=span.emphasis & ~Emphasis.BOLD) for span in spans)
@@ -93,7 +94,7 @@ def merge_spans(spans: Spans) -> Spans:
             and last.link == span.link
             and not span.anchor
         ):
-            merged[-1] = replace(last, text=last.text + span.text)
+            merged[-1] = replace(last, text=join("", (last.text, span.text)))
         else:
             merged.append(span)
     return tuple(merged)
@@ -129,7 +130,7 @@ def repeats(digest: str, drafts: Sequence[Draft]) -> bool:
     return False
 
 
-def part_end(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft], str]:
+def part_end(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft], Clean]:
     """Split off the lines at the end (byline, source link, navigation), dimmed.
 
     The source link is an address alone on a line at the end; navigation is a last line of nothing
@@ -137,7 +138,7 @@ def part_end(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft], str]:
     """
     rest = [draft for draft in drafts if draft.role != "media"]
     tail: list[Draft] = []
-    link = ""
+    link = EMPTY
     last = rest[-1].block if rest else None
     if isinstance(last, Paragraph) and _is_navigation(last):
         rest.pop()
@@ -160,9 +161,9 @@ def _is_navigation(block: Paragraph) -> bool:
     return all(span.link or _SEPARATORS.fullmatch(span.text) for span in block.spans)
 
 
-def _lone_address(block: Paragraph) -> str:
+def _lone_address(block: Paragraph) -> Clean:
     if len(block.spans) != 1:
-        return ""
+        return EMPTY
     span = block.spans[0]
     text = span.text.strip()
-    return span.link if span.link and text.startswith(("http://", "https://")) else ""
+    return span.link if span.link and text.startswith(("http://", "https://")) else EMPTY

@@ -38,6 +38,7 @@ from newsreader.article.parse.inline import (
     is_visible,
     make_spans,
 )
+from newsreader.text import Clean
 
 __all__ = ["Builder", "Draft"]
 
@@ -81,7 +82,7 @@ class Builder:
         """Add a piece to the current paragraph."""
         self._pieces.append(piece)
 
-    def add_text(self, text: str) -> None:
+    def add_text(self, text: Clean) -> None:
         """Add text in the current style."""
         self._pieces.append(Text(text, self.style))
 
@@ -270,7 +271,7 @@ class Builder:
         return settle_figures(drafts)
 
 
-def _name_last(drafts: list[Draft], names: list[str]) -> None:
+def _name_last(drafts: list[Draft], names: list[Clean]) -> None:
     """Move anchors that no text follows to the last text before them."""
     for place in range(len(drafts) - 1, -1, -1):
         named = _named(drafts[place].block, names)
@@ -279,7 +280,7 @@ def _name_last(drafts: list[Draft], names: list[str]) -> None:
             return
 
 
-def _named(block: Block, names: list[str]) -> Block | None:
+def _named(block: Block, names: list[Clean]) -> Block | None:
     """Return a copy of a block with anchors at its last text; None if it has no text."""
     match block:
         case Paragraph() | Heading():
@@ -312,7 +313,7 @@ def _named(block: Block, names: list[str]) -> Block | None:
     return None
 
 
-def _named_last(blocks: tuple[Block, ...], names: list[str]) -> tuple[Block, ...] | None:
+def _named_last(blocks: tuple[Block, ...], names: list[Clean]) -> tuple[Block, ...] | None:
     for number in range(len(blocks) - 1, -1, -1):
         named = _named(blocks[number], names)
         if named is not None:

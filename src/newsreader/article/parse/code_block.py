@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsreader.article.parse.attributes import NOTHING, is_gutter, is_hidden
 from newsreader.article.parse.html_tags import BLOCK
-from newsreader.text import clean_line
+from newsreader.text import EMPTY, Clean, clean_line
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -52,7 +52,7 @@ def _is_shown(node: LexborNode) -> bool:
     return not attributes or not (is_hidden(attributes) or is_gutter(tag, attributes))
 
 
-def code_language(pre: LexborNode, attributes: Attributes) -> str:
+def code_language(pre: LexborNode, attributes: Attributes) -> Clean:
     """Return the language named by a `pre`, its `code`, or the box around it."""
     named = [attributes]
     child = pre.first_child
@@ -71,5 +71,5 @@ def code_language(pre: LexborNode, attributes: Attributes) -> str:
             return clean_line(found[1])
         language = each.get("lang") or each.get("data-lang")
         if language and each is not attributes:
-            return clean_line(language).lower()
-    return ""
+            return clean_line(language.lower())
+    return EMPTY

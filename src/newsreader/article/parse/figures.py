@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from newsreader.article.document import Block, Emphasis, Figure, Paragraph, Spans
 from newsreader.article.parse.inline import Anchor, Piece, Style, Text, is_visible, make_spans
+from newsreader.text import fill, literal
 
 if TYPE_CHECKING:
     pass
@@ -63,9 +64,9 @@ def inline_figures(pieces: list[Piece], first: int = 0) -> list[Piece]:
 
 def _figure_words(figure: Figure) -> Text:
     if figure.kind == "image":
-        words = f"[图: {figure.alt}]" if figure.alt else "[图]"
+        words = fill("[图: {}]", figure.alt) if figure.alt else literal("[图]")
     else:
-        words = f"▶ {figure.alt or figure.source}"
+        words = fill("▶ {}", figure.alt or figure.source)
     return Text(words, Style(Emphasis.DIM.value, figure.link or figure.source))
 
 

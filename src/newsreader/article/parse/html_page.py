@@ -29,7 +29,7 @@ from newsreader.article.parse.inline import Style, Text, is_visible, make_spans
 from newsreader.article.parse.liquid import has_liquid, show_spaces
 from newsreader.article.parse.prose import Prose
 from newsreader.article.parse.tables import TableReader, is_layout_table
-from newsreader.text import clean_line, clean_text
+from newsreader.text import Clean, clean_line, clean_text, derive
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -44,6 +44,7 @@ ALL_NODES: Final = 2**62
 _BOLD: Final = Emphasis.BOLD.value
 
 _WANTED_ANCHOR: Final = re.compile(r"""href\s*+=\s*+["']?#([^"'\s>]++)""", re.IGNORECASE)
+_BLANK_LINES: Final = re.compile(r"\A(?:[ \t]*\n)+")
 _NAME: Final = re.compile(r"""\b(?:id|name)\s*+=\s*+["']?([^"'\s>]++)""", re.IGNORECASE)
 
 # What a tag's end has to undo.
@@ -85,7 +86,7 @@ def read_page(
     return _Reader(site_url, html).read(body, token, most_nodes)
 
 
-def _find_anchors(html: str) -> frozenset[str]:
+def _find_anchors(html: str) -> frozenset[Clean]:
     """Return the names of the anchors that links of the page lead to."""
     wanted = {clean_line(unquote(name)) for name in _WANTED_ANCHOR.findall(html)}
     if not wanted:
@@ -298,8 +299,8 @@ class _Reader:
 
     def _read_code(self, node: LexborNode, attributes: Attributes) -> None:
         """Read a `pre`: exact text, `br` as a line feed."""
-        text = show_spaces(clean_text(exact_text(node))).rstrip("\n ")
-        text = re.sub(r"\A(?:[ \t]*\n)+", "", text)
+        text = clean_text(show_spaces(exact_text(node)).rstrip("\n "))
+        text = derive(text, _BLANK_LINES.sub("", text))
         if not text.strip():
             self._prose.add_anchors(attributes)
             return

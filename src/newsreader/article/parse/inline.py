@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newsreader.article.document import Emphasis, Figure, Span, Spans
-from newsreader.text import is_piling, limit_marks
+from newsreader.text import EMPTY, Clean, derive, fill, is_piling, join, limit_marks, literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +20,14 @@ class Style:
     """The style of a piece of text; `emphasis` is the value of an `Emphasis`."""
 
     emphasis: int = 0
-    link: str = ""
+    link: Clean = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """Characters in one style, whitespace as on the page."""
 
-    text: str
+    text: Clean
     style: Style
 
 
@@ -42,11 +42,12 @@ class Break:
 class Anchor:
     """A place that a link of the article leads to."""
 
-    name: str
+    name: Clean
 
 
 Piece: TypeAlias = Text | Break | Anchor | Figure
 
+_BLANK: Final = literal(" ")
 PLAIN: Final = Style()
 BREAK: Final = Break()
 SOFT_BREAK: Final = Break(soft=True)
@@ -107,10 +108,10 @@ def _shrink(found: re.Match[str]) -> str:
     return "" if joined else " "
 
 
-def settle_spaces(text: str) -> str:
+def settle_spaces(text: Clean) -> Clean:
     """Normalise the whitespace of one block's text as `make_spans` does."""
-    text = text.strip(SPACES)
-    return text if _RUN.search(text) is None else _RUN.sub(_shrink, text)
+    text = derive(text, text.strip(SPACES))
+    return text if _RUN.search(text) is None else derive(text, _RUN.sub(_shrink, text))
 
 
 def make_spans(pieces: Sequence[Piece]) -> Spans:
@@ -121,19 +122,19 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
     """
     if len(pieces) == 1 and isinstance(piece := pieces[0], Text):
         return _span_of(piece)
-    texts: list[str] = []
-    styles: list[tuple[Style, str]] = []
+    texts: list[Clean] = []
+    styles: list[tuple[Style, Clean]] = []
     last = ""
     gap = ""
     gap_style = PLAIN
     ended = False
-    anchors: list[str] = []
+    anchors: list[Clean] = []
     for piece in pieces:
         if isinstance(piece, Text):
             text = piece.text
             if last and not gap and not ended and text and is_piling(text[0]):
                 text = limit_marks("".join(each[-8:] for each in texts[-8:]), text)
-            core = text.strip(SPACES)
+            core = derive(text, text.strip(SPACES))
             style = piece.style
             if not core:
                 if not gap or not style.link:
@@ -146,17 +147,17 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
                     gap_style = style
                 gap += text[:lead]
             if _RUN.search(core) is not None:
-                core = _RUN.sub(_shrink, core)
+                core = derive(core, _RUN.sub(_shrink, core))
             if ended and texts:
-                texts[-1] += "\n"
+                texts[-1] = fill("{}\n", texts[-1])
             elif gap and last and not ("\n" in gap and _joins(last, core[0])):
-                _add(texts, styles, " ", _space_style(styles[-1][0], style, gap_style), "")
+                _add(texts, styles, _BLANK, _space_style(styles[-1][0], style, gap_style), EMPTY)
             last, ended = core[-1], False
             while len(anchors) > 1 and len(core) > 1:
                 # A span has one anchor: the first characters are spans of their own.
-                _add(texts, styles, core[0], style, anchors.pop(0))
-                core = core[1:]
-            _add(texts, styles, core, style, anchors.pop(0) if anchors else "")
+                _add(texts, styles, derive(core, core[0]), style, anchors.pop(0))
+                core = derive(core, core[1:])
+            _add(texts, styles, core, style, anchors.pop(0) if anchors else EMPTY)
             trail = len(text.rstrip(SPACES))
             gap, gap_style = text[trail:], style
         elif isinstance(piece, Break):
@@ -176,7 +177,7 @@ def _span_of(piece: Text) -> Spans:
     """Make the spans of a block that is a single text."""
     text = settle_spaces(piece.text)
     style = piece.style
-    link = style.link if style.link and is_visible(text) else ""
+    link = style.link if style.link and is_visible(text) else EMPTY
     return (Span(text, _EMPHASES[style.emphasis], link),) if text else ()
 
 
@@ -186,7 +187,7 @@ def _without_blind_links(spans: Spans) -> Spans:
     for link, group in groupby(spans, key=lambda span: span.link):
         run = tuple(group)
         if link and not is_visible(spans_text(run)):
-            run = tuple(replace(span, link="") for span in run)
+            run = tuple(replace(span, link=EMPTY) for span in run)
         for span in run:
             before = result[-1] if result else None
             if (
@@ -194,13 +195,13 @@ def _without_blind_links(spans: Spans) -> Spans:
                 and (before.emphasis, before.link) == (span.emphasis, span.link)
                 and not span.anchor
             ):
-                result[-1] = replace(before, text=before.text + span.text)
+                result[-1] = replace(before, text=join("", (before.text, span.text)))
             else:
                 result.append(span)
     return tuple(result)
 
 
-def add_anchors(spans: Spans, names: Sequence[str]) -> Spans:
+def add_anchors(spans: Spans, names: Sequence[Clean]) -> Spans:
     """Add anchors to the last spans that have none."""
     left = list(names)
     named = list(spans)
@@ -220,18 +221,18 @@ def _space_style(before: Style, after: Style, own: Style) -> Style:
 
 
 def _add(
-    texts: list[str], styles: list[tuple[Style, str]], text: str, style: Style, anchor: str
+    texts: list[Clean], styles: list[tuple[Style, Clean]], text: Clean, style: Style, anchor: Clean
 ) -> None:
     if styles and styles[-1][0] == style and not anchor:
-        texts[-1] += text
+        texts[-1] = join("", (texts[-1], text))
     else:
         texts.append(text)
         styles.append((style, anchor))
 
 
-def spans_text(spans: Spans) -> str:
+def spans_text(spans: Spans) -> Clean:
     """Join the characters of spans, without their styles."""
-    return spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
+    return spans[0].text if len(spans) == 1 else join("", (span.text for span in spans))
 
 
 _SUPERSCRIPTS: Final = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
@@ -239,26 +240,26 @@ _SUBSCRIPTS: Final = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆�
 _ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "er", "re", "e", "o", "a", "tm", "®", "™"))
 
 
-def raise_text(text: str) -> str:
+def raise_text(text: Clean) -> Clean:
     """Write `text` as a superscript: in Unicode's superscript digits, else after a `^`."""
-    text = text.strip(SPACES)
+    text = derive(text, text.strip(SPACES))
     if text.casefold() in _ORDINALS or text.startswith("["):
         return text
-    return _script(text, _SUPERSCRIPTS, "^")
+    return _script(text, _SUPERSCRIPTS, literal("^"))
 
 
-def lower_text(text: str) -> str:
+def lower_text(text: Clean) -> Clean:
     """Write `text` as a subscript: in Unicode's subscript digits, else after a `_`."""
-    return _script(text.strip(SPACES), _SUBSCRIPTS, "_")
+    return _script(derive(text, text.strip(SPACES)), _SUBSCRIPTS, literal("_"))
 
 
-def _script(text: str, table: dict[int, int], mark: str) -> str:
+def _script(text: Clean, table: dict[int, int], mark: Clean) -> Clean:
     if not text:
-        return ""
+        return text
     if all(ord(character) in table for character in text):
-        return text.translate(table)
+        return derive(text, text.translate(table))
     # A sentence set small is no exponent.
-    return mark + text if len(text) <= 20 and text.isprintable() else text
+    return join("", (mark, text)) if len(text) <= 20 and text.isprintable() else text
 
 
 def letters_of(text: str) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from newsreader.text import Clean, derive, literal
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -55,6 +57,7 @@ _HIGHLIGHT: Final = re.compile(
 )
 _MARKER: Final = re.compile(r"[ ]*(?:[*+-]|[0-9]{1,9}[.)])[ ]+")
 _NEAR: Final = 2_000
+_UNKNOWN: Final = literal("…")
 
 
 def settle_liquid(body: str) -> str:
@@ -110,16 +113,16 @@ def show_spaces(text: str) -> str:
     return text.translate(_SHOW) if _HIDDEN.search(text) is not None else text
 
 
-def part_liquid(text: str) -> Iterator[tuple[str, bool]]:
+def part_liquid(text: Clean) -> Iterator[tuple[Clean, bool]]:
     """Yield the texts between Liquid tags; True if one stands for an unknown value."""
-    text = text.replace(_SPACE, " ").replace(_LINE_END, "\n")
+    text = derive(text, text.replace(_SPACE, " ").replace(_LINE_END, "\n"))
     at = 0
     for found in _SHOWN.finditer(text):
-        yield text[at : found.start()].replace(_BRACE, "{"), False
+        yield derive(text, text[at : found.start()].replace(_BRACE, "{")), False
         if not found[0].startswith("{%"):
-            yield "…", True
+            yield _UNKNOWN, True
         at = found.end()
-    yield text[at:].replace(_BRACE, "{"), False
+    yield derive(text, text[at:].replace(_BRACE, "{")), False
 
 
 def known_address(address: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from newsreader.article.document import Figure
 from newsreader.article.parse.liquid import known_address, show_spaces
-from newsreader.text import clean_line, safe_link
+from newsreader.text import EMPTY, Clean, clean_line, safe_link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ _LAZY_SOURCES: Final = (
 _TINY_STYLE: Final = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)")
 
 
-def read_image(attributes: Mapping[str, str | None], site_url: str, link: str) -> Figure | None:
+def read_image(attributes: Mapping[str, str | None], site_url: str, link: Clean) -> Figure | None:
     """Make the figure of an `img` tag; None for a counting pixel or an empty placeholder."""
     if _is_tiny(attributes):
         return None
@@ -61,12 +61,12 @@ def read_image(attributes: Mapping[str, str | None], site_url: str, link: str) -
     return Figure("image", safe_link(known_address(source), site_url), alt, (), link)
 
 
-def image_words(alt: str) -> str:
+def image_words(alt: str) -> Clean:
     """Return an alternative text on one line; empty if it is a file name or the like."""
-    alt = clean_line(show_spaces(alt))
-    if alt.casefold() in _NO_WORDS or (len(alt) < 300 and _FILE_NAME.fullmatch(alt)):
-        return ""
-    return alt
+    words = clean_line(show_spaces(alt))
+    if words.casefold() in _NO_WORDS or (len(words) < 300 and _FILE_NAME.fullmatch(words)):
+        return EMPTY
+    return words
 
 
 def _is_tiny(attributes: Mapping[str, str | None]) -> bool:

@@ -10,7 +10,7 @@ from newsreader.article.parse.attributes import font_weight, is_back_link, is_st
 from newsreader.article.parse.inline import Anchor, Style, Text, lower_text, raise_text
 from newsreader.article.parse.liquid import known_address, part_liquid, show_spaces
 from newsreader.article.parse.media import read_image, read_player
-from newsreader.text import clean_text, safe_link
+from newsreader.text import EMPTY, Clean, clean_text, derive, fill, literal, safe_link
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -37,8 +37,8 @@ CODE_TAGS: Final = frozenset(
 _CODE: Final = Emphasis.CODE.value
 _DIM: Final = Emphasis.DIM.value
 _BOLD: Final = Emphasis.BOLD.value
-BACK_ARROW: Final = "↩"
-_BOXES: Final = {False: "☐ ", True: "☑ "}
+BACK_ARROW: Final = literal("↩")
+_BOXES: Final = {False: literal("☐ "), True: literal("☑ ")}
 
 
 class Prose:
@@ -52,25 +52,25 @@ class Prose:
     """
 
     def __init__(
-        self, builder: Builder, site_url: str, anchors: frozenset[str], *, has_liquid: bool
+        self, builder: Builder, site_url: str, anchors: frozenset[Clean], *, has_liquid: bool
     ) -> None:
         self._builder = builder
         self._site_url = site_url
-        self._anchors = anchors
-        self._placed: set[str] = set()
+        self._anchors: dict[str, Clean] = {name: name for name in anchors}
+        self._placed: set[Clean] = set()
         self._has_liquid = has_liquid
 
     def add_text(self, text: str) -> None:
         """Add the text of a node; a Liquid value in it becomes a dim `…`, but not in code."""
-        text = clean_text(text)
+        cleaned = clean_text(text)
         builder = self._builder
         style = builder.style
         if not self._has_liquid:
-            builder.add_text(text)
+            builder.add_text(cleaned)
         elif style.emphasis & _CODE:
-            builder.add_text(show_spaces(text))
+            builder.add_text(derive(cleaned, show_spaces(cleaned)))
         else:
-            for part, is_value in part_liquid(text):
+            for part, is_value in part_liquid(cleaned):
                 if is_value:
                     builder.add(Text(part, Style(style.emphasis | _DIM, style.link)))
                 elif part:
@@ -94,10 +94,10 @@ class Prose:
         elif tag == "sub":
             ending = "lowered"
         elif tag == "rt":
-            builder.add_text("(")
+            builder.add_text(literal("("))
             ending = "ruby-text"
         elif tag == "q":
-            builder.add_text("“")
+            builder.add_text(literal("“"))
             ending = "quoted"
         if attributes:
             self.set_weight(attributes)
@@ -118,9 +118,9 @@ class Prose:
             case "raised" | "lowered":
                 self._end_script(mark, node, raised=ending == "raised")
             case "ruby-text":
-                builder.add_text(")")
+                builder.add_text(literal(")"))
             case "quoted":
-                builder.add_text("”")
+                builder.add_text(literal("”"))
             case "back-link":
                 self._end_back_link(mark)
             case "":
@@ -131,7 +131,7 @@ class Prose:
         builder = self._builder
         pieces = builder.take(mark)
         texts = [piece for piece in pieces if isinstance(piece, Text)]
-        words = clean_text("".join(piece.text for piece in texts)).strip()
+        words = clean_text("".join(piece.text for piece in texts).strip())
         linked = next((piece.style for piece in texts if piece.style.link), None)
         for piece in pieces:
             if not isinstance(piece, Text):
@@ -139,7 +139,7 @@ class Prose:
         if not words:
             return
         if linked is not None or (raised and _leads_somewhere(node)):
-            words = words if words.startswith("[") else f"[{words}]"
+            words = words if words.startswith("[") else fill("[{}]", words)
             builder.add(Text(words, linked or texts[0].style))
         elif builder.style.emphasis & _CODE or not texts:
             builder.add_text(words)
@@ -158,7 +158,7 @@ class Prose:
             else:
                 builder.add(piece)
         if texts and link:
-            builder.add(Text(" ", Style()))
+            builder.add(Text(literal(" "), Style()))
             builder.add(Text(BACK_ARROW, Style(_DIM, link)))
 
     def add_anchors(self, attributes: Attributes) -> None:
@@ -166,8 +166,8 @@ class Prose:
         if not self._anchors:
             return
         for attribute in ("id", "name"):
-            name = attributes.get(attribute)
-            if name and name in self._anchors and name not in self._placed:
+            name = self._anchors.get(attributes.get(attribute) or "")
+            if name and name not in self._placed:
                 self._placed.add(name)
                 self._builder.add(Anchor(name))
 
@@ -193,19 +193,19 @@ class Prose:
             self._builder.end_paragraph()
             self._builder.append(figure)
 
-    def _link(self, href: str) -> str:
+    def _link(self, href: str) -> Clean:
         """Return the target of a link; empty if unknown, or an anchor that the page lacks."""
         link = safe_link(known_address(href).strip(), self._site_url)
         if link.startswith("#"):
-            name = unquote(link[1:])
-            return f"#{name}" if name in self._anchors else ""
+            name = self._anchors.get(unquote(link[1:]))
+            return fill("#{}", name) if name else EMPTY
         return link
 
 
-def check_mark(attributes: Attributes) -> str:
+def check_mark(attributes: Attributes) -> Clean:
     """Return the text of an `input` tag: a box, ticked or not; empty for other fields."""
     if (attributes.get("type") or "").lower() != "checkbox":
-        return ""
+        return EMPTY
     return _BOXES["checked" in attributes]
 
 

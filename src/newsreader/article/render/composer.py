@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, starmap
 from typing import assert_never
 
 from rich.cells import cell_len, set_cell_size
@@ -55,6 +55,7 @@ from newsreader.article.render.steps import (
     list_steps,
 )
 from newsreader.article.render.table_layout import table_lines
+from newsreader.text import Clean, fill, join
 
 QUOTE_BAR = "▎ "
 
@@ -72,7 +73,7 @@ class Composer:
         self._headings: list[PlacedHeading] = []
         self._links: list[PlacedLink] = []
         self._anchors: list[PlacedAnchor] = []
-        self._leads: list[Segment] = []
+        self._leads: list[tuple[Clean, Style]] = []
         self._blanks = 0
         self._steps: list[LayoutStep] = []
 
@@ -118,8 +119,8 @@ class Composer:
                     self._gap(frame, count)
                 case TermStep(spans, frame):
                     self._add_text(spans, frame.style + self._palette.term, frame)
-                case LeadStep(segment):
-                    self._leads.append(segment)
+                case LeadStep(text, style):
+                    self._leads.append((text, style))
                 case EndStep(frame):
                     if self._leads or (frame.marker is not None and not frame.marker.used):
                         self._add([], frame)
@@ -127,7 +128,7 @@ class Composer:
                     assert_never(step)
         return bool(steps)
 
-    def add_footer(self, sentence: str) -> None:
+    def add_footer(self, sentence: Clean) -> None:
         """Add a sentence below the text, which says that something was left out."""
         self._gap(self._root, 1)
         counted = len(self._counts)
@@ -219,7 +220,7 @@ class Composer:
 
     def _led_lines(self, spans: Spans, style: Style, frame: Frame) -> Laid:
         """Lay out a text after its leading markers, which do not count as visible characters."""
-        leads = [((Span(lead.text),), lead.style or style) for lead in self._leads]
+        leads = [((Span(text),), lead_style) for text, lead_style in self._leads]
         self._leads.clear()
         laid = Flow(self._styles, *leads, (spans, style)).lines(frame.width)
         led = sum(count_visible(lead.text) for (lead,), _ in leads)
@@ -262,25 +263,25 @@ class Composer:
             self._blanks += 1
 
 
-def _lead_lines(leads: list[Segment], width: int) -> list[Line]:
+def _lead_lines(leads: list[tuple[Clean, Style]], width: int) -> list[Line]:
     """Lay out markers that no text follows, as many per line as fit."""
     rows: list[list[Segment]] = [[]]
-    for lead in leads:
+    for lead in starmap(Segment, leads):
         if rows[-1] and sum(each.cell_length for each in rows[-1]) + lead.cell_length > width:
             rows.append([])
         rows[-1].append(lead)
     return [Line(row) for row in rows]
 
 
-def _joined_facts(facts: tuple[str, ...], width: int) -> str:
+def _joined_facts(facts: tuple[Clean, ...], width: int) -> Clean:
     """Join facts on few lines, without breaking a fact that fits into a line."""
-    lines: list[str] = []
+    lines: list[Clean] = []
     for fact in facts:
         if lines and cell_len(lines[-1]) + cell_len(fact) + 3 <= width:
-            lines[-1] += f" · {fact}"
+            lines[-1] = fill("{} · {}", lines[-1], fact)
         elif fact:
             lines.append(fact)
-    return "\n".join(lines)
+    return join("\n", lines)
 
 
 def _squeezed(segments: tuple[Segment, ...], width: int) -> tuple[Segment, ...]:

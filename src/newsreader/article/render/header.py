@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from newsreader.article.render.placed import Header
 from newsreader.posts.format_date import format_date
 from newsreader.posts.model import Post
+from newsreader.text import EMPTY, Clean, fill, literal
 
 
 def post_header(
     post: Post,
-    labels: Iterable[str],
+    labels: Iterable[Clean],
     minutes: int | None,
     *,
     gone: bool,
-    problem: str = "",
-    remarks: tuple[str, ...] = (),
+    problem: Clean = EMPTY,
+    remarks: tuple[Clean, ...] = (),
 ) -> Header:
     """Make the header of a post: its title and facts.
 
@@ -32,8 +33,8 @@ def post_header(
         format_date(post.date, has_time=post.has_time),
         *labels,
         post.author,
-        "" if minutes is None else f"{minutes} min",
-        "the file is gone; this is the bookmark's copy" if gone else "",
+        EMPTY if minutes is None else fill("{} min", minutes),
+        literal("the file is gone; this is the bookmark's copy" if gone else ""),
         problem,
     ]
     return Header(post.title, tuple(filter(None, facts)), remarks)

@@ -9,6 +9,7 @@ from newsreader.article.document import Document
 from newsreader.article.render.composer import Composer
 from newsreader.article.render.palette import TERMINAL_PALETTE, Palette
 from newsreader.article.render.placed import Header, Layout
+from newsreader.text import EMPTY, Clean
 
 FIRST_LINES = 200
 """Least height of the first layout: fills any terminal, with some lines to scroll into."""
@@ -23,7 +24,7 @@ def layout(
     header: Header | None = None,
     token: CancellationToken = NEVER,
     *,
-    footer: str = "",
+    footer: Clean = EMPTY,
 ) -> Layout:
     """Lay a document out.
 
@@ -53,7 +54,7 @@ def layout_steps(
     palette: Palette = TERMINAL_PALETTE,
     header: Header | None = None,
     *,
-    footer: str = "",
+    footer: Clean = EMPTY,
     first_lines: int = FIRST_LINES,
     token: CancellationToken = NEVER,
 ) -> Iterator[Layout]:
@@ -96,7 +97,7 @@ def _begin(
     return composer
 
 
-def _finish(composer: Composer, footer: str) -> Layout:
+def _finish(composer: Composer, footer: Clean) -> Layout:
     if footer:
         composer.add_footer(footer)
     return composer.layout()

@@ -11,15 +11,16 @@ from rich.style import Style
 from rich.text import Text
 
 from newsreader.article.render.paragraph import INNER_LINK
+from newsreader.text import Clean
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """The header above an article: its title, facts that share a line, and remarks that do not."""
 
-    title: str
-    facts: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
+    title: Clean
+    facts: tuple[Clean, ...] = ()
+    remarks: tuple[Clean, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

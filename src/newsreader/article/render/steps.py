@@ -11,13 +11,15 @@ from typing import TypeAlias, assert_never
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 
 from newsreader.article.cancellation import CancellationToken
 from newsreader.article.document import Block, Heading, Item, List, Spans
 from newsreader.article.render.frames import Frame, Marker, inside
 from newsreader.article.render.palette import Palette
+from newsreader.text import Clean, fill, literal
 
-BULLETS = "•◦▪"
+BULLETS = (literal("•"), literal("◦"), literal("▪"))
 MAJOR = 2
 """Lowest level of a heading that begins a section; those below begin a part of one."""
 
@@ -50,7 +52,8 @@ class TermStep:
 class LeadStep:
     """A step that begins an item whose marker has no column of its own, but leads its text."""
 
-    segment: Segment
+    text: Clean
+    style: Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,10 @@ def list_steps(
             steps.append(GapStep(frame))
         match block.kind:
             case "bullet":
-                marker = BULLETS[frame.depth % len(BULLETS)] + " "
+                marker = fill("{} ", BULLETS[frame.depth % len(BULLETS)])
                 steps += _item_steps(item, marker, frame, palette, loose=block.loose)
             case "number":
-                marker = f"{number}.".rjust(digits + 1) + " "
+                marker = fill("{:>{}}. ", number, digits)
                 steps += _item_steps(item, marker, frame, palette, loose=block.loose)
             case "definition":
                 if item.term:
@@ -119,12 +122,12 @@ def list_steps(
 
 
 def _item_steps(
-    item: Item, marker: str, frame: Frame, palette: Palette, *, loose: bool
+    item: Item, marker: Clean, frame: Frame, palette: Palette, *, loose: bool
 ) -> list[LayoutStep]:
-    bullet = Segment(marker, frame.style + palette.bullet)
+    style = frame.style + palette.bullet
     indent = Segment(" " * cell_len(marker), frame.style)
-    inner = inside(frame, indent, frame.style, Marker(bullet))
+    inner = inside(frame, indent, frame.style, Marker(Segment(marker, style)))
     if inner is not None:
         return [*block_steps(item.blocks, inner, loose=loose), EndStep(inner)]
     inner = replace(frame, depth=frame.depth + 1)
-    return [LeadStep(bullet), *block_steps(item.blocks, inner, loose=loose), EndStep(inner)]
+    return [LeadStep(marker, style), *block_steps(item.blocks, inner, loose=loose), EndStep(inner)]

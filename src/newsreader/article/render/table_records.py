@@ -10,6 +10,7 @@ from rich.style import Style
 from newsreader.article.document import Span, Spans
 from newsreader.article.render.paragraph import Flow, Laid, Line, Styles
 from newsreader.article.render.table_grid import Grid, Placed
+from newsreader.text import EMPTY, derive, fill, literal
 
 LONGEST_LABEL = 60
 """Most characters of a head, or of a cell that several rows share, when it is repeated."""
@@ -111,13 +112,19 @@ def _head_spans(heads: list[Placed], unused: Container[Placed]) -> Spans:
         if head not in unused:
             if room <= 0:
                 continue
-            own = tuple(replace(span, anchor="") for span in _shortened(own, room))
+            own = tuple(replace(span, anchor=EMPTY) for span in _shortened(own, room))
             room -= sum(len(span.text) for span in own)
         if spans:
-            spans.append(Span(" / "))
-        spans += [replace(span, text=span.text.replace("\n", " ")) for span in own]
+            spans.append(Span(literal(" / ")))
+        spans += [_flat(span) for span in own]
     text = "".join(span.text for span in spans)
-    return (*spans, Span(": " if text.isascii() else "："))
+    return (*spans, Span(literal(": " if text.isascii() else "：")))
+
+
+def _flat(span: Span) -> Span:
+    """The span with its line ends turned into spaces."""
+    text = span.text
+    return replace(span, text=derive(text, text.replace("\n", " ")))
 
 
 def _shortened(spans: Spans, room: int = LONGEST_LABEL) -> Spans:
@@ -125,7 +132,7 @@ def _shortened(spans: Spans, room: int = LONGEST_LABEL) -> Spans:
     taken: list[Span] = []
     for span in spans:
         if len(span.text) > room:
-            taken.append(replace(span, text=span.text[:room] + "…"))
+            taken.append(replace(span, text=fill("{}…", derive(span.text, span.text[:room]))))
             break
         taken.append(span)
         room -= len(span.text)

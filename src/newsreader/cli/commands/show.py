@@ -44,6 +44,7 @@ from newsreader.messages import describe
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.store import Source, StoreError, check_source, find_posts, read_site
+from newsreader.text import Clean, join
 
 _STANDARD_INPUT: Final = "-"
 
@@ -65,7 +66,7 @@ class _FoundPost:
     gone: bool = False
 
     @property
-    def footer(self) -> str:
+    def footer(self) -> Clean:
         """The text below the article: that a part of it is missing, for example."""
         return describe(self.document.cut)
 
@@ -270,7 +271,7 @@ def _text(found: _FoundPost, width: int) -> str:
 
 def _laid_out(found: _FoundPost, width: int, palette: Palette) -> Layout:
     post, minutes = found.post, reading_minutes(found.document)
-    labels = (", ".join(post.categories), ", ".join(post.tags))
+    labels = (join(", ", post.categories), join(", ", post.tags))
     header = post_header(post, labels, minutes, gone=found.gone, problem=describe(post.problem))
     return layout(found.document, width, palette, header, footer=found.footer)
 

@@ -15,6 +15,7 @@ from newsreader.store.db.stored_path import storable, to_stored
 from newsreader.store.errors import reason
 from newsreader.store.index.writer import FullText, IndexEntry, short_labels, short_title
 from newsreader.store.scan.read_post_file import read_post_file
+from newsreader.text import EMPTY, clean_line
 
 _LONGEST_TEXT: Final = 2_000_000
 """Characters of a body that can be found: six megabytes of Chinese, more than any news."""
@@ -145,7 +146,7 @@ def _texts(title: str, post: Post, labels: Sequence[str], site: Site) -> FullTex
 
 def _post_of(body: str, title: str) -> Post:
     """Parse the parts of a post that its visible text depends on."""
-    return Post("", title, None, False, (), (), "", "", "", body, True, None)
+    return Post("", clean_line(title), None, False, (), (), EMPTY, EMPTY, EMPTY, body, True, None)
 
 
 def _split(text: str) -> str:

@@ -67,17 +67,17 @@ class SavedPost:
     path: StoredPath
     site_path: StoredPath
     raw: bytes = field(repr=False)
-    title: str
+    title: Clean
     date: str | None
     has_time: bool
-    categories: tuple[str, ...]
-    tags: tuple[str, ...]
-    site_title: str
+    categories: tuple[Clean, ...]
+    tags: tuple[Clean, ...]
+    site_title: Clean
     site_url: str
     site_timezone: str
     mtime_ns: int = -1
     files: tuple[SavedFile, ...] = field(default=(), repr=False)
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Clean, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class BookmarkVersion:
 
     number: int
     saved_at: float
-    note: str
+    note: Clean
 
 
 def current_version(db: sqlite3.Connection, name: PostName) -> BookmarkVersion | None:

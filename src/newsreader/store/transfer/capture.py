@@ -16,7 +16,7 @@ from newsreader.article.image_links import image_addresses
 from newsreader.files import FileTooLargeError, read_regular
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
-from newsreader.store.db.stored_path import file_path, storable, to_stored
+from newsreader.store.db.stored_path import file_path, to_stored
 from newsreader.store.db.stored_zone import zone_name
 from newsreader.store.state.bookmarks import SavedFile, SavedPost
 from newsreader.store.transfer.image_files import (
@@ -27,6 +27,7 @@ from newsreader.store.transfer.image_files import (
     may_be_image,
 )
 from newsreader.store.values import StoredPost
+from newsreader.text import clean_line
 
 _HOST: Final = "https://the.site.invalid"
 
@@ -50,17 +51,17 @@ def capture(stored: StoredPost, site: Site) -> SavedPost:
         path=path,
         site_path=to_stored(stored.site_path),
         raw=stored.raw,
-        title=storable(post.title),
+        title=post.title,
         date=post.date.isoformat() if post.date else None,
         has_time=post.has_time,
-        categories=tuple(map(storable, post.categories)),
-        tags=tuple(map(storable, post.tags)),
-        site_title=storable(site.title),
-        site_url=storable(site.url),
+        categories=post.categories,
+        tags=post.tags,
+        site_title=site.title,
+        site_url=site.url,
         site_timezone=zone_name(site.timezone),
         mtime_ns=stored.mtime_ns,
         files=images.files,
-        left_out=tuple(map(storable, images.left_out)),
+        left_out=tuple(map(clean_line, images.left_out)),
     )
 
 

@@ -21,7 +21,7 @@ from newsreader.problems import Problem
 from newsreader.store.db.stored_path import StoredPath, from_stored, storable, to_stored
 from newsreader.store.errors import StoreError
 from newsreader.store.state.bookmarks import SavedFile, SavedPost, moment_from
-from newsreader.text import clean_line, clean_text, escape_json
+from newsreader.text import Clean, clean_line, clean_text, escape_json
 
 MANIFEST: Final = "bookmarks.json"
 LARGEST_MANIFEST: Final = 64 << 20
@@ -228,7 +228,7 @@ class _Fields:
             raise TypeError(name)
         return storable(value)
 
-    def line(self, name: str) -> str:
+    def line(self, name: str) -> Clean:
         """A string that may be shown: a manifest may have anything in it."""
         return clean_line(self.text(name))
 
@@ -246,7 +246,7 @@ class _Fields:
             raise TypeError(name)
         return value
 
-    def lines(self, name: str) -> tuple[str, ...]:
+    def lines(self, name: str) -> tuple[Clean, ...]:
         values = self.items(name)
         if not all(isinstance(value, str) for value in values):
             raise TypeError(name)

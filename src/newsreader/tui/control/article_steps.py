@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.messages import describe
+from newsreader.text import Clean, fill, literal
 from newsreader.tui.control.store_parts import StoreParts
 from newsreader.tui.values import Article, PostId, PostRow
 
@@ -93,15 +94,17 @@ def load_article(
         yield ArticleStep(article, laid_out, whole=len(laid_out.lines) < FIRST_LINES)
 
 
-def _remarks(store: StoreParts, row: PostRow, *, saved: bool) -> Iterator[str]:
+def _remarks(store: StoreParts, row: PostRow, *, saved: bool) -> Iterator[Clean]:
     """Say what there is to know of a bookmark."""
     if saved:
-        yield "This is the version you bookmarked; v shows the file as it is now."
+        yield literal("This is the version you bookmarked; v shows the file as it is now.")
     elif row.changed:
-        yield "The file has changed since you bookmarked it: v shows your copy, U replaces it."
+        yield literal(
+            "The file has changed since you bookmarked it: v shows your copy, U replaces it."
+        )
     note = store.bookmarks.note(row.post_id)
     if note:
-        yield f"✎ {note}"
+        yield fill("✎ {}", note)
 
 
 def reading_place(document: Document, offset: int) -> ReadingPlace:

@@ -16,6 +16,7 @@ from newsreader.store import (
     StoreError,
     Undone,
 )
+from newsreader.text import Clean
 from newsreader.tui.values import Overview, PostId, PostRow, Query
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class BookmarkStore(Protocol):
     def update(self, post_id: PostId) -> bool:
         """Replace the copy of a bookmarked post by its file."""
 
-    def note(self, post_id: PostId) -> str:
+    def note(self, post_id: PostId) -> Clean:
         """Read a note."""
 
     def set_note(self, post_id: PostId, note: str) -> None:
