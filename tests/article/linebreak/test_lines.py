@@ -71,6 +71,19 @@ def broken(text: str, width: int) -> list[str]:
         ("👍🏽👍🏽", 3, ["👍🏽", "👍🏽"]),
         ("e\u0301e\u0301e\u0301", 2, ["e\u0301e\u0301", "e\u0301"]),
         ("中\u0301文", 2, ["中\u0301", "文"]),
+        # A Korean word is parted between syllables only if it fits no line
+        ("우리는 공원에 갔다", 10, ["우리는", "공원에", "갔다"]),
+        ("집적회로설계자동화", 8, ["집적회로", "설계자동", "화"]),
+        ("각각각", 2, ["각", "각", "각"]),
+        # Thai, Lao, Khmer, Burmese: between syllables of what fits no line
+        ("เราไปเล่น", 6, ["เราไป", "เล่น"]),
+        ("ใกล้ ๆ สาธารณะ", 5, ["ใกล้ ๆ", "สาธาร", "ณะ"]),
+        ("เเก่น้ำ", 3, ["เเก่", "น้ำ"]),
+        ("การันต์", 4, ["กา", "รันต์"]),
+        ("ໄປຍ່າງ", 3, ["ໄປ", "ຍ່າງ"]),
+        ("ភ្នំពេញ", 2, ["ភ្នំ", "ពេញ"]),
+        ("မြန်မာ", 2, ["မြန်", "မာ"]),
+        ("အင်္ဂလိပ်", 3, ["အင်္ဂ", "လိပ်"]),
         # Line feeds
         ("甲\n乙", 8, ["甲", "乙"]),
         ("甲\n\n乙\n", 8, ["甲", "", "乙", ""]),
@@ -88,6 +101,34 @@ def test_lines_end_where_a_typesetter_would_end_them(
     text: str, width: int, expected: list[str]
 ) -> None:
     assert broken(text, width) == expected
+
+
+SOUTH_EAST_ASIAN = st.lists(
+    st.sampled_from(
+        [
+            *("เ", "แ", "ไ", "ก", "น", "ร", "า", "ะ", "ำ", "ๆ", "ฯ", "\u0e31", "\u0e35", "\u0e48"),
+            *("\u0e4c", "ເ", "ກ", "າ", "\u0eb1", "ຽ", "ក", "រ", "\u17d2", "\u17b6", "\u17c6", "ៗ"),
+            *("က", "င", "\u1039", "\u103a", "\u1031", "\u102c", "\u1037", " ", "a", "中", "5"),
+        ]
+    ),
+    max_size=60,
+).map("".join)
+DEPENDENT = re.compile(
+    "[ะาำๅๆฯະາຳຽໆៗ\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u17b4-\u17d3]"
+)
+LEADING = re.compile("[เแโใไເແໂໃໄ]")
+
+
+@given(SOUTH_EAST_ASIAN, st.integers(4, 40))
+@example("เราไม่ได้พบกันมานานหลายปีแล้วประสบการณ์", 12)
+@example("ព្រះរាជាណាចក្រកម្ពុជាមានទីក្រុងភ្នំពេញ", 10)
+def test_no_line_of_thai_and_its_relatives_ends_inside_a_cluster(text: str, width: int) -> None:
+    lines = break_lines(text, width, cell_len)
+    for (start, end), (after, _) in pairwise(lines):
+        if end != after or cell_len(text[start:end]) < width // 2:
+            continue  # a space parts them, or a cluster is wider than the column
+        assert not DEPENDENT.match(text[after]) or cell_len(text[start:end]) == width
+        assert not (LEADING.match(text[end - 1]) and re.match("[ก-ฮກ-ຮ]", text[after]))
 
 
 alphabet = st.sampled_from(
@@ -184,6 +225,10 @@ def test_code_breaks_after_the_last_cell_and_loses_no_space(text: str, width: in
         "\u200b" * 1_000_000,
         "a\u2060" * 500_000,
         "☎\ufe0f" * 300_000,
+        "เ" * 1_000_000,
+        "ก\u0e4c" * 500_000,
+        "က\u1039" * 500_000,
+        "韓한 （" * 250_000,
     ],
     ids=lambda text: ascii(text[:4]),
 )

@@ -21,9 +21,15 @@ example 7 of section 8.2, but for these tailorings, which the annex invites:
 - U+3000 is a space like U+0020, all blanks vanish at the end of a line.
 - A web address breaks anywhere, but neither inside `https://` nor before its points.
 
+- Hangul is like Latin letters, so Korean breaks at spaces (section 8.2 asks for it); where there
+  are spaces as in Korean, the Hanja in its words and the brackets around them are so as well.
+
 Nothing but an address breaks inside what the annex keeps together, unless it is wider than the
-column; then not inside a grapheme cluster. Thai, Lao and Khmer are words between spaces: where
-their words end, only a dictionary knows.
+column; then not inside a grapheme cluster. Thai, Lao, Khmer and Burmese are words between spaces,
+and what is wider than the column breaks between clusters, to which a leading vowel, a stacked or
+silenced consonant and a vowel that is a letter belong. Where words end, only a dictionary knows:
+BudouX for Thai takes 150 ms to load and 14 microseconds per character, thirty times as long as all
+rules here, at each change of the width.
 """
 
 from newsreader.article.linebreak.lines import (

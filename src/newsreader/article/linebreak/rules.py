@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-WORD: Final = "AH9"
 HANGUL: Final = "jvthk"
+WORD: Final = "AH9" + HANGUL
 CLOSING: Final = ")]}"
 EXCLAIMING: Final = "!f"
 OPENING: Final = "(["
@@ -70,7 +70,7 @@ class _ClusterPairs(dict[str, bool]):
             before == "J"
             or after == "M"
             or (after == "J" and before not in "szZ")
-            or (before in HANGUL and after in HANGUL and not _may_break(before, after))
+            or before + after in _SYLLABLES
             or pair in ("Rr", "Ee", "Xe")
         )
         return may
@@ -111,29 +111,29 @@ def _belongs_together(before: str, after: str) -> bool:
     """Apply the rules of the annex for words, numbers, Hangul and emoji: LB23 to LB30."""
     match before:
         case "A" | "H" | "9" | "o":
-            return after in "AH9($%"
+            return after in WORD + "($%"
         case "$":
-            return after in "AH9IEeX" + HANGUL
+            return after in WORD + "IEeX"
         case "%" | ")":
             return after in WORD
         case "-":
             return after == "9"
         case ",":
-            return after in "AH"
+            return after in "AH" + HANGUL
         case "E" | "X" if after == "e":
             return True
         case "R":
             return after == "r"
         case "I" | "E" | "e" | "X":
             return after == "%"
-        case _ if before in HANGUL:
-            return after == "%" or before + after in _SYLLABLES
+        case _ if before in HANGUL:  # Korean ends its lines at spaces, like Latin text
+            return after in WORD + "($%"
         case _:
             return False
 
 
 _SYLLABLES: Final = frozenset(
-    # LB26: what forms one syllable
+    # LB26: what forms one syllable, in a word of Hangul that is too wide for the line
     ("jj", "jv", "jh", "jk", "vv", "vt", "hv", "ht", "tt", "kt")
 )
 
@@ -154,16 +154,16 @@ _GLUE: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (("Bs",), r"Bs+(?=B)"),
     (("sB", "so"), r"s(?=[Bo]+(?:s|\Z))"),
     # A closing quotation mark after spaces, but not ’90s
-    (("s>", "s'"), r"""s(?=[>']++(?![AH9"<]))"""),
+    (("s>", "s'"), r"""s(?=[>']++(?![AH9jvthk"<]))"""),
     # LB20a: --all and -x stay whole. LB21a: so do Hebrew words
-    (("-", "y"), r"(?<![^sZCG])[-y]+(?=A)"),
+    (("-", "y"), r"(?<![^sZCG])[-y]+(?=[Ajvthk])"),
     (("H",), rf"H[{HYPHENS}]"),
     # 3–5; km/h
     (("9n",), r"9n(?=9)"),
     (("/A",), r"/(?=A{1,3}(?![AH9]))"),
 )
 
-_ASIAN: Final = r"[IEeXhkj\[\]fNB;:x]"
+_ASIAN: Final = r"[IEeX\[\]fNB;:x]"
 """Letters beside which a quotation mark acts as a bracket."""
 
 _BESIDE_ASIAN: Final = (
