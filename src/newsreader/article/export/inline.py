@@ -60,11 +60,13 @@ _REVEALED = {disguise: code for code, disguise in _DISGUISED.items()}
 
 _SPECIAL = re.compile(
     r"""
-      [\\`\[\]*]
-    | (?<![^\W_])_ | _(?![^\W_])   # but a_b
+      [\\`\[\]*"']                  # quotation marks would turn to one side
+    | -(?=-) | \.(?=\.\.) | >(?=>)   # dashes, an ellipsis, guillemets
+    | (?<![^\W_])_ | _(?![^\W_])      # but a_b
     | ~(?=~) | (?<=~)~
-    | <(?=[A-Za-z/!?])
-    | &(?=\#?\w+;)
+    | <(?=[A-Za-z/!?<])
+    | \$(?=\$)
+    | (?P<entity>&(?=\#?\w+;))
     """,
     re.VERBOSE | re.ASCII,
 )
@@ -82,8 +84,8 @@ _MARKS = ((Emphasis.STRIKE, "~~"), (Emphasis.ITALIC, "*"), (Emphasis.BOLD, "**")
 
 
 def _escape(text: str) -> str:
-    """Escape a text so that nothing in it is read as markup."""
-    return _SPECIAL.sub(lambda special: "\\" + special[0], text)
+    """Escape a text so that neither CommonMark nor kramdown reads anything in it as markup."""
+    return _SPECIAL.sub(lambda special: "&amp;" if special["entity"] else "\\" + special[0], text)
 
 
 def _escape_start(start: re.Match[str]) -> str:

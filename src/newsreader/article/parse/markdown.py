@@ -1,4 +1,4 @@
-"""Convert Markdown as Jekyll posts use it (CommonMark with kramdown's additions) to HTML."""
+"""Convert Markdown as Jekyll posts use it to HTML: kramdown, on a CommonMark parser."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline.state_inline import Delimiter
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -117,7 +116,6 @@ def make_parser(*, shortcuts: bool = True) -> MarkdownIt:
     parser = (_Parser if shortcuts else MarkdownIt)("commonmark").enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False)
     parser.use(deflist_plugin)
-    parser.inline.ruler.at("emphasis", _scan_emphasis)
     parser.inline.ruler.before("entity", "control_entity", _skip_control_entity)
     add_kramdown(parser)
     parser.inline.ruler.before("text", "cancellation", _check_token)
@@ -168,40 +166,6 @@ def _read_plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) 
     return True
 
 
-def _scan_emphasis(state: StateInline, silent: bool) -> bool:
-    """Read `*` and `_` also beside Chinese punctuation, where CommonMark ignores them.
-
-    `**“好”**了` is no emphasis in CommonMark: after punctuation, a closing mark needs a space or
-    punctuation. Texts without spaces never have one, so an East Asian character counts as well.
-    """
-    marker = state.src[state.pos]
-    if silent or marker not in "*_":
-        return False
-    scanned = state.scanDelims(state.pos, marker == "*")
-    can_open, can_close = scanned.can_open, scanned.can_close
-    if marker == "*" and not (can_open and can_close):
-        before = state.src[state.pos - 1] if state.pos else " "
-        end = state.pos + scanned.length
-        after = state.src[end] if end < state.posMax else " "
-        can_open = can_open or (_is_east_asian(before) and not after.isspace())
-        can_close = can_close or (_is_east_asian(after) and not before.isspace())
-    for _ in range(scanned.length):
-        token = state.push("text", "", 0)
-        token.content = marker
-        state.delimiters.append(
-            Delimiter(
-                marker=ord(marker),
-                length=scanned.length,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=can_open,
-                close=can_close,
-            )
-        )
-    state.pos += scanned.length
-    return True
-
-
 def _skip_control_entity(state: StateInline, _silent: bool) -> bool:
     """Remove `&#27;` and its like, which CommonMark turns into a replacement character."""
     found = _CONTROL_ENTITY.match(state.src, state.pos)
@@ -212,16 +176,6 @@ def _skip_control_entity(state: StateInline, _silent: bool) -> bool:
         return False
     state.pos = found.end()
     return True
-
-
-def _is_east_asian(character: str) -> bool:
-    return (
-        "\u2e80" <= character <= "\ua4cf"
-        or "\uac00" <= character <= "\ud7af"
-        or "\uf900" <= character <= "\ufaff"
-        or "\ufe30" <= character <= "\uff60"
-        or "\U00020000" <= character <= "\U0003ffff"
-    )
 
 
 def escape_text(text: str) -> str:

@@ -2,7 +2,8 @@
 
 Attribute lists (`{: #name .class}`) are removed and the names in them become anchors that links
 reach; headings get the names that kramdown gives them; `^`, comments, options and abbreviations
-leave nothing; `$$…$$` is shown as code; `[x]` at the start of an item is a ticked box.
+leave nothing; `$$…$$` is shown as code; `[x]` at the start of an item is a ticked box. Spans have
+modules of their own.
 
 Syntax: https://kramdown.gettalong.org/syntax.html.
 """
@@ -15,6 +16,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
+
+from newsreader.article.parse.kramdown.emphasis import add_emphasis
+from newsreader.article.parse.kramdown.links import add_links
+from newsreader.article.parse.kramdown.spans import add_spans
+from newsreader.article.parse.kramdown.typography import add_typography
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -44,6 +50,10 @@ def add_kramdown(parser: MarkdownIt) -> None:
     parser.block.ruler.before("fence", "math", _read_formula)
     parser.inline.ruler.before("backticks", "math", _read_inline_formula)
     parser.core.ruler.push("kramdown", _apply)
+    add_spans(parser)
+    add_emphasis(parser)
+    add_links(parser)
+    add_typography(parser)
 
 
 def _line(state: StateBlock, number: int) -> str:
