@@ -39,3 +39,8 @@ def test_a_log_can_say_which_problem_it_was() -> None:
         str(Problem("query-field-misspelt", ("titel", "title")))
         == "query-field-misspelt titel title"
     )
+
+
+def test_a_problem_in_a_sentence_is_a_mistake_that_shows() -> None:
+    with pytest.raises(TypeError, match="characters-lost"):
+        f"Not shown: {DAMAGED}"

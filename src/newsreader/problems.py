@@ -183,6 +183,14 @@ class Problem:
         """What it is, for logs and tracebacks."""
         return " ".join([self.code, *map(str, self.arguments)])
 
+    def __format__(self, specification: str) -> str:
+        """Refuse to stand in a sentence, where a user would read the code.
+
+        Raises:
+            TypeError: Always: `newsreader.messages.describe` gives its words.
+        """
+        raise TypeError(f"words of {self.code} are wanted: see newsreader.messages.describe")
+
 
 Describe: TypeAlias = Callable[[Problem | None], Clean]
 """Gives the words of a problem, none if there is none: see `newsreader.messages.describe`."""
