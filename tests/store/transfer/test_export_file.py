@@ -56,3 +56,16 @@ def test_one_file_to_read_holds_every_post(bookmarked: Library, tmp_path: Path) 
         with alone(bookmarked.data) as db, pytest.raises(StoreError, match="file-of-another"):
             export_file(db, file, describe)
         assert file.read_text() == "My own words."
+
+
+def test_a_category_that_looks_like_an_address_is_text(library: Library, tmp_path: Path) -> None:
+    library.write("2024-05-01-a.md", title="a", more="category: http://h/> <script>x()</script>")
+    with library.scanned() as store:
+        (row,) = store.lists.page(Query(), 0, 10)
+        store.bookmarks.set_bookmarked(row.post_id, True)
+    for name in ("all.html", "all.md"):
+        with alone(library.data) as db:
+            export_file(db, tmp_path / name, describe)
+    page = LexborHTMLParser((tmp_path / "all.html").read_text("utf-8"))
+    assert page.css("script, a") == []
+    assert r"http://h/\> \<script\>x()\</script\>" in (tmp_path / "all.md").read_text("utf-8")

@@ -28,7 +28,7 @@ from newsreader.store.errors import StoreError
 from newsreader.store.transfer.export_site import not_written, read_bookmarks, write_whole
 from newsreader.store.transfer.manifest import BookmarkRecord, ManifestValue, facts_json
 from newsreader.store.values import Exported
-from newsreader.text import clean_line, escape_json
+from newsreader.text import EMPTY, Clean, clean_line, escape_json, join
 
 _MARK: Final = "newsreader bookmarks"
 # Nothing in the page fetches anything: this holds if something slips in, and for what a browser
@@ -94,11 +94,15 @@ def _parsed(bookmark: BookmarkRecord) -> tuple[Post, Document]:
     return post, parse_article(post, site)
 
 
-def _facts(post: Post, document: Document) -> list[str]:
-    """Date, categories and address of a post, those that it has."""
-    link = post.link or document.source_link
-    date = format_date(post.date, has_time=post.has_time) if post.date else ""
-    return [fact for fact in (date, ", ".join(post.categories), link) if fact]
+def _facts(post: Post) -> list[Clean]:
+    """Date and categories of a post, those that it has."""
+    date = format_date(post.date, has_time=post.has_time) if post.date else EMPTY
+    return [fact for fact in (date, join(", ", post.categories)) if fact]
+
+
+def _address(post: Post, document: Document) -> Clean:
+    """The address of a post; empty if it has none."""
+    return post.link or document.source_link
 
 
 def _markdown(bookmarks: Iterable[BookmarkRecord], describe: Describe) -> Iterator[str]:
@@ -106,10 +110,11 @@ def _markdown(bookmarks: Iterable[BookmarkRecord], describe: Describe) -> Iterat
     for bookmark in bookmarks:
         post, document = _parsed(bookmark)
         yield f"\n# {_escaped(post.title)}\n"
-        facts = _facts(post, document)
+        facts = [_escaped(fact) for fact in _facts(post)]
+        if address := _address(post, document):
+            facts.append(f"<{address}>")
         if facts:
-            items = [f"<{fact}>" if fact.startswith("http") else _escaped(fact) for fact in facts]
-            yield "\n" + " · ".join(items) + "\n"
+            yield "\n" + " · ".join(facts) + "\n"
         if bookmark.note:
             lines = (f"> {_escaped(line)}".rstrip() for line in bookmark.note.splitlines())
             yield "\n" + "\n".join(lines) + "\n"
@@ -125,12 +130,9 @@ def _html(bookmarks: Iterable[BookmarkRecord], describe: Describe) -> Iterator[s
         post, document = _parsed(bookmark)
         language = f' lang="{html.escape(post.lang)}"' if post.lang else ""
         yield f"<article{language}>\n<h1>{html.escape(post.title, quote=False)}</h1>\n"
-        facts = (
-            f'<a href="{html.escape(fact)}">{html.escape(fact)}</a>'
-            if fact.startswith("http")
-            else html.escape(fact)
-            for fact in _facts(post, document)
-        )
+        facts = [html.escape(fact) for fact in _facts(post)]
+        if address := html.escape(_address(post, document)):
+            facts.append(f'<a href="{address}">{address}</a>')
         yield f"<p><small>{' · '.join(facts)}</small></p>\n"
         if bookmark.note:
             lines = "<br>\n".join(html.escape(line) for line in bookmark.note.splitlines())
