@@ -6,6 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from newsreader.cells import cut, fit
+from newsreader.text import clean_text
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ from newsreader.cells import cut, fit
     ],
 )
 def test_what_is_cut_off_is_marked(text: str, width: int, cut_text: str) -> None:
-    assert cut(text, width) == cut_text
+    assert cut(clean_text(text), width) == cut_text
 
 
 @pytest.mark.parametrize(
@@ -41,9 +42,9 @@ def test_what_is_cut_off_is_marked(text: str, width: int, cut_text: str) -> None
     ],
 )
 def test_fit_fills_the_width_exactly(text: str, width: int, shown: str) -> None:
-    assert fit(text, width) == shown
-    assert cell_len(fit(text, width)) == width
+    assert fit(clean_text(text), width) == shown
+    assert cell_len(fit(clean_text(text), width)) == width
 
 
 def test_nothing_fits_into_less_than_no_cells() -> None:
-    assert fit("abc", -1) == ""
+    assert fit(clean_text("abc"), -1) == ""

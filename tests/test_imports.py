@@ -29,7 +29,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "runtime": frozenset(),
     "text": frozenset(),
     # Apart from `text`, which posts and the store need, because it brings rich.
-    "cells": frozenset(),
+    "cells": frozenset({"text"}),
     "problems": frozenset({"text"}),
     # The words of problems: only what talks to the user has a language.
     "messages": frozenset({"problems", "text"}),

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 
+from newsreader.text import EMPTY, Clean
 
-def cut(text: str, width: int) -> str:
+
+def cut(text: Clean, width: int) -> Clean:
     """Cut a text to `width` cells, with `…` in place of what does not fit."""
     if width <= 0:
-        return ""
-    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+        return EMPTY
+    if cell_len(text) <= width:
+        return text
+    return Clean(set_cell_size(text, width - 1).rstrip() + "…")
 
 
-def fit(text: str, width: int) -> str:
+def fit(text: Clean, width: int) -> Clean:
     """Cut or pad a text to exactly `width` cells; empty if that is negative."""
-    return set_cell_size(cut(text, width), max(0, width))
+    return Clean(set_cell_size(cut(text, width), max(0, width)))
+
+
+def blank(width: int) -> Clean:
+    """So many cells of nothing; none if that is negative."""
+    return Clean(" " * width)

@@ -11,6 +11,7 @@ import pytest
 
 from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore, Source
+from newsreader.text import clean_line
 from newsreader.tui.app import NewsreaderApp
 from tests.tui.driving import OpenReader, Reader, give_way, write_library
 
@@ -56,7 +57,9 @@ def open_reader(store: PostStore) -> OpenReader:
         notice: str = "",
         searches: Sequence[SavedSearch] = (),
     ) -> AsyncIterator[Reader]:
-        app = NewsreaderApp(store, theme=theme, notice=notice, scan=False, searches=searches)
+        app = NewsreaderApp(
+            store, theme=theme, notice=clean_line(notice), scan=False, searches=searches
+        )
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot)
             await reader.settle()

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from newsreader.store import PostStore
+from newsreader.text import clean_text
 from newsreader.tui.app import NewsreaderApp
 from tests.tui.driving import Reader
 
@@ -34,7 +35,7 @@ def same_picture(
             reader = Reader(app, pilot)
             await reader.settle()
             await reader.press(*keys)
-            reader.screen.status.message = ""  # it goes away after a while
+            reader.screen.status.message = clean_text("")  # it goes away after a while
             if isinstance(reader.app.focused, Input | TextArea):
                 reader.app.focused.cursor_blink = False
 

@@ -22,9 +22,10 @@ from newsreader.cli.arguments import (
 from newsreader.cli.errors import explain, explain_os_error
 from newsreader.cli.output import complain, discard_output, prepare_streams
 from newsreader.runtime import allow_collection
+from newsreader.text import literal
 
 _INTERRUPTED: Final = 130
-_NO_WINDOWS: Final = (
+_NO_WINDOWS: Final = literal(
     "Windows itself has no terminal that this program could use. It runs there in WSL, the Windows"
     " Subsystem for Linux (type: wsl --install)."
 )

@@ -8,7 +8,7 @@ from typing import Final
 
 from newsreader import __version__, paths
 from newsreader.messages import describe
-from newsreader.text import clean_text
+from newsreader.text import Clean, clean_line, clean_text, fill, literal
 
 _MAX_LOG_BYTES: Final = 1_000_000
 
@@ -16,12 +16,12 @@ _MAX_LOG_BYTES: Final = 1_000_000
 class CommandError(Exception):
     """A command cannot do what was asked; the arguments are sentences for the user."""
 
-    def __init__(self, *sentences: str) -> None:
+    def __init__(self, *sentences: Clean) -> None:
         super().__init__(*sentences)
         self.sentences = sentences
 
 
-def explain(error: Exception) -> tuple[str, ...]:
+def explain(error: Exception) -> tuple[Clean, ...]:
     """The sentences that tell the user of an error; the traceback of a surprise is logged."""
     # Late: the store is imported by now if the error is one of its own.
     from newsreader.store import StoreError  # noqa: PLC0415
@@ -34,24 +34,24 @@ def explain(error: Exception) -> tuple[str, ...]:
         case OSError():
             return (explain_os_error(error),)
     # By name, because only the store imports sqlite3.
-    what = (
+    what = literal(
         "The index or the reading state cannot be used"
         if type(error).__module__ == "sqlite3"
         else "Something unexpected happened"
     )
     kind = type(error).__name__
-    detail = f"{kind}: {error}" if str(error) else kind
-    return (f"{what}: {detail}. {_log(error)}",)
+    detail = clean_line(f"{kind}: {error}" if str(error) else kind)
+    return (fill("{}: {}. {}", what, detail, _log(error)),)
 
 
-def explain_os_error(error: OSError) -> str:
+def explain_os_error(error: OSError) -> Clean:
     """Explain an error of the system in a sentence that names the file."""
     reason = error.strerror or str(error) or type(error).__name__
     named = error.filename
-    return f"{named}: {reason}." if isinstance(named, str) and named else f"{reason}."
+    return clean_line(f"{named}: {reason}." if isinstance(named, str) and named else f"{reason}.")
 
 
-def _log(error: Exception) -> str:
+def _log(error: Exception) -> Clean:
     """Append the traceback to the log file; returns the sentence that says where that is."""
     path = paths.log_file()
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
@@ -64,5 +64,5 @@ def _log(error: Exception) -> str:
         with path.open("w" if fresh else "a", encoding="utf-8", errors="backslashreplace") as log:
             log.write(clean_text(entry))  # an error may quote a post
     except OSError as unwritable:
-        return f"The details could not be written to {path}: {unwritable.strerror}."
-    return f"The details are in {path}."
+        return clean_line(f"The details could not be written to {path}: {unwritable.strerror}.")
+    return clean_line(f"The details are in {path}.")

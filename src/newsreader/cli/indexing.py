@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from newsreader.cli.output import complain, is_capable_terminal
 from newsreader.store import PostStore, ScanProgress, ScanResult, Stage
+from newsreader.text import fill, literal
 
 ShowProgress: TypeAlias = Callable[[ScanProgress], None]
 """Takes note of how far a scan is."""
@@ -27,7 +28,7 @@ def update_index(store: PostStore) -> None:
     While another process indexes, what is there by now has to do.
     """
     if store.scans.progress().running:
-        complain("Another process is indexing; not all posts may be there yet.")
+        complain(literal("Another process is indexing; not all posts may be there yet."))
         return
     with scan_bar() as report:
         result = store.scans.run(progress=report)
@@ -39,7 +40,7 @@ def print_problems(result: ScanResult) -> None:
     for problem in result.problems[:_MAX_PROBLEMS]:
         complain(problem)
     if len(result.problems) > _MAX_PROBLEMS:
-        complain(f"{len(result.problems) - _MAX_PROBLEMS} more problems.")
+        complain(fill("{} more problems.", len(result.problems) - _MAX_PROBLEMS))
 
 
 @contextmanager

@@ -18,8 +18,9 @@ from newsreader.config.model import Config
 from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.store import PATIENT, Patience, PostStore, Source, SourceError, check_source
+from newsreader.text import EMPTY, Clean, clean_line, fill, literal
 
-SAMPLES_NOTICE: Final = "These are the sample posts; `newsreader FOLDER` opens your own."
+SAMPLES_NOTICE: Final = literal("These are the sample posts; `newsreader FOLDER` opens your own.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Library:
 
     sources: tuple[Source, ...]
     config: Config
-    problems: tuple[str, ...] = ()
+    problems: tuple[Clean, ...] = ()
     samples: bool = False
 
 
@@ -67,13 +68,13 @@ def open_library(common: Common, named: Sequence[Path] = ()) -> Library:
     if config.sources:
         sources, problems = _check(_configured(config))
         if not sources:
-            raise CommandError(*problems, "None of the configured sources can be read.")
+            raise CommandError(*problems, literal("None of the configured sources can be read."))
         for problem in problems:
             complain(problem)
         return Library(sources, config, (*described, *problems))
     sources, problems = _check([Source(paths.sample_posts())])
     if problems:
-        raise CommandError(*problems, "Name a folder of posts: `newsreader FOLDER`.")
+        raise CommandError(*problems, literal("Name a folder of posts: `newsreader FOLDER`."))
     return Library(sources, config, described, samples=True)
 
 
@@ -142,24 +143,24 @@ def _once(sources: Iterable[Source]) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
-def _check(sources: Sequence[Source]) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+def _check(sources: Sequence[Source]) -> tuple[tuple[Source, ...], tuple[Clean, ...]]:
     """Separate the sources that can be read from the others, which get sentences instead."""
     good: list[Source] = []
-    problems: list[str] = []
+    problems: list[Clean] = []
     for source in sources:
         try:
             # Checked as it was written, so that the sentence names what the user knows.
             check_source(source.path)
         except SourceError as error:
-            problems.append(f"{describe(error.problem)}{_command_hint(source.path)}")
+            problems.append(fill("{}{}", describe(error.problem), _command_hint(source.path)))
         else:
             good.append(source)
     return _once(good), tuple(problems)
 
 
-def _command_hint(path: Path) -> str:
+def _command_hint(path: Path) -> Clean:
     """Ask whether a command was meant, if the path is a misspelt one."""
     if len(path.parts) != 1 or path.exists():
-        return ""
+        return EMPTY
     close = difflib.get_close_matches(path.name, COMMANDS, n=1)
-    return f" Did you mean the command `{close[0]}`?" if close else ""
+    return fill(" Did you mean the command `{}`?", clean_line(close[0])) if close else EMPTY

@@ -15,7 +15,7 @@ from typing import Final, TextIO, TypeAlias
 
 from newsreader.messages import describe
 from newsreader.problems import Problem
-from newsreader.text import clean_line, escape_json
+from newsreader.text import Clean, clean_line, derive, escape_json, fill
 
 JsonValue: TypeAlias = "str | int | bool | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 
@@ -53,10 +53,18 @@ def discard_output() -> None:
     os.close(nowhere)
 
 
-def complain(what: str | Problem) -> None:
+def print_line(line: Clean, file: TextIO | None = None) -> None:
+    """Print a line, or a text of several; to standard output unless another file is named.
+
+    Nothing else in this package prints, so what is printed was cleaned.
+    """
+    print(line, file=file)
+
+
+def complain(what: Clean | Problem) -> None:
     """Tell the user something on standard error, as one clean line."""
-    sentence = what if isinstance(what, str) else describe(what)
-    print(f"newsreader: {clean_line(sentence)}", file=sys.stderr)
+    sentence = describe(what) if isinstance(what, Problem) else what
+    print_line(fill("newsreader: {}", sentence), sys.stderr)
 
 
 def print_json(record: Mapping[str, JsonValue]) -> None:
@@ -66,7 +74,7 @@ def print_json(record: Mapping[str, JsonValue]) -> None:
         line.encode(sys.stdout.encoding or "utf-8", "surrogatepass")
     except (UnicodeEncodeError, LookupError):
         line = json.dumps(record)
-    print(escape_json(line))
+    print_line(escape_json(line))
 
 
 def print_path(path: str) -> None:
@@ -74,14 +82,14 @@ def print_path(path: str) -> None:
     print(clean_line(path) if is_terminal(sys.stdout) else path)
 
 
-def print_row(row: str) -> None:
+def print_row(row: Clean) -> None:
     """Print a row of a table: on a terminal no wider than that, elsewhere whole."""
     if is_terminal(sys.stdout):
         # Late, because it brings rich, and a pipe needs none.
         from newsreader.cells import cut  # noqa: PLC0415
 
         row = cut(row, terminal_width())
-    print(row.rstrip())
+    print_line(derive(row, row.rstrip()))
 
 
 def is_terminal(stream: TextIO | None) -> bool:

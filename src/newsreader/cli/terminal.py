@@ -10,12 +10,13 @@ import time
 from typing import Final
 
 from newsreader.cli.output import is_terminal
+from newsreader.text import Clean
 
 _ANSWER: Final = re.compile(rb"\x1b\[\d+;(\d+)R")
 _SECONDS: Final = 0.5
 
 
-def measure_width(text: str) -> int | None:
+def measure_width(text: Clean) -> int | None:
     """Measure how many cells the terminal takes for a text; `None` if it does not tell.
 
     Prints the text at the beginning of a line, asks where the cursor is (DSR 6, answered by CPR:

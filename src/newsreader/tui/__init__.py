@@ -5,11 +5,12 @@ from __future__ import annotations
 from newsreader.config.model import Config
 from newsreader.runtime import allow_collection, set_up_screen
 from newsreader.store import PostStore
+from newsreader.text import EMPTY, Clean
 
 __all__ = ["run"]
 
 
-def run(store: PostStore, config: Config, notice: str = "") -> int:
+def run(store: PostStore, config: Config, notice: Clean = EMPTY) -> int:
     """Show the posts of a store until the user quits.
 
     Args:

@@ -13,6 +13,7 @@ from textual.theme import ThemeProvider
 
 from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore
+from newsreader.text import EMPTY, Clean, clean_line
 from newsreader.tui.main_screen import MainScreen
 from newsreader.tui.textual_private import RaisedFailure, SafeTerminal
 
@@ -36,7 +37,7 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
         store: PostStore,
         *,
         theme: str = "",
-        notice: str = "",
+        notice: Clean = EMPTY,
         scan: bool = True,
         searches: Sequence[SavedSearch] = (),
     ) -> None:
@@ -59,7 +60,7 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
             self.theme = theme
         elif theme:
             known = ", ".join(sorted(self.available_themes))
-            self.notice = f"There is no theme “{theme}”; there are {known}."
+            self.notice = clean_line(f"There is no theme “{theme}”; there are {known}.")
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""

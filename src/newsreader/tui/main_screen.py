@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from newsreader.config.model import SavedSearch
 from newsreader.runtime import allow_collection
+from newsreader.text import EMPTY, Clean
 from newsreader.tui.control.controls import make_controls
 from newsreader.tui.control.messages import problem_text
 from newsreader.tui.control.screen_parts import ScreenParts
@@ -56,7 +57,7 @@ class MainScreen(OneFrame, Screen[None]):
         self,
         store: StoreParts,
         *,
-        notice: str = "",
+        notice: Clean = EMPTY,
         scan: bool = True,
         searches: Sequence[SavedSearch] = (),
     ) -> None:

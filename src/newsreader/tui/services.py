@@ -8,6 +8,7 @@ from typing import TypeVar
 from textual.screen import Screen
 from textual.timer import Timer
 
+from newsreader.text import Clean
 from newsreader.tui.values import Sort
 
 Answer = TypeVar("Answer")
@@ -52,7 +53,7 @@ class TextualServices:
 
     # Notifications
 
-    def notify(self, problem: str) -> None:
+    def notify(self, problem: Clean) -> None:
         """Show a problem in front of the panes."""
         self._screen.notify(problem, severity="error", timeout=10, markup=False)
 
@@ -62,7 +63,7 @@ class TextualServices:
 
     # Dialogs
 
-    def confirm(self, question: str, hint: str, confirmed: Callable[[], None]) -> None:
+    def confirm(self, question: Clean, hint: Clean, confirmed: Callable[[], None]) -> None:
         """Ask for a yes."""
         from newsreader.tui.dialogs.confirm import ConfirmScreen  # noqa: PLC0415  (not at the start)
 
@@ -73,14 +74,14 @@ class TextualServices:
         self._screen.app.push_screen(ConfirmScreen(question, hint), answered)
 
     def choose_sort(
-        self, sort: Sort, name_of: Callable[[Sort], str], chosen: Callable[[Sort], None]
+        self, sort: Sort, name_of: Callable[[Sort], Clean], chosen: Callable[[Sort], None]
     ) -> None:
         """Ask for an order of lists."""
         from newsreader.tui.dialogs.sort import SortScreen  # noqa: PLC0415  (not at the start)
 
         self._screen.app.push_screen(SortScreen(sort, name_of), _given(chosen))
 
-    def write_note(self, title: str, note: str, written: Callable[[str], None]) -> None:
+    def write_note(self, title: Clean, note: str, written: Callable[[str], None]) -> None:
         """Ask for the text of a note."""
         from newsreader.tui.dialogs.note import NoteScreen  # noqa: PLC0415  (not at the start)
 

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from rich.color import Color as RichColor
 from rich.color_triplet import ColorTriplet
+from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.content import Content
+from textual.content import Span as ContentSpan
 from textual.widget import Widget
 
 from newsreader.article.render.contrast import LEAST_CONTRAST, legible_colour
+from newsreader.text import Clean
 
 LINE_CONTRAST = 1.5
 """Least contrast of lines that only part things and say nothing."""
+
+
+def draw(text: Clean, style: Style | None = None) -> Segment:
+    """Make a piece of a line: panes draw by this alone, so what they draw was cleaned."""
+    return Segment(text, style)
+
+
+def content(text: Clean, style: str = "") -> Content:
+    """Make what Textual's own widgets, titles and dialogs show: clean, and never markup."""
+    return Content(text, [ContentSpan(0, len(text), style)] if style else None)
 
 
 def part_style(widget: Widget, name: str, contrast: float = LEAST_CONTRAST) -> Style:

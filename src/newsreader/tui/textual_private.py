@@ -33,6 +33,8 @@ from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
+from newsreader.text import Clean
+
 _VIRTUAL_SIZE: Reactive[Size] = ScrollView.virtual_size
 """The reactive itself, as the class holds it."""
 
@@ -49,7 +51,7 @@ def set_lines(view: ScrollView, lines: int) -> None:
         view._scroll_update(size)
 
 
-def set_subtitle(view: ScrollView, subtitle: str) -> None:
+def set_subtitle(view: ScrollView, subtitle: Clean) -> None:
     """Write something into the lower border of a view.
 
     Setting `border_subtitle` draws the whole widget again (ten kilobytes for the terminal, at every

@@ -81,10 +81,10 @@ class PostListing:
         complete: Whether there are no more rows than that.
     """
 
-    title: str
+    title: Clean
     count: int
     fetch: Callable[[int, int], Sequence[PostRow]]
-    empty: str = ""
+    empty: Clean = EMPTY
     search: Search | None = None
     complete: bool = True
 
@@ -103,10 +103,10 @@ class CategoryEntry:
         problem: Why the search cannot be used; empty if it can.
     """
 
-    title: str
+    title: Clean
     counts: Counts = Counts()  # noqa: RUF009  (immutable)
     scope: Scope | None = None
     view: View | None = None
     is_search: bool = False
     search: Search | None = None
-    problem: str = ""
+    problem: Clean = EMPTY

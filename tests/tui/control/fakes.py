@@ -269,7 +269,7 @@ class SimpleScans:
 
 class FakeCategories:
     def __init__(self) -> None:
-        self.selected: CategoryEntry | None = CategoryEntry("All", scope=Everything())
+        self.selected: CategoryEntry | None = CategoryEntry(clean_line("All"), scope=Everything())
         self.searches: Sequence[CategoryEntry] = ()
         self.overview = Overview()
         self.view = View.ALL
@@ -281,14 +281,16 @@ class FakeCategories:
         self.searches = searches
 
     def select(self, scope: Scope, view: View | None, search: str = "") -> None:
-        self.selected = CategoryEntry(search, scope=scope, view=view, is_search=bool(search))
+        self.selected = CategoryEntry(
+            clean_line(search), scope=scope, view=view, is_search=bool(search)
+        )
 
 
 class FakePosts:
     """A pane of posts; `shown` tells where the cursor was in each list, and if it was a refresh."""
 
     def __init__(self) -> None:
-        self.listing = PostListing("", 0, lambda _offset, _limit: ())
+        self.listing = PostListing(clean_line(""), 0, lambda _offset, _limit: ())
         self.cursor = -1
         self.touched = False
         self.title = ""
@@ -345,8 +347,8 @@ class FakeSearch:
         return self.is_active and not self.count
 
     @property
-    def result(self) -> str:
-        return f"{self.count} matches"
+    def result(self) -> Clean:
+        return clean_line(f"{self.count} matches")
 
     def highlight(self, search: Search | None) -> None:
         self.highlighted = search
@@ -390,15 +392,15 @@ class FakeArticle:
         self.article, self.note = article, ""
         self.shown.append(len(laid_out.lines))
 
-    def show_note(self, note: str) -> None:
+    def show_note(self, note: Clean) -> None:
         self.article, self.note = None, note
 
 
 @dataclass
 class FakeStatus:
-    library: str = ""
+    library: Clean = EMPTY
     counts: Counts = field(default_factory=Counts)
-    message: str = ""
+    message: Clean = EMPTY
     progress: float | None = None
     stage: Stage = "posts"
 
@@ -592,7 +594,7 @@ class ControlsOnFakes:
         self.store = stores[0] if stores else FakeStore(*posts)
         self.screen = FakeScreen()
         self.controls = make_controls(
-            self.store, self.screen.parts, notice=notice, searches=searches
+            self.store, self.screen.parts, notice=clean_line(notice), searches=searches
         )
         self.controls.start(self.store, scan=scan)
 

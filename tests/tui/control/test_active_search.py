@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.search.model import And, Search
+from newsreader.text import clean_line
 from newsreader.tui.control.active_search import (
     ActiveSearch,
     asks_for_marks,
@@ -29,14 +30,14 @@ def test_what_was_typed_is_looked_for_inside_the_saved_search() -> None:
 
 
 def test_a_title_names_both() -> None:
-    search = ActiveSearch(saved=parsed("tag:马路"), saved_name="马路上")
+    search = ActiveSearch(saved=parsed("tag:马路"), saved_name=clean_line("马路上"))
 
     assert search.title == "马路上"
     assert search.with_typed(parsed("水车"), "水车").title == "马路上 · 水车"
 
 
 def test_with_nothing_typed_the_saved_search_stays() -> None:
-    search = ActiveSearch(saved=parsed("tag:马路"), saved_name="马路上")
+    search = ActiveSearch(saved=parsed("tag:马路"), saved_name=clean_line("马路上"))
 
     assert search.with_typed(parsed("水车"), "水车").with_typed(None, "  ") == search
 

@@ -41,7 +41,7 @@ OVERVIEW = Overview(categories=(LABEL,))
 def test_a_list_is_called_after_what_it_holds(
     scope: Scope, view: View, searched: str, name: str
 ) -> None:
-    assert list_name(Query(scope, view), OVERVIEW, searched) == name
+    assert list_name(Query(scope, view), OVERVIEW, clean_line(searched)) == name
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from newsreader.store import CollectProgress, PostStore
+from newsreader.text import clean_line
 from newsreader.tui.control.active_search import ActiveSearch, parse_search
 from newsreader.tui.control.lists import REBUILD_SECONDS, ListControl
 from newsreader.tui.control.messages import MessageControl
@@ -170,24 +171,28 @@ async def test_a_post_that_is_held_stays_until_another_list_is_opened() -> None:
 async def test_the_view_of_an_entry_is_its_own_and_that_of_others_the_users() -> None:
     lists = Lists()
     lists.control.view = View.UNREAD
-    lists.control.open_entry(CategoryEntry("Bookmarks", scope=Everything(), view=View.BOOKMARKS))
+    lists.control.open_entry(
+        CategoryEntry(clean_line("Bookmarks"), scope=Everything(), view=View.BOOKMARKS)
+    )
     assert (lists.control.query.view, lists.control.view) == (View.BOOKMARKS, View.UNREAD)
-    lists.control.open_entry(CategoryEntry("new", scope=Labelled("tag", "new")))
+    lists.control.open_entry(CategoryEntry(clean_line("new"), scope=Labelled("tag", "new")))
     assert lists.control.query == Query(Labelled("tag", "new"), View.UNREAD)
 
 
 async def test_a_view_is_shown_of_the_selected_category_and_leaves_the_article() -> None:
     lists = Lists()
-    lists.screen.categories.selected = CategoryEntry("new", scope=Labelled("tag", "new"))
+    lists.screen.categories.selected = CategoryEntry(
+        clean_line("new"), scope=Labelled("tag", "new")
+    )
     lists.screen.layout.pane = Pane.ARTICLE
     lists.control.show_view(View.UNREAD)
     assert lists.control.query == Query(Labelled("tag", "new"), View.UNREAD)
     assert lists.screen.categories.view is View.UNREAD
     assert lists.screen.layout.pane is Pane.POSTS
-    own_view = CategoryEntry("Unread", scope=Everything(), view=View.UNREAD)
+    own_view = CategoryEntry(clean_line("Unread"), scope=Everything(), view=View.UNREAD)
     lists.screen.categories.selected = own_view
     lists.control.show_view(View.ALL)
-    assert lists.screen.categories.selected == CategoryEntry("", scope=Everything())
+    assert lists.screen.categories.selected == CategoryEntry(clean_line(""), scope=Everything())
 
 
 async def test_all_posts_are_shown_in_the_view_that_was_chosen_but_for_bookmarks() -> None:
@@ -321,7 +326,9 @@ async def test_another_list_stops_the_one_that_is_built(monkeypatch: pytest.Monk
 
 async def test_a_saved_search_that_is_wrong_has_no_list() -> None:
     lists = Lists()
-    entry = CategoryEntry("a", scope=Everything(), is_search=True, problem="It is wrong.")
+    entry = CategoryEntry(
+        clean_line("a"), scope=Everything(), is_search=True, problem=clean_line("It is wrong.")
+    )
     lists.control.open_entry(entry)
     lists.control.refresh()
     assert lists.control.rebuild()

@@ -10,6 +10,7 @@ import pytest
 
 from newsreader.problems import Problem
 from newsreader.store import PostStore, StoreError, UnsavedError
+from newsreader.text import clean_line
 from newsreader.tui.control.active_search import ActiveSearch
 from newsreader.tui.control.marks import MarkControl
 from newsreader.tui.keys import Pane
@@ -153,7 +154,7 @@ async def test_posts_that_are_held_in_the_list_are_not_marked_with_it() -> None:
 
 async def test_there_is_nothing_to_mark_in_a_search_that_is_wrong() -> None:
     fakes = ControlsOnFakes()
-    fakes.controls.lists.search = ActiveSearch(problem="It is wrong.")
+    fakes.controls.lists.search = ActiveSearch(problem=clean_line("It is wrong."))
     fakes.controls.marks.mark_all_read()
     await fakes.settle()
     assert fakes.screen.status.message == "There is no list to mark"

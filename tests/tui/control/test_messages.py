@@ -7,6 +7,7 @@ import pytest
 from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.store import PostStore, StoreError
+from newsreader.text import clean_line
 from newsreader.tui.control.messages import MESSAGE_SECONDS, MessageControl
 from tests.tui.control.fakes import FakeScreen
 from tests.tui.driving import OpenReader
@@ -64,13 +65,13 @@ async def test_what_nobody_asked_for_fails_once_and_reading_goes_on(
 def test_a_message_goes_after_a_while_but_not_one_that_followed_it() -> None:
     screen = FakeScreen()
     messages = MessageControl(screen.parts)
-    messages.say("Marked read")
+    messages.say(clean_line("Marked read"))
     (timer,) = screen.services.timers
     assert (screen.status.message, timer.seconds) == ("Marked read", MESSAGE_SECONDS)
-    screen.status.message = "looking"
+    screen.status.message = clean_line("looking")
     timer.call()
     assert screen.status.message == "looking"
-    screen.status.message = "Marked read"
+    screen.status.message = clean_line("Marked read")
     timer.call()
     assert screen.status.message == ""
 
@@ -78,8 +79,8 @@ def test_a_message_goes_after_a_while_but_not_one_that_followed_it() -> None:
 def test_what_is_said_again_stands_as_long_as_the_first_time() -> None:
     screen = FakeScreen()
     messages = MessageControl(screen.parts)
-    messages.say("Marked read")
-    messages.say("Marked read")
+    messages.say(clean_line("Marked read"))
+    messages.say(clean_line("Marked read"))
     first, second = screen.services.timers
     assert (first.stopped, second.stopped) == (True, False)
     assert screen.status.message == "Marked read"
@@ -87,13 +88,13 @@ def test_what_is_said_again_stands_as_long_as_the_first_time() -> None:
 
 def test_only_what_is_said_can_be_cleared() -> None:
     screen = FakeScreen()
-    messages = MessageControl(screen.parts, "A notice")
+    messages = MessageControl(screen.parts, clean_line("A notice"))
     messages.show_notice()
-    messages.clear("Something else", "Another")
+    messages.clear(clean_line("Something else"), clean_line("Another"))
     assert screen.status.message == "A notice"
-    messages.clear("Something else", "A notice")
+    messages.clear(clean_line("Something else"), clean_line("A notice"))
     assert screen.status.message == ""
-    messages.say("Marked read")
+    messages.say(clean_line("Marked read"))
     messages.clear()
     assert screen.status.message == ""
 

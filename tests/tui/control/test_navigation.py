@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsreader.text import clean_line
 from newsreader.tui.keys import Pane
 from newsreader.tui.values import CategoryEntry, Labelled, PostId, PostRow, Query, View
 from tests.tui.control.fakes import ControlsOnFakes, row_of
@@ -119,7 +120,7 @@ async def test_the_article_that_the_mouse_goes_to_is_opened() -> None:
 async def test_going_to_a_category_shows_its_posts() -> None:
     fakes = ControlsOnFakes()
     fakes.screen.layout.pane = Pane.ARTICLE
-    entry = CategoryEntry("马路", scope=Labelled("category", "malu"))
+    entry = CategoryEntry(clean_line("马路"), scope=Labelled("category", "malu"))
     fakes.controls.navigation.go_to_entry(entry)
     assert fakes.controls.lists.query.scope == entry.scope
     assert fakes.screen.categories.selected is not None

@@ -13,6 +13,7 @@ from newsreader.config.model import SavedSearch
 from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.store import PostStore, Session
+from newsreader.text import clean_line
 from newsreader.tui.control.active_search import ActiveSearch
 from newsreader.tui.keys import Pane
 from newsreader.tui.values import CategoryEntry, Everything, PostId, Sort, View
@@ -132,7 +133,7 @@ async def test_a_session_that_is_saved_is_the_one_that_is_restored() -> None:
     assert again.controls.lists.search == lists.search
     assert (again.controls.lists.view, again.controls.lists.sort) == (View.UNREAD, Sort.OLDEST)
     assert again.screen.posts.selected == fakes.screen.posts.selected
-    own_view = CategoryEntry("a", scope=Everything(), view=View.ALL, is_search=True)
+    own_view = CategoryEntry(clean_line("a"), scope=Everything(), view=View.ALL, is_search=True)
     assert again.screen.categories.selected == own_view
 
 

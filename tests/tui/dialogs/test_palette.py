@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsreader.store import Counts, Everything, Labelled, View
+from newsreader.text import clean_line
 from newsreader.tui.dialogs.palette import PaletteCommand, palette_commands
 from newsreader.tui.keys import KEYS, MOVING, Key
 from newsreader.tui.values import CategoryEntry
 
 COUNTS = Counts(total=1234, unread=2, bookmarks=3)
-EVERYTHING = CategoryEntry("All posts", COUNTS, Everything())
-UNREAD = CategoryEntry("Unread", COUNTS, Everything(), View.UNREAD)
-MARKUP = CategoryEntry("[b]bold[/b]", COUNTS, Labelled("category", "b"))
-HEADING = CategoryEntry("Categories")
+EVERYTHING = CategoryEntry(clean_line("All posts"), COUNTS, Everything())
+UNREAD = CategoryEntry(clean_line("Unread"), COUNTS, Everything(), View.UNREAD)
+MARKUP = CategoryEntry(clean_line("[b]bold[/b]"), COUNTS, Labelled("category", "b"))
+HEADING = CategoryEntry(clean_line("Categories"))
 
 
 class Called:

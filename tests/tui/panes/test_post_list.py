@@ -9,6 +9,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from newsreader.store import Everything, PostStore, Query
+from newsreader.text import clean_line
 from newsreader.tui.keys import Pane
 from newsreader.tui.panes.post_list import MAX_PAGES, PAGE, PostList, show_date
 from newsreader.tui.values import PostListing, PostRow
@@ -83,7 +84,7 @@ class PostListApp(App[None]):
             self.fetched.append(offset)
             return self.rows[: self.posts.row_count][offset : offset + limit]
 
-        return PostListing("All", count, fetch, complete=complete)
+        return PostListing(clean_line("All"), count, fetch, complete=complete)
 
 
 async def test_the_last_page_is_fetched_anew_when_a_list_has_grown() -> None:

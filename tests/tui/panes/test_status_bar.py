@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from newsreader.text import clean_text
 from newsreader.tui.panes.status_bar import StatusBar
 from tests.tui.driving import OpenReader
 
@@ -19,9 +20,9 @@ async def test_a_notice_is_shown(open_reader: OpenReader) -> None:
 async def test_a_notice_stands_apart_from_a_name_that_is_cut(open_reader: OpenReader) -> None:
     async with open_reader((80, 12)) as reader:
         status = reader.screen.query_one(StatusBar)
-        status.library = "a library of a long name " * 4
+        status.library = clean_text("a library of a long name " * 4)
         for length in range(1, 60):
-            status.message = "m" * length
+            status.message = clean_text("m" * length)
             line = status.render_line(0).text
             assert cell_len(line) == 80
             assert line.rstrip("m ").endswith("…")
@@ -33,7 +34,7 @@ async def test_the_status_line_fits_any_width(open_reader: OpenReader, width: in
     async with open_reader((width, 12), notice="a notice that is rather long " * 3) as reader:
         status = reader.screen.query_one(StatusBar)
         assert cell_len(status.render_line(0).text) == width
-        status.message = ""
+        status.message = clean_text("")
         for progress in (None, -1.0, 0.0, 0.37, 1.0):
             status.progress = progress
             assert cell_len(status.render_line(0).text) == width

@@ -12,7 +12,7 @@ from newsreader.cli.arguments import BookmarksFormat, BookmarksRequest
 from newsreader.cli.errors import CommandError
 from newsreader.cli.indexing import update_index
 from newsreader.cli.library import known_sources, open_store, post_path, read_config, resolve
-from newsreader.cli.output import complain, print_json, print_row
+from newsreader.cli.output import complain, print_json, print_line, print_row
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
 from newsreader.problems import Problem
@@ -26,7 +26,7 @@ from newsreader.store import (
     UnsavedError,
     name_loss,
 )
-from newsreader.text import clean_line, clean_text
+from newsreader.text import EMPTY, Clean, clean_line, clean_text, fill, join, literal
 
 
 def run(request: BookmarksRequest) -> int:
@@ -78,18 +78,18 @@ def _print_bookmark(bookmark: Bookmark, form: BookmarksFormat) -> None:
             )
         case "table":
             date = format_date(bookmark.date, has_time=True)
-            print_row(f"{date:<16}  {bookmark.title}{_file_state(bookmark)}")
-            print_row(f"{'':18}{clean_line(path)}")
+            print_row(fill("{:<16}  {}{}", date, bookmark.title, _file_state(bookmark)))
+            print_row(fill("{:18}{}", EMPTY, clean_line(path)))
             for line in bookmark.note.splitlines():
-                print_row(f"{'':18}“{clean_line(line)}”")
+                print_row(fill("{:18}“{}”", EMPTY, clean_line(line)))
         case _:
             assert_never(form)
 
 
-def _file_state(bookmark: Bookmark) -> str:
+def _file_state(bookmark: Bookmark) -> Clean:
     if bookmark.gone:
-        return "  (the file is gone)"
-    return "  (the file has changed)" if bookmark.changed else ""
+        return literal("  (the file is gone)")
+    return literal("  (the file has changed)" if bookmark.changed else "")
 
 
 def _export(request: BookmarksRequest) -> int:
@@ -99,9 +99,10 @@ def _export(request: BookmarksRequest) -> int:
         done = files.export_to(target, describe)
     for problem in done.problems:
         complain(problem)
-    there = f"{_count(done.posts, 'bookmark')} in {clean_line(str(target))}"
-    wrote = _count(done.written, "file") if done.written else "nothing new"
-    print(f"{there}; {wrote} written.")
+    there = fill("{:,} {} in {}", done.posts, _bookmarks(done.posts), clean_line(str(target)))
+    unit = literal("file" if done.written == 1 else "files")
+    wrote = fill("{:,} {}", done.written, unit) if done.written else literal("nothing new")
+    print_line(fill("{}; {} written.", there, wrote))
     return 1 if done.problems else 0
 
 
@@ -114,10 +115,10 @@ def _import(request: BookmarksRequest) -> int:
         return 1
     for problem in done.problems:
         complain(problem)
-    said = [f"{_count(done.added, 'bookmark')} imported"]
-    said += [f"{done.updated} updated"] if done.updated else []
-    said += [f"{done.known} were there already"] if done.known else []
-    print(f"{', '.join(said)}.")
+    said = [fill("{:,} {} imported", done.added, _bookmarks(done.added))]
+    said += [fill("{} updated", done.updated)] if done.updated else []
+    said += [fill("{} were there already", done.known)] if done.known else []
+    print_line(fill("{}.", join(", ", said)))
     return 1 if done.problems else 0
 
 
@@ -134,11 +135,11 @@ def _bookmark_files(*, must_save: bool) -> Iterator[BookmarkFiles]:
         yield files
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _bookmarks(count: int) -> Clean:
+    return literal("bookmark" if count == 1 else "bookmarks")
 
 
-def _each(names: tuple[str, ...], act: Callable[[str], str], lost: Problem) -> int:
+def _each(names: tuple[str, ...], act: Callable[[str], Clean], lost: Problem) -> int:
     """Do something to each post, and print what was done or why not.
 
     Args:
@@ -149,9 +150,9 @@ def _each(names: tuple[str, ...], act: Callable[[str], str], lost: Problem) -> i
     code = 0
     for name in names:
         try:
-            print(act(name))
+            print_line(act(name))
         except CommandError as error:
-            complain(" ".join(error.sentences))
+            complain(join(" ", error.sentences))
             code = 1
         except StoreError as error:
             complain(name_loss(error, lost))
@@ -159,7 +160,7 @@ def _each(names: tuple[str, ...], act: Callable[[str], str], lost: Problem) -> i
     return code
 
 
-def _add(store: PostStore, name: str) -> str:
+def _add(store: PostStore, name: str) -> Clean:
     post_id = store.posts.find(name)
     if post_id is None and _is_inside(Path(name), store.sources):
         # New since the sources were read last.
@@ -169,20 +170,20 @@ def _add(store: PostStore, name: str) -> str:
     if row is None:
         raise CommandError(_unknown(name))
     left_out = describe(store.bookmarks.set_bookmarked(row.post_id, True))
-    return f"Bookmarked: {row.title} {left_out}".rstrip()
+    return fill("Bookmarked: {} {}" if left_out else "Bookmarked: {}", row.title, left_out)
 
 
-def _remove(store: PostStore, name: str) -> str:
+def _remove(store: PostStore, name: str) -> Clean:
     row = _bookmarked(store, name)
     store.bookmarks.set_bookmarked(row.post_id, False)
-    return f"No longer bookmarked: {row.title}"
+    return fill("No longer bookmarked: {}", row.title)
 
 
-def _update(store: PostStore, name: str) -> str:
+def _update(store: PostStore, name: str) -> Clean:
     row = _bookmarked(store, name)
     if store.bookmarks.update(row.post_id):
-        return f"Updated: {row.title}"
-    return f"The file has not changed: {row.title}"
+        return fill("Updated: {}", row.title)
+    return fill("The file has not changed: {}", row.title)
 
 
 def _note(store: PostStore, name: str, note: str | None = None) -> int:
@@ -193,10 +194,10 @@ def _note(store: PostStore, name: str, note: str | None = None) -> int:
         except UnsavedError as error:
             complain(name_loss(error, Problem("note-not-saved")))
             return 1
-        print(f"Noted: {row.title}" if note.strip() else f"No longer noted: {row.title}")
+        print_line(fill("Noted: {}" if note.strip() else "No longer noted: {}", row.title))
     else:
         for line in store.bookmarks.note(row.post_id).splitlines():
-            print(clean_line(line))
+            print_line(clean_line(line))
     return 0
 
 
@@ -209,7 +210,7 @@ def _bookmarked(store: PostStore, name: str) -> PostRow:
     post_id = store.posts.find(name)
     row = None if post_id is None else store.lists.row(post_id)
     if row is None or not row.bookmarked:
-        raise CommandError(f"There is no bookmark for {name}.")
+        raise CommandError(clean_line(f"There is no bookmark for {name}."))
     return row
 
 
@@ -222,11 +223,11 @@ def _is_inside(path: Path, sources: tuple[Source, ...]) -> bool:
     )
 
 
-def _unknown(name: str) -> str:
+def _unknown(name: str) -> Clean:
     """Explain as a sentence why there is no such post to bookmark."""
     path = Path(name)
     if path.is_dir():
-        return f"{name} is a folder; name the posts to bookmark."
+        return clean_line(f"{name} is a folder; name the posts to bookmark.")
     if path.exists():
-        return f"{name} is in none of the sources; name its folder with --source."
-    return f"There is no post {name}."
+        return clean_line(f"{name} is in none of the sources; name its folder with --source.")
+    return clean_line(f"There is no post {name}.")

@@ -22,7 +22,7 @@ from rich.console import Console
 from newsreader import __version__, paths
 from newsreader.cli.arguments import DoctorRequest
 from newsreader.cli.errors import CommandError
-from newsreader.cli.output import INCAPABLE, is_terminal
+from newsreader.cli.output import INCAPABLE, is_terminal, print_line
 from newsreader.cli.terminal import measure_width
 from newsreader.config.load_config import load_config
 from newsreader.messages import describe
@@ -39,7 +39,7 @@ from newsreader.store import (
     restore_backup,
     sqlite_version,
 )
-from newsreader.text import clean_line
+from newsreader.text import clean_line, fill, literal
 
 _PACKAGES: Final = ("textual", "rich", "selectolax", "markdown-it-py", "PyYAML", "html2text")
 _STALE_BACKUP_DAYS: Final = 7
@@ -51,12 +51,12 @@ _FACTS: Final[dict[HealthFact, str]] = {
     "posts": "posts",
     "sources": "sources",
 }
-_WIDE: Final = "中文，。é★"
+_WIDE: Final = literal("中文，。é★")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of the report; `is_wrong` for what has to be mended."""
+    """A line of the report, not yet cleaned; `is_wrong` for what has to be mended."""
 
     text: str
     is_wrong: bool = False
@@ -69,18 +69,19 @@ def run(request: DoctorRequest) -> int:
         return _restore(state, request.backup)
     code = 0
     sections = {
-        "Versions": _versions(),
-        "Folders": _folders(request),
-        "Databases": _databases(state),
-        "Backups": _backups(state),
-        "Terminal": _terminal(),
+        literal("Versions"): _versions(),
+        literal("Folders"): _folders(request),
+        literal("Databases"): _databases(state),
+        literal("Backups"): _backups(state),
+        literal("Terminal"): _terminal(),
     }
     for title, lines in sections.items():
-        print(title)
+        print_line(title)
         for line in lines:
-            print(f"  {'✗' if line.is_wrong else ' '} {clean_line(line.text)}")
+            mark = literal("✗" if line.is_wrong else " ")
+            print_line(fill("  {} {}", mark, clean_line(line.text)))
             code = code or int(line.is_wrong)
-    print("Something is wrong: see the lines with ✗." if code else "All is well.")
+    print_line(literal("Something is wrong: see the lines with ✗." if code else "All is well."))
     return code
 
 
@@ -207,11 +208,11 @@ def _restore(state: Path, wanted: Path | None) -> int:
     """
     chosen = wanted or _newest_whole(list_backups(state))
     if chosen is None:
-        raise CommandError(f"There is no backup of {state} that is whole.")
+        raise CommandError(clean_line(f"There is no backup of {state} that is whole."))
     aside = restore_backup(state, chosen)
-    print(f"Restored {clean_line(str(chosen))}.")
+    print_line(clean_line(f"Restored {chosen}."))
     if aside is not None:
-        print(f"The reading state that was there is {clean_line(str(aside))}.")
+        print_line(clean_line(f"The reading state that was there is {aside}."))
     return 0
 
 

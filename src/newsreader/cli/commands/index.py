@@ -9,10 +9,11 @@ from typing import Final
 from newsreader.cli.arguments import IndexRequest
 from newsreader.cli.indexing import ShowProgress, print_problems, scan_bar
 from newsreader.cli.library import SAMPLES_NOTICE, open_library, open_store
-from newsreader.cli.output import complain
+from newsreader.cli.output import complain, print_line
 from newsreader.store import PostStore, ScanResult
+from newsreader.text import Clean, fill, literal
 
-_WAITING: Final = "Another process is indexing; waiting until it is done."
+_WAITING: Final = literal("Another process is indexing; waiting until it is done.")
 _POLL_SECONDS: Final = 0.2
 
 
@@ -33,16 +34,20 @@ def run(request: IndexRequest) -> int:
             waiting=None if told else partial(complain, _WAITING),
         )
     print_problems(result)
-    print(summarise(result))
+    print_line(summarise(result))
     return 1 if result.problems else 0
 
 
-def summarise(result: ScanResult) -> str:
+def summarise(result: ScanResult) -> Clean:
     """One line about a scan: how many posts there are, what has changed, how long it took."""
-    posts = "1 post" if result.found == 1 else f"{result.found:,} posts"
-    return (
-        f"{posts}: {result.added:,} added, {result.changed:,} changed, "
-        f"{result.removed:,} removed, in {result.seconds:.1f} s."
+    return fill(
+        "{:,} {}: {:,} added, {:,} changed, {:,} removed, in {:.1f} s.",
+        result.found,
+        literal("post" if result.found == 1 else "posts"),
+        result.added,
+        result.changed,
+        result.removed,
+        result.seconds,
     )
 
 

@@ -11,18 +11,25 @@ from typing import Final, assert_never
 
 from rich.cells import cell_len
 
-from newsreader.cells import fit
+from newsreader.cells import blank, fit
 from newsreader.cli.arguments import ListFormat, ListRequest
 from newsreader.cli.indexing import update_index
 from newsreader.cli.library import SAMPLES_NOTICE, open_library, open_store, post_path
-from newsreader.cli.output import complain, print_json, print_path, print_row, terminal_width
+from newsreader.cli.output import (
+    complain,
+    print_json,
+    print_line,
+    print_path,
+    print_row,
+    terminal_width,
+)
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
 from newsreader.problems import Problem
 from newsreader.search.model import QueryError
 from newsreader.search.parse_query import parse_query
 from newsreader.store import NoRoomError, PostFacts, PostRow, PostStore, Query, Sort, Source
-from newsreader.text import clean_text
+from newsreader.text import Clean, clean_text, fill, join, literal
 
 _PAGE_ROWS: Final = 2_000
 _WRONG_USAGE: Final = 2
@@ -38,7 +45,7 @@ def run(request: ListRequest) -> int:
         search = parse_query(request.query, datetime.now())  # noqa: DTZ005 - days are local ones
     except QueryError as error:
         complain(error.problem)
-        print(*point_at(request.query, error), sep="\n", file=sys.stderr)
+        print_line(join("\n", point_at(request.query, error)), sys.stderr)
         return _WRONG_USAGE
     library = open_library(request.common, request.paths)
     if library.samples:
@@ -71,14 +78,17 @@ def _indexed_store(sources: Sequence[Source]) -> Iterator[PostStore]:
             yield store
 
 
-def point_at(query: str, error: QueryError) -> tuple[str, str]:
+def point_at(query: str, error: QueryError) -> tuple[Clean, Clean]:
     """The query on a line, and a line that points at what is wrong with it."""
     # What has no place of its own on a line would move the arrow.
     printable = "".join(each if each.isprintable() else " " for each in query)
     places = (slice(error.start), slice(error.start, error.end), slice(error.end, None))
     before, wrong, after = (clean_text(printable[place]) for place in places)
-    arrow = "^" * max(1, cell_len(wrong))
-    return f"  {before}{wrong}{after}", f"  {' ' * cell_len(before)}{arrow}"
+    width = max(1, cell_len(wrong))
+    return (
+        fill("  {}{}{}", before, wrong, after),
+        fill("  {}{:^^{}}", blank(cell_len(before)), literal("^"), width),
+    )
 
 
 def _pages(store: PostStore, query: Query, limit: int | None) -> Iterator[list[PostRow]]:
@@ -122,11 +132,12 @@ def _print_page(store: PostStore, page: list[PostRow], form: ListFormat) -> None
             assert_never(form)
 
 
-def _table_row(row: PostRow, room: int) -> str:
+def _table_row(row: PostRow, room: int) -> Clean:
     """Format a row: date, dot for unread, star for bookmarked, category in `room` cells, title."""
     date = format_date(row.date, has_time=row.has_time)
-    marks = ("●" if not row.read else " ") + ("★" if row.bookmarked else " ")
-    return f"{date:<16}  {marks}  {fit(row.category, room)}  {row.title or describe(row.problem)}"
+    dot, star = literal(" " if row.read else "●"), literal("★" if row.bookmarked else " ")
+    title = row.title or describe(row.problem)
+    return fill("{:<16}  {}{}  {}  {}", date, dot, star, fit(row.category, room), title)
 
 
 def _print_json(row: PostRow, facts: PostFacts) -> None:

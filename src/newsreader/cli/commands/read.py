@@ -12,7 +12,7 @@ from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.runtime import allow_collection
 from newsreader.store import INTERACTIVE
-from newsreader.text import clean_line
+from newsreader.text import EMPTY, Clean, clean_line, derive, fill, join, literal
 
 
 def run(request: ReadRequest) -> int:
@@ -21,7 +21,7 @@ def run(request: ReadRequest) -> int:
         return _list(request)
     hindrance = _hindrance()
     if hindrance:
-        complain(f"{hindrance} Here is the list instead.")
+        complain(fill("{} Here is the list instead.", hindrance))
         return _list(request)
     library = open_library(request.common, request.paths)
     with open_store(library.sources, patience=INTERACTIVE) as store:
@@ -38,19 +38,21 @@ def _list(request: ReadRequest) -> int:
     return list_command.run(ListRequest(request.common, "table", None, request.paths))
 
 
-def _hindrance() -> str:
+def _hindrance() -> Clean:
     """Explain as a sentence why this terminal cannot show the reader; empty if it can."""
     if os.environ.get("TERM") in INCAPABLE:
-        return "This terminal cannot move its cursor (see TERM)."
+        return literal("This terminal cannot move its cursor (see TERM).")
     if not is_terminal(sys.stderr):
-        return "The reader draws on standard error, which is not the terminal here."
-    return ""
+        return literal("The reader draws on standard error, which is not the terminal here.")
+    return EMPTY
 
 
-def _shortened(problem: str, library: Library) -> str:
+def _shortened(problem: Clean, library: Library) -> Clean:
     """Shorten a problem of the config: the file's name without its folders."""
     path = library.config.path
-    return problem.removeprefix(clean_line(f"{path.parent}{os.sep}")) if path else problem
+    if path is None:
+        return problem
+    return derive(problem, problem.removeprefix(clean_line(f"{path.parent}{os.sep}")))
 
 
 def _without_path(problem: Problem) -> Problem:
@@ -60,12 +62,12 @@ def _without_path(problem: Problem) -> Problem:
     return problem
 
 
-def _notice(library: Library, repairs: tuple[Problem, ...]) -> str:
+def _notice(library: Library, repairs: tuple[Problem, ...]) -> Clean:
     """Choose the message that the screen opens with, on one line: the first of many problems."""
     problems = [
         *(describe(_without_path(problem)) for problem in repairs),
         *(_shortened(problem, library) for problem in library.problems),
     ]
     if len(problems) > 2:
-        problems[1:] = [f"{len(problems) - 1} more problems were printed when it started."]
-    return " ".join([*problems, *([SAMPLES_NOTICE] if library.samples else [])])
+        problems[1:] = [fill("{} more problems were printed when it started.", len(problems) - 1)]
+    return join(" ", [*problems, *([SAMPLES_NOTICE] if library.samples else [])])

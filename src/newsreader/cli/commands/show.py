@@ -37,6 +37,7 @@ from newsreader.cli.output import (
     complain,
     is_capable_terminal,
     print_json,
+    print_line,
     terminal_width,
 )
 from newsreader.files import LARGEST_POST, read_regular
@@ -44,7 +45,7 @@ from newsreader.messages import describe
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.store import Source, StoreError, check_source, find_posts, read_site
-from newsreader.text import Clean, join
+from newsreader.text import EMPTY, Clean, clean_line, clean_text, fill, join, literal
 
 _STANDARD_INPUT: Final = "-"
 
@@ -75,7 +76,7 @@ class _FoundPost:
 class _Failure:
     """The reason, as a sentence, why something cannot be printed."""
 
-    sentence: str
+    sentence: Clean
 
 
 def run(request: ShowRequest) -> int:
@@ -102,7 +103,7 @@ def _read(name: str, request: ShowRequest) -> Iterator[_FoundPost | _Failure]:
     except StoreError as error:
         yield _Failure(describe(error.problem))
     except CommandError as error:
-        yield _Failure(" ".join(error.sentences))
+        yield _Failure(join(" ", error.sentences))
     except OSError as error:
         yield _Failure(explain_os_error(error))
 
@@ -141,7 +142,7 @@ def _standard_input() -> bytes:
     # Python has no stream if the shell closed it (`<&-`), whatever its types say.
     stream: TextIO | None = sys.stdin
     if stream is None:
-        raise CommandError("Standard input is closed.")
+        raise CommandError(literal("Standard input is closed."))
     return stream.buffer.read(LARGEST_POST)
 
 
@@ -181,7 +182,7 @@ def _find_bookmark(name: str, request: ShowRequest) -> _FoundPost:
     Raises:
         CommandError: There is none.
     """
-    missing = f"There is no folder, file or bookmark {name}."
+    missing = clean_line(f"There is no folder, file or bookmark {name}.")
     config = read_config(request.common)
     try:
         store = open_store(known_sources(request.common, config))
@@ -204,11 +205,11 @@ def _writer(request: ShowRequest) -> Callable[[_FoundPost], None]:
         case "json":
             return lambda found: print_json(_json(found, width))
         case "markdown":
-            return _Separated(lambda found: _print_block(_markdown(found)), "\n")
+            return _Separated(lambda found: _print_block(_markdown(found)), EMPTY)
         case "html":
-            return _Separated(lambda found: _print_block(_html(found)), "\n")
+            return _Separated(lambda found: _print_block(_html(found)), EMPTY)
         case "text":
-            rule = f"\n{'─' * width}\n\n"
+            rule = fill("\n{:─^{}}\n", EMPTY, width)
             if _is_coloured(request.color):
                 return _Separated(_coloured_writer(width, request.color), rule)
             return _Separated(lambda found: _print_block(_text(found, width)), rule)
@@ -221,18 +222,18 @@ class _Separated:
     """Print posts with something between them."""
 
     write: Callable[[_FoundPost], None]
-    separator: str
+    separator: Clean
     begun: bool = False
 
     def __call__(self, found: _FoundPost) -> None:
         if self.begun:
-            print(self.separator, end="")
+            print_line(self.separator)
         self.begun = True
         self.write(found)
 
 
 def _print_block(text: str) -> None:
-    print(text.rstrip("\n"))
+    print_line(clean_text(text.rstrip("\n")))
 
 
 def _json(found: _FoundPost, width: int) -> dict[str, JsonValue]:

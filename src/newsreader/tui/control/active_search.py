@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from newsreader.text import EMPTY, Clean, clean_line, join
+
 if TYPE_CHECKING:
     from newsreader.search.model import Search
 
@@ -25,8 +27,8 @@ class ActiveSearch:
     typed: Search | None = None
     text: str = ""
     saved: Search | None = None
-    saved_name: str = ""
-    problem: str = ""
+    saved_name: Clean = EMPTY
+    problem: Clean = EMPTY
 
     @property
     def combined(self) -> Search | None:
@@ -38,9 +40,9 @@ class ActiveSearch:
         return And((self.saved, self.typed))
 
     @property
-    def title(self) -> str:
+    def title(self) -> Clean:
         """The words of the search for the title of the list."""
-        return " · ".join(part for part in (self.saved_name, self.text) if part)
+        return join(" · ", (part for part in (self.saved_name, clean_line(self.text)) if part))
 
     def with_typed(self, typed: Search | None, text: str) -> ActiveSearch:
         """The same with something else typed; None: with nothing typed."""

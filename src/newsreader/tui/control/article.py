@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newsreader.article.cancellation import CancellationToken, WorkCancelledError
 from newsreader.problems import Problem
 from newsreader.store import StoreError, name_loss
+from newsreader.text import EMPTY
 from newsreader.tui.background import submit, wait_briefly, wait_until_done
 from newsreader.tui.control.article_steps import ArticleStep, load_article, reading_place
 from newsreader.tui.control.messages import MessageControl, problem_text
@@ -72,7 +73,7 @@ class ArticleControl:
         """Show no article beside an empty list, and a new one if its file has changed."""
         if not listing.count and listing.complete:
             self.post_id = None
-            self._pane.show_note("")
+            self._pane.show_note(EMPTY)
         row = self._posts.selected
         if row is None or row.post_id != self.post_id:
             return

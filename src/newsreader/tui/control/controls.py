@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from newsreader.config.model import SavedSearch
 from newsreader.problems import Problem
+from newsreader.text import EMPTY, Clean
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.lists import ListControl
@@ -67,7 +68,7 @@ def make_controls(
     store: StoreParts,
     screen: ScreenParts,
     *,
-    notice: str = "",
+    notice: Clean = EMPTY,
     searches: Sequence[SavedSearch] = (),
 ) -> Controls:
     """Make the controllers of a screen, each with what it needs of the others.

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Final, assert_never
 
+from newsreader.text import EMPTY, Clean, clean_line, derive, fill, join, literal
 from newsreader.tui.values import Everything, Labelled, Overview, Query, Scope, Sort, Today, View
 
+_VIEWS: Final = {
+    View.ALL: EMPTY,
+    View.UNREAD: literal("unread"),
+    View.BOOKMARKS: literal("bookmarks"),
+}
 
-def order_name(sort: Sort) -> str:
+
+def order_name(sort: Sort) -> Clean:
     """Name an order as the title of a list says it."""
     match sort:
         case Sort.NEWEST:
-            return "newest first"
+            return literal("newest first")
         case Sort.OLDEST:
-            return "oldest first"
+            return literal("oldest first")
         case Sort.TITLE:
-            return "by title"
+            return literal("by title")
         case Sort.UNREAD_FIRST:
-            return "unread first"
+            return literal("unread first")
         case _:
             assert_never(sort)
 
 
-def list_title(query: Query, overview: Overview, searched: str = "") -> str:
+def list_title(query: Query, overview: Overview, searched: Clean = EMPTY) -> Clean:
     """Name a list and its order: `南方网新闻 · unread · newest first`.
 
     Args:
@@ -30,34 +37,35 @@ def list_title(query: Query, overview: Overview, searched: str = "") -> str:
         overview: Has the names of categories.
         searched: What was searched for, as it was typed; empty: nothing.
     """
-    return f"{list_name(query, overview, searched)} · {order_name(query.sort)}"
+    return fill("{} · {}", list_name(query, overview, searched), order_name(query.sort))
 
 
-def list_name(query: Query, overview: Overview, searched: str = "") -> str:
+def list_name(query: Query, overview: Overview, searched: Clean = EMPTY) -> Clean:
     """Name a list without its order."""
-    view = {View.ALL: "", View.UNREAD: "unread", View.BOOKMARKS: "bookmarks"}[query.view]
+    view = _VIEWS[query.view]
     title = scope_title(query.scope, overview)
     if isinstance(query.scope, Everything) and (view or searched):
-        title, view = view.capitalize(), ""
-    wanted = f"/ {searched}" if searched else ""
-    return " · ".join(part for part in (wanted, title, view) if part)
+        title, view = derive(view, view.capitalize()), EMPTY
+    wanted = fill("/ {}", searched) if searched else EMPTY
+    return join(" · ", (part for part in (wanted, title, view) if part))
 
 
-def scope_title(scope: Scope, overview: Overview) -> str:
+def scope_title(scope: Scope, overview: Overview) -> Clean:
     """Name a scope as the category pane does."""
     match scope:
         case Everything():
-            return "All"
+            return literal("All")
         case Today():
-            return "Today"
+            return literal("Today")
         case Labelled(name=name):
             labels = (*overview.categories, *overview.tags)
-            return next((label.title for label in labels if label.scope == scope), name)
+            shown = (label.title for label in labels if label.scope == scope)
+            return next(shown, None) or clean_line(name)
         case _:
             assert_never(scope)
 
 
-def why_empty(query: Query, *, looking: bool) -> str:
+def why_empty(query: Query, *, looking: bool) -> Clean:
     """Say why a list is empty.
 
     Args:
@@ -65,13 +73,13 @@ def why_empty(query: Query, *, looking: bool) -> str:
         looking: Whether posts are still being looked for.
     """
     if query.search is not None:
-        return "No post matches. Esc gives the list back."
+        return literal("No post matches. Esc gives the list back.")
     match query.view:
         case View.ALL:
-            return "Looking for posts …" if looking else "No posts here."
+            return literal("Looking for posts …" if looking else "No posts here.")
         case View.UNREAD:
-            return "Nothing unread here. Press 1 to see all posts."
+            return literal("Nothing unread here. Press 1 to see all posts.")
         case View.BOOKMARKS:
-            return "No bookmarks here yet. m bookmarks a post; 1 shows all."
+            return literal("No bookmarks here yet. m bookmarks a post; 1 shows all.")
         case _:
             assert_never(query.view)

@@ -9,6 +9,7 @@ from functools import partial
 from time import monotonic
 
 from newsreader.store import CollectProgress, StoreError
+from newsreader.text import EMPTY, Clean, literal
 from newsreader.tui.background import iterate
 from newsreader.tui.control.active_search import ActiveSearch, asks_for_marks
 from newsreader.tui.control.list_titles import list_name, list_title, order_name, why_empty
@@ -78,7 +79,7 @@ class ListControl:
     # What is listed
 
     @property
-    def name(self) -> str:
+    def name(self) -> Clean:
         """The name of the list, without its order."""
         return list_name(self.query, self.overview, self.search.title)
 
@@ -129,7 +130,7 @@ class ListControl:
 
     def open_entry(self, entry: CategoryEntry) -> None:
         """Show the list of a category, or of a saved search; what was typed is done with."""
-        name = entry.title if entry.is_search else ""
+        name = entry.title if entry.is_search else EMPTY
         self.use_search(ActiveSearch(saved=entry.search, saved_name=name, problem=entry.problem))
         self.open(self.query_of(entry.scope or Everything(), entry.view or self.view))
 
@@ -225,7 +226,7 @@ class ListControl:
 
         looking = self.is_filling or self._screen.status.progress is not None
         title = list_title(query, self.overview, self.search.title)
-        empty = why_empty(query, looking=looking) if complete else "Looking …"
+        empty = why_empty(query, looking=looking) if complete else literal("Looking …")
         empty = self.search.problem or empty
         return PostListing(title, count, fetch, empty, query.search, complete)
 

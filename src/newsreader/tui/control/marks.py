@@ -10,6 +10,7 @@ from typing import TypeVar
 from newsreader.messages import describe
 from newsreader.problems import Problem, join_problems
 from newsreader.store import StoreError, name_loss
+from newsreader.text import EMPTY, Clean, fill, literal
 from newsreader.tui.background import run
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
@@ -45,7 +46,7 @@ class MarkControl:
         self._lists = lists
         self._counts = counts
         self._article = article
-        self._until = " until you quit" if store.unsaved else ""
+        self._until = literal(" until you quit" if store.unsaved else "")
         self._was_warned = not store.unsaved
         self._drafts: dict[PostId, str] = {}
 
@@ -63,12 +64,12 @@ class MarkControl:
                 asked=False,
             )
 
-    def _warn_once(self) -> str:
+    def _warn_once(self) -> Clean:
         """Warn, at the first post that is opened, if no mark lasts; empty later."""
         if self._was_warned:
-            return ""
+            return EMPTY
         self._was_warned = True
-        return f"Marked read{self._until}: nothing is saved"
+        return fill("Marked read{}: nothing is saved", self._until)
 
     def toggle_read(self) -> None:
         """Mark the post read or unread."""
@@ -76,7 +77,7 @@ class MarkControl:
         if row is None:
             return
         self._lists.pin(row.post_id)
-        message = f"Marked {'unread' if row.read else 'read'}{self._until}"
+        message = fill("Marked unread{}" if row.read else "Marked read{}", self._until)
         self._change(
             lambda: self._store.marks.set_read([row.post_id], not row.read),
             lambda _: message,
@@ -86,7 +87,7 @@ class MarkControl:
     def mark_all_read(self) -> None:
         """Mark all posts of the list read, after asking."""
         if self._lists.search.problem:
-            self._messages.say("There is no list to mark")
+            self._messages.say(literal("There is no list to mark"))
             return
         self._workers.start(
             self._ask_to_mark_all, group="mark all", description="ask whether to mark all"
@@ -101,15 +102,17 @@ class MarkControl:
             self._messages.report(error)
             return
         if not count:
-            self._messages.say("Nothing is unread here")
+            self._messages.say(literal("Nothing is unread here"))
             return
-        what = "1 post" if count == 1 else f"{count:,} posts"
+        what = fill("{:,} {}", count, literal("post" if count == 1 else "posts"))
         self._dialogs.confirm(
-            f"Mark {what} in “{self._lists.name}” read?",
-            f"It lasts{self._until}; u takes it back." if self._until else "u takes it back.",
+            fill("Mark {} in “{}” read?", what, self._lists.name),
+            fill("It lasts{}; u takes it back.", self._until)
+            if self._until
+            else literal("u takes it back."),
             lambda: self._change(
                 lambda: self._store.marks.mark_all_read(query),
-                lambda marked: f"{marked:,} marked read{self._until}; u undoes",
+                lambda marked: fill("{:,} marked read{}; u undoes", marked, self._until),
                 lost=Problem("not-marked"),
             ),
         )
@@ -123,10 +126,10 @@ class MarkControl:
             return
         self._lists.pin(row.post_id)
 
-        def message(left_out: Problem | None) -> str:
+        def message(left_out: Problem | None) -> Clean:
             if row.bookmarked:
-                return "Bookmark removed; u brings it back"
-            return f"★ Bookmarked {describe(left_out)}".rstrip()
+                return literal("Bookmark removed; u brings it back")
+            return fill("★ Bookmarked {}" if left_out else "★ Bookmarked", describe(left_out))
 
         self._change(
             lambda: self._store.bookmarks.set_bookmarked(row.post_id, not row.bookmarked),
@@ -141,13 +144,13 @@ class MarkControl:
         if row is None:
             return
         if not row.bookmarked:
-            self._messages.say("This post is not bookmarked")
+            self._messages.say(literal("This post is not bookmarked"))
         elif row.gone:
-            self._messages.say("Its file is gone; the bookmark is all there is")
+            self._messages.say(literal("Its file is gone; the bookmark is all there is"))
         else:
             self._change(
                 lambda: self._store.bookmarks.update(row.post_id),
-                lambda is_new: (
+                lambda is_new: literal(
                     "Bookmark updated; u brings the old version back"
                     if is_new
                     else "The bookmark is as the file is"
@@ -192,9 +195,9 @@ class MarkControl:
             return Problem("draft-kept")
 
         self._lists.pin(row.post_id)
-        message = "Note removed; u brings it back" if not note else "Note saved"
+        message = literal("Note removed; u brings it back" if not note else "Note saved")
         if not row.bookmarked:
-            message = "★ Bookmarked, with a note"
+            message = literal("★ Bookmarked, with a note")
         self._change(
             write,
             lambda _: message,
@@ -207,11 +210,13 @@ class MarkControl:
         """Show the version that is not shown now, of a bookmark whose file has changed."""
         row = self._current()
         if row is None or not row.bookmarked or not (row.changed or self._article.shows_copy):
-            self._messages.say("There is only one version of this post")
+            self._messages.say(literal("There is only one version of this post"))
             return
         self._article.show_other_version(row.post_id)
         is_copy = self._article.shows_copy
-        self._messages.say("The version you bookmarked" if is_copy else "The file as it is now")
+        self._messages.say(
+            literal("The version you bookmarked" if is_copy else "The file as it is now")
+        )
 
     # Taking back
 
@@ -220,9 +225,9 @@ class MarkControl:
         self._change(
             self._store.marks.undo,
             lambda undone: (
-                f"Undone{self._until} (^r redoes): {describe(undone.what)}"
+                fill("Undone{} (^r redoes): {}", self._until, describe(undone.what))
                 if undone
-                else "Nothing to undo"
+                else literal("Nothing to undo")
             ),
             lost=Problem("not-undone"),
             changes_article=True,
@@ -233,7 +238,9 @@ class MarkControl:
         self._change(
             self._store.marks.redo,
             lambda done: (
-                f"Done again{self._until}: {describe(done.what)}" if done else "Nothing to do again"
+                fill("Done again{}: {}", self._until, describe(done.what))
+                if done
+                else literal("Nothing to do again")
             ),
             lost=Problem("not-done-again"),
             changes_article=True,
@@ -251,7 +258,7 @@ class MarkControl:
     def _change(
         self,
         change: Callable[[], Result],
-        message: Callable[[Result], str],
+        message: Callable[[Result], Clean],
         *,
         lost: Problem,
         on_failure: Callable[[], Problem | None] = lambda: None,

@@ -8,6 +8,7 @@ from typing import TypeVar
 from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.store import StoreError
+from newsreader.text import EMPTY, Clean
 from newsreader.tui.control.screen_parts import ScreenParts, Stoppable
 
 MESSAGE_SECONDS = 5.0
@@ -16,11 +17,11 @@ MESSAGE_SECONDS = 5.0
 Result = TypeVar("Result")
 
 
-def problem_text(error: StoreError | Problem | str) -> str:
+def problem_text(error: StoreError | Problem | Clean) -> Clean:
     """The words of a problem: every one that the screen shows gets its words here."""
-    if isinstance(error, str):
-        return error
-    return describe(error.problem if isinstance(error, StoreError) else error)
+    if isinstance(error, StoreError):
+        return describe(error.problem)
+    return describe(error) if isinstance(error, Problem) else error
 
 
 class MessageControl:
@@ -30,7 +31,7 @@ class MessageControl:
         notice: The message from the start until a post is opened.
     """
 
-    def __init__(self, screen: ScreenParts, notice: str = "") -> None:
+    def __init__(self, screen: ScreenParts, notice: Clean = EMPTY) -> None:
         self.notice = notice
         self._status = screen.status
         self._services = screen.services
@@ -38,7 +39,7 @@ class MessageControl:
         self._reported: set[str] = set()
         self._clearing: Stoppable | None = None
 
-    def say(self, message: str) -> None:
+    def say(self, message: Clean) -> None:
         """Say something for `MESSAGE_SECONDS`."""
         self._status.message = message
         if self._clearing is not None:
@@ -49,12 +50,12 @@ class MessageControl:
         """Show the notice."""
         self._status.message = self.notice
 
-    def clear(self, *messages: str) -> None:
+    def clear(self, *messages: Clean) -> None:
         """Clear the message if it is one of these; without arguments, any message."""
         if not messages or self._status.message in messages:
-            self._status.message = ""
+            self._status.message = EMPTY
 
-    def report(self, problem: StoreError | Problem | str) -> None:
+    def report(self, problem: StoreError | Problem | Clean) -> None:
         """Show a problem."""
         text = problem_text(problem)
         if text == self._last_problem:
@@ -63,7 +64,7 @@ class MessageControl:
         self._reported.add(text)
         self._services.notify(text)
 
-    def report_once(self, problem: StoreError | Problem | str) -> None:
+    def report_once(self, problem: StoreError | Problem | Clean) -> None:
         """Show a problem of something that nobody asked for, unless it was shown before."""
         if problem_text(problem) not in self._reported:
             self.report(problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsreader.text import literal
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.lists import ListControl
@@ -12,7 +13,8 @@ from newsreader.tui.control.store_parts import ListStore
 from newsreader.tui.keys import Pane
 from newsreader.tui.values import CategoryEntry, Everything, PostId
 
-FIRST_POST, LAST_POST = "This is the first post", "This is the last post"
+FIRST_POST = literal("This is the first post")
+LAST_POST = literal("This is the last post")
 
 
 class NavigationControl:
@@ -72,7 +74,9 @@ class NavigationControl:
         )
         if found is None:
             is_only_one = row is not None and not row.read
-            self._messages.say("Nothing else is unread" if is_only_one else "Nothing is unread")
+            self._messages.say(
+                literal("Nothing else is unread" if is_only_one else "Nothing is unread")
+            )
             return
         rank = self._lists.rank(found)
         if rank is None:

@@ -7,6 +7,7 @@ from time import monotonic
 
 from newsreader.messages import describe
 from newsreader.store import ScanProgress, StoreError
+from newsreader.text import EMPTY, fill, join, literal
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import INDEXING_SECONDS, REST, CountControl
 from newsreader.tui.control.lists import ListControl
@@ -139,12 +140,19 @@ class RefreshControl:
             return
         if result.problems:
             first, *more = result.problems
-            rest = f" ({len(more):,} more problems.)" if more else ""
-            self._messages.report(f"{describe(first)}{rest}")
+            rest = fill(" ({:,} more problems.)", len(more)) if more else EMPTY
+            self._messages.report(fill("{}{}", describe(first), rest))
         if result.changed:
             self._article.reload()  # its file may be one of those
         is_news = result.added and not was_filling and not self._status.message
         if was_asked_for or is_news:
-            counts = {"new": result.added, "changed": result.changed, "removed": result.removed}
-            parts = [f"{number:,} {what}" for what, number in counts.items() if number]
-            self._messages.say(", ".join(parts) or "Nothing new")
+            parts = [
+                fill("{:,} {}", number, what)
+                for number, what in (
+                    (result.added, literal("new")),
+                    (result.changed, literal("changed")),
+                    (result.removed, literal("removed")),
+                )
+                if number
+            ]
+            self._messages.say(join(", ", parts) or literal("Nothing new"))

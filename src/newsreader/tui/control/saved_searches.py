@@ -12,6 +12,7 @@ from types import MappingProxyType
 from newsreader.config.model import SavedSearch
 from newsreader.messages import describe
 from newsreader.store import StoreError
+from newsreader.text import EMPTY, clean_line, literal
 from newsreader.tui.background import run
 from newsreader.tui.control.active_search import parse_search
 from newsreader.tui.control.messages import MessageControl
@@ -83,13 +84,13 @@ class SavedSearchControl:
 def _entry(saved: SavedSearch, unread: int) -> CategoryEntry:
     from newsreader.search.model import QueryError  # noqa: PLC0415  (when it is needed)
 
-    search, problem = None, ""
+    search, problem = None, EMPTY
     try:
         search = parse_search(saved.query)
     except QueryError as error:
         problem = describe(error.problem)
     else:
-        problem = "" if search is not None else "This search is empty."
+        problem = literal("" if search is not None else "This search is empty.")
     return CategoryEntry(
-        saved.name, Counts(unread=unread), Everything(), None, True, search, problem
+        clean_line(saved.name), Counts(unread=unread), Everything(), None, True, search, problem
     )

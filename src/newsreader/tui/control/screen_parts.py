@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from newsreader.text import Clean
 from newsreader.tui.keys import Pane
 from newsreader.tui.values import (
     Article,
@@ -72,7 +73,7 @@ class PostView(Protocol):
     def grow(self, listing: PostListing) -> None:
         """Show more of the same list; nothing moves."""
 
-    def show_title(self, title: str) -> None:
+    def show_title(self, title: Clean) -> None:
         """Say what is listed."""
 
     def move_to(self, row: int, *, step: int = 1) -> None:
@@ -95,7 +96,7 @@ class SearchInArticle(Protocol):
         """Whether it is known that what the user looks for is not there."""
 
     @property
-    def result(self) -> str:
+    def result(self) -> Clean:
         """The number of matches in words."""
 
     def highlight(self, search: Search | None) -> None:
@@ -154,7 +155,7 @@ class ArticleView(Protocol):
     def show(self, article: Article, laid_out: Layout) -> None:
         """Show an article, or more of the one that is shown."""
 
-    def show_note(self, note: str) -> None:
+    def show_note(self, note: Clean) -> None:
         """Show no article but a line that says why."""
 
 
@@ -169,9 +170,9 @@ class StatusView(Protocol):
         stage: What a scan puts into the index now.
     """
 
-    library: str
+    library: Clean
     counts: Counts
-    message: str
+    message: Clean
     progress: float | None
     stage: Stage
 
@@ -201,16 +202,16 @@ class SearchBarView(Protocol):
     def is_focused(self) -> bool:
         """Whether the user types into it."""
 
-    def open(self, kind: str, placeholder: str, text: str = "") -> None:
+    def open(self, kind: Clean, placeholder: Clean, text: str = "") -> None:
         """Show it and let the user type."""
 
     def close(self) -> None:
         """Hide it."""
 
-    def tell(self, found: str) -> None:
+    def tell(self, found: Clean) -> None:
         """Say how much was found."""
 
-    def tell_problem(self, problem: str, wrong: tuple[int, int]) -> None:
+    def tell_problem(self, problem: Clean, wrong: tuple[int, int]) -> None:
         """Say what is wrong, and mark where."""
 
 
@@ -272,7 +273,7 @@ class Workers(Protocol):
 class Notifier(Protocol):
     """Puts problems in front of the panes for a while."""
 
-    def notify(self, problem: str) -> None:
+    def notify(self, problem: Clean) -> None:
         """Show a problem."""
 
     def clear_notifications(self) -> None:
@@ -282,15 +283,15 @@ class Notifier(Protocol):
 class Dialogs(Protocol):
     """Asks the user; nothing is called if the user gives no answer."""
 
-    def confirm(self, question: str, hint: str, confirmed: Callable[[], None]) -> None:
+    def confirm(self, question: Clean, hint: Clean, confirmed: Callable[[], None]) -> None:
         """Ask for a yes."""
 
     def choose_sort(
-        self, sort: Sort, name_of: Callable[[Sort], str], chosen: Callable[[Sort], None]
+        self, sort: Sort, name_of: Callable[[Sort], Clean], chosen: Callable[[Sort], None]
     ) -> None:
         """Ask for an order of lists."""
 
-    def write_note(self, title: str, note: str, written: Callable[[str], None]) -> None:
+    def write_note(self, title: Clean, note: str, written: Callable[[str], None]) -> None:
         """Ask for the text of a note."""
 
 

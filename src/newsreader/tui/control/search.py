@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from newsreader.messages import describe
+from newsreader.text import EMPTY, fill, literal
 from newsreader.tui.control.active_search import ActiveSearch, parse_search
 from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.messages import MessageControl
@@ -20,8 +21,8 @@ DEBOUNCE_SECONDS = 0.06
 PROBLEM_SECONDS = 0.4
 """The same before a mistake is shown: what is still being typed is mostly not wrong."""
 
-LIST_PLACEHOLDER = 'words  "a phrase"  -without  title:  tag:  is:unread  after:2w'
-ARTICLE_PLACEHOLDER = "in this article"
+LIST_PLACEHOLDER = literal('words  "a phrase"  -without  title:  tag:  is:unread  after:2w')
+ARTICLE_PLACEHOLDER = literal("in this article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,13 @@ class SearchControl:
         if self._layout.pane is Pane.ARTICLE:
             if self._article.article is not None:
                 self._prompt = ArticlePrompt()
-                self._bar.open("Find", ARTICLE_PLACEHOLDER)
+                self._bar.open(literal("Find"), ARTICLE_PLACEHOLDER)
             return
         if self._layout.pane is not Pane.POSTS:
             self._layout.show_pane(Pane.POSTS)
         row, search = self._posts.selected, self._lists.search
         self._prompt = ListPrompt(self._lists.query, row.post_id if row else None, search)
-        self._bar.open("Search", LIST_PLACEHOLDER, search.text)
+        self._bar.open(literal("Search"), LIST_PLACEHOLDER, search.text)
 
     def change(self, text: str) -> None:
         """Search for what is typed now: in the article at once, in the list after a pause."""
@@ -81,7 +82,7 @@ class SearchControl:
         if isinstance(self._prompt, ArticlePrompt):
             if self._article.search.found_nothing:
                 self._article.search.end(go_back=True)
-                self._messages.say("Not found in this article")
+                self._messages.say(literal("Not found in this article"))
         elif not self._search_for(text):
             if not self._bar.is_focused:
                 self.cancel()  # the mouse went elsewhere: nobody will put it right
@@ -130,7 +131,7 @@ class SearchControl:
             if tell:
                 self._bar.tell_problem(describe(error.problem), (error.start, error.end))
             return False
-        self._bar.tell("")
+        self._bar.tell(EMPTY)
         before, text = self._lists.search, " ".join(text.split())
         if typed == before.typed and text == before.text:
             self.show_count()
@@ -147,9 +148,9 @@ class SearchControl:
         is_wanted = isinstance(self._prompt, ListPrompt) and self._lists.search.typed is not None
         if is_wanted and self._bar.is_open and not self._bar.is_wrong:
             listing = self._posts.listing
-            posts = "post" if listing.count == 1 and listing.complete else "posts"
-            more = "" if listing.complete else "+"
-            self._bar.tell(f"{listing.count:,}{more} {posts}")
+            posts = literal("post" if listing.count == 1 and listing.complete else "posts")
+            more = literal("" if listing.complete else "+")
+            self._bar.tell(fill("{:,}{} {}", listing.count, more, posts))
 
     # Matches in the article
 
@@ -158,7 +159,7 @@ class SearchControl:
         search = self._article.search
         self._keys.matching = search.count > 0
         if self._bar.is_open and isinstance(self._prompt, ArticlePrompt):
-            self._bar.tell(search.result if search.is_active else "")
+            self._bar.tell(search.result if search.is_active else EMPTY)
 
     def go_to_next_match(self) -> bool:
         """Show the next match, if it is the article that is searched; return whether it is."""

@@ -12,6 +12,7 @@ from time import monotonic
 from newsreader.config.model import SavedSearch
 from newsreader.problems import Problem
 from newsreader.store import Session, StoreError, name_loss
+from newsreader.text import EMPTY, clean_line
 from newsreader.tui.control.active_search import ActiveSearch, parse_stored_search
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.lists import ListControl
@@ -107,7 +108,7 @@ class SessionControl:
     def _search_of(self, session: Session) -> ActiveSearch:
         saved = next((each for each in self._searches if each.query == session.saved), None)
         search = parse_stored_search(saved.query) if saved is not None else None
-        name = saved.name if saved is not None and search is not None else ""
+        name = clean_line(saved.name) if saved is not None and search is not None else EMPTY
         found = ActiveSearch(saved=search, saved_name=name)
         return found.with_typed(parse_stored_search(session.search), session.search)
 

@@ -7,10 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from newsreader.text import Clean
+from newsreader.tui.styles import content
 from newsreader.tui.textual_private import ClosesOnce
 
 
@@ -22,7 +23,7 @@ class ConfirmScreen(ClosesOnce, ModalScreen[bool]):
         Binding("n,q,escape,N,ｎ", "answer(False)", "No", show=False),
     ]
 
-    def __init__(self, question: str, hint: str) -> None:
+    def __init__(self, question: Clean, hint: Clean) -> None:
         super().__init__()
         self._question = question
         self._hint = hint
@@ -31,8 +32,8 @@ class ConfirmScreen(ClosesOnce, ModalScreen[bool]):
         """The question and what answers it."""
         with Vertical(id="confirm") as box:
             box.border_subtitle = "y yes · n no"
-            yield Static(Content(self._question))
-            yield Static(Content(self._hint), classes="hint")
+            yield Static(content(self._question))
+            yield Static(content(self._hint), classes="hint")
 
     def action_answer(self, answer: bool) -> None:
         """Give the answer."""

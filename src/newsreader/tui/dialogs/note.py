@@ -7,12 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
+from newsreader.text import Clean, fill
 from newsreader.tui.panes.line_input import WIDE_SPACE, is_wide_space
+from newsreader.tui.styles import content
 from newsreader.tui.textual_private import ClosesOnce
 
 
@@ -39,7 +40,7 @@ class NoteScreen(ClosesOnce, ModalScreen[str]):
         Binding("escape", "dismiss", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, note: str) -> None:
+    def __init__(self, title: Clean, note: str) -> None:
         super().__init__()
         self._post_title = title
         self._note = note
@@ -47,7 +48,7 @@ class NoteScreen(ClosesOnce, ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """The post's title, and the note."""
         with Vertical(id="note") as box:
-            box.border_title = Content(f"Note · {self._post_title}")
+            box.border_title = content(fill("Note · {}", self._post_title))
             box.border_subtitle = "Enter saves · ^j new line · Esc leaves it as it was"
             yield NoteText(self._note, id="note-text", compact=True, soft_wrap=True)
 

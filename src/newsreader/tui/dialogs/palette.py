@@ -8,9 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
 
+from newsreader.text import Clean, clean_line, fill, literal
 from newsreader.tui.keys import KEYS, MOVING, Key
+from newsreader.tui.styles import content
 from newsreader.tui.textual_private import ClosesOnce
 from newsreader.tui.values import CategoryEntry, View
 
@@ -29,7 +30,7 @@ class PaletteCommand:
         common: Whether it is offered before anything is typed.
     """
 
-    title: str
+    title: Clean
     help: str
     run: Callable[[], None]
     common: bool = True
@@ -53,13 +54,13 @@ def palette_commands(
     for key in KEYS:
         if key.section == MOVING or key.id == "app.palette":
             continue
-        title = key.help[0].upper() + key.help[1:]
+        title = clean_line(key.help[0].upper() + key.help[1:])
         yield PaletteCommand(title, f"key {key.label}", partial(run_key, key))
-    yield PaletteCommand("Choose a theme", "colours of the screen", choose_theme)
+    yield PaletteCommand(literal("Choose a theme"), "colours of the screen", choose_theme)
     for entry in entries:
         if entry.scope is not None:
             help_line = f"{entry.counts.of(entry.view or View.ALL):,} posts"
-            yield PaletteCommand(f"Go to {entry.title}", help_line, partial(go_to, entry))
+            yield PaletteCommand(fill("Go to {}", entry.title), help_line, partial(go_to, entry))
 
 
 class CommandDialog(ClosesOnce, CommandPalette):
@@ -80,7 +81,7 @@ class CommandProvider(Provider):
         for command in self._commands():
             if command.common:
                 yield DiscoveryHit(
-                    Content(command.title), command.run, text=command.title, help=command.help
+                    content(command.title), command.run, text=command.title, help=command.help
                 )
 
     async def search(self, query: str) -> Hits:
@@ -91,7 +92,7 @@ class CommandProvider(Provider):
             if score > 0:
                 yield Hit(
                     score,
-                    Content(command.title),
+                    content(command.title),
                     command.run,
                     text=command.title,
                     help=command.help,

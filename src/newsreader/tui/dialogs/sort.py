@@ -13,7 +13,9 @@ from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from newsreader.text import Clean, clean_line, fill, literal
 from newsreader.tui.keys import FULL_WIDTH
+from newsreader.tui.styles import content
 from newsreader.tui.textual_private import ClosesOnce
 from newsreader.tui.values import Sort
 
@@ -32,7 +34,7 @@ class SortScreen(ClosesOnce, ModalScreen[Sort]):
         *(Binding(f"{s.value[0]},{FULL_WIDTH[s.value[0]]}", f"choose('{s.value}')") for s in Sort),
     ]
 
-    def __init__(self, sort: Sort, title_of: Callable[[Sort], str]) -> None:
+    def __init__(self, sort: Sort, title_of: Callable[[Sort], Clean]) -> None:
         super().__init__()
         self._sorts = tuple(Sort)
         self._now = self._at = self._sorts.index(sort)
@@ -52,9 +54,9 @@ class SortScreen(ClosesOnce, ModalScreen[Sort]):
     def _show(self) -> None:
         lines = []
         for at, sort in enumerate(self._sorts):
-            mark = "•" if at == self._now else " "
-            line = f" {mark} {sort.value[0]}  {self._title_of(sort):<14}"
-            lines.append(Content.styled(line, CURSOR if at == self._at else ""))
+            mark, letter = literal("•" if at == self._now else " "), clean_line(sort.value[0])
+            line = fill(" {} {}  {:<14}", mark, letter, self._title_of(sort))
+            lines.append(content(line, CURSOR if at == self._at else ""))
         self.query_one("#sort-orders", Static).update(Content("\n").join(lines))
 
     def on_click(self, event: Click) -> None:

@@ -15,10 +15,12 @@ from textual.strip import Strip
 
 from newsreader.article.render.contrast import LEAST_CONTRAST
 from newsreader.article.render.palette import Palette
+from newsreader.cells import blank
+from newsreader.text import EMPTY, Clean, fill, literal
 from newsreader.tui.background import run
 from newsreader.tui.panes.article_search import ArticleSearch
 from newsreader.tui.panes.movable_pane import MovablePane
-from newsreader.tui.styles import LINE_CONTRAST, part_style
+from newsreader.tui.styles import LINE_CONTRAST, draw, part_style
 from newsreader.tui.textual_private import LateComponentStyles, set_lines, set_subtitle
 from newsreader.tui.values import Article
 
@@ -93,7 +95,7 @@ class ArticlePane(MovablePane, LateComponentStyles):
         self._laid_out: Layout | None = None
         self._strips: dict[int, Strip] = {}
         self._palette: Palette | None = None
-        self._note = ""
+        self._note = EMPTY
 
     # What is shown
 
@@ -181,7 +183,7 @@ class ArticlePane(MovablePane, LateComponentStyles):
         """Show an article from its beginning, or more of the one shown, at the same place."""
         before, width = self._article, self._laid_out.width if self._laid_out else 0
         self._article = article
-        self._note = ""
+        self._note = EMPTY
         if before is None or before.post_id != article.post_id:
             self.search.article_changed()
             self._use(laid_out, 0)
@@ -191,7 +193,7 @@ class ArticlePane(MovablePane, LateComponentStyles):
         if laid_out.width != self.text_width:
             self._lay_out_again()
 
-    def show_note(self, note: str) -> None:
+    def show_note(self, note: Clean) -> None:
         """Show no article but a line that says why."""
         self._article = None
         self._laid_out = None
@@ -244,13 +246,14 @@ class ArticlePane(MovablePane, LateComponentStyles):
         lines = len(self._laid_out.lines) if self._laid_out else 0
         height = self.visible_lines
         if not lines or not height:
-            position = ""
+            position = EMPTY
         elif lines <= height:
-            position = "all"
+            position = literal("all")
         else:
-            position = f"{min(100, (self.top_line + height) * 100 // lines)}%"
+            position = fill("{}%", min(100, (self.top_line + height) * 100 // lines))
         result = self.search.result
-        set_subtitle(self, f"{result} · {position}" if result and position else position)
+        both = result and position
+        set_subtitle(self, fill("{} · {}", result, position) if both else position)
 
     # Matches
 
@@ -281,13 +284,13 @@ class ArticlePane(MovablePane, LateComponentStyles):
         if self._laid_out is None:
             if y == 1 and self._note:
                 dim = part_style(self, "article--dim")
-                note = [Segment(" " * MARGIN), Segment(self._note, dim)]
+                note = [draw(blank(MARGIN)), draw(self._note, dim)]
                 return Strip(note).apply_style(base).adjust_cell_length(width, base)
             return Strip.blank(width, base)
         if line >= len(self._laid_out.lines):
             return Strip.blank(width, base)
         margin = max(0, (width - self._laid_out.width) // 2)
-        segments = [Segment(" " * margin), *self._painted(line, self._laid_out.lines[line])]
+        segments = [draw(blank(margin)), *self._painted(line, self._laid_out.lines[line])]
         strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
         self._strips[line] = strip
         return strip

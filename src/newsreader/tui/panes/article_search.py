@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from newsreader.text import EMPTY, Clean, fill, literal
 from newsreader.tui.background import run
 
 if TYPE_CHECKING:
@@ -89,15 +90,17 @@ class ArticleSearch:
         return self.is_active and self._matches is not None and not self._matches.count
 
     @property
-    def result(self) -> str:
+    def result(self) -> Clean:
         """The number of matches, and which of them is the current one: `3 of 17`."""
         if self._matches is None or not (self.text or self._matches.count):
-            return ""
+            return EMPTY
         if not self._matches.count:
-            return "not found"
+            return literal("not found")
         if self.current is not None:
-            return f"{self.current + 1:,} of {self._matches.count:,}"
-        return "1 match" if self._matches.count == 1 else f"{self._matches.count:,} matches"
+            return fill("{:,} of {:,}", self.current + 1, self._matches.count)
+        if self._matches.count == 1:
+            return literal("1 match")
+        return fill("{:,} matches", self._matches.count)
 
     def spans(self, line: int) -> tuple[MatchSpan, ...]:
         """The pieces of matches on a line, in their order."""

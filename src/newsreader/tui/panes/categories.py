@@ -9,7 +9,9 @@ from rich.segment import Segment
 from textual.message import Message
 
 from newsreader.cells import fit
+from newsreader.text import EMPTY, Clean, fill, join, literal
 from newsreader.tui.panes.row_list import RowList
+from newsreader.tui.styles import draw
 from newsreader.tui.values import (
     CategoryEntry,
     Everything,
@@ -20,7 +22,7 @@ from newsreader.tui.values import (
     View,
 )
 
-SEARCHES = "Searches"
+SEARCHES = literal("Searches")
 """The heading above the saved searches."""
 
 FIXED = 4
@@ -31,18 +33,18 @@ def make_entries(
     overview: Overview, searches: Sequence[CategoryEntry] = ()
 ) -> Iterator[CategoryEntry]:
     """Make the rows of the pane from top to bottom."""
-    yield CategoryEntry("All", overview.everything, Everything())
-    yield CategoryEntry("Unread", overview.everything, Everything(), View.UNREAD)
-    yield CategoryEntry("Today", overview.today, Today())
-    yield CategoryEntry("★ Bookmarks", overview.everything, Everything(), View.BOOKMARKS)
+    yield CategoryEntry(literal("All"), overview.everything, Everything())
+    yield CategoryEntry(literal("Unread"), overview.everything, Everything(), View.UNREAD)
+    yield CategoryEntry(literal("Today"), overview.today, Today())
+    yield CategoryEntry(literal("★ Bookmarks"), overview.everything, Everything(), View.BOOKMARKS)
     if searches:
         yield CategoryEntry(SEARCHES)
     yield from searches
-    yield from _section("Categories", overview.categories)
-    yield from _section("Tags", overview.tags)
+    yield from _section(literal("Categories"), overview.categories)
+    yield from _section(literal("Tags"), overview.tags)
 
 
-def _section(title: str, labels: tuple[Label, ...]) -> Iterator[CategoryEntry]:
+def _section(title: Clean, labels: tuple[Label, ...]) -> Iterator[CategoryEntry]:
     if labels:
         yield CategoryEntry(title)
     for label in labels:
@@ -168,23 +170,24 @@ class CategoryPane(RowList):
         """Draw the title, and at the right how many posts its list has."""
         entry = self._entries[row]
         if entry.scope is None:
-            rule = f"─ {entry.title} "
+            rule = fill("─ {} ", entry.title)
+            line_end = fill("{:─<{}}", EMPTY, max(0, width - len(rule)))
             return [
-                Segment(
-                    fit(rule + "─" * max(0, width - len(rule)), width),
+                draw(
+                    fit(join("", (rule, line_end)), width),
                     self.part("section", selected=False),
                 )
             ]
         view = View.UNREAD if entry.is_search else entry.view or self._view
         number = entry.counts.of(view)
-        count = " !" if entry.problem else f" {number:,}" if number else ""
+        count = literal(" !") if entry.problem else fill(" {:,}", number) if number else EMPTY
         strong = entry.counts.unread > 0 and entry.view is not View.BOOKMARKS
         return [
-            Segment(
+            draw(
                 fit(entry.title, width - len(count)),
                 self.part("strong", selected=selected) if strong else None,
             ),
-            Segment(count, self.part("warning" if entry.problem else "dim", selected=selected)),
+            draw(count, self.part("warning" if entry.problem else "dim", selected=selected)),
         ]
 
     def cursor_moved(self) -> None:

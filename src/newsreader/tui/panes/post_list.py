@@ -9,14 +9,15 @@ from datetime import datetime
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
 from newsreader.cells import fit
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
+from newsreader.text import EMPTY, Clean, derive, fill, join, literal
 from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList
+from newsreader.tui.styles import content, draw
 from newsreader.tui.textual_private import set_subtitle
 from newsreader.tui.values import PostId, PostListing, PostRow
 
@@ -38,10 +39,12 @@ def this_year() -> int:
     return datetime.now().astimezone().year
 
 
-def show_date(date: datetime | None, *, has_time: bool, this_year: int) -> str:
+def show_date(date: datetime | None, *, has_time: bool, this_year: int) -> Clean:
     """Write a post's date as a list shows it: short within this year."""
     written = format_date(date, has_time=has_time)
-    return written[5:] if date is not None and date.year == this_year else written
+    if date is None or date.year != this_year:
+        return written
+    return derive(written, written[5:])
 
 
 class PostList(RowList):
@@ -79,11 +82,11 @@ class PostList(RowList):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
-        self._listing = PostListing("", 0, lambda _offset, _limit: ())
+        self._listing = PostListing(EMPTY, 0, lambda _offset, _limit: ())
         self._pages: dict[int, Sequence[PostRow]] = {}
         self._this_year = this_year()
         self._touched = False
-        self._border_text = Content("")
+        self._border_text = content(EMPTY)
 
     # The list
 
@@ -164,12 +167,12 @@ class PostList(RowList):
         self._show_position()
         self.refresh()
 
-    def show_title(self, title: str) -> None:
+    def show_title(self, title: Clean) -> None:
         """Say in the border what is listed; the name of a tag is no markup."""
-        content = Content(title)
-        if content != self._border_text:  # setting a title draws the whole pane again
-            self._border_text = content
-            self.border_title = content
+        shown = content(title)
+        if shown != self._border_text:  # setting a title draws the whole pane again
+            self._border_text = shown
+            self.border_title = shown
 
     def row_at(self, row: int) -> PostRow | None:
         """Give the post on a row; None if the list has become shorter meanwhile."""
@@ -191,8 +194,8 @@ class PostList(RowList):
 
     def _show_position(self) -> None:
         count = self._listing.count
-        more = "" if self._listing.complete else "+"
-        set_subtitle(self, f"{self.cursor + 1:,} of {count:,}{more}" if count else "")
+        more = literal("" if self._listing.complete else "+")
+        set_subtitle(self, fill("{:,} of {:,}{}", self.cursor + 1, count, more) if count else EMPTY)
 
     # Drawing
 
@@ -207,34 +210,33 @@ class PostList(RowList):
             return None
         dim = self.part("dim", selected=selected)
         if line == 1:
-            facts = f"  {self._facts(post)}"
-            return [Segment(fit(facts, width), dim)]
+            facts = fill("  {}", self._facts(post))
+            return [draw(fit(facts, width), dim)]
         if post.bookmarked:
-            mark, mark_style = "★ ", self.part("accent", selected=selected)
+            mark, mark_style = literal("★ "), self.part("accent", selected=selected)
         elif not post.read:
-            mark, mark_style = "● ", self.part("accent", selected=selected)
+            mark, mark_style = literal("● "), self.part("accent", selected=selected)
         else:
-            mark, mark_style = "  ", dim
+            mark, mark_style = literal("  "), dim
         title_style = self.part("strong", selected=selected) if not post.read else None
-        title, date = post.title or describe(post.problem), ""
+        title, date = post.title or describe(post.problem), EMPTY
         if self.row_height == 1:
-            date = "  " + show_date(
-                post.date, has_time=post.has_time, this_year=self._this_year
-            ).rjust(11)
-        warning = " !" if post.problem or post.gone or post.changed else ""
+            written = show_date(post.date, has_time=post.has_time, this_year=self._this_year)
+            date = fill("  {:>11}", written)
+        warning = literal(" !" if post.problem or post.gone or post.changed else "")
         space = width - cell_len(mark) - cell_len(date) - len(warning)
         return [
-            Segment(mark, mark_style),
+            draw(mark, mark_style),
             *self._title(title, space, title_style, selected=selected),
-            Segment(warning, self.part("warning", selected=selected)),
-            Segment(date, dim),
+            draw(warning, self.part("warning", selected=selected)),
+            draw(date, dim),
         ]
 
     def _title(
-        self, title: str, width: int, style: Style | None, *, selected: bool
+        self, title: Clean, width: int, style: Style | None, *, selected: bool
     ) -> Iterable[Segment]:
         """Draw a title in `width` cells, with what was searched for marked in it."""
-        drawn = Segment(fit(title, width), style)
+        drawn = draw(fit(title, width), style)
         search = self._listing.search
         if search is None:
             return [drawn]
@@ -246,13 +248,13 @@ class PostList(RowList):
         spans = [(start, min(stop, end), match) for start, stop in match_spans(search, title)]
         return painted([drawn], [span for span in spans if span[0] < span[1]])
 
-    def _facts(self, post: PostRow) -> str:
+    def _facts(self, post: PostRow) -> Clean:
         date = show_date(post.date, has_time=post.has_time, this_year=self._this_year)
-        fate = "file deleted" if post.gone else "file changed" if post.changed else ""
+        fate = literal("file deleted" if post.gone else "file changed" if post.changed else "")
         if post.edited and not fate:
-            fate = "edited since"
+            fate = literal("edited since")
         facts = [date, post.category, fate]
-        return " · ".join(fact for fact in facts if fact)
+        return join(" · ", (fact for fact in facts if fact))
 
     def on_resize(self) -> None:
         """Give each post one line if the pane is wide and low, else two."""
@@ -266,7 +268,7 @@ class PostList(RowList):
         if self._listing.count or y != 1:
             return super().render_line(y)
         width, base = self.scrollable_content_region.width, self.base_style
-        note = Segment(
+        note = draw(
             fit(self._listing.empty, width - RIGHT_MARGIN), self.part("dim", selected=False)
         )
         return Strip([note]).apply_style(base).adjust_cell_length(width, base)

@@ -11,14 +11,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.events import DescendantBlur
 from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from newsreader.text import EMPTY, Clean, fill
 from newsreader.tui.panes.line_input import LineInput
-from newsreader.tui.styles import part_style
+from newsreader.tui.styles import content, part_style
 
 MOST_REMEMBERED = 100
 """Searches of this session that `Up` goes back to."""
@@ -124,7 +124,7 @@ class SearchBar(Vertical):
         """Whether the user types into it."""
         return self.input.has_focus
 
-    def open(self, kind: str, placeholder: str, text: str = "") -> None:
+    def open(self, kind: Clean, placeholder: Clean, text: str = "") -> None:
         """Show it and let the user type.
 
         Args:
@@ -133,8 +133,8 @@ class SearchBar(Vertical):
             text: What is typed already.
         """
         self._kind, self._back = kind, 0
-        self._label.update(Content(f" {kind} "))
-        self.tell("")
+        self._label.update(content(fill(" {} ", kind)))
+        self.tell(EMPTY)
         with self.prevent(Input.Changed):
             self.input.value = text
         self.input.placeholder = placeholder
@@ -153,24 +153,24 @@ class SearchBar(Vertical):
             history.append(text)
             del history[:-MOST_REMEMBERED]
 
-    def tell(self, found: str) -> None:
+    def tell(self, found: Clean) -> None:
         """Say how much was found."""
-        self._found.update(Content(f"{found} "), layout=False)
-        self._refuse("", None)
+        self._found.update(content(fill("{} ", found)), layout=False)
+        self._refuse(EMPTY, None)
 
-    def tell_problem(self, problem: str, wrong: tuple[int, int]) -> None:
+    def tell_problem(self, problem: Clean, wrong: tuple[int, int]) -> None:
         """Say what is wrong, and mark where.
 
         Args:
             problem: A sentence.
             wrong: First character, and the one after the last.
         """
-        self._found.update(Content(""), layout=False)
+        self._found.update(content(EMPTY), layout=False)
         self._refuse(problem, wrong)
 
-    def _refuse(self, problem: str, wrong: tuple[int, int] | None) -> None:
+    def _refuse(self, problem: Clean, wrong: tuple[int, int] | None) -> None:
         self.input.mark(wrong)
-        self._problem.update(Content(problem))
+        self._problem.update(content(problem))
         self.set_class(bool(problem), "-wrong")
 
     @on(Input.Changed)

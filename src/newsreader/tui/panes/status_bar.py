@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from newsreader.cells import fit
-from newsreader.tui.styles import part_style
+from newsreader.cells import blank, fit
+from newsreader.text import EMPTY, Clean, fill, literal
+from newsreader.tui.styles import draw, part_style
 from newsreader.tui.values import Counts, Stage
 
 PROGRESS_CELLS = 12
@@ -30,13 +30,13 @@ class StatusBar(Widget):
         "status--progress",
     }
 
-    library: reactive[str] = reactive("", layout=False)
+    library: reactive[Clean] = reactive(EMPTY, layout=False)
     """The name of the library."""
 
     counts: reactive[Counts] = reactive(Counts(), layout=False)
     """Counts of all posts."""
 
-    message: reactive[str] = reactive("", layout=False)
+    message: reactive[Clean] = reactive(EMPTY, layout=False)
     """Something that has just happened, in a few words."""
 
     progress: reactive[float | None] = reactive(None, layout=False)
@@ -50,13 +50,14 @@ class StatusBar(Widget):
         width, base = self.size.width, self.rich_style
         right = self._right()
         room = width - 1 - sum(cell_len(text) for text, _ in right)
-        name = " newsreader "
+        name = literal(" newsreader ")
         left = [(name, part_style(self, "status--name"))]
         if self.message and room < len(name):
-            left, room = [(" ", base)], room + len(name) - 1  # the message counts for more
+            left, room = [(blank(1), base)], room + len(name) - 1  # the message counts for more
         room -= len(name)
-        facts = f" · {self.counts.total:,} posts · {self.counts.unread:,} unread"
-        title = f" {self.library}"
+        counts = self.counts
+        facts = fill(" · {:,} posts · {:,} unread", counts.total, counts.unread)
+        title = fill(" {}", self.library)
         if room < 8:
             right, room = ([], width - 13) if not self.message else (right, room)
         if room >= 8 and self.library and len(left[0][0]) > 1:
@@ -71,22 +72,26 @@ class StatusBar(Widget):
             text, style = right[0]
             right = [(fit(text, max(0, cell_len(text) + room)), style)]
             room = 0
-        parts = [*left, (" " * max(0, room), base), *right, (" ", base)]
-        segments = [Segment(text, style) for text, style in parts]
+        parts = [*left, (blank(room), base), *right, (blank(1), base)]
+        segments = [draw(text, style) for text, style in parts]
         return Strip(segments).apply_style(base).adjust_cell_length(width, base)
 
-    def _right(self) -> list[tuple[str, Style]]:
+    def _right(self) -> list[tuple[Clean, Style]]:
         message = part_style(self, "status--message")
         if self.message:
             return [(self.message, message)]
         if self.progress is None:
             return []
         if self.progress < 0:
-            return [("looking for posts …", message)]
+            return [(literal("looking for posts …"), message)]
         done = round(self.progress * PROGRESS_CELLS)
         return [
-            ("indexing " if self.stage == "posts" else "reading all text ", message),
-            ("━" * done, part_style(self, "status--progress")),
-            ("━" * (PROGRESS_CELLS - done), part_style(self, "status--facts")),
-            (f" {self.progress:4.0%}", message),
+            (literal("indexing " if self.stage == "posts" else "reading all text "), message),
+            (_bar(done), part_style(self, "status--progress")),
+            (_bar(PROGRESS_CELLS - done), part_style(self, "status--facts")),
+            (fill(" {:4.0%}", self.progress), message),
         ]
+
+
+def _bar(cells: int) -> Clean:
+    return fill("{:━<{}}", EMPTY, cells)
