@@ -31,7 +31,8 @@ import yaml
 from benchmarks.corpus import find_posts, site_of
 from newsreader.article.parse.body_html import body_html
 from newsreader.article.parse.body_parts import find_digest
-from newsreader.article.parse.liquid import hide_spaces, part_highlights, settle_liquid
+from newsreader.article.parse.liquid import hide_spaces, settle_liquid
+from newsreader.article.parse.tags.scan_tags import part_tags
 from newsreader.posts.parse_post import parse_post
 from tests.article.structure import Structure, structure_of_body, structure_of_kramdown
 
@@ -204,8 +205,7 @@ def compare_body(
 def _without_liquid(source: str) -> str:
     """Do with Liquid what is done before Markdown is read: code becomes HTML, the rest one word."""
     parts = (
-        f"\n\n{part.text.strip()}\n\n" if part.is_code else part.text
-        for part in part_highlights(source)
+        f"\n\n{part.text.strip()}\n\n" if part.is_code else part.text for part in part_tags(source)
     )
     return _LIQUID.sub(_hide_bars, hide_spaces("".join(parts)))
 

@@ -365,7 +365,7 @@ TABLE: list[tuple[str, str, list[str] | None]] = [
     (
         "33",
         "[甲]({% post_url 2020-01-01-a %}) ![乙]({% link a.png %}) {% post_url b %}",
-        ["p 甲", "image - alt=乙"],
+        ["p 甲 ⟦[图: 乙]|d⟧ b"],
     ),
     (
         "33",

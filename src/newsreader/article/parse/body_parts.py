@@ -13,7 +13,8 @@ from typing import Final, Literal
 
 from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.html_tags import BLOCK, SELF_ENDING, VOID, scan_markup
-from newsreader.article.parse.liquid import part_highlights, settle_liquid
+from newsreader.article.parse.liquid import settle_liquid
+from newsreader.article.parse.tags.scan_tags import part_tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def split_body(body: str, token: CancellationToken = NEVER) -> tuple[Segment, ..
     body = settle_liquid(body)
     digest, start = find_digest(body)
     segments = [Segment("digest", digest)] if digest is not None else []
-    for part in part_highlights(body[start:]):
+    for part in part_tags(body[start:]):
         if part.is_code:
             segments.append(Segment("html", part.text))
         else:

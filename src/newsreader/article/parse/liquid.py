@@ -6,10 +6,7 @@ Nothing is computed. Values are unknown except the site's address; tags leave no
 
 from __future__ import annotations
 
-import html
 import re
-import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -29,7 +26,7 @@ _HIDDEN: Final = re.compile(f"[{_SPACE}{_LINE_END}{_BRACE}]")
 
 # Each match stops where another begins, so that a million of them are read in linear time.
 _VALUE: Final = r"\{\{(?:[^{}\n]|\}(?!\})|\n(?![ \t]*\n))*+\}\}"
-_TAG: Final = r"\{%(?:[^{%\n]|%(?!\})|\{(?![{%])|\n(?![ \t]*\n))*+%\}"
+_TAG: Final = r"\{%(?:[^{%\n]|%(?!\})|\{(?!%)|\n(?![ \t]*\n))*+%\}"
 _LIQUID: Final = re.compile(f"{_VALUE}|{_TAG}")
 # `<{{ url }}>` is an address to Markdown.
 _SHOWN: Final = re.compile(f"<{_VALUE}>|{_VALUE}|{_TAG}")
@@ -52,11 +49,7 @@ _ENDS: Final = {
 _ENDS_IN_FENCE: Final = re.compile(
     r"^[ \t]*+(?P<fence>`{3,}+|~{3,}+)|\{%-?\s*endraw\s*-?%\}", re.MULTILINE
 )
-_HIGHLIGHT: Final = re.compile(
-    r"\{%-?[ \t]*+(end)?highlight(?:[ \t]++([\w+#.-]++))?[^%\n]*+%\}[ \t]*+\n?"
-)
-_MARKER: Final = re.compile(r"[ ]*(?:[*+-]|[0-9]{1,9}[.)])[ ]+")
-_NEAR: Final = 2_000
+
 _UNKNOWN: Final = literal("…")
 
 
@@ -92,7 +85,7 @@ def settle_liquid(body: str) -> str:
             continue
         pieces.append(body[rest_start : event.start()])
         if kind == "raw":
-            pieces.append(re.sub(r"\{(?=[{%])", _BRACE, body[at : end.start()]))
+            pieces.append(hide_brace(body[at : end.start()]))
         rest_start = at = end.end()
     pieces.append(body[rest_start:])
     return "".join(pieces)
@@ -101,6 +94,11 @@ def settle_liquid(body: str) -> str:
 def has_liquid(text: str) -> bool:
     """Whether a text holds Liquid, or the private characters that stand for some of it."""
     return "{" in text or _BRACE in text
+
+
+def hide_brace(text: str) -> str:
+    """Protect the Liquid of a text, so that it is shown as written."""
+    return re.sub(r"\{(?=[{%])", _BRACE, text)
 
 
 def hide_spaces(text: str) -> str:
@@ -134,69 +132,3 @@ def known_address(address: str) -> str:
     address = address.translate(_SHOW)
     address = _PATH.sub(lambda path: path[1] or path[2] or "", _SITE.sub("", address))
     return "" if _BEGINS.search(address) is not None else address
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a body: text as written, or the HTML of a block of code."""
-
-    text: str
-    is_code: bool = False
-
-
-def part_highlights(body: str) -> Iterator[Part]:
-    """Split a body at its `{% highlight %}` blocks.
-
-    One in a Markdown list becomes a fence in the text around it, so that the list goes on; any
-    other is a part of its own.
-    """
-    start = at = 0
-    text: list[str] = []
-    while (block := _HIGHLIGHT.search(body, at)) is not None:
-        end = _HIGHLIGHT.search(body, block.end())
-        if block[1] or end is None or not end[1]:
-            at = block.end()
-            continue
-        code = body[block.end() : end.start()]
-        text.append(body[start : block.start()])
-        indent = _list_indent(body, block.start())
-        if indent:
-            text.append(_fence(code, block[2] or "", indent))
-        else:
-            yield Part("".join(text))
-            text = []
-            yield Part(_code_html(code, block[2] or ""), is_code=True)
-        start = at = end.end()
-    text.append(body[start:])
-    yield Part("".join(text))
-
-
-def _list_indent(body: str, at: int) -> int:
-    """Return the indentation of the text of the list item around `at`; 0 outside of lists."""
-    line_start = body.rfind("\n", 0, at) + 1
-    before = body[line_start:at]
-    if (item := _MARKER.match(before)) is not None:
-        return item.end()
-    indent = len(before) - len(before.lstrip(" "))
-    if not indent:
-        return 0
-    for line in reversed(body[max(0, line_start - _NEAR) : line_start].split("\n")):
-        if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
-            item = _MARKER.match(line)
-            return item.end() if item is not None and item.end() <= indent + 1 else 0
-    return 0
-
-
-def _fence(code: str, language: str, indent: int) -> str:
-    longest = max((len(run) for run in re.findall("~+", code)), default=0)
-    mark = "~" * max(3, longest + 1)
-    lines = textwrap.dedent(code.strip("\n").rstrip()).split("\n")
-    margin = " " * indent
-    return "\n".join(["", *(margin + line for line in (mark + language, *lines, mark)), ""])
-
-
-def _code_html(code: str, language: str) -> str:
-    return (
-        f'<pre><code class="language-{html.escape(language)}">\n{html.escape(code.rstrip())}'
-        "</code></pre>"
-    )

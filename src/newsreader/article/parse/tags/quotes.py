@@ -1,0 +1,75 @@
+"""Blocks between two tags: code with its title, and quotes with their authors."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+from newsreader.article.parse.tags.arguments import Arguments
+
+CODE_BLOCKS: Final = frozenset(("highlight", "codeblock", "code"))
+QUOTE_BLOCKS: Final = frozenset(
+    ("blockquote", "quote", "pullquote", "cq", "centerquote", "note", "notice", "callout", "alert",
+     "admonition", "tip", "warning", "info", "hint", "important", "caution")
+)  # fmt: skip
+_STYLES: Final = frozenset(
+    ("default", "primary", "success", "info", "warning", "danger", "error", "tip", "note", "hint",
+     "important", "caution", "no-icon", "flat", "modern", "simple", "disabled", "left", "right",
+     "icon", "open", "true", "false", "blue", "red", "green", "orange", "pink", "purple")
+)  # fmt: skip
+_ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_LANGUAGE: Final = re.compile(r"[A-Za-z][\w+#.-]{0,20}", re.ASCII)
+
+
+def code_heading(name: str, arguments: Arguments) -> tuple[str, str]:
+    """Return the language of a block of code, and the HTML of the title above it.
+
+    `{% highlight ruby linenos %}`; `{% codeblock [title] [lang:ruby] [url] [text of the link] %}`.
+    """
+    words = list(arguments.words)
+    language = arguments.first("lang", "language")
+    may_name = words and (name == "highlight" or (len(words) == 1 and not language))
+    if may_name and _LANGUAGE.fullmatch(words[0]) and "." not in words[0]:
+        language = words.pop(0)
+    if name == "highlight":
+        return language, ""
+    title, link, text = _split(words)
+    address = f'<a href="{html.escape(link)}">{html.escape(text or link)}</a>' if link else ""
+    heading = " ".join(part for part in (html.escape(title), address) if part)
+    return language, f"<p>{heading}</p>" if heading else ""
+
+
+def quote_frame(name: str, arguments: Arguments) -> tuple[str, str]:
+    """Return the Markdown of the line above a quote, and of the one below it; perhaps empty.
+
+    `{% blockquote 鲁迅, 书名 https://… 标题 %}`, `{% note warning 标题 %}`.
+    """
+    if name in ("pullquote", "cq", "centerquote"):
+        return "", ""
+    words = list(arguments.words)
+    if name not in ("blockquote", "quote"):
+        rest = " ".join(word for word in words if word.lower() not in _STYLES)
+        text = arguments.first("title", "header") or rest
+        return f"**{_escaped(text)}**" if text else "", ""
+    author, link, title = _split(words)
+    author = author or arguments.first("author", "by", "name")
+    link = link or arguments.first("source", "url", "cite", "link")
+    title = title or arguments.first("title")
+    if link and not _ADDRESS.fullmatch(link):
+        title, link = f"{title} {link}".strip(), ""
+    cited = f'<a href="{html.escape(link)}">{html.escape(title or link)}</a>' if link else title
+    parts = [part for part in (_escaped(author), cited) if part]
+    return "", f"— {', '.join(parts)}" if parts else ""
+
+
+def _split(words: list[str]) -> tuple[str, str, str]:
+    """Split words at the address among them: what is before it, it, what follows."""
+    for number, word in enumerate(words):
+        if _ADDRESS.fullmatch(word):
+            return " ".join(words[:number]).rstrip(","), word, " ".join(words[number + 1 :])
+    return " ".join(words), "", ""
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>&])", r"\\\1", text)

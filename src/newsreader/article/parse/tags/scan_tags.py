@@ -1,0 +1,348 @@
+"""Find the tags of a body that stand for content, outside of code, and put it in their places."""
+
+from __future__ import annotations
+
+import html
+import re
+import textwrap
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from newsreader.article.parse.liquid import hide_brace
+from newsreader.article.parse.tags.arguments import Arguments, read_arguments
+from newsreader.article.parse.tags.content import render_tag, render_unknown
+from newsreader.article.parse.tags.obsidian import (
+    CALLOUT,
+    MARKS,
+    has_marks,
+    replace_callout,
+    replace_mark,
+)
+from newsreader.article.parse.tags.quotes import (
+    CODE_BLOCKS,
+    QUOTE_BLOCKS,
+    code_heading,
+    quote_frame,
+)
+
+_TAG: Final = (
+    r"\{%-?[ \t\n]*+(?P<tag>/?[A-Za-z_][\w-]*+)"
+    r"(?P<arguments>(?:[^%{\n]|%(?!\})|\{(?!%)|\n(?![ \t]*\n))*+)%\}"
+)
+_SHORTCODE: Final = (
+    r"\{\{[<%]-?[ \t\n]*+(?P<comment>/\*)?[ \t\n]*+(?P<shortcode>/?[ \t]*+[A-Za-z_][\w./-]*+)"
+    r"(?P<rest>(?:[^{}\n]|\n(?![ \t]*\n))*+)\}\}"
+)
+_VALUE: Final = r"(?P<value>\{\{-?[ \t]*+[A-Za-z_]\w*+[ \t]*+-?\}\})"
+_FENCE: Final = (
+    r"^(?:[ \t]*+(?:>|[*+-][ \t]|[0-9]{1,9}[.)][ \t]))*+[ \t]*+"
+    r"(?P<fence>`{3,}+(?=[^`\n]*+$)|~{3,}+)"
+)
+# Where something may begin: found ten times as fast as what it may be is.
+_SIGN: Final = re.compile(r"`|~~~|\{[%{]|!?\[\[|==|%%|\[!")
+_EVENT: Final = re.compile(rf"(?P<ticks>`+)|{_TAG}|{_SHORTCODE}|{_VALUE}|{MARKS}", re.MULTILINE)
+_AT_LINE_START: Final = re.compile(rf"{_FENCE}|{CALLOUT}", re.MULTILINE)
+_ASSIGN: Final = re.compile(r"""([A-Za-z_]\w*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')\s*+-?""")
+_EMPTY_LINE: Final = re.compile(r"\n[ \t]*+\n")
+_MARKER: Final = re.compile(r"[ ]*(?:[*+-]|[0-9]{1,9}[.)])[ ]+")
+# In front of the address of a link or an attribute.
+_BEFORE_ADDRESS: Final = re.compile(r"""(?:\]\([ \t]*<?|[=]["']?|\]:[ \t]*<?)[^\s"'<>()]*\Z""")
+_FENCE_LINE: Final = r"^[ \t]*+(?:`{3}|~{3})"
+_NEAR: Final = 2_000
+_NEAREST: Final = 100
+_MOST_TICKS: Final = 8
+_MAX_DEPTH: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a body: text as written, or the HTML of a block of code."""
+
+    text: str
+    is_code: bool = False
+
+
+def part_tags(body: str) -> Iterator[Part]:
+    """Split a body at its blocks of code, and replace its tags by what they stand for.
+
+    One in a Markdown list becomes a fence in the text around it, so that the list goes on; any
+    other is a part of its own. Tags inside of code stay, but for `highlight` in a fence, whose
+    code is the fence's. Time is linear in the length of `body`.
+    """
+    if "{%" not in body and "{{" not in body and not has_marks(body):
+        yield Part(body)
+        return
+    yield from _Scan(body).parts()
+
+
+@dataclass(slots=True)
+class _Scan:
+    """Goes through a body, or the inside of a quote in it, once.
+
+    Attributes:
+        body: The text.
+        depth: The number of quotes around it; in a quote, code becomes a fence.
+        values: What `assign` has set to a text.
+    """
+
+    body: str
+    depth: int = 0
+    values: dict[str, str] = field(default_factory=dict)
+    _text: list[str] = field(default_factory=list)
+    _start: int = 0
+    _found: dict[str, re.Match[str] | None] = field(default_factory=dict)
+    _runs: dict[int, list[int]] | None = None
+
+    def parts(self) -> Iterator[Part]:
+        body = self.body
+        at = 0
+        fence = ""
+        while (sign := _SIGN.search(body, at)) is not None:
+            event = self._event(sign)
+            at = sign.end() if event is None else event.end()
+            if event is None:
+                continue
+            if event.re is _AT_LINE_START and (mark := event["fence"]):
+                if not fence:
+                    fence = mark
+                elif mark.startswith(fence) and not _rest_of_line(body, at).strip():
+                    fence = ""
+                continue
+            if fence:
+                if event.re is _EVENT and event["tag"] == "highlight":
+                    at = self._open_fenced(event)
+                continue
+            if event.re is _EVENT and (ticks := event["ticks"]):
+                at = self._end_of_code(at, len(ticks))
+                continue
+            if self._is_indented_code(event.start()):
+                continue
+            end, code = self._replace(event)
+            at = end
+            if code is not None:
+                yield Part("".join(self._text))
+                self._text.clear()
+                yield code
+        self._text.append(body[self._start :])
+        yield Part("".join(self._text))
+
+    def _put(self, start: int, end: int, text: str) -> None:
+        """Put a text in the place of a range."""
+        self._text += (self.body[self._start : start], text)
+        self._start = end
+
+    def _event(self, sign: re.Match[str]) -> re.Match[str] | None:
+        """Read what begins at a sign; None if nothing does."""
+        if sign[0] in ("`", "~~~", "[!"):
+            found = _AT_LINE_START.match(self.body, _line_start(self.body, sign.start()))
+            if (
+                found is not None
+                and found.start("fence" if found["fence"] else "sign") == sign.start()
+            ):
+                return found
+        return _EVENT.match(self.body, sign.start())
+
+    def _open_fenced(self, event: re.Match[str]) -> int:
+        """Take the tags of `highlight` inside a fence out; return where to go on.
+
+        Jekyll's code would be HTML there, shown as such.
+        """
+        closing = self._closing("highlight", event.end())
+        fence = self._next("fence", _FENCE_LINE, event.end())
+        if closing is None or (fence is not None and fence.start() < closing.start()):
+            return event.end()
+        self._put(event.start(), self._after_line(event.start(), event.end()), "")
+        self._put(closing.start(), self._after_line(closing.start(), closing.end()), "")
+        return closing.end()
+
+    def _after_line(self, start: int, end: int) -> int:
+        """Return the end of a tag, with its line's end if it is alone on it."""
+        line_start = _line_start(self.body, start)
+        return end if self.body[line_start:start].strip() else self._past_line_end(end)
+
+    def _past_line_end(self, at: int) -> int:
+        """Return where the next line begins, if this one has nothing more."""
+        if _rest_of_line(self.body, at).strip():
+            return at
+        line_end = self.body.find("\n", at, at + _NEAR)
+        return at if line_end < 0 else line_end + 1
+
+    def _closing(self, name: str, at: int, *, hugo: bool = False) -> re.Match[str] | None:
+        """Find the tag that ends a block; None if there is none."""
+        written = re.escape(name)
+        if hugo:
+            pattern = rf"\{{\{{[<%]-?[ \t]*+/[ \t]*+{written}[ \t]*+-?[>%]\}}\}}"
+        else:
+            pattern = rf"\{{%-?[ \t]*+end-?{written}[ \t]*+-?%\}}"
+        return self._next(f"{hugo} {name}", pattern, at)
+
+    def _next(self, key: str, pattern: str, at: int) -> re.Match[str] | None:
+        """Find a pattern at or after a place; places of one key must ascend."""
+        if key in self._found:
+            known = self._found[key]
+            if known is None or known.start() >= at:
+                return known
+        self._found[key] = found = re.compile(pattern, re.MULTILINE).search(self.body, at)
+        return found
+
+    def _replace(self, event: re.Match[str]) -> tuple[int, Part | None]:
+        """Replace what was found; return where to go on, and the part of a block of code."""
+        if event.re is _AT_LINE_START:
+            self._put(event.start(), event.end(), replace_callout(event))
+            return event.end(), None
+        if event["mark"]:
+            self._put(event.start(), event.end(), replace_mark(event))
+            return event.end(), None
+        if event["value"]:
+            name = event[0].strip("{}- \t")
+            if name in self.values:
+                self._put(event.start(), event.end(), self.values[name])
+            return event.end(), None
+        hugo = event["shortcode"] is not None
+        if hugo and event["comment"]:
+            self._put(event.start(), event.end(), _uncommented(event[0]))
+            return event.end(), None
+        name = (event["shortcode"] or event["tag"]).strip()
+        written = event["rest"].rstrip("%>/ \n-") if hugo else event["arguments"].rstrip("- \n\t")
+        if not hugo and name == "assign":
+            if (assigned := _ASSIGN.fullmatch(written.strip())) is not None:
+                self.values[assigned[1]] = assigned[2] or assigned[3] or ""
+            return event.end(), None
+        arguments = read_arguments(written, self.values)
+        if name in CODE_BLOCKS or name in QUOTE_BLOCKS:
+            closing = self._closing(name, event.end(), hugo=hugo)
+            if closing is not None and name in CODE_BLOCKS:
+                return closing.end(), self._code(event, closing, name, arguments)
+            if closing is not None and self.depth < _MAX_DEPTH:
+                self._quote(event, closing, name, arguments)
+                return closing.end(), None
+        self._tag(event, name, arguments, hugo=hugo)
+        return event.end(), None
+
+    def _tag(self, event: re.Match[str], name: str, arguments: Arguments, *, hugo: bool) -> None:
+        """Replace a tag that stands for itself; one that does not stays, to be hidden."""
+        in_address = _BEFORE_ADDRESS.search(
+            self.body, max(0, event.start() - _NEAREST), event.start()
+        )
+        if in_address is not None:
+            if hugo:
+                self._put(event.start(), event.end(), "")
+            return
+        if hugo:
+            if name.startswith("/"):
+                shown = ""
+            elif name in ("ref", "relref"):
+                shown = html.escape(next(iter(arguments.words), ""))
+            else:
+                shown = render_tag(name, arguments) or render_unknown(name, arguments)
+            self._put(event.start(), event.end(), shown)
+            return
+        rendered = render_tag(name, arguments)
+        if rendered is not None:
+            self._put(event.start(), event.end(), rendered)
+
+    def _code(
+        self, event: re.Match[str], closing: re.Match[str], name: str, arguments: Arguments
+    ) -> Part | None:
+        """Replace a block of code by a fence, or return it as a part of its own."""
+        code = self.body[event.end() : closing.start()].lstrip(" \t").removeprefix("\n")
+        language, heading = code_heading(name, arguments)
+        indent = _list_indent(self.body, event.start())
+        end = self._past_line_end(closing.end())
+        if indent or self.depth:
+            self._put(event.start(), end, _fence(code, language, indent))
+            return None
+        self._put(event.start(), end, "")
+        return Part(heading + _code_html(code, language), is_code=True)
+
+    def _quote(
+        self, event: re.Match[str], closing: re.Match[str], name: str, arguments: Arguments
+    ) -> None:
+        """Replace a quote by one of Markdown."""
+        above, below = quote_frame(name, arguments)
+        inside = _Scan(
+            textwrap.dedent(self.body[event.end() : closing.start()]).strip("\n"),
+            self.depth + 1,
+            self.values,
+        )
+        content = "".join(part.text for part in inside.parts()).strip("\n")
+        lines = "\n\n".join(part for part in (above, content, below) if part).split("\n")
+        margin = " " * _list_indent(self.body, event.start())
+        quoted = "\n".join(f"{margin}> {line}".rstrip() for line in lines)
+        self._put(event.start(), closing.end(), f"\n\n{quoted}\n\n{margin}")
+
+    def _is_indented_code(self, at: int) -> bool:
+        """Whether a place is in a block of code that its indentation makes one."""
+        line_start = _line_start(self.body, at)
+        before = self.body[line_start : line_start + 5]
+        if not before.startswith(("    ", "\t")) or line_start + 4 > at:
+            return False
+        above = self.body[max(0, line_start - _NEAR) : line_start].rstrip(" ")
+        if line_start and not above.endswith("\n\n"):
+            return False
+        lines = above.rstrip().split("\n")[-20:]
+        return not any(_MARKER.match(line) or line.startswith("  ") for line in lines)
+
+    def _end_of_code(self, at: int, ticks: int) -> int:
+        """Return the end of the code span whose first backticks end at a place."""
+        if ticks > _MOST_TICKS:
+            return at
+        if self._runs is None:
+            self._runs = {}
+            for run in re.finditer("`+", self.body):
+                self._runs.setdefault(len(run[0]), []).append(run.start())
+        starts = self._runs.get(ticks, [])
+        place = bisect_left(starts, at)
+        if place == len(starts) or _EMPTY_LINE.search(self.body, at, starts[place]):
+            return at
+        return starts[place] + ticks
+
+
+def _rest_of_line(body: str, at: int) -> str:
+    """Return what follows on the line; a part of it if it is long."""
+    end = body.find("\n", at, at + _NEAR)
+    return body[at : at + _NEAR] if end < 0 else body[at:end]
+
+
+def _line_start(body: str, at: int) -> int:
+    """Return where the line of a place begins, or a place before that if it is long."""
+    start = max(0, at - _NEAR)
+    return max(start, body.rfind("\n", start, at) + 1)
+
+
+def _uncommented(shortcode: str) -> str:
+    """Return a shortcode that Hugo shows as written."""
+    return hide_brace(shortcode.replace("/*", "", 1).replace("*/", "", 1))
+
+
+def _list_indent(body: str, at: int) -> int:
+    """Return the indentation of the text of the list item around `at`; 0 outside of lists."""
+    line_start = _line_start(body, at)
+    before = body[line_start:at]
+    if (item := _MARKER.match(before)) is not None:
+        return item.end()
+    indent = len(before) - len(before.lstrip(" "))
+    if not indent:
+        return 0
+    for line in reversed(body[max(0, line_start - _NEAR) : line_start].split("\n")):
+        if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
+            item = _MARKER.match(line)
+            return item.end() if item is not None and item.end() <= indent + 1 else 0
+    return 0
+
+
+def _fence(code: str, language: str, indent: int) -> str:
+    longest = max((len(run) for run in re.findall("~+", code)), default=0)
+    mark = "~" * max(3, longest + 1)
+    lines = textwrap.dedent(code.strip("\n").rstrip()).split("\n")
+    margin = " " * indent
+    return "\n".join(["", *(margin + line for line in (mark + language, *lines, mark)), ""])
+
+
+def _code_html(code: str, language: str) -> str:
+    return (
+        f'<pre><code class="language-{html.escape(language)}">\n{html.escape(code.rstrip())}'
+        "</code></pre>"
+    )
