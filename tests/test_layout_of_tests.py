@@ -35,6 +35,7 @@ OTHERS = {
     "article/linebreak/test_unicode": "Unicode's own test cases",
     "article/parse/test_anchors": "names of places, through all of the parser",
     "article/parse/test_beginning": "the first part of long posts, through all of the parser",
+    "article/parse/test_commonmark_differences": "the short form of long/commonmark",
     "article/parse/test_golden_documents": "golden pairs",
     "article/parse/test_hostile_bodies": "hostile bodies, through all of the parser",
     "article/parse/test_kramdown_examples": "examples of kramdown's syntax, through the parser",

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from markdown_it.rules_inline.state_inline import Delimiter
 
+from newsreader.article.parse.kramdown.spans import SPACES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -85,7 +87,7 @@ def _scan_marks(state: StateInline, silent: bool) -> bool:
 def _opens(source: str, at: int, length: int) -> bool:
     """Whether marks may begin emphasis, whatever is open."""
     after = source[at + length : at + length + 1]
-    if after.isspace():
+    if after in SPACES:
         return False
     if source[at] == "*" or not at:
         return True
@@ -97,7 +99,7 @@ def _opens(source: str, at: int, length: int) -> bool:
 
 def _closes(source: str, at: int, length: int) -> bool:
     """Whether marks may end emphasis, if it is theirs that is open."""
-    if at and source[at - 1].isspace():
+    if at and source[at - 1] in SPACES:
         return False
     return source[at] == "*" or not source[at + length : at + length + 1].isalnum()
 

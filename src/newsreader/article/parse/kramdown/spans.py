@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
+SPACES: Final = frozenset(" \t\n\v\f\r")
+"""White space to kramdown: the ideographic space and others are characters like any."""
 _ESCAPE: Final = re.compile(r"""\\(?:\\?\n[ \t]*+|(<<|>>|[\\.*_+`<>()\[\]{}#!:|"'$=~-]))""")
 _ADDRESS: Final = re.compile(r"<((?:mailto|https?|ftps?):[^\n>]++|[\w.-]++@[\w.-]++)>")
-_STRIKE_END: Final = re.compile(r"(?<=[^\s~])~~")
+_STRIKE_END: Final = re.compile(r"(?<=[^\s~])~~", re.ASCII)
 _RAW: Final = re.compile(r"<(code|kbd|samp|var)(?:\s[^<>]*+)?>", re.IGNORECASE)
 _ANGLE_OR_LINE_END: Final = re.compile(r"[>\n]")
 _ANGLE_END: Final = "newsreader.angle_end"
@@ -64,8 +66,8 @@ def code_span(state: StateInline, start: int) -> tuple[int, int]:
     length = inside - start
     is_alone = (
         length == 1
-        and source[inside : inside + 1].isspace()
-        and (not start or source[start - 1].isspace())
+        and source[inside : inside + 1] in SPACES
+        and (not start or source[start - 1] in SPACES)
     )
     marks = source[start:inside]
     if is_alone or state.html_terminator_last(marks) < inside:

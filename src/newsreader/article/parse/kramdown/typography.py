@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from newsreader.article.parse.kramdown.spans import SPACES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,7 +32,7 @@ _SYMBOLS: Final = {
 _BEFORE_EMPHASIS: Final = re.compile(r"[_*]{1,2}\S")
 _BEFORE_PUNCTUATION: Final = re.compile(r"[!-%'-/:-@\[-`{-~](?!\.\.)\B")
 _DECADE: Final = re.compile(r"[0-9][0-9]s")
-_AT_WORD_END: Final = re.compile(r"\s|s\b|\Z")
+_AT_WORD_END: Final = re.compile(r"[ \t\n\v\f\r]|s\b|\Z")
 _WORD: Final = re.compile(r"[A-Za-z0-9_]")
 _OPENING: Final = {'"': "“", "'": "‘"}
 _CLOSING: Final = {'"': "”", "'": "’"}
@@ -138,7 +140,7 @@ def _turn_quotes(before: str, mark: str, after: str) -> str:
     """
     other = after[:1]
     is_word = _WORD.match(after) is not None
-    is_free = not before or before.isspace()
+    is_free = not before or before in SPACES
     if not before and _BEFORE_EMPHASIS.match(after):
         return _OPENING[mark]
     if not before and _BEFORE_PUNCTUATION.match(after):
