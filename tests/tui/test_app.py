@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partialmethod
 
 import pytest
+from textual.events import Paste
+from textual.widgets import Input, TextArea
 
 from newsreader import tui
 from newsreader.config.model import Config
@@ -12,6 +14,7 @@ from newsreader.config.options import THEMES
 from newsreader.store import PostStore
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.main_screen import MainScreen
+from tests.tui.driving import OpenReader
 
 
 def test_the_config_knows_the_themes_that_textual_ships(store: PostStore) -> None:
@@ -36,3 +39,17 @@ def test_what_nobody_expected_ends_the_screen_and_is_raised_without_a_traceback(
         tui.run(store, Config())
     captured = capsys.readouterr()
     assert "Traceback" not in captured.out + captured.err
+
+
+@pytest.mark.parametrize("key", ["slash", "B", "question_mark"])
+async def test_what_is_pasted_cannot_command_the_terminal(
+    open_reader: OpenReader, key: str
+) -> None:
+    async with open_reader((100, 30)) as reader:
+        await reader.press(key)
+        reader.app.post_message(Paste("a\x1b]0;x\x07\x9b2J\u202eb"))
+        await reader.settle()
+        pasted = reader.app.screen.focused
+        assert isinstance(pasted, Input | TextArea)
+        written = pasted.value if isinstance(pasted, Input) else pasted.text
+        assert written == "a]0;x2Jb"

@@ -8,12 +8,13 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.command import Provider
+from textual.events import Event, Paste
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
 from newsreader.config.model import SavedSearch
 from newsreader.store import PostStore
-from newsreader.text import EMPTY, Clean, clean_line
+from newsreader.text import EMPTY, Clean, clean_line, clean_text
 from newsreader.tui.main_screen import MainScreen
 from newsreader.tui.textual_private import RaisedFailure, SafeTerminal
 
@@ -65,6 +66,12 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
         return MainScreen(self._store, notice=self.notice, scan=self._scan, searches=self._searches)
+
+    async def on_event(self, event: Event) -> None:
+        """Clean what is pasted, before any input draws it: it may come from a post's web page."""
+        if isinstance(event, Paste):
+            event.text = clean_text(event.text)
+        await super().on_event(event)
 
     def action_command_palette(self) -> None:
         """Show the commands."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from newsreader.text import Clean
+from newsreader.text import EMPTY, Clean
 from newsreader.tui.keys import Pane
 from newsreader.tui.values import (
     Article,
@@ -202,7 +202,7 @@ class SearchBarView(Protocol):
     def is_focused(self) -> bool:
         """Whether the user types into it."""
 
-    def open(self, kind: Clean, placeholder: Clean, text: str = "") -> None:
+    def open(self, kind: Clean, placeholder: Clean, text: Clean = EMPTY) -> None:
         """Show it and let the user type."""
 
     def close(self) -> None:

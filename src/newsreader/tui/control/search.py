@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from newsreader.messages import describe
-from newsreader.text import EMPTY, fill, literal
+from newsreader.text import EMPTY, clean_line, fill, literal
 from newsreader.tui.control.active_search import ActiveSearch, parse_search
 from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.messages import MessageControl
@@ -66,7 +66,7 @@ class SearchControl:
             self._layout.show_pane(Pane.POSTS)
         row, search = self._posts.selected, self._lists.search
         self._prompt = ListPrompt(self._lists.query, row.post_id if row else None, search)
-        self._bar.open(literal("Search"), LIST_PLACEHOLDER, search.text)
+        self._bar.open(literal("Search"), LIST_PLACEHOLDER, clean_line(search.text))
 
     def change(self, text: str) -> None:
         """Search for what is typed now: in the article at once, in the list after a pause."""

@@ -124,7 +124,7 @@ class SearchBar(Vertical):
         """Whether the user types into it."""
         return self.input.has_focus
 
-    def open(self, kind: Clean, placeholder: Clean, text: str = "") -> None:
+    def open(self, kind: Clean, placeholder: Clean, text: Clean = EMPTY) -> None:
         """Show it and let the user type.
 
         Args:
