@@ -76,7 +76,19 @@ a|- a|* a|+ a|1. a|1) a|- |-|> a|>|> > a|    a|\ta|# a|## a #|###### a|#|a
 |~ a||a|||a|b|||-|-|||a|b|
 |-|-||a|b
 -|-|a | b|| a||=|*[a]: b|[a]: b|[a]: <b> "c|[^a]: b|[^a]|{: .a}|{: #a}|{:toc}|* a
-{:toc}|{::options a="b" /}|{:a: .b}|# a {#b}|^|$$|$$
+{:toc}|{::options a="b" /}|{:a: .b}|# a {#b}|^|1) a
+2) b|* a
+1. b|* a
+  1. b|* {:.a} b|{:
+.a}|{:a|*a*{:|a
+: b
+: c|: a|[^a]: b
+
+    c|[a]: b "c|* a
+^|**a**
+
+* a
+{:toc}|$$|$$
 a
 $$|<div>|</div>|<div>a</div>|<div>
 
@@ -146,6 +158,12 @@ def _constructs() -> dict[str, Body]:
         ),
         "pipe rows": repeat("|b|c|\n", "|a|b|\n|-|-|\n"),
         "pipe links": repeat("|[b](c)|`d`|\n", "|a|b|\n|-|-|\n"),
+        "bodies": repeat("|a|b|\n|-|-|\n"),
+        "footers": repeat("a|b\n=|=\n"),
+        "no table": repeat("a|b\n", after="c"),
+        "short rows": lambda size: "|" + "a|" * (size // 8) + "\n" + "|b|\n" * (size // 8),
+        "code bars": repeat("|`a", after="|"),
+        "code tags": repeat("|<code", after="|"),
         "captions": repeat("<caption>a", "<table>", "<tr><td>b<td>c<tr><td>d<td>e"),
     }
     found |= {f"table {name}": body for name, body in tables.items()}

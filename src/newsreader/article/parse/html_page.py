@@ -28,7 +28,7 @@ from newsreader.article.parse.html_tags import BLOCK
 from newsreader.article.parse.inline import Style, Text, is_visible, make_spans
 from newsreader.article.parse.liquid import has_liquid, show_spaces
 from newsreader.article.parse.prose import Prose
-from newsreader.article.parse.tables import TableReader, is_layout_table
+from newsreader.article.parse.tables import DATA_TABLE, TableReader, is_layout_table
 from newsreader.text import Clean, clean_line, clean_text, derive
 
 if TYPE_CHECKING:
@@ -216,7 +216,9 @@ class _Reader:
             case "summary":
                 builder.style = Style(builder.style.emphasis | _BOLD, builder.style.link)
             case "table":
-                if not builder.capturing and not is_layout_table(frame.node):
+                if not builder.capturing and (
+                    DATA_TABLE in attributes or not is_layout_table(frame.node)
+                ):
                     self._tables.append(TableReader())
                     frame.ending = "table"
             case "caption":

@@ -15,14 +15,16 @@ from newsreader.text import Clean, derive, literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Private characters that stand for a space, a line end and a brace of Liquid while Markdown is
-# read: no link target may hold a space, and text in `raw` is no Liquid any more.
+# Private characters that stand for a space, a line end, a bar and a brace of Liquid while Markdown
+# is read: no link target may hold a space, a bar parts the cells of a table, and text in `raw` is
+# no Liquid any more.
 _SPACE: Final = "\U000f4e53"
 _LINE_END: Final = "\U000f4e54"
 _BRACE: Final = "\U000f4e55"
-_HIDE: Final = str.maketrans({" ": _SPACE, "\n": _LINE_END})
-_SHOW: Final = str.maketrans({_SPACE: " ", _LINE_END: "\n", _BRACE: "{"})
-_HIDDEN: Final = re.compile(f"[{_SPACE}{_LINE_END}{_BRACE}]")
+_BAR: Final = "\U000f4e56"
+_HIDE: Final = str.maketrans({" ": _SPACE, "\n": _LINE_END, "|": _BAR})
+_SHOW: Final = str.maketrans({_SPACE: " ", _LINE_END: "\n", _BAR: "|", _BRACE: "{"})
+_HIDDEN: Final = re.compile(f"[{_SPACE}{_LINE_END}{_BAR}{_BRACE}]")
 
 # Each match stops where another begins, so that a million of them are read in linear time.
 _VALUE: Final = r"\{\{(?:[^{}\n]|\}(?!\})|\n(?![ \t]*\n))*+\}\}"
@@ -113,7 +115,7 @@ def show_spaces(text: str) -> str:
 
 def part_liquid(text: Clean) -> Iterator[tuple[Clean, bool]]:
     """Yield the texts between Liquid tags; True if one stands for an unknown value."""
-    text = derive(text, text.replace(_SPACE, " ").replace(_LINE_END, "\n"))
+    text = derive(text, text.replace(_SPACE, " ").replace(_LINE_END, "\n").replace(_BAR, "|"))
     at = 0
     for found in _SHOWN.finditer(text):
         yield derive(text, text[at : found.start()].replace(_BRACE, "{")), False

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
-from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from newsreader.article.cancellation import NEVER, CancellationToken
+from newsreader.article.parse.kramdown.paragraphs import read_plain_paragraph
 from newsreader.article.parse.kramdown.rules import add_kramdown
 from newsreader.article.parse.last_lines import last_lines_html
 from newsreader.article.parse.liquid import hide_spaces
@@ -31,15 +31,13 @@ _PLACE: Final = re.compile("<p>\x02([0-9]+)\x03</p>")
 # The characters at which a Markdown parser stops, for about 20 microseconds each; a long post has
 # 5,000.
 _SPECIAL: Final = re.compile(r"[\n$%&*+:<=>@\[\\\]^_`{}~!|#-]")
-# A line that begins with none of these continues a paragraph, or begins one.
-_BLOCK_MARKS: Final = frozenset("\x02!#$*+-0123456789:<=>[\\]^_`{|}~")
 # An address without upper case, per cent signs and letters of other scripts in its host stays.
 _PLAIN_URL: Final = re.compile(
     r"(?:https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+)?/(?!/)[A-Za-z0-9._/-]*+(?:\?[A-Za-z0-9._/=&-]*+)?"
     r"(?:#[A-Za-z0-9._/-]*+)?"
 )
 # The characters that rules for text inside a block begin with.
-_INLINE_MARK: Final = re.compile(r"[\n$&*<\[\\\]_`~]|!(?=\[)")
+_INLINE_MARK: Final = re.compile(r"[\n$&*<\[\\\]_`~]|!(?=\[)|\{(?=:)")
 # The key in `state.env` under which rules find the cancellation token of their text.
 _CANCELLATION: Final = "newsreader.token"
 _MAX_SPECIALS: Final = 40_000
@@ -113,15 +111,14 @@ class _Parser(MarkdownIt):
 @lru_cache(maxsize=2)
 def make_parser(*, shortcuts: bool = True) -> MarkdownIt:
     """Make the parser; without its shortcuts, it gives the same result more slowly."""
-    parser = (_Parser if shortcuts else MarkdownIt)("commonmark").enable(["table", "strikethrough"])
+    parser = (_Parser if shortcuts else MarkdownIt)("commonmark").enable("strikethrough")
     parser.use(footnote_plugin, inline=False)
-    parser.use(deflist_plugin)
     parser.inline.ruler.before("entity", "control_entity", _skip_control_entity)
     add_kramdown(parser)
     parser.inline.ruler.before("text", "cancellation", _check_token)
     parser.block.ruler.before("table", "cancellation", _check_block_token)
     if shortcuts:
-        parser.block.ruler.before("table", "plain_paragraph", _read_plain_paragraph)
+        parser.block.ruler.before("table", "plain_paragraph", read_plain_paragraph)
         parser.inline.terminator_re = _INLINE_MARK
     return parser
 
@@ -135,35 +132,6 @@ def _check_token(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - ma
 def _check_block_token(state: StateBlock, _line: int, _end: int, silent: bool) -> bool:  # noqa: ARG001 - as above
     state.env.get(_CANCELLATION, NEVER).check()
     return False
-
-
-def _read_plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Read a paragraph whose lines cannot begin anything else, so no other rule need be tried.
-
-    `end` is that of the block around it; as in CommonMark, a paragraph goes past it.
-    """
-    source, starts, indents, ends = state.src, state.bMarks, state.tShift, state.eMarks
-    if silent or state.is_code_block(line):
-        return False
-    end = state.lineMax
-    after = line
-    while after < end and (start := starts[after] + indents[after]) < ends[after]:
-        if source[start] in _BLOCK_MARKS:
-            return False
-        after += 1
-    if after + 1 < end:
-        # The term of a definition list may be above an empty line.
-        start = starts[after + 1] + indents[after + 1]
-        if source[start : start + 1] in (":", "~"):
-            return False
-    content = state.getLines(line, after, state.blkIndent, False).strip()
-    state.line = after
-    token = state.push("paragraph_open", "p", 1)
-    token.map = [line, after]
-    token = state.push("inline", "", 0)
-    token.content, token.map, token.children = content, [line, after], []
-    state.push("paragraph_close", "p", -1)
-    return True
 
 
 def _skip_control_entity(state: StateInline, _silent: bool) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from newsreader.article.document import Spans
 
+DATA_TABLE: Final = "data-table"
+"""The attribute of a table that a Markdown text marks as one, which is none for layout."""
 _MAX_COLSPAN: Final = 100
 _MAX_ROWSPAN: Final = 1_000
 _MAX_CELL_TEXT: Final = 200

@@ -1,25 +1,46 @@
-"""Rules of markdown-it for what kramdown, Jekyll's Markdown, adds to CommonMark.
+"""The rules of markdown-it that make it read kramdown, Jekyll's Markdown, instead of CommonMark.
 
-Attribute lists (`{: #name .class}`) are removed and the names in them become anchors that links
-reach; headings get the names that kramdown gives them; `^`, comments, options and abbreviations
-leave nothing; `$$…$$` is shown as code; `[x]` at the start of an item is a ticked box. Spans have
-modules of their own.
+Blocks are read by kramdown's grammar, each in a module of its own; headings get the names that
+kramdown gives them; `^`, comments, options and abbreviations leave nothing; `$$…$$` is shown as
+code; `[x]` at the start of an item is a ticked box.
 
 Syntax: https://kramdown.gettalong.org/syntax.html.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from markdown_it.rules_block import hr
 from markdown_it.token import Token
 
+from newsreader.article.parse.kramdown.attribute_lists import (
+    BlockAttributes,
+    anchor,
+    definitions_of,
+    place_span_attributes,
+    read_attribute_list,
+    read_span_attributes,
+)
+from newsreader.article.parse.kramdown.contents import contents_ranges
+from newsreader.article.parse.kramdown.definition_lists import read_definition_list
+from newsreader.article.parse.kramdown.definitions import (
+    read_abbreviation,
+    read_footnote,
+    read_link_definition,
+)
 from newsreader.article.parse.kramdown.emphasis import add_emphasis
 from newsreader.article.parse.kramdown.links import add_links
+from newsreader.article.parse.kramdown.lists import read_list
+from newsreader.article.parse.kramdown.paragraphs import (
+    read_paragraph,
+    read_underlined_heading,
+)
+from newsreader.article.parse.kramdown.quotes import read_quote
 from newsreader.article.parse.kramdown.spans import add_spans
+from newsreader.article.parse.kramdown.tables import read_table
 from newsreader.article.parse.kramdown.typography import add_typography
 
 if TYPE_CHECKING:
@@ -29,26 +50,32 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-_LIST: Final = r"\{:[^{}\n]*+\}"
-_LISTS: Final = re.compile(rf"(?:{_LIST})++")
-_ONLY_LISTS: Final = re.compile(rf"[ \t]*+(?:{_LIST}[ \t]*+)++")
-_LEADING_LIST: Final = re.compile(rf"{_LIST}[ \t]++")
-_NAME: Final = re.compile(r"""(?:[\s:]#|\bid=["']?)([^\s{}#"']++)""")
-_HEADING_NAME: Final = re.compile(rf"\{{#([^\s{{}}]++)\}}[ \t]*+$|{_LIST}[ \t]*+$")
-_CONTENTS: Final = re.compile(r"^\{:[ ]*toc\b", re.MULTILINE)
+_HEADING_NAME: Final = re.compile(r"\{#([^\s{}]++)\}[ \t]*+$")
+# The end of a block, an empty autolink, an option.
+_VANISHING: Final = re.compile(r"\^|<>|\{::[a-z]++[^{}]*+/\}")
 _EXTENSION: Final = re.compile(r"\{::[a-z]++[^{}\n]*+\}|\{:/[a-z]*+\}")
-# The end of a block, an empty autolink, an abbreviation, an option.
-_VANISHING: Final = re.compile(r"\^|<>|\*\[[^\]\n]++\]:.*|\{::[a-z]++[^{}]*+/\}")
-_AFTER_SPAN: Final = frozenset(("link_close", "em_close", "strong_close", "code_inline", "image"))
 _BOXES: Final = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 
 
 def add_kramdown(parser: MarkdownIt) -> None:
     """Add kramdown's rules to a parser."""
-    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("fence", "vanishing", _skip_line, interrupts)
-    parser.block.ruler.before("fence", "math", _read_formula)
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
+    rules = parser.block.ruler
+    rules.before("fence", "vanishing", _skip_line, interrupts)
+    rules.before("fence", "math", _read_formula)
+    rules.before("fence", "attribute_list", read_attribute_list, interrupts)
+    rules.at("blockquote", read_quote, interrupts)
+    rules.at("hr", hr)
+    rules.at("list", read_list, interrupts)
+    rules.after("list", "definition_list", read_definition_list, interrupts)
+    rules.at("footnote_def", read_footnote)
+    rules.at("reference", read_link_definition)
+    rules.after("reference", "abbreviation", read_abbreviation)
+    rules.at("lheading", read_underlined_heading)
+    rules.before("paragraph", "kramdown_table", read_table, interrupts)
+    rules.at("paragraph", read_paragraph)
     parser.inline.ruler.before("backticks", "math", _read_inline_formula)
+    parser.inline.ruler.before("text", "attribute_list", read_span_attributes)
     parser.core.ruler.push("kramdown", _apply)
     add_spans(parser)
     add_emphasis(parser)
@@ -114,43 +141,29 @@ def _read_inline_formula(state: StateInline, silent: bool) -> bool:
 
 
 def _apply(state: StateCore) -> None:
-    """Remove attribute lists, set anchors, and tick boxes."""
-    tokens = state.tokens
-    places: dict[int, list[str]] = {}
-    dropped: list[int] = []
+    """Apply attribute lists, name headings, tick boxes, and leave out tables of contents."""
+    definitions = definitions_of(state.env)
+    attributes = BlockAttributes(state.tokens, definitions)
+    tokens = attributes.tokens
     names = Counter[str]()
-    lines = state.src.split("\n") if "{:" in state.src else []
-    root = 0
     for index, token in enumerate(tokens):
-        if token.level == 0 and token.nesting >= 0:
-            root = index
         if token.type != "inline" or not token.children:
             continue
+        if "{:" in token.content:
+            token.children = place_span_attributes(token.children, definitions)
+            for child in token.children:
+                if child.type == "text" and "{:" in child.content:
+                    child.content = _EXTENSION.sub("", child.content)
         opener = tokens[index - 1]
-        content = token.content
         if opener.type == "heading_open":
             _name_heading(token, opener, names)
-        elif content[:1] == "[" and tokens[index - 2].type == "list_item_open":
+        elif token.content[:1] == "[" and tokens[index - 2].type == "list_item_open":
             _tick(token.children[0])
-        if "{" not in content or "\\{" in content:
-            continue
-        if (
-            tokens[root].type.endswith("list_open")
-            and "toc" in content
-            and _CONTENTS.search(content)
-        ):
-            if not dropped or dropped[-1] != root:
-                dropped.append(root)
-            continue
-        lists = _strip_lists(token)
-        for name in lists.own:
-            # At the margin, it belongs to the list or quote, not to the last line inside.
-            flush = opener.level > 0 and opener.map and lines[opener.map[1] - 1][:1] == "{"
-            places.setdefault(root if flush else index - 1, []).append(name)
-        for name in lists.alone:
-            places.setdefault(_neighbour(tokens, index), []).append(name)
-    if places or dropped:
-        state.tokens = _rebuild(tokens, places, dropped)
+    state.tokens = tokens
+    if attributes.ids or attributes.contents:
+        state.tokens = _rebuild(
+            tokens, attributes.ids, contents_ranges(tokens, attributes.contents)
+        )
 
 
 def _name_heading(token: Token, opener: Token, names: Counter[str]) -> None:
@@ -163,10 +176,8 @@ def _name_heading(token: Token, opener: Token, names: Counter[str]) -> None:
         found = _HEADING_NAME.search(last.content)
         if found is not None:
             last.content = last.content[: found.start()].rstrip()
-            name = found[1] or next(iter(_NAME.findall(found[0])), "")
-            if name:
-                opener.attrSet("id", name)
-                return
+            opener.attrSet("id", found[1])
+            return
     text = "".join(
         child.content for child in token.children or () if child.type in ("text", "code_inline")
     ).strip()
@@ -186,82 +197,19 @@ def _tick(first: Token) -> None:
         first.content = box + first.content[4:]
 
 
-class _Lists:
-    """Names in attribute lists: of the paragraph around them, and of the block beside it."""
-
-    __slots__ = ("alone", "own")
-
-    def __init__(self) -> None:
-        self.own: list[str] = []
-        self.alone: list[str] = []
-
-
-def _strip_lists(token: Token) -> _Lists:
-    """Remove attribute lists from a paragraph; names of spans become anchors inside it."""
-    lists = _Lists()
-    children = token.children or []
-    remaining: list[Token] = []
-    for place, child in enumerate(children):
-        if child.type != "text" or "{" not in child.content:
-            remaining.append(child)
-            continue
-        before = children[place - 1].type if place else ""
-        if before in ("", "softbreak", "hardbreak"):
-            if _ONLY_LISTS.fullmatch(child.content) is not None:
-                alone = len(children) == 1
-                (lists.alone if alone else lists.own).extend(_NAME.findall(child.content))
-                child.content = ""
-                if before:
-                    remaining.pop()
-            elif not place and (leading := _LEADING_LIST.match(child.content)) is not None:
-                lists.own.extend(_NAME.findall(leading[0]))
-                child.content = child.content[leading.end() :]
-        elif before in _AFTER_SPAN and (found := _LISTS.match(child.content)) is not None:
-            child.content = child.content[found.end() :]
-            remaining.extend(
-                Token("html_inline", "", 0, content=_place(name))
-                for name in _NAME.findall(found[0])
-            )
-        if "{:" in child.content:
-            child.content = _EXTENSION.sub("", child.content)
-        remaining.append(child)
-    token.children = remaining
-    return lists
-
-
-def _place(name: str) -> str:
-    return f'<a id="{html.escape(name)}"></a>'
-
-
-def _neighbour(tokens: list[Token], index: int) -> int:
-    """Find the block that an attribute list on lines of its own belongs to.
-
-    That is the one right above it, or the one below if an empty line is in between.
-    """
-    opener = tokens[index - 1]
-    above = index - 2
-    if above >= 0 and tokens[above].level == opener.level and tokens[above].nesting <= 0:
-        while tokens[above].nesting < 0 or tokens[above].level > opener.level:
-            above -= 1
-        lines, own = tokens[above].map, opener.map
-        if lines is not None and own is not None and lines[1] == own[0]:
-            return above
-    return min(index + 2, len(tokens) - 1)
-
-
-def _rebuild(tokens: list[Token], places: dict[int, list[str]], dropped: list[int]) -> list[Token]:
-    """Insert anchors in front of blocks, and drop the table of contents that kramdown makes."""
+def _rebuild(
+    tokens: list[Token], places: dict[int, list[str]], dropped: list[tuple[int, int]]
+) -> list[Token]:
+    """Insert anchors in front of blocks, and drop ranges of tokens."""
     rebuilt: list[Token] = []
-    starts = frozenset(dropped)
-    skipping = False
-    for index, token in enumerate(tokens):
-        if index in starts:
-            skipping = True
-        if not skipping:
-            for name in places.get(index, ()):
-                place = Token("html_block", "", 0, content=_place(name), level=token.level)
-                rebuilt.append(place)
+    at = 0
+    for start, end in [*dropped, (len(tokens), len(tokens))]:
+        for index in range(at, start):
+            token = tokens[index]
+            rebuilt.extend(
+                Token("html_block", "", 0, content=anchor(name), level=token.level)
+                for name in places.get(index, ())
+            )
             rebuilt.append(token)
-        elif token.level == 0 and token.nesting < 0:
-            skipping = False
+        at = max(at, end)
     return rebuilt
