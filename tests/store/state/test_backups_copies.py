@@ -38,19 +38,22 @@ def test_a_copy_is_on_the_disk_before_it_has_its_name(
     folder = tmp_path / "copies"
     folder.mkdir()
     target = folder / "copy.db"
-    synced: list[bytes] = []
+    synced: list[tuple[bool, bytes]] = []
 
     def fsync(descriptor: int) -> None:
-        assert not target.exists()
         written = os.fstat(descriptor)
+        if os.path.samestat(folder.stat(), written):
+            synced.append((target.exists(), b"the folder"))
         synced.extend(
-            each.read_bytes() for each in folder.iterdir() if os.path.samestat(each.stat(), written)
+            (target.exists(), each.read_bytes())
+            for each in folder.iterdir()
+            if os.path.samestat(each.stat(), written)
         )
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", fsync)
         copy_state(state, target)
-    assert synced == [target.read_bytes()]
+    assert synced == [(False, target.read_bytes()), (True, b"the folder")]
     assert [each.name for each in folder.iterdir()] == ["copy.db"]
 
 
@@ -83,3 +86,20 @@ def test_a_log_that_a_deleted_state_left_behind_does_not_get_into_the_backup(
     assert not [path for path in left if path.exists()]
     assert integrity(state) is None
     assert unread(library) == {"b", "c"}
+
+
+def test_what_was_restored_has_its_name_on_the_disk(
+    state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = tmp_path / "copy.db"
+    copy_state(state, backup)
+    renamed: list[bool] = []
+
+    def fsync(descriptor: int) -> None:
+        if os.path.samestat(state.parent.stat(), os.fstat(descriptor)):
+            renamed.append(not any(state.parent.glob("*.restored")))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fsync)
+        restore_backup(state, backup)
+    assert renamed[-1]

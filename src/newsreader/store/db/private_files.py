@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +33,19 @@ def private_file(path: Path) -> None:
     """Make an empty file for the user alone, if there is none."""
     if not path.exists():
         path.touch(mode=0o600, exist_ok=True)
+
+
+def sync_folder(path: Path) -> None:
+    """Have the names in a folder on the disk: a rename may be lost in a power cut until then.
+
+    Where folders cannot be synced (Windows, some network drives), nothing is done.
+    """
+    with suppress(OSError):
+        folder = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def temporary_folder() -> Path:

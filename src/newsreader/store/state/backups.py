@@ -14,7 +14,13 @@ from typing import Final, Literal
 
 from newsreader.problems import Argument, Problem
 from newsreader.store.db.connect import BUSY_SECONDS, read_only, readable_errors
-from newsreader.store.db.private_files import private_file, private_folder, set_aside, stamped
+from newsreader.store.db.private_files import (
+    private_file,
+    private_folder,
+    set_aside,
+    stamped,
+    sync_folder,
+)
 from newsreader.store.db.tables import version_of
 from newsreader.store.errors import DamageError, StateError, reason
 from newsreader.store.state.schema import STATE_VERSION
@@ -128,6 +134,7 @@ def restore_backup(state: Path, backup: Path) -> Path | None:
         for end in ("-wal", "-shm"):  # Of a state that was deleted without them.
             state.with_name(state.name + end).unlink(missing_ok=True)
         part.replace(state)
+        sync_folder(state.parent)
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -199,6 +206,7 @@ def _copy(db: sqlite3.Connection, target: Path) -> None:
         with part.open("rb") as written:
             os.fsync(written.fileno())
         part.replace(target)
+        sync_folder(target.parent)
     finally:
         part.unlink(missing_ok=True)
         for end in ("-wal", "-shm", "-journal"):
