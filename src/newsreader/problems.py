@@ -25,6 +25,7 @@ Code: TypeAlias = Literal[
     "site-not-yaml",
     "site-characters-lost",
     "site-zone-unknown",
+    "of-several-sites",
     # Files and folders of posts.
     "source-missing",
     "source-neither",
@@ -106,7 +107,7 @@ Code: TypeAlias = Literal[
     "manifest-not-text",
     "manifest-not-json",
     "manifest-of-something-else",
-    "manifest-of-another",
+    "folder-of-another",
     "manifest-newer",
     "entry-unreadable",
     "twice-in-manifest",
@@ -202,6 +203,15 @@ def join_problems(*problems: Problem | None) -> Problem | None:
     if len(found) > 1:
         return Problem("several", found)
     return found[0] if found else None
+
+
+def split_problem(problem: Problem | None) -> list[Problem]:
+    """The problems that `join_problems` made one of."""
+    if problem is None:
+        return []
+    if problem.code != "several":
+        return [problem]
+    return [each for each in problem.arguments if isinstance(each, Problem)]
 
 
 def problem_to_json(problem: Problem) -> str:

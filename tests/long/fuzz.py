@@ -271,7 +271,7 @@ def manifest() -> Check:
             for line in (post.title, post.site_title, *post.categories, *post.tags, *post.left_out):
                 assert line == clean_line(line)
             assert bookmark.note == clean_text(bookmark.note)
-        again, _ = read_manifest(manifest_text(read, config), "a")
+        again, _ = read_manifest(manifest_text(read, config, "key"), "a", "key")
         assert again == read
 
     return check

@@ -21,6 +21,11 @@ def _images_left_out(count: int) -> str:
     return f"{count} of its images are too large to be kept."
 
 
+def _of_several_sites(problem: str, others: int) -> str:
+    sites = "one other site" if others == 1 else f"{others:,} other sites"
+    return f"{problem} So it is in {sites}."
+
+
 def _undone(kind: str, again: int, posts: int, title: str) -> str:
     one = posts == 1
     what = f"“{title}”" if one else f"{posts:,} posts"
@@ -99,6 +104,7 @@ ENGLISH: Final[Mapping[Code, Wording]] = {
     "site-not-yaml": "The site's _config.yml is not valid YAML.",
     "site-characters-lost": "Some characters of the site's _config.yml could not be read.",
     "site-zone-unknown": "The time zone {0} of the site is unknown, so UTC is used.",
+    "of-several-sites": _of_several_sites,
     "source-missing": "There is no folder or file {0}.",
     "source-neither": "{0} is neither a folder nor a file.",
     "source-without-posts": "There are no posts in {0}.",
@@ -182,7 +188,7 @@ ENGLISH: Final[Mapping[Code, Wording]] = {
     "manifest-not-text": "{0} is no list of bookmarks: it is not text.",
     "manifest-not-json": "{0} is no list of bookmarks: it is not JSON.",
     "manifest-of-something-else": "{0} is no list of bookmarks.",
-    "manifest-of-another": "{0} It is left as it is; please name another folder.",
+    "folder-of-another": "This folder is no export from here; please name an empty one: {0}.",
     "manifest-newer": "{0} was written by a newer newsreader; please use that version.",
     "entry-unreadable": "Bookmark {0} of {1} cannot be read ({2}).",
     "twice-in-manifest": "“{0}” stands in {1} twice.",

@@ -51,7 +51,7 @@ def test_all_that_the_manifest_names_is_on_the_disk_before_it(
     monkeypatch.setattr(os, "sync", lambda: on_disk.append(files_of(folder)))
     export(bookmarked, folder)
     named = {"_config.yml", "_posts/2024-05-01-a.md", "_posts/2024-05-02-b.md", "images/a.png"}
-    assert on_disk == [named]
+    assert on_disk == [{*named, MANIFEST}]  # that of nothing, with which an export begins
     assert files_of(folder) == {*named, MANIFEST}
 
 
@@ -59,10 +59,16 @@ def test_the_manifest_is_on_the_disk_before_it_has_its_name(
     bookmarked: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "out"
+    export(bookmarked, folder)
+    before = (folder / MANIFEST).read_bytes()
+    with bookmarked.open() as store:
+        store.bookmarks.set_note(store.lists.page(Query(), 0, 1)[0].post_id, "A note.")
     synced: list[bytes] = []
 
     def fsync(descriptor: int) -> None:
-        assert not (folder / MANIFEST).exists()
+        if os.path.samestat(folder.stat(), os.fstat(descriptor)):
+            return
+        assert (folder / MANIFEST).read_bytes() == before
         written = os.fstat(descriptor)
         synced.extend(
             each.read_bytes() for each in folder.iterdir() if os.path.samestat(each.stat(), written)

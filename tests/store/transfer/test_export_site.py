@@ -6,8 +6,10 @@ import json
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from newsreader.store import PostStore, Query, Source, StoreError, View
 from newsreader.store.state import bookmarks
 from newsreader.store.state import undo_log as journal
 from newsreader.store.state.bookmarks import SavedPost
+from newsreader.store.transfer import export_site as export_module
 from newsreader.store.transfer.export_file import export_file
 from newsreader.store.transfer.export_site import export_site
 from newsreader.store.values import Imported
@@ -36,6 +39,25 @@ def put_file(library: Library, path: str, content: bytes) -> None:
         )
 
 
+def unsealed_files(folder: Path) -> dict[str, object]:
+    """The files of an export; of the manifest what it says of bookmarks."""
+    files = files_of(folder)
+    manifest = json.loads(files["bookmarks.json"])
+    assert manifest.pop("seal")
+    return {**files, "bookmarks.json": manifest}
+
+
+def begun(library: Library, folder: Path) -> Path:
+    """A folder with an export that was stopped before its first file."""
+    export(library, folder)
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != "bookmarks.json":
+            path.unlink()
+    return folder
+
+
 def test_what_is_exported_comes_back_byte_for_byte(bookmarked: Library, tmp_path: Path) -> None:
     before = everything(bookmarked.data)
     assert len(before) == 5
@@ -51,7 +73,7 @@ def test_what_is_exported_comes_back_byte_for_byte(bookmarked: Library, tmp_path
     assert everything(bookmarked.data) == before
     again = tmp_path / "again"
     export(bookmarked, again)
-    assert files_of(again) == files_of(folder)
+    assert unsealed_files(again) == unsealed_files(folder)  # it is another state's
 
 
 def test_the_exported_folder_is_a_site_of_its_own(bookmarked: Library, tmp_path: Path) -> None:
@@ -122,8 +144,7 @@ def test_files_of_others_are_never_overwritten(bookmarked: Library, tmp_path: Pa
 def test_nothing_is_written_through_a_symlink_out_of_the_folder(
     bookmarked: Library, tmp_path: Path
 ) -> None:
-    folder, outside = tmp_path / "out", tmp_path / "outside"
-    folder.mkdir()
+    folder, outside = begun(bookmarked, tmp_path / "out"), tmp_path / "outside"
     outside.mkdir()
     (folder / "images").symlink_to(outside)
     done = export(bookmarked, folder)
@@ -204,7 +225,7 @@ def test_an_export_is_not_emptied_where_there_are_no_bookmarks(
     shutil.rmtree(bookmarked.data)
     with (
         alone(bookmarked.data) as db,
-        pytest.raises(StoreError, match="no-bookmarks-for-f"),
+        pytest.raises(StoreError, match=r"no-bookmarks-for-f|folder-of-another"),
     ):
         act(db, tmp_path / name)
     shutil.rmtree(bookmarked.data)
@@ -216,30 +237,19 @@ def test_an_export_is_not_emptied_where_there_are_no_bookmarks(
 def test_a_link_inside_the_folder_is_not_written_through(
     bookmarked: Library, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "out"
-    (folder / ".git").mkdir(parents=True)
+    folder = begun(bookmarked, tmp_path / "out")
+    (folder / ".git").mkdir()
     (folder / "images").symlink_to(".git")
     done = export(bookmarked, folder)
     assert len(done.problems) == 2
     assert list((folder / ".git").iterdir()) == []
 
 
-def test_a_part_of_the_name_of_ours_that_is_a_link_is_not_written_through(
-    bookmarked: Library, tmp_path: Path
-) -> None:
-    folder, outside = tmp_path / "out", tmp_path / "outside"
-    (folder / "_posts").mkdir(parents=True)
-    outside.write_text("mine")
-    (folder / f"_posts/.newsreader-{os.getpid()}.part").symlink_to(outside)
-    export(bookmarked, folder)
-    assert outside.read_text() == "mine"
-
-
 def test_a_pipe_in_the_folder_is_neither_read_nor_replaced(
     bookmarked: Library, tmp_path: Path
 ) -> None:
-    pipe = tmp_path / "out/_posts/2024-05-01-tea.md"
-    pipe.parent.mkdir(parents=True)
+    pipe = begun(bookmarked, tmp_path / "out") / "_posts/2024-05-01-tea.md"
+    pipe.parent.mkdir()
     os.mkfifo(pipe)
     assert export(bookmarked, tmp_path / "out").posts == 5
     assert pipe.is_fifo()
@@ -255,3 +265,100 @@ def test_a_post_of_a_name_that_programs_follow_gets_a_date(
             store.bookmarks.set_bookmarked(id_of(store, name), True)
     export(library, tmp_path / "out")
     assert sorted(files_of(tmp_path / "out/_posts")) == ["1970-01-01-CLAUDE.md", "tea.md"]
+
+
+def of_a_stranger(library: Library, folder: Path) -> None:
+    """Files that the bookmarks would replace, and a manifest of another state that names them."""
+    export(library, folder)
+    state = sqlite3.connect(library.data / "state.db")
+    with closing(state), state:
+        state.execute("UPDATE meta SET value = 'of a stranger' WHERE key = 'id'")
+
+
+def forged(library: Library, folder: Path) -> None:
+    """A manifest of ours in which somebody has named another file as written by us."""
+    export(library, folder)
+    mine = folder / "_posts/2024-05-01-tea.md"
+    mine.write_text("My own words.")
+    manifest = json.loads((folder / "bookmarks.json").read_text("utf-8"))
+    for entry in manifest["bookmarks"]:
+        if entry["file"] == "_posts/2024-05-01-tea.md":
+            entry["sha256"] = sha256(mine.read_bytes()).hexdigest()
+    (folder / "bookmarks.json").write_text(json.dumps(manifest), "utf-8")
+
+
+def unsealed(library: Library, folder: Path) -> None:
+    export(library, folder)
+    manifest = json.loads((folder / "bookmarks.json").read_text("utf-8"))
+    del manifest["seal"]
+    (folder / "bookmarks.json").write_text(json.dumps(manifest), "utf-8")
+
+
+def linked(library: Library, folder: Path) -> None:
+    """A manifest of ours, but of another folder."""
+    export(library, folder.with_name("another"))
+    folder.mkdir()
+    (folder / "bookmarks.json").symlink_to(folder.with_name("another") / "bookmarks.json")
+
+
+def piped(_: Library, folder: Path) -> None:
+    folder.mkdir()
+    os.mkfifo(folder / "bookmarks.json")
+
+
+def without_manifest(_: Library, folder: Path) -> None:
+    folder.mkdir()
+    (folder / "mine.txt").write_text("mine")
+
+
+@pytest.mark.parametrize("make", [of_a_stranger, forged, unsealed, linked, piped, without_manifest])
+def test_a_folder_that_is_neither_empty_nor_an_export_of_ours_is_left_alone(
+    bookmarked: Library, tmp_path: Path, make: Callable[[Library, Path], None]
+) -> None:
+    folder = tmp_path / "out"
+    make(bookmarked, folder)
+    with bookmarked.open() as store:
+        store.bookmarks.set_note(id_of(store, "B"), "New.")
+    before = files_of(tmp_path / "out")
+    with pytest.raises(StoreError, match=f"folder-of-another {folder}"):
+        export(bookmarked, folder)
+    assert files_of(tmp_path / "out") == before
+
+
+def test_an_export_that_was_stopped_is_gone_on_with(
+    bookmarked: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    write = export_module.write_whole
+    written: list[Path] = []
+
+    def stop(path: Path, content: bytes) -> None:
+        if len(written) == 3:
+            raise KeyboardInterrupt
+        write(path, content)
+        written.append(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(export_module, "write_whole", stop)
+        with pytest.raises(KeyboardInterrupt):
+            export(bookmarked, folder)
+    done = export(bookmarked, folder)
+    export(bookmarked, tmp_path / "at once")
+    assert done.posts == 5
+    assert files_of(folder) == files_of(tmp_path / "at once")
+    assert not [*folder.rglob("*.part")]
+
+
+def test_the_name_of_the_manifest_is_on_the_disk(
+    bookmarked: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    last: list[bool] = []
+
+    def fsync(descriptor: int) -> None:
+        last.append(os.path.samestat(folder.stat(), os.fstat(descriptor)))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fsync)
+        export(bookmarked, folder)
+    assert last[-1]

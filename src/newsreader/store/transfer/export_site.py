@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import re
+import secrets
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from newsreader.files import (
 )
 from newsreader.posts.site_files import CONFIG, PASSED_OVER, POST_SUFFIXES, POSTS
 from newsreader.problems import Problem
+from newsreader.store.db.private_files import sync_folder
 from newsreader.store.db.stored_path import StoredPath, from_stored
 from newsreader.store.db.transactions import reading
 from newsreader.store.errors import RefusedError, StoreError, reason
@@ -70,17 +72,21 @@ def read_bookmarks(db: sqlite3.Connection) -> Iterator[BookmarkRecord]:
 def export_site(db: sqlite3.Connection, folder: Path) -> Exported:
     """Write all bookmarks into a folder, as a site that Jekyll and this reader open.
 
-    A file that is there and was not written by an export is never changed: the post gets another
-    name. Each file is whole or not there; the manifest is written last. A second export writes
+    The folder is empty, or holds an export of this reading state: its manifest is sealed with the
+    state's own id, which leaves this machine in no export. So no stranger's manifest says which
+    files may be replaced. A file in it that no export wrote is never changed: the post gets
+    another name. Each file is whole or not there; a manifest of nothing is written first, so that
+    an export that was stopped can be gone on with, and the whole one last. A second export writes
     what has changed since the first.
 
     Raises:
-        StoreError: If the folder cannot be made or written, or holds the manifest of something
-            else, or bookmarks though there are none now.
+        StoreError: If the folder cannot be made or written, or holds something else, or bookmarks
+            though there are none now.
     """
+    (key,) = db.execute("SELECT value FROM state.meta WHERE key = 'id'").fetchone()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        files = _Files(folder, *_earlier(folder))
+        files = _Files(folder, *_earlier(folder, key))
     except OSError as error:
         raise not_written(folder, error) from error
     entries: list[ManifestEntry] = []
@@ -102,7 +108,8 @@ def export_site(db: sqlite3.Connection, folder: Path) -> Exported:
         config = files.put_config(_config(zones))
         if hasattr(os, "sync"):
             os.sync()  # The manifest is not to be there before what it names.
-        files.put_manifest(manifest_text(entries, config))
+        files.put_manifest(manifest_text(entries, config, key))
+        sync_folder(folder)
     except OSError as error:
         raise not_written(folder, error) from error
     return Exported(len(entries), files.written, tuple(files.problems))
@@ -119,11 +126,12 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         OSError: If it cannot be written; a file that was there before is as it was.
     """
-    part = path.with_name(f".newsreader-{os.getpid()}.part")
-    part.unlink(missing_ok=True)
+    # A name that nobody knows before: what is there by it is not ours, and may be a link.
+    # A name that nobody knows before: what is there already is not ours, and may be a link.
+    part = path.with_name(f".newsreader-{secrets.token_hex(8)}.part")
+    file = part.open("xb")
     try:
-        # Never what is there: a folder from elsewhere may hold a link of this name.
-        with part.open("xb") as file:
+        with file:
             file.write(content)
             file.flush()
             if path.name == MANIFEST:
@@ -223,19 +231,24 @@ def _write(files: _Files, bookmark: BookmarkRecord) -> ManifestEntry:
     return ManifestEntry(exported, file, tuple(images))
 
 
-def _earlier(folder: Path) -> tuple[dict[str, str], str]:
-    """Read which files an earlier export wrote into a folder."""
+def _earlier(folder: Path, key: str) -> tuple[dict[str, str], str]:
+    """Read which files an earlier export wrote into a folder; begin an export in an empty one.
+
+    Raises:
+        OSError: If the folder cannot be read or written.
+        StoreError: If it is neither empty nor an export of the state with this key.
+    """
     path = folder / MANIFEST
+    if next(folder.iterdir(), None) is None:
+        write_whole(path, manifest_text([], "", key).encode())
     try:
-        entries, config = load_manifest(path)
-    except NotRegularError as error:
-        raise not_written(path, error) from error
-    except FileNotFoundError:
-        return {}, ""
-    except StoreError as error:
-        if error.problem.code == "manifest-not-text":
+        if path.is_symlink():
+            raise NotRegularError
+        entries, config = load_manifest(path, key)
+    except (FileNotFoundError, StoreError) as error:
+        if isinstance(error, StoreError) and error.problem.code == "manifest-newer":
             raise
-        raise StoreError(Problem("manifest-of-another", (error.problem,))) from error
+        raise StoreError(Problem("folder-of-another", (str(folder),))) from error
     known: dict[str, str] = {}
     for entry in entries:
         if not isinstance(entry, ManifestEntryError):

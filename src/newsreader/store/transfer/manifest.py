@@ -6,6 +6,7 @@ hold its bytes, with their SHA-256. File names that are no text stand as `{"byte
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -72,33 +73,55 @@ class ManifestEntry:
     images: tuple[ExportedFile, ...]
 
 
-def manifest_text(entries: Sequence[ManifestEntry], config: str) -> str:
-    """The manifest of some bookmarks; `config` is the SHA-256 of the `_config.yml` beside it."""
+def manifest_text(entries: Sequence[ManifestEntry], config: str, key: str) -> str:
+    """The manifest of some bookmarks.
+
+    Args:
+        entries: The bookmarks.
+        config: The SHA-256 of the `_config.yml` beside it.
+        key: The secret that only this reading state has: the manifest is sealed with it, so that
+            a later export knows which files are its own.
+    """
     manifest: dict[str, ManifestValue] = {
         "format": _FORMAT,
         "version": _VERSION,
         "config": config,
         "bookmarks": [_entry_json(entry) for entry in entries],
     }
+    manifest["seal"] = _seal(manifest, key)
     return escape_json(json.dumps(manifest, ensure_ascii=False, indent=1)) + "\n"
 
 
-def load_manifest(path: Path) -> tuple[list[ManifestEntry | ManifestEntryError], str]:
+def _seal(manifest: Mapping[str, ManifestValue], key: str) -> str:
+    """The HMAC of what a manifest says, whatever it looks like."""
+    said = {name: value for name, value in manifest.items() if name != "seal"}
+    return hmac.digest(key.encode(), json.dumps(said, sort_keys=True).encode(), "sha256").hex()
+
+
+def load_manifest(
+    path: Path, key: str | None = None
+) -> tuple[list[ManifestEntry | ManifestEntryError], str]:
     """Read the manifest at `path`, as `read_manifest` reads its text.
+
+    Args:
+        path: The manifest.
+        key: What it must be sealed with; `None`: anybody's will do.
 
     Raises:
         StoreError: If it is no manifest, or one of a newer version.
         OSError: If it cannot be read.
     """
     try:
-        return read_manifest(read_regular(path, LARGEST_MANIFEST).raw.decode(), str(path))
+        return read_manifest(read_regular(path, LARGEST_MANIFEST).raw.decode(), str(path), key)
     except FileTooLargeError as error:
         raise StoreError(Problem("manifest-too-large", (str(path),))) from error
     except UnicodeDecodeError as error:
         raise StoreError(Problem("manifest-not-text", (str(path),))) from error
 
 
-def read_manifest(text: str, name: str) -> tuple[list[ManifestEntry | ManifestEntryError], str]:
+def read_manifest(
+    text: str, name: str, key: str | None = None
+) -> tuple[list[ManifestEntry | ManifestEntryError], str]:
     """The entries of a manifest, those that cannot be read as errors, and the `config` of it.
 
     Raises:
@@ -116,6 +139,11 @@ def read_manifest(text: str, name: str) -> tuple[list[ManifestEntry | ManifestEn
         raise StoreError(Problem("manifest-of-something-else", (name,)))
     if version > _VERSION:
         raise StoreError(Problem("manifest-newer", (name,)))
+    seal = manifest.get("seal")
+    if key is not None and not (
+        isinstance(seal, str) and seal.isascii() and hmac.compare_digest(seal, _seal(manifest, key))
+    ):
+        raise StoreError(Problem("manifest-of-something-else", (name,)))
     entries: list[ManifestEntry | ManifestEntryError] = []
     for number, fields in enumerate(found, 1):
         try:
