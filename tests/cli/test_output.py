@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.cli import main, output
+from newsreader.problems import Problem
 from tests.cli.conftest import Spawn, terminal
 
 pytestmark = pytest.mark.long
@@ -89,3 +90,18 @@ def test_the_width_of_a_text_is_that_of_the_terminal_but_not_too_wide(
     monkeypatch.setattr(output, "is_terminal", lambda stream: True)
     monkeypatch.setenv("COLUMNS", "200")
     assert output.terminal_width() == 200
+
+
+def test_of_many_problems_the_first_are_named_and_the_rest_is_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for count, last in (
+        (1, "post 0"),
+        (20, "post 19"),
+        (21, "One more problem."),
+        (100_000, "99,980 more"),
+    ):
+        output.complain_of_all([Problem("post-file-gone", (f"post {n}",)) for n in range(count)])
+        lines = capsys.readouterr().err.splitlines()
+        assert len(lines) == min(count, 21)
+        assert last in lines[-1]

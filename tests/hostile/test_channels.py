@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsreader import paths
+from newsreader.cli import output
 from newsreader.cli.commands import doctor
 from tests.hostile.conftest import Done, Hostile, run, use_home
 from tests.hostile.make_hostile import PAYLOADS, config_text
@@ -136,7 +137,10 @@ def test_an_exported_folder_comes_back_the_same(
     assert run("bookmarks", "list", "--format", "json").out == listed
 
 
-def test_what_an_import_leaves_out_is_named_cleanly(hostile: Hostile, tmp_path: Path) -> None:
+def test_what_an_import_leaves_out_is_named_cleanly(
+    hostile: Hostile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "MAX_PROBLEMS", 1000)  # a person is shown fewer
     manifest = json.loads((hostile.export / "bookmarks.json").read_text(encoding="utf-8"))
     good = manifest["bookmarks"][0]
     manifest["bookmarks"] = [

@@ -8,15 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeAlias
 
-from newsreader.cli.output import complain, is_capable_terminal
-from newsreader.store import PostStore, ScanProgress, ScanResult, Stage
-from newsreader.text import fill, literal
+from newsreader.cli.output import complain, complain_of_all, is_capable_terminal
+from newsreader.store import PostStore, ScanProgress, Stage
+from newsreader.text import literal
 
 ShowProgress: TypeAlias = Callable[[ScanProgress], None]
 """Takes note of how far a scan is."""
 
 _STAGES: Final[dict[Stage, str]] = {"posts": "Indexing posts", "text": "Indexing text"}
-_MAX_PROBLEMS: Final = 20
 _SECONDS_WITHOUT_BAR: Final = 1.0
 _SECONDS_WITHOUT_SPEED: Final = 2.0
 """A speed measured over less time means nothing."""
@@ -32,15 +31,7 @@ def update_index(store: PostStore) -> None:
         return
     with scan_bar() as report:
         result = store.scans.run(progress=report)
-    print_problems(result)
-
-
-def print_problems(result: ScanResult) -> None:
-    """Print what a scan could not read: the first 20 problems, and how many more there are."""
-    for problem in result.problems[:_MAX_PROBLEMS]:
-        complain(problem)
-    if len(result.problems) > _MAX_PROBLEMS:
-        complain(fill("{} more problems.", len(result.problems) - _MAX_PROBLEMS))
+    complain_of_all(result.problems)
 
 
 @contextmanager

@@ -15,11 +15,13 @@ from typing import Final, TextIO, TypeAlias
 
 from newsreader.messages import describe
 from newsreader.problems import Problem
-from newsreader.text import Clean, clean_line, derive, escape_json, fill
+from newsreader.text import Clean, clean_line, derive, escape_json, fill, literal
 
 JsonValue: TypeAlias = "str | int | bool | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 
 MAX_COLUMN: Final = 84
+MAX_PROBLEMS: Final = 20
+"""Problems that are named: an exported folder can have a hundred thousand bad entries."""
 INCAPABLE: Final = frozenset({"dumb", "unknown"})
 """The values of TERM for terminals that cannot move the cursor."""
 
@@ -65,6 +67,15 @@ def complain(what: Clean | Problem) -> None:
     """Tell the user something on standard error, as one clean line."""
     sentence = describe(what) if isinstance(what, Problem) else what
     print_line(fill("newsreader: {}", sentence), sys.stderr)
+
+
+def complain_of_all(problems: Sequence[Problem]) -> None:
+    """Tell the user of the first `MAX_PROBLEMS` problems, and how many more there are."""
+    for problem in problems[:MAX_PROBLEMS]:
+        complain(problem)
+    more = len(problems) - MAX_PROBLEMS
+    if more > 0:
+        complain(fill("{:,} more problems.", more) if more > 1 else literal("One more problem."))
 
 
 def print_json(record: Mapping[str, JsonValue]) -> None:

@@ -342,3 +342,16 @@ def test_a_library_without_sources_shows_the_bookmarks(library: Library) -> None
         (row,) = bare.lists.page(Query(view=View.BOOKMARKS), 0, 10)
         assert bare.posts.parse(bare.posts.read(row.post_id))[0].title == "a"
         assert bare.lists.overview().everything.bookmarks == 1
+
+
+def test_what_is_wrong_with_many_sites_is_said_once(library: Library) -> None:
+    for number in range(5):
+        library.write(f"{number}/_posts/a.md", title="a")
+        config = b"timezone: Mars/City-%d\n" % number if number < 3 else b"title: \xff\xfe\x81\n"
+        (library.folder / str(number) / "_config.yml").write_bytes(config)
+    said = sorted(map(describe, library.open().scans.run().problems))
+    assert len(said) == 2
+    assert said[0].startswith("Some characters of the site's _config.yml")
+    assert said[0].endswith(". So it is in one other site.")
+    assert said[1].startswith("The time zone Mars/City-")
+    assert said[1].endswith(" of the site is unknown, so UTC is used. So it is in 2 other sites.")

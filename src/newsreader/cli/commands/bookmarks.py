@@ -12,7 +12,7 @@ from newsreader.cli.arguments import BookmarksFormat, BookmarksRequest
 from newsreader.cli.errors import CommandError
 from newsreader.cli.indexing import update_index
 from newsreader.cli.library import known_sources, open_store, post_path, read_config, resolve
-from newsreader.cli.output import complain, print_json, print_line, print_row
+from newsreader.cli.output import complain, complain_of_all, print_json, print_line, print_row
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
 from newsreader.problems import Problem
@@ -97,8 +97,7 @@ def _export(request: BookmarksRequest) -> int:
     target = Path(request.words[0])
     with _bookmark_files(must_save=False) as files:
         done = files.export_to(target, describe)
-    for problem in done.problems:
-        complain(problem)
+    complain_of_all(done.problems)
     there = fill("{:,} {} in {}", done.posts, _bookmarks(done.posts), clean_line(str(target)))
     unit = literal("file" if done.written == 1 else "files")
     wrote = fill("{:,} {}", done.written, unit) if done.written else literal("nothing new")
@@ -113,8 +112,7 @@ def _import(request: BookmarksRequest) -> int:
     except UnsavedError as error:
         complain(name_loss(error, Problem("nothing-imported")))
         return 1
-    for problem in done.problems:
-        complain(problem)
+    complain_of_all(done.problems)
     said = [fill("{:,} {} imported", done.added, _bookmarks(done.added))]
     said += [fill("{} updated", done.updated)] if done.updated else []
     said += [fill("{} were there already", done.known)] if done.known else []

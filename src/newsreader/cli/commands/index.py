@@ -7,9 +7,9 @@ from functools import partial
 from typing import Final
 
 from newsreader.cli.arguments import IndexRequest
-from newsreader.cli.indexing import ShowProgress, print_problems, scan_bar
+from newsreader.cli.indexing import ShowProgress, scan_bar
 from newsreader.cli.library import SAMPLES_NOTICE, open_library, open_store
-from newsreader.cli.output import complain, print_line
+from newsreader.cli.output import complain, complain_of_all, print_line
 from newsreader.store import PostStore, ScanResult
 from newsreader.text import Clean, fill, literal
 
@@ -33,7 +33,7 @@ def run(request: IndexRequest) -> int:
             # It may be other posts that are being indexed.
             waiting=None if told else partial(complain, _WAITING),
         )
-    print_problems(result)
+    complain_of_all(result.problems)
     print_line(summarise(result))
     return 1 if result.problems else 0
 

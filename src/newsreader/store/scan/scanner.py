@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from typing import Final
 
-from newsreader.problems import Problem
+from newsreader.problems import Code, Problem
 from newsreader.store.db.stored_path import to_stored
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import date_bits
@@ -60,10 +60,22 @@ class _Tally:
     changed: int = 0
     removed: int = 0
     problems: dict[Problem, None] = field(default_factory=dict)
+    site_problems: dict[Code, list[Problem]] = field(default_factory=dict)
 
     def trouble(self, problem: Problem) -> None:
         if len(self.problems) < _PROBLEMS_KEPT:
             self.problems[problem] = None
+
+    def trouble_in_site(self, problem: Problem) -> None:
+        self.site_problems.setdefault(problem.code, []).append(problem)
+
+    def all_problems(self) -> tuple[Problem, ...]:
+        """All problems; those of sites once each kind: a folder of strangers has hundreds."""
+        of_sites = (
+            Problem("of-several-sites", (first, len(others))) if others else first
+            for first, *others in self.site_problems.values()
+        )
+        return (*of_sites, *self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +185,7 @@ class _Scan:
             tally.added + self._peeked,
             tally.changed,
             tally.removed,
-            tuple(tally.problems),
+            tally.all_problems(),
             time.monotonic() - begun,
         )
         if not self._quiet:
@@ -210,6 +222,8 @@ class _Scan:
         """Compare the files of a source with the index, and add what is new to the work."""
         for problem in listed.problems:
             self._tally.trouble(problem)
+        for problem in listed.site_problems:
+            self._tally.trouble_in_site(problem)
         files = [
             FolderFiles(folder.prefix, folder.site, found.facts)
             for folder, found in zip(listed.folders, listed.found, strict=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from newsreader.files import is_file, is_gone
 from newsreader.posts.model import Site
-from newsreader.problems import Problem
+from newsreader.problems import Problem, split_problem
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.site_table import site_id
 from newsreader.store.scan.find_files import FolderErrors, FoundFolder, find_folders
@@ -25,13 +25,15 @@ class SourceFolders:
         folders: As jobs name them.
         found: The same, as they were found.
         unknown: Prefixes of those that could not be listed; their posts stay as they are.
-        problems: Sentences about those, and about sites that could not be read.
+        problems: Sentences about those.
+        site_problems: What is wrong with each site that was found.
     """
 
     folders: list[Folder] = field(default_factory=list)
     found: list[FoundFolder] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    site_problems: list[Problem] = field(default_factory=list)
 
 
 def list_source(
@@ -55,8 +57,7 @@ def list_source(
     for found in find_folders(source, errors, watch=watch):
         if found.root not in sites:
             sites[found.root] = stored_site(db, found.root)
-            problem = sites[found.root][1].problem
-            listed.problems += [problem] if problem else []
+            listed.site_problems += split_problem(sites[found.root][1].problem)
         listed.folders.append(folder_of(source, source_id, found, *sites[found.root]))
         listed.found.append(found)
     listed.unknown += errors.folders
