@@ -550,7 +550,7 @@ SAMPLE = "---\ntitle: A\n---\nb\n"
         (["show", "--format", "json", "FOLDER"], ("textual",)),
         (["index", "--source", "FOLDER"], ("textual",)),
         (["bookmarks", "list"], ("textual",)),
-        (["bookmarks", "export", "FOLDER"], ("textual",)),
+        (["bookmarks", "export", "NEW"], ("textual",)),
         (["doctor"], ("textual",)),
     ],
     ids=str,
@@ -561,7 +561,8 @@ def test_a_command_does_not_pay_for_the_screen(
     folder = tmp_path / "_posts"
     folder.mkdir()
     (folder / "2026-01-01-a.md").write_text(SAMPLE, encoding="utf-8")
-    words = [str(tmp_path) if word == "FOLDER" else word for word in arguments or []]
+    places = {"FOLDER": str(tmp_path), "NEW": str(tmp_path / "new")}
+    words = [places.get(word, word) for word in arguments or []]
     program = "import sys, newsreader.cli\n"
     if arguments is not None:
         program += f"assert newsreader.cli.main({words!r}) == 0\n"
