@@ -535,3 +535,24 @@ def test_marks_in_spans_of_their_own_do_not_pile_up_without_end() -> None:
     placed = layout(parse_body(f"<p>{body}</p>"), 40)
     assert to_text(placed).count("\u0301") <= 16
     assert to_text(placed).replace("\u0301", "") == "ex\n"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("，\u200d\u200d", "\u200d中👩a"),
+        ("中\u200d", "\u200d\u200d", "\u200d中a"),
+        ("a\u200d", "中中"),
+        ("a\u200d\u200d", "中中"),
+        ("中", *["\u200d中"] * 30),
+    ],
+)
+def test_no_letter_is_lost_where_joiners_stand_between_styles(texts: tuple[str, ...]) -> None:
+    bold = [Emphasis.BOLD, Emphasis.NONE]
+    joined = tuple(Span(make_span(text).text, bold[n % 2]) for n, text in enumerate(texts))
+    table = Table(((Cell(joined), Cell(spans("b"))),))
+    for document in (Document((table,)), Document((Paragraph(joined),))):
+        placed = layout(document, 2, NAMED)
+        assert all(sum(each.cell_length for each in line) <= 2 for line in placed.lines)
+        shown = "".join(segment.text for line in placed.lines for segment in line)
+        assert shown.replace("\u200d", "").startswith("".join(texts).replace("\u200d", ""))

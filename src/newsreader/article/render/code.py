@@ -10,7 +10,14 @@ from rich.style import Style
 
 from newsreader.article.document import CodeBlock
 from newsreader.article.linebreak import break_anywhere
-from newsreader.article.render.paragraph import Line, Run, Styles, count_clinging, count_visible
+from newsreader.article.render.paragraph import (
+    Line,
+    Run,
+    Styles,
+    count_clinging,
+    count_joiners,
+    count_visible,
+)
 
 if TYPE_CHECKING:
     from rich.syntax import TokenType
@@ -75,7 +82,7 @@ def _coloured(text: str, language: str, style: Style, styles: Styles) -> list[Ru
     theme = syntax_theme(theme_name)
     kinds: dict[TokenType, Style] = {}
     runs: list[Run] = []
-    at = 0
+    at = joiners = 0
     for kind, value in lexer.get_tokens(text):
         styles.token.check()
         if not styles.colouring.go_on():
@@ -85,10 +92,11 @@ def _coloured(text: str, language: str, style: Style, styles: Styles) -> list[Ru
         end = at + len(value)
         if runs and not value.isascii():
             # Lexers split a joiner from its letters; apart, they would be measured as more cells.
-            at += count_clinging(text[at - 1 : at], value)
+            at += count_clinging(joiners, value)
             runs[-1] = runs[-1]._replace(end=at)
         if at < end:
             runs.append(Run(at, end, kinds[kind], ""))
         at = end
+        joiners = count_joiners(joiners, value)
     # The lexer adds a line feed at the end; if it changed anything else, its positions are wrong.
     return runs if at in (len(text), len(text) + 1) else plain

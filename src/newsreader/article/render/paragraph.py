@@ -27,9 +27,9 @@ STRUCK = "~~"
 _CHECKED_LINES = 1_000
 
 _BLANK = re.compile(r"[^\S\n ]|\u00ad")
-_CLINGING = re.compile(
-    "(?:[\u0300-\u036f\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]|\u200d.?)*+", re.DOTALL
-)
+_MARK = "[\u0300-\u036f\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]"
+_CLINGING = re.compile(f"(?:{_MARK}|\u200d.?)*+", re.DOTALL)
+_MARKS = re.compile(f"{_MARK}|\u200d")
 _MOST_CLINGING = 16
 _JOINER = "\u200d"
 
@@ -173,6 +173,7 @@ class Flow:
         self._ours: list[int] = []
         self._token = styles.token
         self._clung = 0
+        self._joiners = 0
         marks = STRUCK if not styles.palette.strike else ""
         struck: Run | None = None
         for spans, base in spans_on:
@@ -206,13 +207,14 @@ class Flow:
         A mark belongs to the character before it, whatever style it was given: apart from it, it
         would be measured, and drawn, as something else.
         """
-        clinging = count_clinging(self._parts[-1], text)
+        clinging = count_clinging(self._joiners, text)
         if clinging:
             last = self.runs[-1]
             # Spans are clean one by one: marks in spans of their own could still be piled up.
-            room = _MOST_CLINGING - self._clung
+            room = max(0, _MOST_CLINGING - self._clung)
             self._clung += clinging
-            self._write(text[: min(clinging, max(0, room))], last.style, last.target)
+            clung = text[:clinging]
+            self._write(clung[:room] + _MARKS.sub("", clung[room:]), last.style, last.target)
         if clinging < len(text):
             self._clung = 0
         return text[clinging:]
@@ -232,6 +234,7 @@ class Flow:
             self.runs.append(Run(self._size, end, style, target))
         self._parts.append(text)
         self._size = end
+        self._joiners = count_joiners(self._joiners, text)
 
     def lines(self, width: int) -> Laid:
         """Break the text into lines of a width, with their links and anchors."""
@@ -307,9 +310,21 @@ def _line_of(place: int, ranges: list[LineRange], line: int) -> int:
     return line
 
 
-def count_clinging(before: str, text: str) -> int:
-    """Count the characters at the start of a text that belong to the last one before it."""
-    start = 1 if before.endswith(_JOINER) and text else 0
+def count_joiners(before: int, text: str) -> int:
+    """Count the joiners at the end of a text that follows on a text with so many at its end."""
+    joiners = len(text) - len(text.rstrip(_JOINER))
+    return joiners + (before if joiners == len(text) else 0)
+
+
+def count_clinging(joiners: int, text: str) -> int:
+    """Count the characters at the start of a text that belong to the last one before it.
+
+    Args:
+        joiners: How many zero-width joiners stand right before the text. Each takes the character
+            after it, which may be another joiner: of an even number the last is taken itself.
+        text: Begins a span.
+    """
+    start = 1 if joiners % 2 and text else 0
     found = _CLINGING.match(text, start)
     return found.end() if found else start
 
