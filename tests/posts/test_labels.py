@@ -175,3 +175,24 @@ def test_a_language_is_read_as_written(front: str, lang: str) -> None:
 )
 def test_rule_12_the_posts_own_link_may_be_opened(front: str, link: str) -> None:
     assert parse(front).link == link
+
+
+@pytest.mark.parametrize(
+    ("line", "tags"),
+    [
+        ("tags: 一, 二", ("一", "二")),
+        ("tags: ruby on rails, web", ("ruby on rails", "web")),
+        ("tags: 一，二、三", ("一", "二", "三")),
+        ('tags: "一, 二"', ("一", "二")),
+        ("tags: 一 1,000", ("一", "1,000")),
+        ("tags: a/b c", ("a/b", "c")),
+        ("tags: #a #b/c", ("a", "b/c")),
+        ("tags: #a, #二", ("a", "二")),
+        ("tags: # a comment", ()),
+        ("tags: #a comment", ()),
+        ("tags: #a\n  - b", ("b",)),
+        ("tags: C# F#", ("C#", "F#")),
+    ],
+)
+def test_commas_and_hash_signs_part_tags(line: str, tags: tuple[str, ...]) -> None:
+    assert parse_post(f"---\n{line}\ntitle: t\n---\n".encode(), "_posts/a.md").tags == tags

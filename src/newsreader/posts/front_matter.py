@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import Final, TypeAlias
 
 from newsreader.posts.front_matter_start import START
+from newsreader.posts.other_front_matter import may_be_other, read_other
 from newsreader.posts.scalars import read_scalar
 from newsreader.posts.yaml_values import YamlUnreadableError, YamlValue, load_yaml
 from newsreader.problems import Problem
@@ -58,6 +59,10 @@ _TITLE_LINE: Final = re.compile(r"^title[^\S\n]*:(?=\s|\Z)(.*)$", re.MULTILINE)
 _NEXT_LINE: Final = re.compile(r"^(?=[^\n]*\S).*$", re.MULTILINE)
 # What only YAML can read: a block scalar, a tag, an anchor.
 _YAML_ONLY: Final = re.compile(r"[|>][-+0-9]{0,2}(?:\s+#.*)?\Z|!!\w+\s|&[\w-]+\s", re.ASCII)
+_HASH_TAGS: Final = re.compile(
+    r"^tags[^\S\n]*:[^\S\n]+(#[^\s#,]+(?:[, \t]+#[^\s#,]+)*+)[^\S\n]*$", re.MULTILINE
+)
+_HASH_TAG: Final = re.compile(r"#([^\s#,]+)")
 _CLOSING_MARKS: Final = {'"': '"', "'": "'", "[": "]"}
 _LIST_ITEM: Final = re.compile(r"\s*-(?:\s|\Z)")
 
@@ -95,11 +100,12 @@ def split_front_matter(text: str) -> FrontMatter:
 
     Front matter opens with a first line `---` and ends with a line `---` or `...`, as in
     Jekyll's `\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)`. If that line is missing it ends
-    before the first line that cannot belong to it.
+    before the first line that cannot belong to it. For what other generators write, see
+    `newsreader.posts.other_front_matter`.
     """
     first_line = START.match(text)
     if first_line is None:
-        return FrontMatter({}, text, None)
+        return _split_other(text)
     start = first_line.end()
     closing = _CLOSING.search(text, start)
     if closing is None:
@@ -115,11 +121,20 @@ def split_front_matter(text: str) -> FrontMatter:
     return FrontMatter(reading.values, body, UNREADABLE if lost else None)
 
 
+def _split_other(text: str) -> FrontMatter:
+    """Split a post whose front matter, if it has any, is that of another generator."""
+    other = read_other(text)
+    if other is None:
+        return FrontMatter({}, text, None)
+    values = read_values(other.written).values if other.values is None else other.values
+    return FrontMatter(values, other.body, None if values else UNREADABLE)
+
+
 def closed_body(text: str) -> str | None:
-    """Find the body as `split_front_matter` does; `None` if the front matter is not closed."""
+    """Find the body as `split_front_matter` does; `None` if that takes more than a look."""
     first_line = START.match(text)
     if first_line is None:
-        return text
+        return None if may_be_other(text) else text
     closing = _CLOSING.search(text, first_line.end())
     return None if closing is None else text[closing.end() + 1 :]
 
@@ -150,7 +165,7 @@ def read_values(front: str) -> Reading:
     except YamlUnreadableError:
         return _read_entries(front)
     if isinstance(values, dict):
-        return Reading(_with_title(values, title), whole=True)
+        return Reading(_with_hash_tags(_with_title(values, title), front), whole=True)
     if values is None:
         return Reading(_with_title({}, title), whole=True)
     return _read_entries(front)
@@ -158,6 +173,14 @@ def read_values(front: str) -> Reading:
 
 def _with_title(values: dict[str, YamlValue], title: re.Match[str] | None) -> Values:
     return values if title is None else {**values, "title": read_scalar(title[1])}
+
+
+def _with_hash_tags(values: Values, front: str) -> Values:
+    """Add Obsidian's `tags: #a #b`, which is a comment to YAML."""
+    if "#" not in front or "tags" not in values or values["tags"] is not None:
+        return values
+    found = _HASH_TAGS.search(front)
+    return values if found is None else {**values, "tags": list(_HASH_TAG.findall(found[1]))}
 
 
 def _find_title(front: str) -> re.Match[str] | None:

@@ -13,6 +13,8 @@ from newsreader.text import Clean
 
 # Ruby's `String#split` knows ASCII's whitespace only: U+3000 parts nothing.
 _SPACES: Final = re.compile(r"[ \t\n\v\f\r\0]+")
+# Not between digits: 1,000.
+_COMMAS: Final = re.compile(r"(?<![0-9]),|,(?![0-9])|[，、]")
 _WALK_LIMIT: Final = 10_000
 
 
@@ -28,13 +30,14 @@ def read_labels(values: Mapping[str, YamlValue], singular: str, plural: str) -> 
 
     As Jekyll's `Utils.pluralized_array_from_hash` has it: the singular key is one label and
     comes before the plural one, of which a string splits at spaces and a list keeps its items.
+    Where commas are, they are what its writer meant to part it: Jekyll would keep them in labels.
     """
     one = values.get(singular)
     if one is not None:
         return flatten(one)
     many = values.get(plural)
     if isinstance(many, str):
-        return iter(_SPACES.split(many))
+        return iter((_COMMAS if _COMMAS.search(many) else _SPACES).split(many))
     return flatten(many)
 
 
