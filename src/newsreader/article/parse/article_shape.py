@@ -6,7 +6,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from newsreader.article.document import Emphasis, Heading, Paragraph, Quote, Rule, Span, Spans
+from newsreader.article.document import (
+    Block,
+    Emphasis,
+    Figure,
+    Heading,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Spans,
+)
 from newsreader.article.parse.figures import Draft
 from newsreader.article.parse.inline import letters_of, spans_text
 from newsreader.text import EMPTY, Clean, fill, join
@@ -107,16 +117,56 @@ def dim(block: Paragraph) -> Paragraph:
     )
 
 
-def drop_title(drafts: list[Draft], title: str) -> list[Draft]:
-    """Remove the first level 1 heading that repeats the title."""
+def drop_title(drafts: list[Draft], title: str) -> tuple[list[Draft], Clean]:
+    """Remove what repeats the title, and find where it leads: the post's own address.
+
+    That is the first heading of level 1, or what the article opens with, perhaps below a picture
+    or a quote: any heading, a bold line, a line that is one link. Spaces, widths, punctuation and
+    quotation marks may differ. But for a heading of level 1, something has to be left.
+    """
+    wanted = _words_of(title)
+    if not wanted:
+        return drafts, EMPTY
+    opening = True
     for place, draft in enumerate(drafts):
         block = draft.block
-        if isinstance(block, Heading) and block.level == 1:
-            wanted = letters_of(title)
-            if wanted and letters_of(spans_text(block.spans)) == wanted:
-                return drafts[:place] + drafts[place + 1 :]
+        is_top = isinstance(block, Heading) and block.level == 1
+        spans = _title_spans(block) if opening or is_top else ()
+        if spans and _words_of(spans_text(spans)) == wanted:
+            rest = drafts[place + 1 :]
+            if rest and isinstance(rest[0].block, Rule):
+                del rest[0]
+            left = drafts[:place] + rest
+            return (left, _one_link(spans)) if left or is_top else (drafts, EMPTY)
+        if is_top:
             break
-    return drafts
+        opening = opening and isinstance(block, Figure | Quote | Rule)
+    return drafts, EMPTY
+
+
+def _title_spans(block: Block) -> Spans:
+    """Return the text of a block that may be a title; empty if it may not."""
+    if isinstance(block, Heading):
+        return block.spans
+    if isinstance(block, Paragraph) and (
+        _one_link(block.spans)
+        or all(Emphasis.BOLD in span.emphasis or not span.text.strip() for span in block.spans)
+    ):
+        return block.spans
+    return ()
+
+
+def _one_link(spans: Spans) -> Clean:
+    """Return the address that all of a text leads to; empty if there is none."""
+    links = {span.link for span in spans if span.text.strip()}
+    link = links.pop() if len(links) == 1 else EMPTY
+    return link if link.startswith(("http://", "https://")) else EMPTY
+
+
+def _words_of(text: str) -> str:
+    """Normalise a title for comparison: only letters and digits, if it has any."""
+    letters = letters_of(text)
+    return "".join(filter(str.isalnum, letters)) or letters
 
 
 def repeats(digest: str, drafts: Sequence[Draft]) -> bool:

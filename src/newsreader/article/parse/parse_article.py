@@ -69,7 +69,8 @@ class ArticleParser:
 
     Args:
         body: What follows the front matter.
-        title: The post's title; a heading of level 1 that repeats it is left out.
+        title: The post's title; a heading that repeats it is left out, and where it leads is the
+            post's address.
         site_url: The base of links such as `/about`.
         link: The address in the front matter, which is preferred to the one in the body.
         token: Cancelled from another thread, it ends the work within 100 ms.
@@ -95,10 +96,11 @@ class ArticleParser:
         """Parse all of it."""
         page = self._page
         drafts, _ = read_page(page.html, self._site_url, self._token)
-        drafts, tail, found_link = part_end(drop_title(drafts, self._title))
+        drafts, title_link = drop_title(drafts, self._title)
+        drafts, tail, found_link = part_end(drafts)
         blocks = self._with_digest(find_headings(drafts))
         blocks.extend(draft.block for draft in tail)
-        return Document(tuple(blocks), self._link or found_link, page.cut)
+        return Document(tuple(blocks), self._link or found_link or title_link, page.cut)
 
     def parse_beginning(self) -> Document | None:
         """Parse the first blocks of a long body, for the first screen.
@@ -114,7 +116,7 @@ class ArticleParser:
         drafts, has_more = read_page(self._page.html, self._site_url, self._token, FIRST_NODES)
         if not has_more:
             return None
-        drafts = _settled(drop_title(drafts, self._title))
+        drafts = _settled(drop_title(drafts, self._title)[0])
         has_text = any(isinstance(draft.block, Paragraph | Quote) for draft in drafts)
         if not drafts or (self._page.digest and not has_text):
             return None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from newsreader.article.render.placed import Header
 from newsreader.posts.format_date import format_date
 from newsreader.posts.model import Post
-from newsreader.text import EMPTY, Clean, fill, literal
+from newsreader.text import EMPTY, Clean, fill, join, literal
 
 
 def post_header(
     post: Post,
-    labels: Iterable[Clean],
+    labels: Iterable[Sequence[Clean]],
     minutes: int | None,
     *,
     gone: bool,
@@ -23,7 +23,8 @@ def post_header(
 
     Args:
         post: The post.
-        labels: Its categories and tags, as they are to be shown.
+        labels: Its categories and tags, as they are to be shown; what two of them, or the author,
+            have in common is shown once.
         minutes: How long it takes to read; None if not known yet.
         gone: Whether its file is gone and a bookmark's copy is shown.
         problem: What is wrong with its file, in words.
@@ -31,10 +32,19 @@ def post_header(
     """
     facts = [
         format_date(post.date, has_time=post.has_time),
-        *labels,
-        post.author,
+        *_distinct((*labels, (post.author,))),
         EMPTY if minutes is None else fill("{} min", minutes),
         literal("the file is gone; this is the bookmark's copy" if gone else ""),
         problem,
     ]
     return Header(post.title, tuple(filter(None, facts)), remarks)
+
+
+def _distinct(groups: Iterable[Sequence[Clean]]) -> Iterator[Clean]:
+    """Join the names of each group, leaving out those that were there before."""
+    seen: set[str] = set()
+    for group in groups:
+        names = {name.casefold(): name for name in reversed(group)}
+        ordered = reversed(names.items())
+        yield join(", ", [name for key, name in ordered if key not in seen])
+        seen.update(names)

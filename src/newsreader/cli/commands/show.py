@@ -272,7 +272,7 @@ def _text(found: _FoundPost, width: int) -> str:
 
 def _laid_out(found: _FoundPost, width: int, palette: Palette) -> Layout:
     post, minutes = found.post, reading_minutes(found.document)
-    labels = (join(", ", post.categories), join(", ", post.tags))
+    labels = (post.categories, post.tags)
     header = post_header(post, labels, minutes, gone=found.gone, problem=describe(post.problem))
     return layout(found.document, width, palette, header, footer=found.footer)
 

@@ -70,7 +70,7 @@ def load_article(
     stored = store.posts.read(post_id, saved=saved)
     post, site = store.posts.parse(stored)
     row = store.lists.row(post_id)
-    labels = (row.category,) if row else ()
+    labels = ((row.category,),) if row else ()
     remarks = tuple(_remarks(store, row, saved=saved)) if row and row.bookmarked else ()
     problem = describe(post.problem)
     place = store.places.load(post_id)
