@@ -78,7 +78,9 @@ def _dump_block(block: Block) -> Iterator[str]:
             yield from (f"  |{line}" for line in block.text.split("\n"))
         case Table():
             yield f"table {dump_spans(block.caption)}".rstrip()
-            for row in block.rows:
+            for number, row in enumerate(block.rows):
+                if number in block.groups:
+                    yield "  ───"
                 cells = []
                 for cell in row:
                     notes = "*" if cell.heading else ""

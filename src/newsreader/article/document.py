@@ -122,10 +122,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, as written: a cell that spans rows stands in its first row only."""
+    """Rows of cells, as written: a cell that spans rows stands in its first row only.
+
+    Attributes:
+        rows: At least one.
+        caption: The words over it.
+        groups: The numbers of the rows that begin another body, or the footer, after other rows
+            that are no heads.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     caption: Spans = ()
+    groups: tuple[int, ...] = ()
 
 
 MediumKind: TypeAlias = Literal["image", "video", "audio", "frame"]

@@ -24,6 +24,7 @@ from newsreader.article.document import (
 )
 from newsreader.article.export.html import to_html
 from newsreader.article.export.markdown import to_markdown
+from newsreader.article.parse.parse_article import parse_body
 from newsreader.posts.model import Post
 from newsreader.text import clean_text
 from tests.article.values import make_code, make_figure, make_span
@@ -278,3 +279,11 @@ def hostile_document(size: int) -> Document:
 def test_hostile_articles_are_written_in_linear_time() -> None:
     expect_linear(lambda size: to_markdown(post(), hostile_document(size)), 20_000)
     expect_linear(lambda size: to_html(hostile_document(size)), 20_000)
+
+
+def test_the_bodies_of_a_table_come_back() -> None:
+    cells = [tuple(Cell(spans(text)) for text in pair) for pair in ("甲乙", "丙丁", "戊己", "庚辛")]
+    document = Document((Table(tuple(cells), groups=(2, 3)),))
+    written = to_markdown(post(), document)
+    assert parse_body(written[written.index("\n| ") :]).blocks == document.blocks
+    assert parse_body(to_html(document)).blocks == document.blocks

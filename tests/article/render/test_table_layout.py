@@ -183,3 +183,17 @@ def test_links_in_a_high_cell_stand_on_their_lines() -> None:
     assert [(link.line, link.target) for link in placed.links] == [
         (number, f"https://h/{number}") for number in range(50)
     ]
+
+
+def test_a_line_parts_the_bodies_of_a_table_and_its_footer() -> None:
+    rows = (head("名", "数"), row("甲", "1"), row("乙", "2"), row("共", "3"))
+    table = Table(rows, groups=(2, 3))
+    assert to_text(layout(Document((table,)), 60, PLAIN_PALETTE)).splitlines() == [
+        "名  数",
+        "──  ──",
+        "甲   1",
+        "──  ──",
+        "乙   2",
+        "──  ──",
+        "共   3",
+    ]

@@ -74,9 +74,13 @@ def _html_pieces(block: Block) -> list[_Piece]:
         case CodeBlock(text, language):
             named = f' class="language-{html.escape(language)}"' if language else ""
             return [f"<pre><code{named}>{html.escape(text)}</code></pre>\n"]
-        case Table(rows, caption):
+        case Table(rows, caption, groups):
             head = f"<caption>{_html_spans(caption)}</caption>\n" if caption else ""
-            body = "".join(f"<tr>{''.join(map(_html_cell, row))}</tr>\n" for row in rows)
+            begins = frozenset(groups)
+            body = "".join(
+                f"{'<tbody>' * (number in begins)}<tr>{''.join(map(_html_cell, row))}</tr>\n"
+                for number, row in enumerate(rows)
+            )
             return [f"<table>\n{head}{body}</table>\n"]
         case Figure():
             return [_html_figure(block)]

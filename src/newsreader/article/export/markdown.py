@@ -193,10 +193,13 @@ class _Markdown:
         columns = max(map(len, rows), default=0)
         if not columns:
             return
+        line = ["---"] * columns
+        for begin in reversed(table.groups):
+            rows.insert(begin, line)
         headed = bool(table.rows[0]) and all(cell.heading for cell in table.rows[0])
         if not headed:
             rows.insert(0, [])
-        rows.insert(1, ["---"] * columns)
+        rows.insert(1, line)
         filled = (row + [""] * (columns - len(row)) for row in rows)
         self._add("\n".join(f"| {' | '.join(row)} |" for row in filled), first, rest)
 

@@ -241,7 +241,7 @@ class _Reader:
                 self._builder.begin_capture()
                 frame.ending = "table-caption"
             case "thead" | "tbody" | "tfoot":
-                table.in_head = tag == "thead"
+                table.begin_group(is_head=tag == "thead")
             case _:
                 return False
         return True

@@ -140,11 +140,16 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
     drafts = [draft for draft in drafts if draft.role != "media"]
     last = drafts[-1].block if drafts else None
     if isinstance(last, Table) and len(last.rows) > 1:
-        return [*drafts[:-1], Draft(Table(last.rows[:-1], last.caption))]
+        return [*drafts[:-1], Draft(_less_last_row(last))]
     end = max(0, len(drafts) - _MAY_CHANGE)
     while end and _is_bold(drafts[end - 1]):
         end -= 1
     return drafts[:end]
+
+
+def _less_last_row(table: Table) -> Table:
+    rows = table.rows[:-1]
+    return Table(rows, table.caption, tuple(row for row in table.groups if row < len(rows)))
 
 
 def _is_bold(draft: Draft) -> bool:

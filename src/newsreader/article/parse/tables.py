@@ -79,15 +79,22 @@ class TableReader:
 
     Attributes:
         caption: The words over or under the table.
-        in_head: Whether the rows that come next are headings.
     """
 
     def __init__(self) -> None:
         self.caption: Spans = ()
-        self.in_head = False
+        self._in_head = False
+        self._groups: list[int] = []
         self._rows: list[tuple[Cell, ...]] = []
         self._row: list[Cell] = []
         self._pending: tuple[Mapping[str, str | None], bool] = ({}, False)
+
+    def begin_group(self, *, is_head: bool) -> None:
+        """Begin a body, the footer, or the rows of headings."""
+        self.end_row()
+        if self._rows and not (self._in_head or is_head):
+            self._groups.append(len(self._rows))
+        self._in_head = is_head
 
     def begin_row(self) -> None:
         """Begin a row."""
@@ -105,7 +112,7 @@ class TableReader:
                 spans,
                 _count(attributes.get("colspan"), _MAX_COLSPAN),
                 _count(attributes.get("rowspan"), _MAX_ROWSPAN),
-                heading or self.in_head,
+                heading or self._in_head,
                 _align(attributes),
             )
         )
@@ -119,8 +126,21 @@ class TableReader:
     def finish(self) -> Table | None:
         """Return the table; None if all its cells are empty."""
         self.end_row()
-        rows = [row for row in self._rows if any(cell.spans for cell in row)]
-        return Table(tuple(rows), self.caption) if rows else None
+        begins = frozenset(self._groups)
+        rows: list[tuple[Cell, ...]] = []
+        groups: list[int] = []
+        is_new = False
+        for number, row in enumerate(self._rows):
+            is_new = is_new or number in begins
+            if any(cell.spans for cell in row):
+                if is_new and rows:
+                    groups.append(len(rows))
+                is_new = False
+                rows.append(row)
+        if len(groups) + 1 >= len(rows):
+            # Where every row is a group of its own, no lines are needed to tell them.
+            groups = groups if len(rows) == 2 else []
+        return Table(tuple(rows), self.caption, tuple(groups)) if rows else None
 
 
 def _count(text: str | None, limit: int) -> int:

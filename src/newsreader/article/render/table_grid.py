@@ -71,12 +71,14 @@ class Grid:
         cells: Every cell once.
         columns: The number of columns.
         heads: The number of rows from the top that are heads.
+        groups: The rows that begin another body, or the footer.
     """
 
     places: list[list[Placed | None]]
     cells: list[Placed]
     columns: int
     heads: int
+    groups: frozenset[int] = frozenset()
 
 
 def place_cells(table: Table, base: Style, styles: Styles) -> Grid:
@@ -132,7 +134,7 @@ def place_cells(table: Table, base: Style, styles: Styles) -> Grid:
         heads += 1
     heads = heads if heads < len(table.rows) else 0
     _align_cells(cells, columns, heads)
-    return Grid(places, cells, columns, heads)
+    return Grid(places, cells, columns, heads, frozenset(table.groups))
 
 
 def _align_cells(cells: list[Placed], columns: int, heads: int) -> None:

@@ -72,8 +72,9 @@ def _grid_lines(grid: Grid, widths: list[int], base: Style, styles: Styles) -> L
             made.lines.append(line)
         if number + 1 == len(grid.places):
             break
-        if number + 1 == grid.heads or (roomy and number >= grid.heads):
-            mark = "─" if number + 1 == grid.heads else "┈"
+        parts = number + 1 == grid.heads or number + 1 in grid.groups
+        if parts or (roomy and number >= grid.heads):
+            mark = "─" if parts else "┈"
             made.lines.append(
                 _rule_line(grid, number, widths, mark, base + styles.palette.table_rule)
             )

@@ -40,3 +40,23 @@ def test_short_rows_are_filled_up_to_a_limit() -> None:
     assert isinstance(long, Table)
     assert [len(row) for row in short.rows] == [3, 3]
     assert [len(row) for row in long.rows] == [400, *[1] * 400]
+
+
+def test_bodies_and_a_footer_are_groups_of_rows() -> None:
+    body = "| a | b |\n|---|---|\n| 1 | 2 |\n|---|---|\n| 3 | 4 |\n| 5 | 6 |\n|===|===|\n| 7 | 8 |"
+    assert dump(parse_body(body)).splitlines() == [
+        "table",
+        "  * a ¦ * b",
+        "  1 ¦ 2",
+        "  ───",
+        "  3 ¦ 4",
+        "  5 ¦ 6",
+        "  ───",
+        "  7 ¦ 8",
+    ]
+
+
+def test_rows_that_are_bodies_of_their_own_are_no_groups() -> None:
+    page = "<table><tbody><tr><td>a<td>b<tbody><tr><td>c<td>d<tbody><tr><td>e<td>f</table>"
+    assert "───" not in dump(parse_body(page))
+    assert "───" in dump(parse_body(page + page.replace("<tbody><tr><td>c", "<tr><td>c")))
