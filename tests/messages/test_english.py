@@ -12,8 +12,9 @@ from typing import get_args
 import pytest
 
 import newsreader
+from newsreader.messages import describe
 from newsreader.messages.english import ENGLISH, Wording
-from newsreader.problems import Code
+from newsreader.problems import Code, Problem
 
 PACKAGE = Path(newsreader.__file__).parent
 CODES: tuple[str, ...] = get_args(Code)
@@ -103,3 +104,69 @@ def test_every_code_is_made_somewhere() -> None:
 )
 def test_a_problem_that_does_not_fit_is_found(source: str) -> None:
     assert len(wrong_problems(source)) == 1
+
+
+LONG = "/a long path/" * 20
+REASON = "disk full"
+WIDTH = 55
+REASONS = {
+    "path-unreadable": 1,
+    "folder-unreadable": 1,
+    "file-unreadable": 1,
+    "index-at-unusable": 1,
+    "index-not-opened": 1,
+    "index-temporary": 0,
+    "state-unusable": 1,
+    "state-not-written": 1,
+    "state-damaged": 1,
+    "nothing-saved": 1,
+    "backup-not-restored": 1,
+    "not-written": 1,
+    "not-exported": 1,
+    "not-imported": 1,
+    "entry-unreadable": 2,
+}
+"""Where the reason stands among the arguments of messages that have one."""
+
+TYPED = ("config-", "query-")
+"""What the user wrote may come first: a line of the config by its place, as editors look for it."""
+
+TEMPLATES = {
+    code: words
+    for code, words in ENGLISH.items()
+    if isinstance(words, str) and not code.startswith(TYPED)
+}
+
+
+@pytest.mark.parametrize("code", TEMPLATES)
+def test_a_message_says_what_matters_before_paths_and_titles(code: Code) -> None:
+    words = TEMPLATES[code]
+    places = {int(place) for _, place, _, _ in Formatter().parse(words) if place}
+    arguments = [
+        REASON
+        if REASONS.get(code) == place
+        else 12
+        if f"{{{place}:" in words or (code == "entry-unreadable" and place == 0)
+        else LONG
+        for place in range(max(places, default=-1) + 1)
+    ]
+    shown = words.format(*arguments)[:WIDTH]
+    assert code not in REASONS or REASON in shown
+    first = words.partition(":")[0].partition(".")[0]
+    # A sentence may begin with another one, which is a message of this table.
+    assert words.startswith(("{0} ", "{0}: {1}.")) or "{" not in first[:9], first
+
+
+@pytest.mark.parametrize(
+    ("kind", "verb"),
+    [
+        ("read", "Unread again"),
+        ("bookmark", "The bookmark is removed again"),
+        ("update", "Bookmark as before its update"),
+        ("note", "Note as before"),
+        ("import", "As before the import"),
+    ],
+)
+def test_what_was_undone_is_said_before_the_title(kind: str, verb: str) -> None:
+    said = f"Undone (^r redoes): {describe(Problem('undone', (kind, 0, 1, LONG)))}"
+    assert verb in said[:WIDTH]

@@ -31,6 +31,6 @@ def test_a_reason_of_our_own_gets_its_words_where_the_sentence_gets_them() -> No
     error = StateError(Problem("damaged-with-backup", (damage, "/backup.db")))
 
     assert describe(error.problem) == (
-        "The reading state /state.db is damaged (it has lost its version). The newest backup is"
+        "The reading state is damaged (it has lost its version): /state.db. The newest backup is"
         " /backup.db; `newsreader doctor --restore` puts it in its place."
     )

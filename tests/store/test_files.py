@@ -198,7 +198,7 @@ def test_a_configuration_that_is_no_file_is_told_and_stops_no_scan(
     config = library.folder / "_config.yml"
     result = library.open().scans.run()
     (problem,) = result.problems
-    assert describe(problem) == f"{config} cannot be read ({why})."
+    assert describe(problem) == f"This cannot be read ({why}): {config}."
     assert result.found == 1
 
 
@@ -207,7 +207,9 @@ def test_a_configuration_of_unlikely_size_is_not_read(library: Library) -> None:
     config = library.folder / "_config.yml"
     config.write_bytes(b"title: x\n" + b"#" * (5 << 20))
     result = library.open().scans.run()
-    assert list(map(describe, result.problems)) == [f"{config} cannot be read (file too large)."]
+    assert list(map(describe, result.problems)) == [
+        f"This cannot be read (file too large): {config}."
+    ]
 
 
 def test_of_a_post_of_unlikely_size_the_beginning_is_read_and_no_bookmark_made(

@@ -27,9 +27,9 @@ def test_marks_bookmarks_and_undo_go_round(library: Library) -> None:
     assert [
         (describe(undone.what) if (undone := store.marks.undo()) else None) for _ in range(4)
     ] == [
-        "“second” is unread again.",
-        "The bookmark of “second” is removed again.",
-        "“first” is unread again.",
+        "Unread again: “second”.",
+        "The bookmark is removed again: “second”.",
+        "Unread again: “first”.",
         None,
     ]
     assert store.lists.overview().everything == Counts(total=2, unread=2, bookmarks=0)
@@ -54,6 +54,6 @@ def test_opening_a_post_is_not_what_undo_takes_back(library: Library) -> None:
     store.marks.set_read([id_of(store, "1")], True, undoable=False)
     undone = store.marks.undo()
     assert undone is not None
-    assert describe(undone.what) == "“0” is unread again."
+    assert describe(undone.what) == "Unread again: “0”."
     assert store.lists.count(Query(view=View.UNREAD)) == 2
     assert store.marks.undo() is None

@@ -27,25 +27,21 @@ def _of_several_sites(problem: str, others: int) -> str:
 
 
 def _undone(kind: str, again: int, posts: int, title: str) -> str:
-    one = posts == 1
-    what = f"“{title}”" if one else f"{posts:,} posts"
-    verb = "is" if one else "are"
+    what = f"“{title}”" if posts == 1 else f"{posts:,} posts"
     match kind:
         case "read" | "unread":
-            now_read = (kind == "read") is bool(again)
-            return f"{what} {verb} {'read' if now_read else 'unread'} again."
+            done = "Read again" if (kind == "read") is bool(again) else "Unread again"
         case "bookmark" | "unbookmark":
             is_back = (kind == "bookmark") is bool(again)
-            return f"The bookmark of {what} is {'back' if is_back else 'removed again'}."
+            done = "The bookmark is back" if is_back else "The bookmark is removed again"
         case "update":
-            how = "updated again" if again else "as it was before its update"
-            return f"The bookmark of {what} is {how}."
+            is_new = bool(again)
+            done = "Bookmark updated again" if is_new else "Bookmark as before its update"
         case "note":
-            how = "changed again" if again else "as it was before"
-            return f"The note on {what} is {how}."
+            done = "Note changed again" if again else "Note as before"
         case _:  # "import"
-            how = "imported again" if again else "as before the import"
-            return f"{'The bookmark of ' if one else 'The bookmarks of '}{what} {verb} {how}."
+            done = "Imported again" if again else "As before the import"
+    return f"{done}: {what}."
 
 
 def _field_unknown(name: str, *fields: str) -> str:
@@ -106,11 +102,11 @@ ENGLISH: Final[Mapping[Code, Wording]] = {
     "site-zone-unknown": "The time zone {0} of the site is unknown, so UTC is used.",
     "of-several-sites": _of_several_sites,
     "source-missing": "There is no folder or file {0}.",
-    "source-neither": "{0} is neither a folder nor a file.",
+    "source-neither": "This is neither a folder nor a file: {0}.",
     "source-without-posts": "There are no posts in {0}.",
-    "path-unreadable": "{0} cannot be read ({1}).",
-    "folder-unreadable": "The folder {0} cannot be read ({1}).",
-    "file-unreadable": "The file {0} cannot be read ({1}).",
+    "path-unreadable": "This cannot be read ({1}): {0}.",
+    "folder-unreadable": "A folder cannot be read ({1}): {0}.",
+    "file-unreadable": "A file cannot be read ({1}): {0}.",
     "scan-ended-early": "The last scan ended before its time.",
     "post-not-indexed": "This post is no longer in the index.",
     "no-longer-there": "(no longer there)",
@@ -121,33 +117,31 @@ ENGLISH: Final[Mapping[Code, Wording]] = {
     "images-left-out": _images_left_out,
     "undone": _undone,
     "index-unusable": "The index cannot be used ({0}).",
-    "index-at-unusable": "The index {0} cannot be used ({1}).",
-    "index-not-opened": "The index {0} cannot be opened ({1}).",
+    "index-at-unusable": "The index cannot be used ({1}): {0}.",
+    "index-not-opened": "The index cannot be opened ({1}): {0}.",
     "index-damaged": "The index is damaged. It will be made anew when the reader starts again.",
     "index-anew": "The index was damaged and is made anew; the old one is {0}.",
-    "index-temporary": "{0} The posts are read anew, for this time only.",
-    "state-unusable": "The reading state {0} cannot be used ({1}).",
-    "state-not-written": "The reading state {0} cannot be written ({1}).",
-    "state-damaged": "The reading state {0} is damaged ({1}).",
+    "index-temporary": "A temporary index is used ({0}): {1}.",
+    "state-unusable": "The reading state cannot be used ({1}): {0}.",
+    "state-not-written": "The reading state cannot be written ({1}): {0}.",
+    "state-damaged": "The reading state is damaged ({1}): {0}.",
     "damaged-with-backup": (
         "{0} The newest backup is {1}; `newsreader doctor --restore` puts it in its place."
     ),
     "damaged-without-backup": (
         "{0} There is no backup. Move the file away to begin with an empty reading state."
     ),
-    "state-newer": (
-        "The reading state {0} was written by a newer newsreader; please use that version."
-    ),
+    "state-newer": ("The reading state is of a newer newsreader; please use that version: {0}."),
     "state-missing": (
-        "The reading state {0} was missing, and a new one was begun. There is a backup:"
-        " `newsreader doctor --restore` brings it back."
+        "The reading state was missing, and a new one was begun. There is a backup:"
+        " `newsreader doctor --restore` brings it back to {0}."
     ),
     "nothing-saved": "Nothing is saved: {1} ({0}).",
     "nothing-saved-because": "Nothing is saved: {0}.",
     "no-temporary-folder": "{0} There is no temporary folder either.",
     "no-temporary-state": "{0} A temporary one cannot be made either.",
     "backup-failed": "No backup of the reading state could be made ({0}).",
-    "backup-not-restored": "The backup {0} cannot be restored ({1}).",
+    "backup-not-restored": "The backup cannot be restored ({1}): {0}.",
     "backup-damaged": "damaged ({0})",
     "database-unreadable": "it cannot be read ({0})",
     "database-busy": "another process is using the database",
@@ -176,31 +170,31 @@ ENGLISH: Final[Mapping[Code, Wording]] = {
     "not-remembered": "What you read is not remembered",
     "last-not-saved": "What was marked last is not saved",
     "nothing-imported": "Nothing was imported",
-    "not-written": "{0} cannot be written ({1}).",
-    "not-exported": "“{0}” was not exported ({1}).",
-    "image-renamed": "“{0}” shows {1} by another name: there is another file of that name.",
-    "image-not-taken": "“{0}” goes without {1}, which is no image.",
-    "no-bookmarks-for-folder": "There are no bookmarks; those in {0} are left as they are.",
-    "no-bookmarks-for-file": "There are no bookmarks; {0} is left as it is.",
-    "file-of-another": "{0} is there already, and no export of bookmarks; please name another.",
-    "no-manifest": "{0} holds no exported bookmarks: there is no {1}.",
-    "manifest-too-large": "{0} is too large.",
-    "manifest-not-text": "{0} is no list of bookmarks: it is not text.",
-    "manifest-not-json": "{0} is no list of bookmarks: it is not JSON.",
-    "manifest-of-something-else": "{0} is no list of bookmarks.",
+    "not-written": "This cannot be written ({1}): {0}.",
+    "not-exported": "Not exported ({1}): “{0}”.",
+    "image-renamed": "An image got another name, as its own is taken: {1}, in “{0}”.",
+    "image-not-taken": "What is no image is left out: {1}, in “{0}”.",
+    "no-bookmarks-for-folder": "There are no bookmarks, so what is there stays: {0}.",
+    "no-bookmarks-for-file": "There are no bookmarks, so what is there stays: {0}.",
+    "file-of-another": "This file is no export of bookmarks; please name another: {0}.",
+    "no-manifest": "This holds no exported bookmarks: {0} (there is no {1}).",
+    "manifest-too-large": "This list of bookmarks is too large: {0}.",
+    "manifest-not-text": "This is no list of bookmarks, as it is not text: {0}.",
+    "manifest-not-json": "This is no list of bookmarks, as it is not JSON: {0}.",
+    "manifest-of-something-else": "This is no list of bookmarks: {0}.",
     "folder-of-another": "This folder is no export from here; please name an empty one: {0}.",
-    "manifest-newer": "{0} was written by a newer newsreader; please use that version.",
-    "entry-unreadable": "Bookmark {0} of {1} cannot be read ({2}).",
-    "twice-in-manifest": "“{0}” stands in {1} twice.",
-    "not-imported": "“{0}” was not imported ({1}).",
-    "import-nameless": "“{0}” was not imported: its file has no name.",
-    "import-outside": "“{0}” was not imported: {1} lies outside the folder.",
-    "import-missing": "“{0}” was not imported: there is no file {1}.",
-    "import-changed": "“{0}” was not imported: {1} is not what was exported.",
+    "manifest-newer": "This is of a newer newsreader; please use that version: {0}.",
+    "entry-unreadable": "Bookmark {0} cannot be read ({2}): {1}.",
+    "twice-in-manifest": "This is there twice, and taken once: “{0}” (in {1}).",
+    "not-imported": "Not imported ({1}): “{0}”.",
+    "import-nameless": "Not imported, as its file has no name: “{0}”.",
+    "import-outside": "Not imported, as its file is outside the folder: “{0}” ({1}).",
+    "import-missing": "Not imported, as its file is missing: “{0}” ({1}).",
+    "import-changed": "Not imported, as its file has changed: “{0}” ({1}).",
     "article-cut": "This article is very long: only its first {0:,} characters are shown.",
     "article-end-plain": "This article has too many parts: its end is shown as plain text.",
     "article-part-plain": "This article is very long: a part of it is shown as plain text.",
-    "import-too-large": "“{0}” was not imported: the bookmarks have more than {1} GB.",
+    "import-too-large": "Not imported, as all have more than {1} GB: “{0}”.",
     "config-unreadable": "{0}: cannot be read: {1}.",
     "config-line": "{0}:{1}: {2}",
     "config-more-problems": "{0}: {1} more problems.",

@@ -158,7 +158,7 @@ def test_bookmarks_are_exported_where_there_can_be_no_index(
     listed = run("bookmarks", "list")
     assert listed.code == 0
     assert "(the file is gone)" in listed.out
-    assert "The posts are read anew, for this time only." in listed.err
+    assert "A temporary index is used" in listed.err
 
 
 def test_what_cannot_be_imported_is_told(run: Run, tmp_path: Path) -> None:

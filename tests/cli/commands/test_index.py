@@ -60,7 +60,7 @@ def test_index_says_that_another_process_is_indexing_and_waits(
     assert busy.scanned_after < 0
     assert done.err.splitlines() == [
         "newsreader: Another process is indexing; waiting until it is done.",
-        "newsreader: The folder x cannot be read (no reason).",
+        "newsreader: A folder cannot be read (no reason): x.",
     ]
     assert done.out == "1 post: 0 added, 0 changed, 0 removed, in 0.0 s.\n"
     assert done.code == 1

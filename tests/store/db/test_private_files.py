@@ -36,7 +36,7 @@ def test_where_no_folder_can_be_made_reading_goes_on_and_says_so(
             f"Nothing is saved: not a directory ({blocked / 'data/state.db'})."
         )
         assert str(blocked / "cache/index.db") in describe(anew)
-        assert describe(anew).endswith("The posts are read anew, for this time only.")
+        assert describe(anew).startswith("A temporary index is used (not a directory): ")
         store.scans.run()
         a = id_of(store, "a")
         store.marks.set_read([a], True)

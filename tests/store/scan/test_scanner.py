@@ -160,7 +160,7 @@ def test_an_unreadable_folder_is_reported_and_its_posts_stay(
     result = store.scans.run()
     assert result.removed == 0
     assert list(map(describe, result.problems)) == [
-        f"The folder {library.folder / 'deep'} cannot be read (permission denied).",
+        f"A folder cannot be read (permission denied): {library.folder / 'deep'}.",
     ]
     assert titles(store, Query()) == ["b", "a"]
     last = store.scans.last()

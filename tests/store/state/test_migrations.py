@@ -70,14 +70,14 @@ def test_marks_and_places_of_the_first_release_are_there(store: PostStore) -> No
 def test_steps_of_the_first_release_are_taken_back_and_done_again(store: PostStore) -> None:
     undone = [describe(step.what) for step in iter(store.marks.undo, None)]
     assert undone == [
-        "“短讯之7” is read again.",
-        "11 posts are unread again.",
-        "The bookmark of “A map of small roads” is back.",
-        "“短讯之6” is unread again.",
-        "The bookmark of “A map of small roads” is removed again.",
-        "The bookmark of “老桥重开” is removed again.",
-        "The bookmark of “春茶上市” is removed again.",
-        "The bookmark of “The harbour at dawn” is removed again.",
+        "Read again: “短讯之7”.",
+        "Unread again: 11 posts.",
+        "The bookmark is back: “A map of small roads”.",
+        "Unread again: “短讯之6”.",
+        "The bookmark is removed again: “A map of small roads”.",
+        "The bookmark is removed again: “老桥重开”.",
+        "The bookmark is removed again: “春茶上市”.",
+        "The bookmark is removed again: “The harbour at dawn”.",
     ]
     assert store.lists.page(BOOKMARKS, 0, 10) == []
     assert len([*iter(store.marks.redo, None)]) == len(undone)

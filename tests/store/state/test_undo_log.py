@@ -25,9 +25,9 @@ def test_undo_reaches_over_a_restart_in_reverse_order(library: Library) -> None:
     store = library.open()
     done = [store.marks.undo() for _ in range(4)]
     assert [describe(undone.what) if undone else None for undone in done] == [
-        "“0” is read again.",
-        "The bookmark of “1” is removed again.",
-        "“0” is unread again.",
+        "Read again: “0”.",
+        "The bookmark is removed again: “1”.",
+        "Unread again: “0”.",
         None,
     ]
     assert [undone.posts for undone in done if undone] == [
@@ -58,7 +58,7 @@ def test_undoing_a_marked_list_names_a_hundred_posts_at_most(library: Library) -
     assert store.lists.count(UNREAD) == 0
     undone = store.marks.undo()
     assert undone is not None
-    assert describe(undone.what) == "130 posts are unread again."
+    assert describe(undone.what) == "Unread again: 130 posts."
     assert len(undone.posts) == 100
     assert store.lists.count(UNREAD) == 130
 
@@ -101,13 +101,13 @@ def test_what_was_undone_is_done_again_in_order_over_restarts(library: Library) 
             break
         undone.append(describe(step.what))
     assert undone == [
-        "The bookmark of “a” is back.",
-        "4 posts are unread again.",
-        "“0” is read again.",
-        "The bookmark of “a” is as it was before its update.",
-        "The note on “a” is as it was before.",
-        "The bookmark of “a” is removed again.",
-        "“0” is unread again.",
+        "The bookmark is back: “a”.",
+        "Unread again: 4 posts.",
+        "Read again: “0”.",
+        "Bookmark as before its update: “a”.",
+        "Note as before: “a”.",
+        "The bookmark is removed again: “a”.",
+        "Unread again: “0”.",
     ]
     with library.open() as store:
         assert store.lists.count(UNREAD) == 4
@@ -130,13 +130,13 @@ def test_what_was_undone_is_done_again_in_order_over_restarts(library: Library) 
                 )
             )
     assert seen == [
-        ("“0” is read again.", 3, "", False),
-        ("The bookmark of “a” is back.", 3, "", False),
-        ("The note on “a” is changed again.", 3, "Read it twice.", False),
-        ("The bookmark of “a” is updated again.", 3, "Read it twice.", True),
-        ("“0” is unread again.", 4, "Read it twice.", True),
-        ("4 posts are read again.", 0, "Read it twice.", True),
-        ("The bookmark of “a” is removed again.", 0, "", False),
+        ("Read again: “0”.", 3, "", False),
+        ("The bookmark is back: “a”.", 3, "", False),
+        ("Note changed again: “a”.", 3, "Read it twice.", False),
+        ("Bookmark updated again: “a”.", 3, "Read it twice.", True),
+        ("Unread again: “0”.", 4, "Read it twice.", True),
+        ("Read again: 4 posts.", 0, "Read it twice.", True),
+        ("The bookmark is removed again: “a”.", 0, "", False),
     ]
 
 
@@ -162,10 +162,10 @@ def test_two_stores_share_one_journal(library: Library) -> None:
     two.bookmarks.set_bookmarked(id_of(two, "1"), True)
     undone = one.marks.undo()
     assert undone is not None
-    assert describe(undone.what) == "The bookmark of “1” is removed again."
+    assert describe(undone.what) == "The bookmark is removed again: “1”."
     undone = two.marks.undo()
     assert undone is not None
-    assert describe(undone.what) == "“0” is unread again."
+    assert describe(undone.what) == "Unread again: “0”."
     assert one.marks.redo() is not None
     assert two.marks.redo() is not None
     assert [mark.title for mark in one.bookmarks.all()] == ["1"]

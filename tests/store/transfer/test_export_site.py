@@ -64,7 +64,7 @@ def test_what_is_exported_comes_back_byte_for_byte(bookmarked: Library, tmp_path
     folder = tmp_path / "out"
     done = export(bookmarked, folder)
     assert (done.posts, len(done.problems)) == (5, 1)
-    assert "shows images/图-2.png by another name" in describe(done.problems[0])
+    assert "another name, as its own is taken: images/图-2.png" in describe(done.problems[0])
     for path in (bookmarked.data, bookmarked.cache, bookmarked.folder, tmp_path / "the other"):
         shutil.rmtree(path)
     assert take_back(bookmarked.data, folder) == Imported(added=5)

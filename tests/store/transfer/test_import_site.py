@@ -37,7 +37,7 @@ def test_an_imported_bookmark_is_read_in_the_reader(bookmarked: Library, tmp_pat
     assert store.places.load(tea.post_id) == ReadingPlace(7, "几个字")
     undone = store.marks.undo()
     assert undone is not None
-    assert describe(undone.what) == "The bookmarks of 5 posts are as before the import."
+    assert describe(undone.what) == "As before the import: 5 posts."
     assert store.lists.page(BOOKMARKS, 0, 10) == []
     assert store.marks.redo() is not None
     assert len(store.lists.page(BOOKMARKS, 0, 10)) == 5
@@ -71,16 +71,15 @@ def test_what_is_wrong_with_a_post_is_said_and_the_rest_is_imported(
     assert {mark.post.title for mark in everything(bookmarked.data)} >= {"Tea", "No date"}
     said = "\n".join(map(describe, done.problems))
     for part in (
-        "“春茶” was not imported",
-        "is not what was exported",
-        "“B” was not imported: there is no file",
-        "lies outside the folder",
-        "“Tea” stands in bookmarks.json twice",
-        "Bookmark 8 of",
-        "Bookmark 9 of",
-        "Bookmark 10 of",
-        "Bookmark 11 of",
-        "Bookmark 12 of",
+        "Not imported, as its file has changed: “春茶”",
+        "Not imported, as its file is missing: “B”",
+        "Not imported, as its file is outside the folder",
+        "This is there twice, and taken once: “Tea”",
+        "Bookmark 8 cannot be read",
+        "Bookmark 9 cannot be read",
+        "Bookmark 10 cannot be read",
+        "Bookmark 11 cannot be read",
+        "Bookmark 12 cannot be read",
     ):
         assert part in said
     assert len(done.problems) == 9
@@ -213,7 +212,7 @@ def test_what_is_no_image_is_not_imported_as_one(
     done = take_back(library.data, folder)
     assert done.added == 1
     assert [describe(problem) for problem in done.problems] == [
-        f"“A” goes without {path}, which is no image."
+        f"What is no image is left out: {path}, in “A”."
     ]
     (bookmark,) = everything(library.data)
     assert bookmark.post.files == ()

@@ -96,7 +96,9 @@ def temporary_index(path: Path, problem: Problem) -> OpenedIndex:
     except BaseException:
         shutil.rmtree(place.parent, ignore_errors=True)
         raise
-    return OpenedIndex(place, Problem("index-temporary", (problem,)), True)
+    is_index = problem.code in {"index-unusable", "index-at-unusable", "index-not-opened"}
+    why = problem.arguments[-1] if is_index else problem
+    return OpenedIndex(place, Problem("index-temporary", (why, str(path))), True)
 
 
 def note_damage(index: Path) -> None:
