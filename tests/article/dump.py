@@ -68,9 +68,11 @@ def _dump_block(block: Block) -> Iterator[str]:
                 yield from _indent(_dump_block(inner))
         case List():
             start = f" {block.start}" if block.kind == "number" else ""
+            start += f" {block.numeral}" if block.numeral != "1" else ""
             yield f"{block.kind}{start}{' loose' if block.loose else ''}"
             for item in block.items:
-                yield f"  - {dump_spans(item.term)}".rstrip()
+                own = "" if item.number is None else f"#{item.number} "
+                yield f"  - {own}{dump_spans(item.term)}".rstrip()
                 for inner in item.blocks:
                     yield from _indent(_indent(_dump_block(inner)))
         case CodeBlock():
@@ -89,7 +91,7 @@ def _dump_block(block: Block) -> Iterator[str]:
                     cells.append(f"{notes} {dump_spans(cell.spans)}".strip())
                 yield "  " + " ¦ ".join(cells)
         case Figure():
-            facts = [block.kind, block.source or "-"]
+            facts = [block.kind, block.source or block.written or "-"]
             facts += [f"alt={block.alt}"] if block.alt else []
             facts += [f"caption={dump_spans(block.caption)}"] if block.caption else []
             facts += [f"link={block.link}"] if block.link else []

@@ -87,7 +87,7 @@ BODIES = [
     ('<p>甲<sup><a href="#n">1</a></sup></p><p id="n">注</p>', "甲[1]\n注"),
     ('<p>甲<a href="//h/x"><sup>2</sup></a><code>y<sup>3</sup></code></p>', "甲[2]y3"),
     ("<ruby>漢<rp>（</rp><rt>かん</rt></ruby><q>乙</q>", "漢(かん)“乙”"),
-    ('<ul><li><input type="checkbox" checked>甲<input type="text" value="x">乙</ul>', "☑ 甲乙"),
+    ('<ul><li><input type="checkbox" checked>甲<input type="text" value="x">乙</ul>', "☑ 甲x乙"),
     ('<p>甲 <a class="reversefootnote" href="#x">回</a></p>', "甲"),
     ("<pre>a\n  b<br>中\n文</pre>", "a\n  b\n中\n文"),
     ('<pre><span class="lineno">12</span>a</pre>', "a"),

@@ -73,10 +73,21 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a list; `term` is what a definition list defines and empty elsewhere."""
+    """One entry of a list.
+
+    Attributes:
+        blocks: What it holds.
+        term: What a definition list defines; empty elsewhere.
+        number: Its number, if it is not one more than that of the item before.
+    """
 
     blocks: tuple[Block, ...]
     term: Spans = ()
+    number: int | None = None
+
+
+Numeral: TypeAlias = Literal["1", "a", "A", "i", "I", "一"]
+"""Numerals of a list, by the first of them: digits, letters, Roman or Chinese numerals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +99,14 @@ class List:
         items: At least one.
         start: The number of the first item of a numbered list.
         loose: Whether blank lines separate its items.
+        numeral: How the numbers of its items are written.
     """
 
     kind: Literal["bullet", "number", "definition"]
     items: tuple[Item, ...]
     start: int = 1
     loose: bool = False
+    numeral: Numeral = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,8 @@ class Figure:
         alt: What it shows, in words; empty if the post does not say.
         caption: The words under it.
         link: Where a click on it leads; empty: nowhere.
+        written: The address of a player as the post has it, if `source` is empty because it is
+            relative and the site's own address is unknown. It is shown, and no link.
     """
 
     kind: MediumKind
@@ -156,6 +171,7 @@ class Figure:
     alt: Clean = EMPTY
     caption: Spans = ()
     link: Clean = EMPTY
+    written: Clean = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

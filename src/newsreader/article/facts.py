@@ -10,6 +10,8 @@ from newsreader.article.parse.inline import spans_text
 from newsreader.text import EMPTY, Clean, fill, join, literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsreader.article.document import Document, Leaf, MediumKind, Spans
 
 _WORD: Final = re.compile(
@@ -70,7 +72,8 @@ def figure_spans(figure: Figure) -> Spans:
     if target:
         mark = fill("{}{} ", MEDIA_MARK, alt) if alt else MEDIA_MARK
         return (Span(mark), Span(target, link=target))
-    return (Span(fill("{}{}", MEDIA_MARK, alt or _KINDS[figure.kind])),)
+    words = join(" ", filter(None, (alt, figure.written))) or _KINDS[figure.kind]
+    return (Span(fill("{}{}", MEDIA_MARK, words)),)
 
 
 def headings(document: Document) -> tuple[Heading, ...]:
@@ -78,13 +81,22 @@ def headings(document: Document) -> tuple[Heading, ...]:
     return tuple(block for block in document.blocks if isinstance(block, Heading))
 
 
-def links(document: Document) -> tuple[tuple[str, str], ...]:
+def links(document: Document, *, with_media: bool = False) -> tuple[tuple[str, str], ...]:
     """List text and address of every link that leads out of the article, in order.
 
-    A link of several styles counts once. Figures are not links.
+    Args:
+        document: The article.
+        with_media: Whether images and players, which a terminal cannot show, count as links to
+            themselves and to where a click on them leads. One without words is named by its kind;
+            the address of a player is relative if nothing tells what to.
+
+    A link of several styles counts once.
     """
     found: list[tuple[str, str]] = []
     for leaf in leaves(document.blocks):
+        if isinstance(leaf, Figure) and with_media:
+            found.extend(_figure_links(leaf))
+            continue
         last = ""
         for span in leaf if isinstance(leaf, tuple) else ():
             if span.link and not span.link.startswith("#"):
@@ -95,6 +107,15 @@ def links(document: Document) -> tuple[tuple[str, str], ...]:
                     found.append((text, span.link))
             last = span.link
     return tuple(found)
+
+
+def _figure_links(figure: Figure) -> Iterator[tuple[str, str]]:
+    text = " ".join(figure.alt.split()) or figure.kind
+    address = figure.source or figure.written
+    if figure.link.startswith(_OPENABLE):
+        yield text, figure.link
+    if address and address != figure.link:
+        yield text, address
 
 
 def count_words(document: Document) -> int:

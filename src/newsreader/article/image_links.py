@@ -5,6 +5,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser
 
 from newsreader.article.parse.body_html import body_html
+from newsreader.article.parse.elements.lazy_images import IMAGES
 from newsreader.article.parse.media import read_image
 from newsreader.text import EMPTY
 
@@ -21,8 +22,8 @@ def image_addresses(body: str, base: str) -> list[str]:
     if "<" not in body and "![" not in body:
         return []
     found: dict[str, None] = {}
-    for image in LexborHTMLParser(f"<body>{body_html(body).html}").css("img"):
-        figure = read_image(image.attributes, base, EMPTY)
+    for image in LexborHTMLParser(f"<body>{body_html(body).html}").css(", ".join(IMAGES)):
+        figure = read_image(image, image.attributes, base, EMPTY)
         if figure is not None and figure.source:
             found[figure.source] = None
     return list(found)

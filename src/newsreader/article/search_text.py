@@ -9,38 +9,55 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newsreader.article.parse.attributes import NOTHING, is_back_link, is_gutter, is_hidden
+from newsreader.article.document import Figure
+from newsreader.article.parse.attributes import (
+    NOTHING,
+    is_back_link,
+    is_gutter,
+    read_layout,
+)
 from newsreader.article.parse.body_html import body_html
 from newsreader.article.parse.code_block import exact_text
+from newsreader.article.parse.elements.formulas import Formula
+from newsreader.article.parse.elements.hiding import REVEALABLE, find_hidden_article, read_hiding
+from newsreader.article.parse.elements.lazy_images import IMAGES, is_lazy
+from newsreader.article.parse.elements.leaves import LEAVES, LeafCode, LeafReader, LeafText
 from newsreader.article.parse.html_tags import BLOCK
 from newsreader.article.parse.inline import IDEOGRAPHIC, SPACES, lower_text, raise_text
 from newsreader.article.parse.liquid import has_liquid, part_liquid, show_spaces
-from newsreader.article.parse.media import read_image, read_player
-from newsreader.article.parse.prose import CODE_TAGS, check_mark
+from newsreader.article.parse.prose import CODE_TAGS
 from newsreader.posts.model import Site
-from newsreader.text import EMPTY, clean_text
+from newsreader.text import clean_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from selectolax.lexbor import LexborNode
 
     from newsreader.article.parse.attributes import Attributes
+    from newsreader.article.parse.elements.leaves import PageLeaf
     from newsreader.posts.model import Post
 
-    # An open element, what its end adds, and where its text begins if that is raised or lowered.
-    _Element: TypeAlias = tuple[LexborNode, str, int]
+    # An open element, what its end adds, and where its text begins if that is raised or lowered;
+    # then of the text around it, whether it is not seen and whether its line feeds end lines.
+    _Element: TypeAlias = tuple[LexborNode, str, int, bool, bool]
 
 # Separates two blocks. Bodies hold no tabs by now, and one from an entity separates as well.
 _BLOCK_END: Final = "\t"
-_PLAYERS: Final = frozenset(("iframe", "video", "audio", "embed"))
+_SKIPPED: Final = NOTHING - LEAVES - REVEALABLE
 _MARKS: Final = {"rt": ("(", ")"), "q": ("“", "”")}
 # Code inside of these elements is running text like the rest of it.
 _RUNNING: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption"))
 _SCRIPTS: Final = frozenset(("sup", "sub"))
-_SPECIAL: Final = frozenset(("a", "br", "image", "img", "input", "pre", *_PLAYERS))
+# Nothing of these is read where nothing is seen.
+_SOLID: Final = LEAVES | {"br", "pre"}
+_SPECIAL: Final = _SOLID | REVEALABLE | _SCRIPTS | {"dialog", *_MARKS}
+# Blocks that a style may make part of a line.
+_LOOSE_BLOCKS: Final = frozenset(("p", "div", "section", "article", "header", "footer", "aside"))
 # A line that ends between two East Asian characters ends no word.
 _WRAPPED: Final = re.compile(rf"\n(?<=[{IDEOGRAPHIC}]\n)(?=[{IDEOGRAPHIC}])")
 _SPACES: Final = SPACES.replace(_BLOCK_END, "")
@@ -80,9 +97,11 @@ class _TreeText:
 
     def __init__(self, page: str, site_url: str) -> None:
         self._page = page
-        self._site_url = site_url
+        self._leaves = LeafReader(page, site_url)
+        self._muted = self._keeps_lines = False
         self._parts: list[str] = []
         self._open: list[_Element] = []
+        self._revealed: frozenset[int] = frozenset()
 
     def read(self) -> str:
         """Return the text of the page."""
@@ -91,6 +110,7 @@ class _TreeText:
         if body is None:
             return ""
         has_templates = has_liquid(self._page)
+        self._revealed = find_hidden_article(body, self._page)
         parts, stack = self._parts, self._open
         node = body.first_child
         while True:
@@ -102,9 +122,11 @@ class _TreeText:
                 node = element[0].next
             tag = node.tag or ""
             if tag == "-text":
-                text = node.text_content or ""
-                parts.append(self._without_liquid(text) if has_templates else text)
-            elif tag not in NOTHING and (opened := self._open_element(node, tag)) is not None:
+                if not self._muted:
+                    text = node.text_content or ""
+                    text = self._without_liquid(text) if has_templates else text
+                    parts.append(text.replace("\n", _BLOCK_END) if self._keeps_lines else text)
+            elif tag not in _SKIPPED and (opened := self._open_element(node, tag)) is not None:
                 child = node.first_child
                 if child is not None:
                     stack.append(opened)
@@ -116,61 +138,98 @@ class _TreeText:
     def _open_element(self, node: LexborNode, tag: str) -> _Element | None:
         """Begin an element; None if nothing inside it is read."""
         attributes = node.attributes
-        if attributes and (is_hidden(attributes) or is_gutter(tag, attributes)):
+        muted = self._muted
+        if not attributes and tag not in _SPECIAL and not self._leaves.has_formulas:
+            end = _BLOCK_END if tag in BLOCK else ""
+            if end:
+                self._parts.append(end)
+            return node, end, -1, muted, self._keeps_lines
+        if attributes or tag == "dialog":
+            hiding = read_hiding(tag, attributes)
+            if hiding and not (
+                node.mem_id in self._revealed or (tag in IMAGES and is_lazy(attributes))
+            ):
+                if hiding == "gone":
+                    return None
+                muted = hiding == "invisible"
+            if is_gutter(tag, attributes):
+                return None
+        if muted and tag in _SOLID:
             return None
-        if tag in _SPECIAL:
-            return None if self._read_special(node, tag, attributes) else (node, "", -1)
+        if tag == "br":
+            self._parts.append(_BLOCK_END)
+            return None
+        if (tag in LEAVES or self._leaves.has_formulas) and node.mem_id not in self._revealed:
+            leaves = self._leaves.read(node, tag, attributes)
+            if leaves is not None:
+                self._add_leaves(leaves)
+                return None
+        if tag == "pre":
+            self._add_code(show_spaces(exact_text(node)))
+            return None
+        if tag in REVEALABLE and node.mem_id not in self._revealed:
+            return None
+        if tag == "a" and attributes.get("href") and is_back_link(attributes):
+            # A link from a footnote back to the text is shown as one arrow.
+            return None
+        return self._begin(node, tag, attributes, muted=muted)
+
+    def _begin(
+        self, node: LexborNode, tag: str, attributes: Attributes, *, muted: bool
+    ) -> _Element:
+        around = self._muted, self._keeps_lines
+        self._muted = muted
+        is_block = tag in BLOCK
+        if attributes and (style := attributes.get("style")):
+            _, _, lines, boxed = read_layout(style)
+            if boxed is not None and (boxed or tag in _LOOSE_BLOCKS):
+                is_block = boxed
+            if lines is not None:
+                self._keeps_lines = lines
         parts = self._parts
-        if tag in BLOCK:
+        if is_block:
             parts.append(_BLOCK_END)
-            return node, _BLOCK_END, -1
+            return node, _BLOCK_END, -1, *around
+        if muted:
+            return node, "", -1, *around
         if tag in _SCRIPTS:
-            return node, "", len(parts)
+            return node, "", len(parts), *around
         if tag in _MARKS:
             begin, end = _MARKS[tag]
             parts.append(begin)
-            return node, end, -1
-        return node, "", -1
+            return node, end, -1, *around
+        return node, "", -1, *around
 
     def _close_element(self, element: _Element) -> None:
-        node, end, start = element
+        node, end, start, self._muted, self._keeps_lines = element
         if start >= 0:
             self._end_script(node, start)
         elif end:
             self._parts.append(end)
 
-    def _read_special(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
-        """Read a tag that is not just a holder of text; False if its children are read as well."""
-        words = ""
-        match tag:
-            case "a":
-                # A link from a footnote back to the text is shown as one arrow.
-                return bool(attributes.get("href")) and is_back_link(attributes)
-            case "input":
-                self._parts.append(check_mark(attributes))
-                return True
-            case "br":
-                pass
-            case "pre":
-                words = show_spaces(exact_text(node))
-                if not words.strip():
-                    return True
-                if self._is_inside(_RUNNING):
-                    self._parts.append(f"{_BLOCK_END}{words}")
-                    return True
-                words = words.replace("\n", _BLOCK_END)
-            case "img" | "image":
-                figure = read_image(attributes, self._site_url, EMPTY)
-                if figure is None:
-                    return True
-                words = figure.alt
-            case _:
-                figure = read_player(node, tag, attributes, self._site_url)
-                if figure is None:
-                    return True
-                words = figure.alt
-        self._parts.append(f"{_BLOCK_END}{words}{_BLOCK_END}")
-        return True
+    def _add_leaves(self, leaves: Iterable[PageLeaf]) -> None:
+        for leaf in leaves:
+            match leaf:
+                case Figure(alt=alt):
+                    self._parts.append(f"{_BLOCK_END}{alt}{_BLOCK_END}")
+                case LeafText(text):
+                    self._parts.append(text.replace("\n", _BLOCK_END))
+                case LeafCode(text):
+                    self._add_code(text)
+                case Formula(text, is_display=is_display):
+                    end = _BLOCK_END if is_display else ""
+                    self._parts.append(f"{end}{text}{end}")
+                case _:
+                    assert_never(leaf)
+
+    def _add_code(self, words: str) -> None:
+        if not words.strip():
+            return
+        if self._is_inside(_RUNNING):
+            self._parts.append(f"{_BLOCK_END}{words}")
+        else:
+            words = words.replace("\n", _BLOCK_END)
+            self._parts.append(f"{_BLOCK_END}{words}{_BLOCK_END}")
 
     def _without_liquid(self, text: str) -> str:
         if not has_liquid(text):
@@ -180,7 +239,7 @@ class _TreeText:
         return "".join(part for part, _ in part_liquid(clean_text(text)))
 
     def _is_inside(self, tags: frozenset[str]) -> bool:
-        return any(node.tag in tags for node, _, _ in self._open)
+        return any(element[0].tag in tags for element in self._open)
 
     def _end_script(self, node: LexborNode, start: int) -> None:
         """Write `<sup>` and `<sub>` as the article does: 10⁴, CO₂, and notes as [1]."""

@@ -14,6 +14,7 @@ from newsreader.article.document import (
     Figure,
     Heading,
     List,
+    Numeral,
     Paragraph,
     Quote,
     Rule,
@@ -97,7 +98,7 @@ def _html_list(block: List) -> list[_Piece]:
             start, end = "<ul>\n", "</ul>\n"
         case "number":
             first = f' start="{block.start}"' if block.start != 1 else ""
-            start, end = f"<ol{first}>\n", "</ol>\n"
+            start, end = f"<ol{first}{_html_numeral(block.numeral)}>\n", "</ol>\n"
         case "definition":
             start, end = "<dl>\n", "</dl>\n"
         case _:
@@ -107,8 +108,19 @@ def _html_list(block: List) -> list[_Piece]:
             term = f"<dt>{_html_spans(item.term)}</dt>\n" if item.term else ""
             pieces += [f"{term}<dd>\n", *item.blocks, "</dd>\n"]
         else:
-            pieces += ["<li>\n", *item.blocks, "</li>\n"]
+            value = "" if item.number is None else f' value="{item.number}"'
+            pieces += [f"<li{value}>\n", *item.blocks, "</li>\n"]
     return [start, *pieces, end]
+
+
+def _html_numeral(numeral: Numeral) -> str:
+    match numeral:
+        case "1":
+            return ""
+        case "一":
+            return ' style="list-style-type:cjk-ideographic"'
+        case _:
+            return f' type="{numeral}"'
 
 
 def _html_cell(cell: Cell) -> str:
@@ -121,7 +133,8 @@ def _html_cell(cell: Cell) -> str:
 
 def _html_figure(figure: Figure) -> str:
     """Write a medium as a link: an `img` would contact a stranger's host on opening the page."""
-    source, alt = html.escape(figure.source), html.escape(figure.alt)
+    source = html.escape(figure.source)
+    alt = html.escape(f"{figure.alt} {figure.written}".strip())
     markup = f'<a href="{source}">{alt or source}</a>' if source else alt
     if figure.link and figure.link != figure.source:
         link = html.escape(figure.link)

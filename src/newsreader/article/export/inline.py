@@ -44,7 +44,8 @@ class InlineWriter:
         elif figure.source:
             markup = f'<a href="{source}">▶ {alt or source}</a>'
         else:
-            markup = alt or "…"
+            written = _escape(figure.written).translate(_DISGUISED)
+            markup = f"{alt} {written}".strip() or "…"
         return self._converted(markup)
 
     def _converted(self, source: str) -> str:

@@ -25,6 +25,7 @@ from newsreader.article.document import (
     Table,
 )
 from newsreader.article.export.inline import InlineWriter
+from newsreader.article.numerals import item_numbers
 from newsreader.posts.model import Post
 from newsreader.text import EMPTY, Clean, derive
 
@@ -140,7 +141,7 @@ class _Markdown:
 
     def _write_list(self, block: List, first: str, rest: str) -> None:
         steps: list[tuple[tuple[Block, ...], str, str]] = []
-        for number, item in enumerate(block.items, block.start):
+        for number, item in zip(item_numbers(block), block.items, strict=True):
             match block.kind:
                 case "bullet":
                     marker = "- "

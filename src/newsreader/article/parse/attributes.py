@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeAlias
 
 Attributes: TypeAlias = Mapping[str, str | None]
 
 # Elements whose content is never shown.
 _NOTHING_NAMES = (
     "script style template noscript button form head title meta link base select "
-    "option textarea canvas map area col colgroup rp param source track "
+    "option textarea canvas area col colgroup rp param source track "
     "datalist noembed noframes -comment -doctype"
 )
 NOTHING: Final = frozenset(_NOTHING_NAMES.split())
-_HIDDEN_STYLE: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
-_HIDDEN_CLASSES: Final = frozenset(("sr-only", "visually-hidden", "element-invisible"))
 # Classes of the line numbers that Rouge, Pygments, GitHub and highlight.js put beside code.
 _GUTTER_CLASSES: Final = frozenset(
     ("lineno", "linenos", "linenodiv", "line-number", "rouge-gutter", "blob-num", "hljs-ln-numbers")
@@ -25,19 +24,14 @@ _BACK_CLASSES: Final = frozenset(("footnote-backref", "reversefootnote"))
 _BOLD_STYLE: Final = re.compile(
     r"(?:^|;)\s*font-weight\s*:\s*(?:(bold|bolder|[6-9]00)|normal|400)\b"
 )
+_DECLARATION: Final = re.compile(
+    r"(?:^|;)\s*(display|visibility|white-space(?:-collapse)?)\s*:\s*([a-z-]+)"
+)
+_KEEPING: Final = frozenset(("pre", "pre-wrap", "pre-line", "break-spaces", "preserve"))
+_BOXES: Final = frozenset(("block", "flex", "grid", "table", "list-item", "flow-root"))
+_MOST_REMEMBERED: Final = 300
 _CENTRED_STYLE: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*center\b")
 _STOCK_CLASSES: Final = frozenset(("keytip", "em_stock_key_common"))
-
-
-def is_hidden(attributes: Attributes) -> bool:
-    """Whether an element is hidden by its style, attribute or class."""
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    if style and _HIDDEN_STYLE.search(style.lower()) is not None:
-        return True
-    classes = attributes.get("class")
-    return bool(classes) and not _HIDDEN_CLASSES.isdisjoint((classes or "").lower().split())
 
 
 def is_gutter(tag: str, attributes: Attributes) -> bool:
@@ -62,6 +56,45 @@ def font_weight(attributes: Attributes) -> bool | None:
         return None
     found = _BOLD_STYLE.search(style.lower())
     return None if found is None else found[1] is not None
+
+
+class BoxStyle(NamedTuple):
+    """What a `style` says about how an element is laid out; empty where it does not say.
+
+    Attributes:
+        display: The last value of `display`.
+        visibility: The last value of `visibility`.
+        keeps_lines: Whether line feeds end lines; None if it does not say.
+        is_boxed: Whether it is a block (True) or part of a line (False); None if it is neither, or
+            does not say.
+    """
+
+    display: str = ""
+    visibility: str = ""
+    keeps_lines: bool | None = None
+    is_boxed: bool | None = None
+
+
+def read_layout(style: str) -> BoxStyle:
+    """Read what a `style` says; those of a page repeat, so that each is parsed once."""
+    return _read_again(style) if len(style) <= _MOST_REMEMBERED else _read_layout(style)
+
+
+def _read_layout(style: str) -> BoxStyle:
+    display = visibility = space = ""
+    for name, value in _DECLARATION.findall(style.lower()):
+        match name:
+            case "display":
+                display = value
+            case "visibility":
+                visibility = value
+            case _:
+                space = value
+    is_boxed = display != "inline" if display == "inline" or display in _BOXES else None
+    return BoxStyle(display, visibility, space in _KEEPING if space else None, is_boxed)
+
+
+_read_again = lru_cache(maxsize=1_000)(_read_layout)
 
 
 def is_centred(attributes: Attributes) -> bool:

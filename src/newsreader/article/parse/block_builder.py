@@ -12,6 +12,7 @@ from newsreader.article.document import (
     Heading,
     Item,
     List,
+    Numeral,
     Paragraph,
     Quote,
     Rule,
@@ -52,8 +53,10 @@ _MAX_WAITING = 16
 class _Container:
     kind: Literal["root", "quote", "item", "bullet", "number", "definition"]
     drafts: list[Draft] = field(default_factory=list)
-    items: list[tuple[list[Block], Spans]] = field(default_factory=list)
-    start: int = 1
+    items: list[tuple[list[Block], Spans, int | None]] = field(default_factory=list)
+    numeral: Numeral = "1"
+    number: int | None = None
+    step: int = 1
     loose: bool = False
     term: Spans = ()
     orphan: bool = False
@@ -66,12 +69,14 @@ class Builder:
         style: The style of the next text.
         role: The role of the next paragraph.
         figure: The number of the open `figure` element, 0 if none is open.
+        muted: Whether what comes next is not seen: nothing but anchors is added.
     """
 
     def __init__(self) -> None:
         self.style = PLAIN
         self.role: Role = ""
         self.figure = 0
+        self.muted = False
         self._pieces: list[Piece] = []
         self._stack: list[_Container] = [_Container("root")]
         self._captures: list[list[Piece]] = []
@@ -80,14 +85,18 @@ class Builder:
 
     def add(self, piece: Piece) -> None:
         """Add a piece to the current paragraph."""
-        self._pieces.append(piece)
+        if not self.muted or isinstance(piece, Anchor):
+            self._pieces.append(piece)
 
     def add_text(self, text: Clean) -> None:
         """Add text in the current style."""
-        self._pieces.append(Text(text, self.style))
+        if not self.muted:
+            self._pieces.append(Text(text, self.style))
 
     def add_break(self) -> None:
         """End the line; two line ends with nothing between them end the paragraph."""
+        if self.muted:
+            return
         if not self._captures:
             for piece in reversed(self._pieces):
                 if isinstance(piece, Break):
@@ -174,7 +183,7 @@ class Builder:
             # A list outside of items belongs to the item before it.
             holder.items[-1][0].append(block)
         else:
-            holder.items.append(([block], holder.term))
+            holder.items.append(([block], holder.term, None))
             holder.term = ()
 
     def open_quote(self) -> bool:
@@ -186,17 +195,26 @@ class Builder:
         self._stack.append(_Container("quote"))
         return True
 
-    def open_list(self, kind: Literal["bullet", "number", "definition"], start: int = 1) -> bool:
+    def open_list(
+        self,
+        kind: Literal["bullet", "number", "definition"],
+        first: int = 1,
+        numeral: Numeral = "1",
+        step: int = 1,
+    ) -> bool:
         """Open a list; False if it would be too deep, so that its text goes in as it is."""
         self.end_paragraph()
         self._end_orphans()
         if self._captures or len(self._stack) > MAX_DEPTH:
             return False
-        self._stack.append(_Container(kind, start=start))
+        self._stack.append(_Container(kind, numeral=numeral, number=first, step=step))
         return True
 
-    def open_item(self) -> bool:
-        """Open an item of the open list, or of a new list if none is open."""
+    def open_item(self, number: int | None = None) -> bool:
+        """Open an item of the open list, or of a new list if none is open.
+
+        It counts even if it turns out to be empty and is dropped; `number` is its own number.
+        """
         self.end_paragraph()
         if self._captures:
             return False
@@ -205,7 +223,11 @@ class Builder:
             if len(self._stack) > MAX_DEPTH:
                 return False
             self._stack.append(_Container("bullet", orphan=True))
-        self._stack.append(_Container("item"))
+        own = None
+        if (holder := self._stack[-1]).kind == "number":
+            own = holder.number if number is None else number
+            holder.number = (own or 0) + holder.step
+        self._stack.append(_Container("item", number=own))
         return True
 
     def set_term(self, term: Spans) -> None:
@@ -214,7 +236,7 @@ class Builder:
         holder = self._stack[-1]
         if holder.kind == "definition":
             if holder.term:
-                holder.items.append(([], holder.term))
+                holder.items.append(([], holder.term, None))
             holder.term = term
         elif term:
             self.append(Paragraph(term))
@@ -247,14 +269,14 @@ class Builder:
             case "item":
                 holder = self._stack[-1]
                 if blocks:
-                    holder.items.append((list(blocks), holder.term))
+                    holder.items.append((list(blocks), holder.term, done.number))
                     holder.term = ()
             case "bullet" | "number" | "definition" as kind:
                 if done.term:
-                    done.items.append(([], done.term))
+                    done.items.append(([], done.term, None))
                 if done.items:
-                    items = tuple(Item(tuple(blocks), term) for blocks, term in done.items)
-                    self.append(List(kind, items, done.start, done.loose))
+                    items, start = _make_items(done.items)
+                    self.append(List(kind, items, start, done.loose, done.numeral))
 
     def finish(self) -> list[Draft]:
         """End everything that is open and return the blocks of the page."""
@@ -269,6 +291,19 @@ class Builder:
         if names:
             _name_last(drafts, names)
         return settle_figures(drafts)
+
+
+def _make_items(
+    written: list[tuple[list[Block], Spans, int | None]],
+) -> tuple[tuple[Item, ...], int]:
+    """Make items, which keep a number of their own if they break the count, and the first one."""
+    items: list[Item] = []
+    start = last = 1 if written[0][2] is None else written[0][2]
+    for place, (blocks, term, number) in enumerate(written):
+        next_one = last + 1 if place else start
+        last = next_one if number is None else number
+        items.append(Item(tuple(blocks), term, None if last == next_one else last))
+    return tuple(items), start
 
 
 def _name_last(drafts: list[Draft], names: list[Clean]) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.body_parts import split_body
+from newsreader.article.parse.elements.frames import open_frames
 from newsreader.article.parse.html_tags import tame_html
 from newsreader.article.parse.markdown import join_html
 from newsreader.problems import Problem
@@ -45,7 +46,7 @@ def body_html(body: str, token: CancellationToken = NEVER) -> BodyHtml:
     text = clean_text(body)
     segments = split_body(text.expandtabs(4) if "\t" in text else text, token)
     joined, is_plain = join_html(segments, token)
-    html, has_too_many_tags = tame_html(joined, token)
+    html, has_too_many_tags = tame_html(open_frames(joined), token)
     if has_too_many_tags:
         cut = Problem("article-end-plain")
     elif is_plain and not cut:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from newsreader.article.parse.attributes import NOTHING, is_gutter, is_hidden
+from newsreader.article.parse.attributes import NOTHING, is_gutter
+from newsreader.article.parse.elements.hiding import read_hiding
 from newsreader.article.parse.html_tags import BLOCK
 from newsreader.text import EMPTY, Clean, clean_line
 
@@ -49,7 +50,9 @@ def _is_shown(node: LexborNode) -> bool:
     if tag in NOTHING:
         return False
     attributes = node.attributes
-    return not attributes or not (is_hidden(attributes) or is_gutter(tag, attributes))
+    if not attributes:
+        return True
+    return read_hiding(tag, attributes) in ("", "visible") and not is_gutter(tag, attributes)
 
 
 def code_language(pre: LexborNode, attributes: Attributes) -> Clean:

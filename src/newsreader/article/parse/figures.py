@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from newsreader.article.document import Block, Emphasis, Figure, Paragraph, Spans
-from newsreader.article.parse.inline import Anchor, Piece, Style, Text, is_visible, make_spans
-from newsreader.text import fill, literal
-
-if TYPE_CHECKING:
-    pass
+from newsreader.article.parse.inline import (
+    Anchor,
+    Piece,
+    Style,
+    Text,
+    is_visible,
+    letters_of,
+    make_spans,
+    spans_text,
+)
+from newsreader.text import EMPTY, clean_line, fill, literal
 
 MAX_CAPTION: Final = 60
 """Longest centred paragraph, in characters, that may be the caption of the figure above it."""
+
+# Longest description, in characters, that is compared with the text beside its figure.
+_MAX_REPEATED: Final = 400
 
 Role: TypeAlias = Literal["", "centred", "caption", "media"]
 
@@ -66,7 +75,8 @@ def _figure_words(figure: Figure) -> Text:
     if figure.kind == "image":
         words = fill("[图: {}]", figure.alt) if figure.alt else literal("[图]")
     else:
-        words = fill("▶ {}", figure.alt or figure.source)
+        words = figure.alt or figure.source or figure.written or clean_line(figure.kind)
+        words = fill("▶ {}", words)
     return Text(words, Style(Emphasis.DIM.value, figure.link or figure.source))
 
 
@@ -90,16 +100,31 @@ def settle_figures(drafts: list[Draft]) -> list[Draft]:
             and last.figure == draft.figure != 0
             and not block.caption
         ):
-            settled[-1] = Draft(replace(block, caption=before.spans), "", draft.figure)
+            caption = () if _repeats_alt(block, before.spans) else before.spans
+            settled[-1] = Draft(replace(block, caption=caption), "", draft.figure)
             continue
         if isinstance(before, Figure):
             if isinstance(block, Figure) and before.source == block.source and block.source:
+                continue
+            if isinstance(block, Paragraph) and _repeats_alt(before, block.spans):
+                if any(span.link or span.anchor for span in block.spans):
+                    settled[-1] = Draft(
+                        replace(before, alt=EMPTY, caption=block.spans), "", draft.figure
+                    )
                 continue
             if isinstance(block, Paragraph) and not before.caption and _is_caption(block, draft):
                 settled[-1] = Draft(replace(before, caption=block.spans), "", draft.figure)
                 continue
         settled.append(draft)
     return settled
+
+
+def _repeats_alt(figure: Figure, spans: Spans) -> bool:
+    """Whether a text beside a figure says what the figure says already."""
+    if not figure.alt or len(figure.alt) > _MAX_REPEATED or figure.caption:
+        return False
+    text = spans_text(spans)
+    return len(text) <= _MAX_REPEATED and letters_of(text) == letters_of(figure.alt)
 
 
 def _is_caption(block: Paragraph, draft: Draft) -> bool:

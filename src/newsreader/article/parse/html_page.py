@@ -18,11 +18,14 @@ from newsreader.article.parse.attributes import (
     NOTHING,
     is_centred,
     is_gutter,
-    is_hidden,
-    read_number,
+    read_layout,
 )
 from newsreader.article.parse.block_builder import Builder
 from newsreader.article.parse.code_block import code_language, exact_text
+from newsreader.article.parse.elements.hiding import REVEALABLE, find_hidden_article, read_hiding
+from newsreader.article.parse.elements.lazy_images import IMAGES, is_lazy
+from newsreader.article.parse.elements.leaves import LEAVES, LeafReader
+from newsreader.article.parse.elements.numbering import first_number, item_number, read_numeral
 from newsreader.article.parse.figures import has_text, inline_figures, make_blocks
 from newsreader.article.parse.html_tags import BLOCK
 from newsreader.article.parse.inline import Style, Text, is_visible, make_spans
@@ -40,12 +43,18 @@ if TYPE_CHECKING:
     from newsreader.article.parse.prose import InlineEnding
 
 ALL_NODES: Final = 2**62
+_SKIPPED: Final = NOTHING - LEAVES - REVEALABLE
 
 _BOLD: Final = Emphasis.BOLD.value
 
 _WANTED_ANCHOR: Final = re.compile(r"""href\s*+=\s*+["']?#([^"'\s>]++)""", re.IGNORECASE)
 _BLANK_LINES: Final = re.compile(r"\A(?:[ \t]*\n)+")
 _NAME: Final = re.compile(r"""\b(?:id|name)\s*+=\s*+["']?([^"'\s>]++)""", re.IGNORECASE)
+
+# What is added at once, and not at all where nothing is seen.
+_LEAF_TAGS: Final = LEAVES | {"br", "hr", "pre"}
+# Blocks that a style may make part of a line.
+_LOOSE_BLOCKS: Final = frozenset(("p", "div", "section", "article", "header", "footer", "aside"))
 
 # What a tag's end has to undo.
 _Ending: TypeAlias = Literal[
@@ -60,6 +69,9 @@ class _Frame:
     style: Style
     role: Role
     figure: int
+    muted: bool
+    keeps_lines: bool
+    is_boxed: bool = False
     inline: InlineEnding = ""
     mark: int = 0
     level: int = 0
@@ -102,6 +114,9 @@ class _Reader:
         self._prose = Prose(
             self._builder, site_url, _find_anchors(html), has_liquid=has_liquid(html)
         )
+        self._leaves = LeafReader(html, site_url)
+        self._page = html
+        self._revealed: frozenset[int] = frozenset()
         self._tables: list[TableReader] = []
         self._figures = 0
 
@@ -109,6 +124,7 @@ class _Reader:
         self, body: LexborNode, token: CancellationToken, most_nodes: int
     ) -> tuple[list[Draft], bool]:
         """Read the blocks of a page's body; True if it was not read to its end."""
+        self._revealed = find_hidden_article(body, self._page)
         stack: list[_Frame] = []
         node = body.first_child
         nodes = 0
@@ -124,7 +140,7 @@ class _Reader:
             tag = node.tag or ""
             if tag == "-text":
                 self._prose.add_text(node.text_content or "")
-            elif tag not in NOTHING:
+            elif tag not in _SKIPPED:
                 opened = self._enter(node, tag)
                 if opened is not None:
                     child = node.first_child
@@ -145,7 +161,16 @@ class _Reader:
         """Handle an opening tag; None if nothing inside the element is read."""
         builder = self._builder
         attributes: Attributes = node.attributes
-        if attributes and (is_hidden(attributes) or is_gutter(tag, attributes)):
+        muted = builder.muted
+        if attributes or tag == "dialog":
+            hiding = read_hiding(tag, attributes)
+            if hiding and not self._is_shown_anyway(node, tag, attributes):
+                if hiding == "gone":
+                    return None
+                muted = hiding == "invisible"
+            if is_gutter(tag, attributes):
+                return None
+        if muted and tag in _LEAF_TAGS:
             return None
         if tag == "br":
             builder.add_break()
@@ -156,28 +181,54 @@ class _Reader:
                 builder.append(Rule())
             self._prose.add_anchors(attributes)
             return None
-        if tag == "input":
-            self._prose.add_box(attributes)
-            return None
         if tag not in BLOCK and attributes:
             self._prose.add_anchors(attributes)
-        if tag in ("img", "image"):
-            self._prose.add_image(attributes)
-            return None
-        if tag in ("iframe", "video", "audio", "embed"):
-            self._prose.add_medium(node, tag, attributes)
-            return None
+        if (tag in LEAVES or self._leaves.has_formulas) and node.mem_id not in self._revealed:
+            leaves = self._leaves.read(node, tag, attributes, builder.style.link)
+            if leaves is not None:
+                for leaf in leaves:
+                    self._prose.add_leaf(leaf)
+                return None
         if tag == "pre":
             self._read_code(node, attributes)
             return None
-        frame = _Frame(node, "inline", builder.style, builder.role, builder.figure)
-        if tag in BLOCK:
+        if tag in REVEALABLE and node.mem_id not in self._revealed:
+            return None
+        return self._open(node, tag, attributes, muted=muted)
+
+    def _is_shown_anyway(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+        """Whether hiding is undone by a script: an image to come, the article itself."""
+        return node.mem_id in self._revealed or (tag in IMAGES and is_lazy(attributes))
+
+    def _open(self, node: LexborNode, tag: str, attributes: Attributes, *, muted: bool) -> _Frame:
+        builder, prose = self._builder, self._prose
+        frame = _Frame(
+            node,
+            "inline",
+            builder.style,
+            builder.role,
+            builder.figure,
+            builder.muted,
+            prose.keeps_lines,
+        )
+        builder.muted = muted
+        is_block = tag in BLOCK
+        if attributes and (style := attributes.get("style")):
+            _, _, lines, boxed = read_layout(style)
+            if boxed is False and tag in _LOOSE_BLOCKS:
+                is_block = False
+            elif boxed and not is_block:
+                builder.end_paragraph()
+                frame.is_boxed = True
+            if lines is not None:
+                prose.keeps_lines = lines
+        if is_block:
             self._open_block(frame, tag, attributes)
             if attributes:
-                self._prose.set_weight(attributes)
-                self._prose.add_anchors(attributes)
+                prose.set_weight(attributes)
+                prose.add_anchors(attributes)
         else:
-            frame.inline, frame.mark = self._prose.open_tag(tag, attributes)
+            frame.inline, frame.mark = prose.open_tag(tag, attributes)
         return frame
 
     def _open_block(self, frame: _Frame, tag: str, attributes: Attributes) -> None:
@@ -193,15 +244,15 @@ class _Reader:
         match tag:
             case "blockquote":
                 frame.ending = "container" if builder.open_quote() else "block"
-            case "ul" | "menu" | "dir":
-                frame.ending = "container" if builder.open_list("bullet") else "block"
-            case "ol":
-                start = read_number(attributes.get("start"), 1)
-                frame.ending = "container" if builder.open_list("number", start) else "block"
+            case "ul" | "menu" | "dir" | "ol":
+                frame.ending = (
+                    "container" if self._open_list(frame.node, tag, attributes) else "block"
+                )
             case "dl":
                 frame.ending = "container" if builder.open_list("definition") else "block"
             case "li" | "dd":
-                if builder.open_item():
+                number = item_number(attributes) if tag == "li" and attributes else None
+                if builder.open_item(number):
                     frame.ending = "container"
                     if _has_paragraph(frame.node):
                         builder.set_loose()
@@ -225,6 +276,14 @@ class _Reader:
                 builder.role = "caption"
             case _:
                 self._set_role(tag, attributes)
+
+    def _open_list(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+        numeral = read_numeral(tag, attributes)
+        if numeral is None:
+            return self._builder.open_list("bullet")
+        step = -1 if tag == "ol" and "reversed" in attributes else 1
+        first = first_number(node, attributes) if tag == "ol" else 1
+        return self._builder.open_list("number", first, numeral, step)
 
     def _open_cell(self, frame: _Frame, tag: str, attributes: Attributes) -> bool:
         """Handle the parts of the table being read; False for any other block."""
@@ -260,6 +319,8 @@ class _Reader:
         match frame.ending:
             case "inline":
                 self._prose.close_tag(frame.inline, frame.mark, frame.node)
+                if frame.is_boxed:
+                    builder.end_paragraph()
             case "block":
                 builder.end_paragraph()
             case "container":
@@ -282,6 +343,8 @@ class _Reader:
         builder.style = frame.style
         builder.role = frame.role
         builder.figure = frame.figure
+        builder.muted = frame.muted
+        self._prose.keeps_lines = frame.keeps_lines
 
     def _end_heading(self, level: int) -> None:
         builder = self._builder

@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.kramdown.paragraphs import read_plain_paragraph
 from newsreader.article.parse.kramdown.rules import add_kramdown
+from newsreader.article.parse.kramdown.tags import read_prefixed_tag
 from newsreader.article.parse.last_lines import last_lines_html
 from newsreader.article.parse.liquid import hide_spaces
 from newsreader.text import clean_text
@@ -115,6 +116,7 @@ def make_parser(*, shortcuts: bool = True) -> MarkdownIt:
     parser.use(footnote_plugin, inline=False)
     parser.inline.ruler.before("entity", "control_entity", _skip_control_entity)
     add_kramdown(parser)
+    parser.inline.ruler.before("autolink", "prefixed_tag", read_prefixed_tag)
     parser.inline.ruler.before("text", "cancellation", _check_token)
     parser.block.ruler.before("table", "cancellation", _check_block_token)
     if shortcuts:

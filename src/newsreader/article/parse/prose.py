@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, assert_never
 from urllib.parse import unquote
 
-from newsreader.article.document import Emphasis
+from newsreader.article.document import CodeBlock, Emphasis, Figure
 from newsreader.article.parse.attributes import font_weight, is_back_link, is_stock
+from newsreader.article.parse.elements.formulas import Formula
+from newsreader.article.parse.elements.leaves import LeafCode, LeafText
 from newsreader.article.parse.inline import Anchor, Style, Text, lower_text, raise_text
 from newsreader.article.parse.liquid import known_address, part_liquid, show_spaces
-from newsreader.article.parse.media import read_image, read_player
 from newsreader.text import EMPTY, Clean, clean_text, derive, fill, literal, safe_link
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+    from newsreader.article.document import Block
     from newsreader.article.parse.attributes import Attributes
     from newsreader.article.parse.block_builder import Builder
+    from newsreader.article.parse.elements.leaves import PageLeaf
+    from newsreader.article.parse.inline import Piece
 
 # What to undo at the end of an inline tag.
 InlineEnding: TypeAlias = Literal["", "raised", "lowered", "ruby-text", "quoted", "back-link"]
@@ -37,8 +41,9 @@ CODE_TAGS: Final = frozenset(
 _CODE: Final = Emphasis.CODE.value
 _DIM: Final = Emphasis.DIM.value
 _BOLD: Final = Emphasis.BOLD.value
+# Most lines of one text that are kept in one paragraph, whose lines are joined one by one.
+_MOST_LINES: Final = 1_000
 BACK_ARROW: Final = literal("↩")
-_BOXES: Final = {False: literal("☐ "), True: literal("☑ ")}
 
 
 class Prose:
@@ -49,6 +54,9 @@ class Prose:
         site_url: The base of links such as `/about`.
         anchors: The names of the anchors that links of the page lead to.
         has_liquid: Whether there may be Liquid in its text.
+
+    Attributes:
+        keeps_lines: Whether line feeds end lines, as `white-space: pre-line` has it.
     """
 
     def __init__(
@@ -59,6 +67,7 @@ class Prose:
         self._anchors: dict[str, Clean] = {name: name for name in anchors}
         self._placed: set[Clean] = set()
         self._has_liquid = has_liquid
+        self.keeps_lines = False
 
     def add_text(self, text: str) -> None:
         """Add the text of a node; a Liquid value in it becomes a dim `…`, but not in code."""
@@ -66,15 +75,28 @@ class Prose:
         builder = self._builder
         style = builder.style
         if not self._has_liquid:
-            builder.add_text(cleaned)
+            self._add_lines(cleaned)
         elif style.emphasis & _CODE:
-            builder.add_text(derive(cleaned, show_spaces(cleaned)))
+            self._add_lines(derive(cleaned, show_spaces(cleaned)))
         else:
             for part, is_value in part_liquid(cleaned):
                 if is_value:
                     builder.add(Text(part, Style(style.emphasis | _DIM, style.link)))
                 elif part:
-                    builder.add_text(part)
+                    self._add_lines(part)
+
+    def _add_lines(self, text: Clean) -> None:
+        builder = self._builder
+        lines = [clean_text(line) for line in text.split("\n")] if self.keeps_lines else [text]
+        if builder.capturing and len(lines) > _MOST_LINES:
+            lines = [text]
+        for number, line in enumerate(lines):
+            if number and number % _MOST_LINES == 0:
+                builder.end_paragraph()
+            elif number:
+                builder.add_break()
+            if line:
+                builder.add_text(line)
 
     def open_tag(self, tag: str, attributes: Attributes) -> tuple[InlineEnding, int]:
         """Handle an inline tag; return what to undo at its end, and where its text begins."""
@@ -171,27 +193,43 @@ class Prose:
                 self._placed.add(name)
                 self._builder.add(Anchor(name))
 
-    def add_box(self, attributes: Attributes) -> None:
-        """Add a checkbox; other fields leave nothing."""
-        if mark := check_mark(attributes):
-            self._builder.add_text(mark)
+    def add_leaf(self, leaf: PageLeaf) -> None:
+        """Add what an element shows: an image, a player, a formula, the text of a field."""
+        builder = self._builder
+        match leaf:
+            case Figure(kind="image"):
+                builder.add(leaf)
+            case Figure():
+                self._add_block(leaf, leaf)
+            case LeafText(text):
+                for number, line in enumerate(text.split("\n")):
+                    if number:
+                        builder.add_break()
+                    builder.add_text(clean_text(line))
+            case LeafCode(text):
+                self._add_block(CodeBlock(derive(text, text.rstrip())), Text(text, builder.style))
+            case Formula(text, is_tex, is_display):
+                style = builder.style
+                code = style.emphasis | _CODE if is_tex else style.emphasis
+                piece = Text(text, Style(code, style.link))
+                if is_display and is_tex:
+                    self._add_block(CodeBlock(text, literal("latex")), piece)
+                elif is_display:
+                    builder.end_paragraph()
+                    builder.add(piece)
+                    builder.end_paragraph()
+                else:
+                    builder.add(piece)
+            case _:
+                assert_never(leaf)
 
-    def add_image(self, attributes: Attributes) -> None:
-        """Add the image of an `img` tag, if it is worth a line."""
-        figure = read_image(attributes, self._site_url, self._builder.style.link)
-        if figure is not None:
-            self._builder.add(figure)
-
-    def add_medium(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
-        """Add a video, a sound or a page inside the page, if its address is known."""
-        figure = read_player(node, tag, attributes, self._site_url)
-        if figure is None:
-            return
+    def _add_block(self, block: Block, piece: Piece) -> None:
+        """Add a block, or the piece that stands for it where there can be none."""
         if self._builder.capturing:
-            self._builder.add(figure)
+            self._builder.add(piece)
         else:
             self._builder.end_paragraph()
-            self._builder.append(figure)
+            self._builder.append(block)
 
     def _link(self, href: str) -> Clean:
         """Return the target of a link; empty if unknown, or an anchor that the page lacks."""
@@ -200,13 +238,6 @@ class Prose:
             name = self._anchors.get(unquote(link[1:]))
             return fill("#{}", name) if name else EMPTY
         return link
-
-
-def check_mark(attributes: Attributes) -> Clean:
-    """Return the text of an `input` tag: a box, ticked or not; empty for other fields."""
-    if (attributes.get("type") or "").lower() != "checkbox":
-        return EMPTY
-    return _BOXES["checked" in attributes]
 
 
 def _leads_somewhere(node: LexborNode) -> bool:

@@ -15,9 +15,10 @@ from rich.style import Style
 
 from newsreader.article.cancellation import CancellationToken
 from newsreader.article.document import Block, Heading, Item, List, Spans
+from newsreader.article.numerals import item_label, item_numbers
 from newsreader.article.render.frames import Frame, Marker, inside
 from newsreader.article.render.palette import Palette
-from newsreader.text import Clean, fill, literal
+from newsreader.text import EMPTY, Clean, fill, literal
 
 BULLETS = (literal("•"), literal("◦"), literal("▪"))
 MAJOR = 2
@@ -97,9 +98,9 @@ def list_steps(
 ) -> list[LayoutStep]:
     """Return the steps that add the items of a list."""
     steps: list[LayoutStep] = []
-    last = block.start + len(block.items) - 1
-    digits = max(len(str(block.start)), len(str(last)))
-    for number, item in enumerate(block.items, block.start):
+    labels = [item_label(number, block.numeral) for number in item_numbers(block)]
+    cells = max(map(cell_len, labels)) if block.kind == "number" else 0
+    for label, item in zip(labels, block.items, strict=True):
         token.check()
         if steps and block.loose:
             steps.append(GapStep(frame))
@@ -108,7 +109,8 @@ def list_steps(
                 marker = fill("{} ", BULLETS[frame.depth % len(BULLETS)])
                 steps += _item_steps(item, marker, frame, palette, loose=block.loose)
             case "number":
-                marker = fill("{:>{}}. ", number, digits)
+                pad = fill("{:>{}}", EMPTY, cells - cell_len(label))
+                marker = fill("{}{} ", pad, label)
                 steps += _item_steps(item, marker, frame, palette, loose=block.loose)
             case "definition":
                 if item.term:

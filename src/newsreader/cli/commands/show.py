@@ -250,7 +250,7 @@ def _json(found: _FoundPost, width: int) -> dict[str, JsonValue]:
             {"level": each.level, "text": "".join(span.text for span in each.spans)}
             for each in headings(document)
         ],
-        "links": [{"text": text, "url": url} for text, url in links(document)],
+        "links": [{"text": text, "url": url} for text, url in links(document, with_media=True)],
         "words": count_words(document),
         "text": to_text(layout(document, width, PLAIN_PALETTE, footer=found.footer)).rstrip("\n"),
     }
