@@ -22,7 +22,7 @@ TABLE = [
     ("~~a~~ ~~ b~~ ~~c ~~d~~", "⟦a|s⟧ ~~ b~~ ⟦c ~~d|s⟧"),
     ("~~a *b* `c` [d](http://h/)~~", "⟦a|s⟧ ⟦b|is⟧ ⟦c|cs⟧ ⟦d|s >http://h/⟧"),
     ("*a ~~b* c~~ ~x~ ~~~y", "*a ⟦b* c|s⟧ ~x~ ~~~y"),
-    ("==x== H~2~O x^2^", "==x== H~2~O x^2^"),
+    ("H~2~O x^2^", "H~2~O x^2^"),
     ("&amp; &copy; &#20013; &#x4e2d; AT&T &没; &nope;", "& © 中 中 AT&T &没; &nope;"),
     ('<code>"w" -- *v*</code> <kbd>a--b</kbd>', '⟦"w" -- *v*|c⟧ ⟦a--b|c⟧'),
     ("<code>*a* `b`", "⟦a|ic⟧ ⟦b|c⟧"),

@@ -38,7 +38,7 @@ def read_definition_list(state: StateBlock, line: int, end: int, silent: bool) -
     is_paragraph = state.isEmpty(line - 1)
     terms, lines = tokens[-2].content.split("\n"), tokens[-2].map
     del tokens[-3:]
-    if tokens and tokens[-1].type == "dl_close" and tokens[-1].level == state.level:
+    if lines is not None and _is_list_above(state, lines[0]):
         tokens.pop()
         state.level += 1
     else:
@@ -65,7 +65,7 @@ def read_definition_list(state: StateBlock, line: int, end: int, silent: bool) -
         is_paragraph = is_after_empty
         is_after_empty = False
         item = ItemLines(state, line, mark)
-    state.push("dl_close", "dl", -1)
+    state.push("dl_close", "dl", -1).map = [item.start, item.end]
     state.line = item.end
     return True
 
@@ -89,6 +89,15 @@ def _has_terms(state: StateBlock, line: int) -> bool:
     if lines is None or tokens[-2].content[:1] == "\x02":
         return False
     return lines[1] == line or (lines[1] == line - 1 and state.isEmpty(line - 1))
+
+
+def _is_list_above(state: StateBlock, line: int) -> bool:
+    """Whether a definition list goes on at a line: nothing but empty lines is between them."""
+    tokens = state.tokens
+    if not tokens or tokens[-1].type != "dl_close" or tokens[-1].level != state.level:
+        return False
+    lines = tokens[-1].map
+    return lines is not None and all(state.isEmpty(each) for each in range(lines[1], line))
 
 
 def _push_term(state: StateBlock, term: str, lines: list[int] | None) -> None:

@@ -86,7 +86,7 @@ def _read_code(state: StateInline, silent: bool) -> bool:
         state.pos = min(start + length, state.posMax)
         return True
     if not silent:
-        content = state.src[start + length : end - length].replace("\n", " ")
+        content = state.src[start + length : end - length]
         if length > 1:
             content = content.removeprefix(" ").removesuffix(" ")
         token = state.push("code_inline", "code", 0)
