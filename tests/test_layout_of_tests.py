@@ -41,6 +41,7 @@ OTHERS = {
     "article/parse/test_kramdown_examples": "examples of kramdown's syntax, through the parser",
     "article/parse/test_random_pages": "made-up pages, through all of the parser",
     "article/parse/test_rules": "one row for each rule of the format",
+    "article/parse/test_two_languages": "made-up articles, as Markdown and as HTML",
     "article/render/test_golden_layouts": "golden pairs",
     "messages/test_messages": "the package, beside all places that make problems",
     "store/test_files": "what files of posts, sites and images became, all over the store",
