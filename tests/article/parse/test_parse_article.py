@@ -111,3 +111,12 @@ def test_the_section_headings_of_a_news_post_are_parted_by_a_line_feed() -> None
 def test_the_digest_is_not_dropped_for_a_first_paragraph_that_only_begins_like_it() -> None:
     document = parse_body("> 甲乙丙丁\n\n<p>甲乙</p>")
     assert dump(document) == "quote\n  p 甲乙丙丁\np 甲乙\n"
+
+
+def test_of_very_many_lines_the_first_are_read_and_the_article_says_so() -> None:
+    document = parse_body("> a\n" * 100_001)
+    assert document.cut == Problem("article-cut", (399_999,))
+    (quote,) = document.blocks
+    assert isinstance(quote, Quote)
+    assert len(quote.blocks) == 100_000
+    assert parse_body("> a\n" * 99_999).cut is None
