@@ -20,7 +20,7 @@ FILLER = "<p>段<em>落</em></p>" * 60
 
 def tame_by_tags(page: str) -> tuple[str, bool]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html_tags, "_is_tame", lambda _: False)
+        patch.setattr(html_tags, "_is_tame", lambda *_: False)
         return html_tags.tame_html(page)
 
 

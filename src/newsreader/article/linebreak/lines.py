@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from newsreader.article.linebreak.classes import BLANKS, class_letters
@@ -22,7 +22,7 @@ LineRange: TypeAlias = tuple[int, int]
 """The start and end of a line in the text, without the spaces that vanish at its end."""
 
 
-_CHECKED_LINES: Final = 256
+_CHECKED_LINES: Final = 32
 
 
 def break_lines(
@@ -77,7 +77,9 @@ def break_anywhere(
     width = max(1, width)
     lines: list[LineRange] = []
     start = 0
-    for piece in text.split("\n"):
+    for number, piece in enumerate(text.split("\n")):
+        if number % _CHECKED_LINES == 0:
+            check()
         if len(piece) <= width and cell_len(piece) <= width:
             lines.append((start, start + len(piece)))
         else:
@@ -115,17 +117,14 @@ def break_places(text: str) -> list[int]:
 _FORCED: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
-def _paragraphs(text: str) -> list[LineRange]:
+def _paragraphs(text: str) -> Iterator[LineRange]:
     """Split a text at forced ends of lines (LB4 and LB5)."""
-    if text.isprintable():
-        return [(0, len(text))]
-    ranges: list[LineRange] = []
     at = 0
-    for forced in _FORCED.finditer(text):
-        ranges.append((at, forced.start()))
-        at = forced.end()
-    ranges.append((at, len(text)))
-    return ranges
+    if not text.isprintable():
+        for forced in _FORCED.finditer(text):
+            yield at, forced.start()
+            at = forced.end()
+    yield at, len(text)
 
 
 _ADDRESS: Final = re.compile(r"((?:https?://|www\.))[!-~]*[0-9A-Za-z/_=#&-]", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import (
     Block,
     Emphasis,
@@ -34,7 +35,7 @@ _NUMBERED: Final = re.compile(
 _SEPARATORS: Final = re.compile(r"[\s｜|·•/／\\>»›«<‹—–-]*")
 
 
-def find_headings(drafts: Sequence[Draft]) -> list[Draft]:
+def find_headings(drafts: Sequence[Draft], token: CancellationToken = NEVER) -> list[Draft]:
     """Turn bold paragraphs that read like section headings into headings.
 
     Those are short, are not a sentence, and have text after them; two in a row are two lines of
@@ -45,7 +46,9 @@ def find_headings(drafts: Sequence[Draft]) -> list[Draft]:
     at = 0
     while at < len(drafts):
         end = at
+        token.check()
         while end < len(drafts) and _reads_like_heading(drafts[end]):
+            token.check()
             end += 1
         group = drafts[at:end]
         if 1 <= len(group) <= 2 and end < len(drafts) and _is_text(drafts[end]):
@@ -117,7 +120,9 @@ def dim(block: Paragraph) -> Paragraph:
     )
 
 
-def drop_title(drafts: list[Draft], title: str) -> tuple[list[Draft], Clean]:
+def drop_title(
+    drafts: list[Draft], title: str, token: CancellationToken = NEVER
+) -> tuple[list[Draft], Clean]:
     """Remove what repeats the title, and find where it leads: the post's own address.
 
     That is the first heading of level 1, or what the article opens with, perhaps below a picture
@@ -128,7 +133,7 @@ def drop_title(drafts: list[Draft], title: str) -> tuple[list[Draft], Clean]:
     if not wanted:
         return drafts, EMPTY
     opening = True
-    for place, draft in enumerate(drafts):
+    for place, draft in enumerate(token.each(drafts)):
         block = draft.block
         is_top = isinstance(block, Heading) and block.level == 1
         spans = _title_spans(block) if opening or is_top else ()
@@ -169,10 +174,10 @@ def _words_of(text: str) -> str:
     return "".join(filter(str.isalnum, letters)) or letters
 
 
-def repeats(digest: str, drafts: Sequence[Draft]) -> bool:
+def repeats(digest: str, drafts: Sequence[Draft], token: CancellationToken = NEVER) -> bool:
     """Whether the article begins with its digest, which then need not be shown twice."""
     wanted = letters_of(digest).rstrip(".…")
-    for draft in drafts:
+    for draft in token.each(drafts):
         if isinstance(draft.block, Paragraph):
             return letters_of(spans_text(draft.block.spans)).startswith(wanted)
         if isinstance(draft.block, Quote):
@@ -180,13 +185,15 @@ def repeats(digest: str, drafts: Sequence[Draft]) -> bool:
     return False
 
 
-def part_end(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft], Clean]:
+def part_end(
+    drafts: Sequence[Draft], token: CancellationToken = NEVER
+) -> tuple[list[Draft], list[Draft], Clean]:
     """Split off the lines at the end (byline, source link, navigation), dimmed.
 
     The source link is an address alone on a line at the end; navigation is a last line of nothing
     but links. The third value is the source link, empty if there is none.
     """
-    rest = [draft for draft in drafts if draft.role != "media"]
+    rest = [draft for draft in token.each(drafts) if draft.role != "media"]
     tail: list[Draft] = []
     link = EMPTY
     last = rest[-1].block if rest else None
@@ -199,7 +206,7 @@ def part_end(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft], Clean]:
         tail.insert(0, Draft(dim(last)))
     bylines = [
         Draft(dim(draft.block)) if isinstance(draft.block, Paragraph) else draft
-        for draft in drafts
+        for draft in token.each(drafts)
         if draft.role == "media"
     ]
     return rest, bylines + tail, link

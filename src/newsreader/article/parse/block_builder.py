@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import (
     Block,
     CodeBlock,
@@ -66,13 +67,15 @@ class Builder:
     """Collects finished blocks from events in reading order.
 
     Attributes:
+        token: Looked at in loops over the pieces of a paragraph and the blocks of a container.
         style: The style of the next text.
         role: The role of the next paragraph.
         figure: The number of the open `figure` element, 0 if none is open.
         muted: Whether what comes next is not seen: nothing but anchors is added.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, token: CancellationToken = NEVER) -> None:
+        self.token = token
         self.style = PLAIN
         self.role: Role = ""
         self.figure = 0
@@ -98,7 +101,7 @@ class Builder:
         if self.muted:
             return
         if not self._captures:
-            for piece in reversed(self._pieces):
+            for piece in self.token.each(reversed(self._pieces)):
                 if isinstance(piece, Break):
                     self.end_paragraph()
                     return
@@ -138,15 +141,19 @@ class Builder:
         If it has no text, its anchors move to the next text.
         """
         pieces = self.end_capture()
-        spans = make_spans(inline_figures(pieces))
-        if not has_text(spans):
+        spans = self.join_spans(pieces)
+        if not has_text(spans, self.token):
             self.keep_anchors(pieces)
             return ()
         return spans
 
+    def join_spans(self, pieces: list[Piece]) -> Spans:
+        """Make the spans of a text that is one line of blocks, figures as words."""
+        return make_spans(inline_figures(pieces, token=self.token), self.token)
+
     def keep_anchors(self, pieces: list[Piece]) -> None:
         """Move the anchors among `pieces`, which have no text, to the next text."""
-        anchors = [piece for piece in pieces if isinstance(piece, Anchor)]
+        anchors = [piece for piece in self.token.each(pieces) if isinstance(piece, Anchor)]
         self._pieces.extend(anchors[:_MAX_WAITING])
 
     @property
@@ -164,11 +171,11 @@ class Builder:
         if self._captures:
             pieces.append(SOFT_BREAK)
             return
-        blocks = make_blocks(pieces)
+        blocks = make_blocks(pieces, self.token)
         self._pieces = []
         if not any(isinstance(block, Paragraph) for block in blocks):
             self.keep_anchors(pieces)
-        for block in blocks:
+        for block in self.token.each(blocks):
             self.append(block, self.role if isinstance(block, Paragraph) else "")
 
     def append(self, block: Block, role: Role = "") -> None:
@@ -259,7 +266,8 @@ class Builder:
 
     def _close_top(self) -> None:
         done = self._stack.pop()
-        blocks = tuple(draft.block for draft in settle_figures(done.drafts))
+        token = self.token
+        blocks = tuple(draft.block for draft in token.each(settle_figures(done.drafts, token)))
         match done.kind:
             case "root":
                 self._stack.append(done)
@@ -275,7 +283,7 @@ class Builder:
                 if done.term:
                     done.items.append(([], done.term, None))
                 if done.items:
-                    items, start = _make_items(done.items)
+                    items, start = _make_items(done.items, token)
                     self.append(List(kind, items, start, done.loose, done.numeral))
 
     def finish(self) -> list[Draft]:
@@ -290,16 +298,16 @@ class Builder:
         names = [piece.name for piece in self._pieces if isinstance(piece, Anchor)]
         if names:
             _name_last(drafts, names)
-        return settle_figures(drafts)
+        return settle_figures(drafts, self.token)
 
 
 def _make_items(
-    written: list[tuple[list[Block], Spans, int | None]],
+    written: list[tuple[list[Block], Spans, int | None]], token: CancellationToken
 ) -> tuple[tuple[Item, ...], int]:
     """Make items, which keep a number of their own if they break the count, and the first one."""
     items: list[Item] = []
     start = last = 1 if written[0][2] is None else written[0][2]
-    for place, (blocks, term, number) in enumerate(written):
+    for place, (blocks, term, number) in enumerate(token.each(written)):
         next_one = last + 1 if place else start
         last = next_one if number is None else number
         items.append(Item(tuple(blocks), term, None if last == next_one else last))

@@ -54,10 +54,10 @@ def split_body(body: str, token: CancellationToken = NEVER) -> tuple[Segment, ..
 
     Time is linear in the length of `body`.
     """
-    body = settle_liquid(body)
+    body = settle_liquid(body, token)
     digest, start = find_digest(body)
     segments = [Segment("digest", digest)] if digest is not None else []
-    for part in part_tags(body[start:]):
+    for part in part_tags(body[start:], token):
         if part.is_code:
             segments.append(Segment("html", part.text))
         else:
@@ -183,6 +183,7 @@ class _Matches:
         at = body.index("<", at)
         plain = self._plain_run(at)
         while True:
+            self._token.check()
             end = self.end_of(at) if plain is None else plain.end()
             if end is None:
                 # Nothing closes it: as in CommonMark, it ends at an empty line.
@@ -193,6 +194,7 @@ class _Matches:
                 line_end = len(body) if line_end < 0 else line_end + 1
             at = body.find("<", end, line_end)
             while at >= 0:
+                self._token.check()
                 plain = self._plain_run(at)
                 if plain is not None or self.end_of(at) is not None or at in self._tag_ends:
                     break

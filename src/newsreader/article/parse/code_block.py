@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.attributes import NOTHING, is_gutter
 from newsreader.article.parse.elements.hiding import read_hiding
 from newsreader.article.parse.html_tags import BLOCK
@@ -19,7 +20,7 @@ _LANGUAGE: Final = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+
 _BRUSH: Final = re.compile(r"brush:\s*([\w+#.-]+)")
 
 
-def exact_text(top: LexborNode) -> str:
+def exact_text(top: LexborNode, token: CancellationToken = NEVER) -> str:
     """Return the exact characters of an element; `br` and the end of a block are line feeds."""
     parts: list[str] = []
     stack: list[LexborNode] = []
@@ -32,6 +33,7 @@ def exact_text(top: LexborNode) -> str:
             if parent.tag in BLOCK and parts and not parts[-1].endswith("\n"):
                 parts.append("\n")
             node = parent.next
+        token.check()
         if node.tag == "-text":
             parts.append(node.text_content or "")
         elif node.tag == "br":

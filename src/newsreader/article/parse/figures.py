@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import Block, Emphasis, Figure, Paragraph, Spans
 from newsreader.article.parse.inline import (
     Anchor,
@@ -43,31 +44,34 @@ class Draft:
     figure: int = 0
 
 
-def make_blocks(pieces: list[Piece]) -> list[Block]:
+def make_blocks(pieces: list[Piece], token: CancellationToken = NEVER) -> list[Block]:
     """Make a paragraph and the figures before it, after it or alone."""
-    if not any(isinstance(piece, Figure) for piece in pieces):
-        spans = make_spans(pieces)
-        return [Paragraph(spans)] if has_text(spans) else []
+    if not any(isinstance(piece, Figure) for piece in token.each(pieces)):
+        spans = make_spans(pieces, token)
+        return [Paragraph(spans)] if has_text(spans, token) else []
     first = last = -1
-    for place, piece in enumerate(pieces):
+    for place, piece in enumerate(token.each(pieces)):
         if isinstance(piece, Text) and is_visible(piece.text):
             first = place if first < 0 else first
             last = place
     if first < 0:
-        return [piece for piece in pieces if isinstance(piece, Figure)]
-    before = [piece for piece in pieces[:first] if isinstance(piece, Figure)]
-    after = [piece for piece in pieces[last + 1 :] if isinstance(piece, Figure)]
-    text = inline_figures(pieces[: last + 1], first)
-    text.extend(piece for piece in pieces[last + 1 :] if isinstance(piece, Anchor))
-    spans = make_spans(text)
+        return [piece for piece in token.each(pieces) if isinstance(piece, Figure)]
+    before = [piece for piece in token.each(pieces[:first]) if isinstance(piece, Figure)]
+    behind = pieces[last + 1 :]
+    after = [piece for piece in token.each(behind) if isinstance(piece, Figure)]
+    text = inline_figures(pieces[: last + 1], first, token)
+    text.extend(piece for piece in token.each(behind) if isinstance(piece, Anchor))
+    spans = make_spans(text, token)
     return [*before, Paragraph(spans), *after]
 
 
-def inline_figures(pieces: list[Piece], first: int = 0) -> list[Piece]:
+def inline_figures(
+    pieces: list[Piece], first: int = 0, token: CancellationToken = NEVER
+) -> list[Piece]:
     """Replace figures from index `first` on by their words, for images amid the text of a line."""
     return [
         _figure_words(piece) if isinstance(piece, Figure) and place >= first else piece
-        for place, piece in enumerate(pieces)
+        for place, piece in enumerate(token.each(pieces))
     ]
 
 
@@ -80,15 +84,15 @@ def _figure_words(figure: Figure) -> Text:
     return Text(words, Style(Emphasis.DIM.value, figure.link or figure.source))
 
 
-def has_text(spans: Spans) -> bool:
+def has_text(spans: Spans, token: CancellationToken = NEVER) -> bool:
     """Whether any of the spans is visible."""
-    return any(is_visible(span.text) for span in spans)
+    return any(is_visible(span.text) for span in token.each(spans))
 
 
-def settle_figures(drafts: list[Draft]) -> list[Draft]:
+def settle_figures(drafts: list[Draft], token: CancellationToken = NEVER) -> list[Draft]:
     """Give figures their captions, and drop the second of two equal figures in a row."""
     settled: list[Draft] = []
-    for draft in drafts:
+    for draft in token.each(drafts):
         block = draft.block
         last = settled[-1] if settled else None
         before = last.block if last is not None else None

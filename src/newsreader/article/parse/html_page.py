@@ -26,9 +26,9 @@ from newsreader.article.parse.elements.hiding import REVEALABLE, find_hidden_art
 from newsreader.article.parse.elements.lazy_images import IMAGES, is_lazy
 from newsreader.article.parse.elements.leaves import LEAVES, LeafReader
 from newsreader.article.parse.elements.numbering import first_number, item_number, read_numeral
-from newsreader.article.parse.figures import has_text, inline_figures, make_blocks
+from newsreader.article.parse.figures import has_text, make_blocks
 from newsreader.article.parse.html_tags import BLOCK
-from newsreader.article.parse.inline import Style, Text, is_visible, make_spans
+from newsreader.article.parse.inline import Style, Text, is_visible
 from newsreader.article.parse.liquid import has_liquid, show_spaces
 from newsreader.article.parse.prose import Prose
 from newsreader.article.parse.tables import DATA_TABLE, TableReader, is_layout_table
@@ -95,12 +95,13 @@ def read_page(
     body = LexborHTMLParser(f"<body>{html}").body
     if body is None:
         return [], False
-    return _Reader(site_url, html).read(body, token, most_nodes)
+    return _Reader(site_url, html, token).read(body, most_nodes)
 
 
-def _find_anchors(html: str) -> frozenset[Clean]:
+def _find_anchors(html: str, token: CancellationToken) -> frozenset[Clean]:
     """Return the names of the anchors that links of the page lead to."""
-    wanted = {clean_line(unquote(name)) for name in _WANTED_ANCHOR.findall(html)}
+    found = token.each(_WANTED_ANCHOR.findall(html))
+    wanted = {clean_line(unquote(name)) for name in found}
     if not wanted:
         return frozenset()
     return frozenset(wanted.intersection(_NAME.findall(html)))
@@ -109,10 +110,11 @@ def _find_anchors(html: str) -> frozenset[Clean]:
 class _Reader:
     """Walks a page once."""
 
-    def __init__(self, site_url: str, html: str) -> None:
-        self._builder = Builder()
+    def __init__(self, site_url: str, html: str, token: CancellationToken) -> None:
+        self._token = token
+        self._builder = Builder(token)
         self._prose = Prose(
-            self._builder, site_url, _find_anchors(html), has_liquid=has_liquid(html)
+            self._builder, site_url, _find_anchors(html, token), has_liquid=has_liquid(html)
         )
         self._leaves = LeafReader(html, site_url)
         self._page = html
@@ -120,10 +122,9 @@ class _Reader:
         self._tables: list[TableReader] = []
         self._figures = 0
 
-    def read(
-        self, body: LexborNode, token: CancellationToken, most_nodes: int
-    ) -> tuple[list[Draft], bool]:
+    def read(self, body: LexborNode, most_nodes: int) -> tuple[list[Draft], bool]:
         """Read the blocks of a page's body; True if it was not read to its end."""
+        token = self._token
         self._revealed = find_hidden_article(body, self._page)
         stack: list[_Frame] = []
         node = body.first_child
@@ -254,7 +255,7 @@ class _Reader:
                 number = item_number(attributes) if tag == "li" and attributes else None
                 if builder.open_item(number):
                     frame.ending = "container"
-                    if _has_paragraph(frame.node):
+                    if _has_paragraph(frame.node, self._token):
                         builder.set_loose()
             case "dt" if not builder.capturing:
                 frame.ending = "term"
@@ -268,7 +269,7 @@ class _Reader:
                 builder.style = Style(builder.style.emphasis | _BOLD, builder.style.link)
             case "table":
                 if not builder.capturing and (
-                    DATA_TABLE in attributes or not is_layout_table(frame.node)
+                    DATA_TABLE in attributes or not is_layout_table(frame.node, self._token)
                 ):
                     self._tables.append(TableReader())
                     frame.ending = "table"
@@ -350,21 +351,22 @@ class _Reader:
         builder = self._builder
         pieces = builder.end_capture()
         if builder.capturing:
-            for piece in pieces:
+            for piece in self._token.each(pieces):
                 builder.add(piece)
             builder.end_paragraph()
             return
-        spans = make_spans(inline_figures(pieces)) if _has_words(pieces) else ()
-        if has_text(spans):
+        token = self._token
+        spans = builder.join_spans(pieces) if _has_words(pieces, token) else ()
+        if has_text(spans, token):
             builder.append(Heading(level, spans))
         else:
             builder.keep_anchors(pieces)
-            for block in make_blocks(pieces):
+            for block in make_blocks(pieces, token):
                 builder.append(block)
 
     def _read_code(self, node: LexborNode, attributes: Attributes) -> None:
         """Read a `pre`: exact text, `br` as a line feed."""
-        text = clean_text(show_spaces(exact_text(node)).rstrip("\n "))
+        text = clean_text(show_spaces(exact_text(node, self._token)).rstrip("\n "))
         text = derive(text, _BLANK_LINES.sub("", text))
         if not text.strip():
             self._prose.add_anchors(attributes)
@@ -377,13 +379,14 @@ class _Reader:
             self._builder.append(CodeBlock(text, code_language(node, attributes)))
 
 
-def _has_words(pieces: list[Piece]) -> bool:
-    return any(isinstance(piece, Text) and is_visible(piece.text) for piece in pieces)
+def _has_words(pieces: list[Piece], token: CancellationToken) -> bool:
+    return any(isinstance(piece, Text) and is_visible(piece.text) for piece in token.each(pieces))
 
 
-def _has_paragraph(item: LexborNode) -> bool:
+def _has_paragraph(item: LexborNode, token: CancellationToken) -> bool:
     child = item.first_child
     while child is not None:
+        token.check()
         if child.tag == "p":
             return True
         if child.tag != "-text" or is_visible(child.text_content or ""):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import Emphasis, Figure, Span, Spans
 from newsreader.text import EMPTY, Clean, derive, fill, is_piling, join, limit_marks, literal
 
@@ -108,20 +109,27 @@ def _shrink(found: re.Match[str]) -> str:
     return "" if joined else " "
 
 
-def settle_spaces(text: Clean) -> Clean:
+def settle_spaces(text: Clean, token: CancellationToken = NEVER) -> Clean:
     """Normalise the whitespace of one block's text as `make_spans` does."""
     text = derive(text, text.strip(SPACES))
-    return text if _RUN.search(text) is None else derive(text, _RUN.sub(_shrink, text))
+    if _RUN.search(text) is None:
+        return text
+
+    def shrink(found: re.Match[str]) -> str:
+        token.check()
+        return _shrink(found)
+
+    return derive(text, _RUN.sub(shrink, text))
 
 
-def make_spans(pieces: Sequence[Piece]) -> Spans:
+def make_spans(pieces: Sequence[Piece], token: CancellationToken = NEVER) -> Spans:
     """Make the spans of one block: whitespace normalised, neighbours of one style joined.
 
     A line feed between two East Asian characters is dropped and elsewhere becomes a space, as every
     run of whitespace does (U+3000 and no-break spaces too). Figures are skipped.
     """
     if len(pieces) == 1 and isinstance(piece := pieces[0], Text):
-        return _span_of(piece)
+        return _span_of(piece, token)
     texts: list[Clean] = []
     styles: list[tuple[Style, Clean]] = []
     last = ""
@@ -129,7 +137,7 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
     gap_style = PLAIN
     ended = False
     anchors: list[Clean] = []
-    for piece in pieces:
+    for piece in token.each(pieces):
         if isinstance(piece, Text):
             text = piece.text
             if last and not gap and not ended and text and is_piling(text[0]):
@@ -146,8 +154,7 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
                 if not gap:
                     gap_style = style
                 gap += text[:lead]
-            if _RUN.search(core) is not None:
-                core = derive(core, _RUN.sub(_shrink, core))
+            core = settle_spaces(core, token)
             if ended and texts:
                 texts[-1] = fill("{}\n", texts[-1])
             elif gap and last and not ("\n" in gap and _joins(last, core[0])):
@@ -166,25 +173,25 @@ def make_spans(pieces: Sequence[Piece]) -> Spans:
             anchors.append(piece.name)
     spans = tuple(
         Span(text, _EMPHASES[style.emphasis], style.link, name)
-        for text, (style, name) in zip(texts, styles, strict=True)
+        for text, (style, name) in token.each(zip(texts, styles, strict=True))
     )
-    if any(span.link and not is_visible(span.text) for span in spans):
-        spans = _without_blind_links(spans)
+    if any(span.link and not is_visible(span.text) for span in token.each(spans)):
+        spans = _without_blind_links(spans, token)
     return add_anchors(spans, anchors) if anchors else spans
 
 
-def _span_of(piece: Text) -> Spans:
+def _span_of(piece: Text, token: CancellationToken) -> Spans:
     """Make the spans of a block that is a single text."""
-    text = settle_spaces(piece.text)
+    text = settle_spaces(piece.text, token)
     style = piece.style
     link = style.link if style.link and is_visible(text) else EMPTY
     return (Span(text, _EMPHASES[style.emphasis], link),) if text else ()
 
 
-def _without_blind_links(spans: Spans) -> Spans:
+def _without_blind_links(spans: Spans, token: CancellationToken) -> Spans:
     """Remove links that have no visible text; the characters stay."""
     result: list[Span] = []
-    for link, group in groupby(spans, key=lambda span: span.link):
+    for link, group in groupby(token.each(spans), key=lambda span: span.link):
         run = tuple(group)
         if link and not is_visible(spans_text(run)):
             run = tuple(replace(span, link=EMPTY) for span in run)

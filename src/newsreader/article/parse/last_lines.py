@@ -10,6 +10,8 @@ import html
 import re
 from typing import Final
 
+from newsreader.article.cancellation import NEVER, CancellationToken
+
 _WORD: Final = r"[^\W_]++"
 _TARGET: Final = r"(?:https?:)?//[a-z0-9.]++(?:/[A-Za-z0-9./-]*+)?"
 
@@ -23,11 +25,11 @@ _NAVIGATION: Final = re.compile(rf"\[{_WORD}\]\({_TARGET}\)(?:[｜ ]\[{_WORD}\]\
 """A line of nothing but links."""
 
 
-def last_lines_html(markdown: str) -> str | None:
+def last_lines_html(markdown: str, token: CancellationToken = NEVER) -> str | None:
     """Convert a Markdown text of nothing but such lines to HTML; None for any other text."""
     paragraphs: list[str] = []
     empty = True
-    for line in markdown.split("\n"):
+    for line in token.each(markdown.split("\n")):
         if not line:
             empty = True
             continue

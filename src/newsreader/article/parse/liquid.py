@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.text import Clean, derive, literal
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ _ENDS_IN_FENCE: Final = re.compile(
 _UNKNOWN: Final = literal("…")
 
 
-def settle_liquid(body: str) -> str:
+def settle_liquid(body: str, token: CancellationToken = NEVER) -> str:
     """Remove comments (Liquid's and kramdown's) and protect `raw` text from Liquid.
 
     Comments inside fenced code stay; `raw` inside has to end inside. What nothing closes stays as
@@ -68,6 +69,7 @@ def settle_liquid(body: str) -> str:
     at = rest_start = open_until = 0
     fence = ""
     while (event := _EVENT.search(body, at)) is not None:
+        token.check()
         at = event.end()
         if mark := event["fence"]:
             if not fence:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from newsreader.article.cancellation import NEVER, CancellationToken
@@ -19,10 +21,13 @@ from newsreader.article.parse.liquid import hide_spaces
 from newsreader.text import clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
+    from markdown_it.utils import EnvType, OptionsDict
 
     from newsreader.article.parse.body_parts import Segment
 
@@ -31,7 +36,7 @@ _CONTROL_ENTITY: Final = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));
 _PLACE: Final = re.compile("<p>\x02([0-9]+)\x03</p>")
 # The characters at which a Markdown parser stops, for about 20 microseconds each; a long post has
 # 5,000.
-_SPECIAL: Final = re.compile(r"[\n$%&*+:<=>@\[\\\]^_`{}~!|#-]")
+_SPECIALS: Final = "\n$%&*+:<=>@[\\]^_`{}~!|#-"
 # An address without upper case, per cent signs and letters of other scripts in its host stays.
 _PLAIN_URL: Final = re.compile(
     r"(?:https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+)?/(?!/)[A-Za-z0-9._/-]*+(?:\?[A-Za-z0-9._/=&-]*+)?"
@@ -52,7 +57,11 @@ def join_html(segments: Sequence[Segment], token: CancellationToken = NEVER) -> 
     end hold everywhere. Markdown that would take seconds to read becomes paragraphs as
     written, and the second value is then true.
     """
-    endings = [last_lines_html(each.text) for each in segments if each.kind == "markdown"]
+    endings = [
+        last_lines_html(each.text, token)
+        for each in token.each(segments)
+        if each.kind == "markdown"
+    ]
     if None not in endings:
         known = iter(endings)
         texts = [
@@ -65,14 +74,14 @@ def join_html(segments: Sequence[Segment], token: CancellationToken = NEVER) -> 
     source: list[str] = []
     specials = 0
     full = plain = False
-    for segment in segments:
+    for segment in token.each(segments):
         match segment.kind:
             case "markdown":
-                specials += len(_SPECIAL.findall(segment.text))
+                specials += sum(map(segment.text.count, _SPECIALS))
                 if specials <= _MAX_SPECIALS:
                     source.append(segment.text)
                     continue
-                text = escape_text(segment.text)
+                text = escape_text(segment.text, token)
                 plain = True
             case "html":
                 specials += _HTML_WEIGHT
@@ -109,16 +118,46 @@ class _Parser(MarkdownIt):
         return link if _PLAIN_URL.fullmatch(link) else super().normalizeLinkText(link)
 
 
+class _Renderer(RendererHTML):
+    """Writes HTML, and looks at the cancellation token of the text as it does."""
+
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        """Write blocks."""
+        return super().render(_WatchedTokens(tokens, env), options, env)
+
+    def renderInline(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:  # noqa: N802  (markdown-it's own name)
+        """Write the text of a block."""
+        return super().renderInline(_WatchedTokens(tokens, env), options, env)
+
+
+class _WatchedTokens(list[Token]):
+    """Tokens of Markdown, a walk through which looks at the cancellation token of the text."""
+
+    def __init__(self, tokens: Sequence[Token], env: EnvType) -> None:
+        super().__init__(tokens)
+        self._cancellation: CancellationToken = env.get(_CANCELLATION, NEVER)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._cancellation.each(super().__iter__()))
+
+
 @lru_cache(maxsize=2)
 def make_parser(*, shortcuts: bool = True) -> MarkdownIt:
     """Make the parser; without its shortcuts, it gives the same result more slowly."""
-    parser = (_Parser if shortcuts else MarkdownIt)("commonmark").enable("strikethrough")
+    made = _Parser if shortcuts else MarkdownIt
+    parser = made("commonmark", renderer_cls=_Renderer).enable("strikethrough")
     parser.use(footnote_plugin, inline=False)
     parser.inline.ruler.before("entity", "control_entity", _skip_control_entity)
     add_kramdown(parser)
     parser.inline.ruler.before("autolink", "prefixed_tag", read_prefixed_tag)
     parser.inline.ruler.before("text", "cancellation", _check_token)
-    parser.block.ruler.before("table", "cancellation", _check_block_token)
+    # Lists, quotes and their like ask it at every line of theirs as well.
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("table", "cancellation", _check_block_token, interrupts)
+    for name in ("text_join", "kramdown"):
+        parser.core.ruler.before(name, f"cancellation before {name}", _check_pass)
+    for name in parser.inline.ruler2.get_active_rules():
+        parser.inline.ruler2.before(name, f"cancellation before {name}", _check_pass)
     if shortcuts:
         parser.block.ruler.before("table", "plain_paragraph", read_plain_paragraph)
         parser.inline.terminator_re = _INLINE_MARK
@@ -136,6 +175,10 @@ def _check_block_token(state: StateBlock, _line: int, _end: int, silent: bool) -
     return False
 
 
+def _check_pass(state: StateCore | StateInline) -> None:
+    state.env.get(_CANCELLATION, NEVER).check()
+
+
 def _skip_control_entity(state: StateInline, _silent: bool) -> bool:
     """Remove `&#27;` and its like, which CommonMark turns into a replacement character."""
     found = _CONTROL_ENTITY.match(state.src, state.pos)
@@ -148,6 +191,7 @@ def _skip_control_entity(state: StateInline, _silent: bool) -> bool:
     return True
 
 
-def escape_text(text: str) -> str:
+def escape_text(text: str, token: CancellationToken = NEVER) -> str:
     """Convert plain text to HTML paragraphs."""
-    return "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n") if part.strip())
+    parts = token.each(html.escape(text).split("\n\n"))
+    return "".join([f"<p>{part}</p>" for part in parts if part.strip()])

@@ -96,9 +96,9 @@ class ArticleParser:
         """Parse all of it."""
         page = self._page
         drafts, _ = read_page(page.html, self._site_url, self._token)
-        drafts, title_link = drop_title(drafts, self._title)
-        drafts, tail, found_link = part_end(drafts)
-        blocks = self._with_digest(find_headings(drafts))
+        drafts, title_link = drop_title(drafts, self._title, self._token)
+        drafts, tail, found_link = part_end(drafts, self._token)
+        blocks = self._with_digest(find_headings(drafts, self._token))
         blocks.extend(draft.block for draft in tail)
         return Document(tuple(blocks), self._link or found_link or title_link, page.cut)
 
@@ -125,9 +125,10 @@ class ArticleParser:
     def _with_digest(self, drafts: Sequence[Draft]) -> list[Block]:
         """Put the digest in front of the blocks, unless the article begins with it anyway."""
         digest = self._page.digest
-        blocks: list[Block] = [draft.block for draft in drafts]
-        if digest and not repeats(html.unescape(digest), drafts):
-            blocks[:0] = _read_digest(digest)
+        token = self._token
+        blocks: list[Block] = [draft.block for draft in token.each(drafts)]
+        if digest and not repeats(html.unescape(digest), drafts, token):
+            blocks[:0] = _read_digest(digest, token)
         return blocks
 
 
@@ -159,8 +160,9 @@ def _is_bold(draft: Draft) -> bool:
     )
 
 
-def _read_digest(text: str) -> tuple[Quote, ...]:
+def _read_digest(text: str, token: CancellationToken) -> tuple[Quote, ...]:
     """Make the quote that shows a digest; empty if none of it is visible."""
-    lines = (clean_line(html.unescape(line)) for line in show_spaces(text).split("\n"))
+    texts = token.each(show_spaces(text).split("\n"))
+    lines = (clean_line(html.unescape(line)) for line in texts)
     blocks = tuple(Paragraph((Span(line),)) for line in lines if is_visible(line))
     return (Quote(blocks),) if blocks else ()

@@ -79,7 +79,7 @@ class Prose:
         elif style.emphasis & _CODE:
             self._add_lines(derive(cleaned, show_spaces(cleaned)))
         else:
-            for part, is_value in part_liquid(cleaned):
+            for part, is_value in builder.token.each(part_liquid(cleaned)):
                 if is_value:
                     builder.add(Text(part, Style(style.emphasis | _DIM, style.link)))
                 elif part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import Cell, Table
 from newsreader.article.parse.inline import is_visible
 
@@ -27,7 +28,7 @@ _LINES: Final = frozenset(("ul", "ol", "dl", "center"))
 _ALIGN: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|center|right)\b")
 
 
-def is_layout_table(table: LexborNode) -> bool:
+def is_layout_table(table: LexborNode, token: CancellationToken = NEVER) -> bool:
     """Whether a table is used only for layout: one row, or blocks inside its cells.
 
     A `p` or `div` in a cell counts as a block only if the cell is long, since word processors
@@ -48,6 +49,7 @@ def is_layout_table(table: LexborNode) -> bool:
             if parent.tag in ("p", "div", "li"):
                 in_block += 1
             node = parent.next
+        token.check()
         tag = node.tag or ""
         if tag in _STRUCTURE:
             return True

@@ -46,7 +46,7 @@ def code_lines(block: CodeBlock, width: int, base: Style, styles: Styles) -> lis
             first = ranges[0][1]
             rest = break_anywhere(row[first:], room - len(mark), cell_len, check)
             ranges = [ranges[0], *((first + start, first + end) for start, end in rest)]
-        for number, (start, end) in enumerate(ranges):
+        for number, (start, end) in enumerate(styles.token.each(ranges)):
             segments = [Segment(" " * margin, style)] if margin and (row or style.bgcolor) else []
             if number and mark:
                 segments.append(Segment(mark, style + palette.mark))

@@ -100,7 +100,7 @@ class Composer:
 
     def begin(self, blocks: tuple[Block, ...]) -> None:
         """Set the blocks below the header; `advance` adds their lines."""
-        self._steps = block_steps(blocks, self._root, loose=True)
+        self._steps = block_steps(blocks, self._root, self._styles.token, loose=True)
         self._steps.reverse()
 
     def advance(self, height: int | None = None) -> bool:
@@ -163,7 +163,7 @@ class Composer:
                 style = frame.style + palette.quote
                 bar = Segment(QUOTE_BAR, palette.text + palette.quote_bar)
                 inner = inside(frame, bar, style) or replace(frame, style=style)
-                return block_steps(blocks, inner, loose=True)
+                return block_steps(blocks, inner, self._styles.token, loose=True)
             case List():
                 return list_steps(block, frame, palette, self._styles.token)
             case CodeBlock():
@@ -209,7 +209,7 @@ class Composer:
 
     def _add_text(self, spans: Spans, style: Style, frame: Frame) -> None:
         """Add running text, after the markers that have no column of their own."""
-        if not any(span.text.strip() for span in spans):
+        if not any(span.text.strip() for span in self._styles.token.each(spans)):
             return
         if self._leads:
             laid = self._led_lines(spans, style, frame)
@@ -224,7 +224,7 @@ class Composer:
         self._leads.clear()
         laid = Flow(self._styles, *leads, (spans, style)).lines(frame.width)
         led = sum(count_visible(lead.text) for (lead,), _ in leads)
-        for line in laid.lines:
+        for line in self._styles.token.each(laid.lines):
             taken = min(led, line.visible)
             line.visible -= taken
             led -= taken
@@ -233,8 +233,11 @@ class Composer:
     def _add_found(self, laid: Laid) -> None:
         """Record the links and anchors of the lines that are added next."""
         line = len(self._lines)
-        self._links += [PlacedLink(line + at, text, target) for at, text, target in laid.links]
-        self._anchors += [PlacedAnchor(line + at, name) for at, name in laid.anchors]
+        each = self._styles.token.each
+        self._links += [
+            PlacedLink(line + at, text, target) for at, text, target in each(laid.links)
+        ]
+        self._anchors += [PlacedAnchor(line + at, name) for at, name in each(laid.anchors)]
 
     def _add(self, lines: list[Line], frame: Frame) -> None:
         """Add finished lines, after a marker on a line of its own if no line can hold it."""
@@ -244,7 +247,7 @@ class Composer:
         elif not lines:
             lines = [Line([])]
         bare = frame is self._root
-        for line in lines:
+        for line in self._styles.token.each(lines):
             segments = tuple(line.segments) if bare else (*prefixes(frame), *line.segments)
             if self._width < LEAST_ROOM:
                 segments = _squeezed(segments, self._width)

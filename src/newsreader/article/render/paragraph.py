@@ -24,7 +24,7 @@ INNER_LINK = "newsreader.anchor"
 STRUCK = "~~"
 """The mark before and after struck-out text if the palette has no style for it."""
 
-_CHECKED_LINES = 1_000
+_CHECKED_LINES = 256
 
 _BLANK = re.compile(r"[^\S\n ]|\u00ad")
 _MARK = "[\u0300-\u036f\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]"
@@ -257,8 +257,7 @@ class Flow:
             return lines
         current = 0
         for start, end in ranges:
-            if len(lines) % _CHECKED_LINES == 0:
-                self._token.check()
+            self._token.check()
             segments: list[Segment] = []
             while current < len(runs) and runs[current].end <= start:
                 current += 1
@@ -283,7 +282,7 @@ class Flow:
         found: list[FoundLink] = []
         line = 0
         before = ""
-        for run in self.runs:
+        for run in self._token.each(self.runs):
             text = self.text[run.start : run.end]
             if run.target and run.target == before:
                 found[-1] = found[-1]._replace(text=found[-1].text + text)
@@ -297,7 +296,7 @@ class Flow:
         """Return the anchors in given ranges."""
         found: list[FoundAnchor] = []
         line = 0
-        for place, name in self._anchors:
+        for place, name in self._token.each(self._anchors):
             line = _line_of(place, ranges, line)
             found.append(FoundAnchor(line, name))
         return found

@@ -67,7 +67,9 @@ class EndStep:
 LayoutStep: TypeAlias = GapStep | BlockStep | TermStep | LeadStep | EndStep
 
 
-def block_steps(blocks: tuple[Block, ...], frame: Frame, *, loose: bool) -> list[LayoutStep]:
+def block_steps(
+    blocks: tuple[Block, ...], frame: Frame, token: CancellationToken, *, loose: bool
+) -> list[LayoutStep]:
     """Return the steps that add blocks one below the other.
 
     Headings are told from text by space as well, for there may be no colour and no bold: those
@@ -75,7 +77,7 @@ def block_steps(blocks: tuple[Block, ...], frame: Frame, *, loose: bool) -> list
     """
     steps: list[LayoutStep] = []
     before: Block | None = None
-    for block in blocks:
+    for block in token.each(blocks):
         if before is not None:
             count = _blank_lines(before, block, loose=loose, outermost=frame.parent is None)
             if count:
@@ -107,29 +109,39 @@ def list_steps(
         match block.kind:
             case "bullet":
                 marker = fill("{} ", BULLETS[frame.depth % len(BULLETS)])
-                steps += _item_steps(item, marker, frame, palette, loose=block.loose)
+                steps += _item_steps(item, marker, frame, palette, token, loose=block.loose)
             case "number":
                 pad = fill("{:>{}}", EMPTY, cells - cell_len(label))
                 marker = fill("{}{} ", pad, label)
-                steps += _item_steps(item, marker, frame, palette, loose=block.loose)
+                steps += _item_steps(item, marker, frame, palette, token, loose=block.loose)
             case "definition":
                 if item.term:
                     steps.append(TermStep(item.term, frame))
                 indent = Segment("    " if frame.width >= 40 else "  ", frame.style)
                 inner = inside(frame, indent, frame.style) or frame
-                steps += block_steps(item.blocks, inner, loose=block.loose)
+                steps += block_steps(item.blocks, inner, token, loose=block.loose)
             case _:
                 assert_never(block.kind)
     return steps
 
 
 def _item_steps(
-    item: Item, marker: Clean, frame: Frame, palette: Palette, *, loose: bool
+    item: Item,
+    marker: Clean,
+    frame: Frame,
+    palette: Palette,
+    token: CancellationToken,
+    *,
+    loose: bool,
 ) -> list[LayoutStep]:
     style = frame.style + palette.bullet
     indent = Segment(" " * cell_len(marker), frame.style)
     inner = inside(frame, indent, frame.style, Marker(Segment(marker, style)))
     if inner is not None:
-        return [*block_steps(item.blocks, inner, loose=loose), EndStep(inner)]
+        return [*block_steps(item.blocks, inner, token, loose=loose), EndStep(inner)]
     inner = replace(frame, depth=frame.depth + 1)
-    return [LeadStep(marker, style), *block_steps(item.blocks, inner, loose=loose), EndStep(inner)]
+    return [
+        LeadStep(marker, style),
+        *block_steps(item.blocks, inner, token, loose=loose),
+        EndStep(inner),
+    ]

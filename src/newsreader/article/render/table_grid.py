@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from rich.cells import cell_len
 from rich.style import Style
 
+from newsreader.article.cancellation import CancellationToken
 from newsreader.article.document import Cell, Table
 from newsreader.article.linebreak import break_lines
 from newsreader.article.render.paragraph import Flow, Laid, Styles
@@ -96,7 +97,7 @@ def place_cells(table: Table, base: Style, styles: Styles) -> Grid:
         styles.token.check()
         here = places[number]
         column = 0
-        for cell in row:
+        for cell in styles.token.each(row):
             while column < len(here) and here[column] is not None:
                 column += 1
             colspan = 1
@@ -129,44 +130,48 @@ def place_cells(table: Table, base: Style, styles: Styles) -> Grid:
             column = end
     heads = 0
     for row in table.rows:
-        if heads == MOST_HEADS or not row or not all(cell.heading for cell in row):
+        if (
+            heads == MOST_HEADS
+            or not row
+            or not all(cell.heading for cell in styles.token.each(row))
+        ):
             break
         heads += 1
     heads = heads if heads < len(table.rows) else 0
-    _align_cells(cells, columns, heads)
+    _align_cells(cells, columns, heads, styles.token)
     return Grid(places, cells, columns, heads, frozenset(table.groups))
 
 
-def _align_cells(cells: list[Placed], columns: int, heads: int) -> None:
+def _align_cells(cells: list[Placed], columns: int, heads: int, token: CancellationToken) -> None:
     """Align cells as they specify, else like their column.
 
     A column of numbers is aligned right, any other as all cells of its body specify.
     """
     texts: list[list[str]] = [[] for _ in range(columns)]
     given: list[set[Align]] = [set() for _ in range(columns)]
-    for placed in cells:
+    for placed in token.each(cells):
         if placed.row >= heads and placed.colspan == 1:
             text = placed.flow.text.strip()
             texts[placed.column].append(text)
             if text:
                 given[placed.column].add(placed.cell.align)
     aligns: list[Align] = []
-    for found, said in zip(texts, given, strict=True):
+    for found, said in token.each(zip(texts, given, strict=True)):
         if said == {"left"}:
-            aligns.append("right" if _are_numbers(found) else "left")
+            aligns.append("right" if _are_numbers(found, token) else "left")
         else:
             aligns.append(said.pop() if len(said) == 1 else "left")
-    for placed in cells:
+    for placed in token.each(cells):
         placed.align = placed.cell.align
         if placed.align == "left" and placed.colspan == 1:
             placed.align = aligns[placed.column]
 
 
-def _are_numbers(texts: list[str]) -> bool:
+def _are_numbers(texts: list[str], token: CancellationToken) -> bool:
     """Whether a column holds numbers, and otherwise only signs for a missing number."""
-    figures = [text for text in texts if text.casefold() not in _NO_NUMBER]
+    figures = [text for text in token.each(texts) if text.casefold() not in _NO_NUMBER]
     return bool(figures) and all(
-        len(text) <= LONGEST_WORD and _NUMBER.fullmatch(text) for text in figures
+        len(text) <= LONGEST_WORD and _NUMBER.fullmatch(text) for text in token.each(figures)
     )
 
 
@@ -179,8 +184,9 @@ def column_widths(grid: Grid, room: int, styles: Styles) -> list[int] | None:
     for placed in sorted(grid.cells, key=lambda placed: placed.colspan):
         styles.token.check()
         text = placed.flow.text
-        full = max(map(cell_len, text.split("\n")))
-        word = max((cell_len(word) for word in _WORD.findall(text)), default=0)
+        each = styles.token.each
+        full = max(map(cell_len, each(text.split("\n"))))
+        word = max(map(cell_len, each(_WORD.findall(text))), default=0)
         small = min(full, max(LEAST_CELLS, min(word, LONGEST_WORD), full // MOST_LINES))
         _widen(natural, placed, full)
         _widen(least, placed, small)
@@ -209,7 +215,7 @@ def _tightened(
     """Move the width that wrapped lines leave unused to the columns that it helps."""
     shared = {
         column
-        for placed in grid.cells
+        for placed in styles.token.each(grid.cells)
         if placed.colspan > 1
         for column in range(placed.column, placed.column + placed.colspan)
     }
@@ -222,12 +228,13 @@ def _tightened(
     ]
     for column in compress(range(grid.columns), wrapped):
         used[column] = 0
-    for placed in grid.cells:
+    for placed in styles.token.each(grid.cells):
         column = placed.column
         if wrapped[column]:
             styles.token.check()
-            ranges = break_lines(placed.flow.text, widths[column], cell_len)
-            longest = max(cell_len(placed.flow.text[start:end]) for start, end in ranges)
+            ranges = break_lines(placed.flow.text, widths[column], cell_len, styles.token.check)
+            text = placed.flow.text
+            longest = max(cell_len(text[start:end]) for start, end in styles.token.each(ranges))
             used[column] = max(used[column], longest)
     left = room - sum(used)
     for column in sorted(range(grid.columns), key=lambda column: natural[column] - used[column]):

@@ -41,7 +41,7 @@ def _grid_lines(grid: Grid, widths: list[int], base: Style, styles: Styles) -> L
         styles.token.check()
         placed.laid = placed.flow.lines(cell_width(placed, widths))
         found[placed] = placed.laid.by_line()
-    heights = _row_heights(grid)
+    heights = _row_heights(grid, styles)
     tops = [0, *accumulate(heights)]
     lefts = [0, *accumulate(width + GAP for width in widths)]
     roomy = any(height > 1 for height in heights[grid.heads :])
@@ -49,7 +49,7 @@ def _grid_lines(grid: Grid, widths: list[int], base: Style, styles: Styles) -> L
     for number, row in enumerate(grid.places):
         styles.token.check()
         cells = [placed for placed in dict.fromkeys(row) if placed is not None]
-        for y in range(tops[number], tops[number + 1]):
+        for y in styles.token.each(range(tops[number], tops[number + 1])):
             line = Line([])
             # Only cells with lines left: one may be a thousand times as high as the others.
             cells = [cell for cell in cells if y - tops[cell.row] < len(cell.laid.lines)]
@@ -81,9 +81,9 @@ def _grid_lines(grid: Grid, widths: list[int], base: Style, styles: Styles) -> L
     return made
 
 
-def _row_heights(grid: Grid) -> list[int]:
+def _row_heights(grid: Grid, styles: Styles) -> list[int]:
     heights = [1] * len(grid.places)
-    for placed in sorted(grid.cells, key=lambda placed: placed.rowspan):
+    for placed in styles.token.each(sorted(grid.cells, key=lambda placed: placed.rowspan)):
         rows = range(placed.row, placed.row + placed.rowspan)
         missing = len(placed.laid.lines) - sum(heights[row] for row in rows)
         if missing > 0:

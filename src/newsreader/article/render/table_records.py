@@ -26,16 +26,18 @@ def record_lines(grid: Grid, width: int, base: Style, styles: Styles) -> Laid:
     head_style = base + styles.palette.table_head
     heads: list[list[Placed]] = [[] for _ in range(grid.columns)]
     unused: dict[Placed, None] = {}
-    for placed in grid.cells:
+    for placed in styles.token.each(grid.cells):
         if placed.row < grid.heads and placed.flow.text.strip():
             unused[placed] = None
             for column in range(placed.column, placed.column + placed.colspan):
                 heads[column].append(placed)
     # A reading place means the same in a grid and in records: heads count once, before the first
     # value.
-    counted = sum(placed.flow.visible for placed in grid.cells if placed.row < grid.heads)
+    counted = sum(
+        placed.flow.visible for placed in styles.token.each(grid.cells) if placed.row < grid.heads
+    )
     made = Laid()
-    for number, cells in enumerate(_by_row(grid)[grid.heads :], grid.heads):
+    for number, cells in enumerate(_by_row(grid, styles)[grid.heads :], grid.heads):
         if made.lines and made.lines[-1].segments:
             made.lines.append(Line([]))
         for placed in sorted(cells, key=lambda placed: placed.column):
@@ -79,13 +81,13 @@ def record_lines(grid: Grid, width: int, base: Style, styles: Styles) -> Laid:
     return made
 
 
-def _by_row(grid: Grid) -> list[list[Placed]]:
+def _by_row(grid: Grid, styles: Styles) -> list[list[Placed]]:
     """Return the cells that the record of every row shows.
 
     The cell that names a record is repeated in each; other cells that span rows are shown once.
     """
     by_row: list[list[Placed]] = [[] for _ in grid.places]
-    for placed in grid.cells:
+    for placed in styles.token.each(grid.cells):
         if placed.row >= grid.heads:
             reach = placed.rowspan if placed.column == 0 else 1
             for number in range(placed.row, placed.row + reach):

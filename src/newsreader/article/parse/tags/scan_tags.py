@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.liquid import hide_brace
 from newsreader.article.parse.tags.arguments import Arguments, read_arguments
 from newsreader.article.parse.tags.content import render_tag, render_unknown
@@ -64,7 +65,7 @@ class Part:
     is_code: bool = False
 
 
-def part_tags(body: str) -> Iterator[Part]:
+def part_tags(body: str, token: CancellationToken = NEVER) -> Iterator[Part]:
     """Split a body at its blocks of code, and replace its tags by what they stand for.
 
     One in a Markdown list becomes a fence in the text around it, so that the list goes on; any
@@ -74,7 +75,7 @@ def part_tags(body: str) -> Iterator[Part]:
     if "{%" not in body and "{{" not in body and not has_marks(body):
         yield Part(body)
         return
-    yield from _Scan(body).parts()
+    yield from _Scan(body, token=token).parts()
 
 
 @dataclass(slots=True)
@@ -85,11 +86,13 @@ class _Scan:
         body: The text.
         depth: The number of quotes around it; in a quote, code becomes a fence.
         values: What `assign` has set to a text.
+        token: Looked at for every sign that may begin a tag.
     """
 
     body: str
     depth: int = 0
     values: dict[str, str] = field(default_factory=dict)
+    token: CancellationToken = NEVER
     _text: list[str] = field(default_factory=list)
     _start: int = 0
     _found: dict[str, re.Match[str] | None] = field(default_factory=dict)
@@ -100,6 +103,7 @@ class _Scan:
         at = 0
         fence = ""
         while (sign := _SIGN.search(body, at)) is not None:
+            self.token.check()
             event = self._event(sign)
             at = sign.end() if event is None else event.end()
             if event is None:
@@ -266,6 +270,7 @@ class _Scan:
             textwrap.dedent(self.body[event.end() : closing.start()]).strip("\n"),
             self.depth + 1,
             self.values,
+            self.token,
         )
         content = "".join(part.text for part in inside.parts()).strip("\n")
         lines = "\n\n".join(part for part in (above, content, below) if part).split("\n")
