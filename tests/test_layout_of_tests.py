@@ -36,6 +36,7 @@ OTHERS = {
     "article/parse/test_anchors": "names of places, through all of the parser",
     "article/parse/test_beginning": "the first part of long posts, through all of the parser",
     "article/parse/test_commonmark_differences": "the short form of long/commonmark",
+    "article/parse/test_browser_pages": "pages beside what a browser shows of them",
     "article/parse/test_golden_documents": "golden pairs",
     "article/parse/test_hostile_bodies": "hostile bodies, through all of the parser",
     "article/parse/test_kramdown_examples": "examples of kramdown's syntax, through the parser",
