@@ -76,6 +76,7 @@ def add_kramdown(parser: MarkdownIt) -> None:
     rules.at("paragraph", read_paragraph)
     parser.inline.ruler.before("backticks", "math", _read_inline_formula)
     parser.inline.ruler.before("text", "attribute_list", read_span_attributes)
+    parser.core.ruler.before("inline", "boxes", _tick_boxes)
     parser.core.ruler.push("kramdown", _apply)
     add_spans(parser)
     add_emphasis(parser)
@@ -157,8 +158,6 @@ def _apply(state: StateCore) -> None:
         opener = tokens[index - 1]
         if opener.type == "heading_open":
             _name_heading(token, opener, names)
-        elif token.content[:1] == "[" and tokens[index - 2].type == "list_item_open":
-            _tick(token.children[0])
     state.tokens = tokens
     if attributes.ids or attributes.contents:
         state.tokens = _rebuild(
@@ -191,10 +190,12 @@ def _name_heading(token: Token, opener: Token, names: Counter[str]) -> None:
         opener.attrSet(attribute, f"{name}-{count}" if count else name)
 
 
-def _tick(first: Token) -> None:
-    box = _BOXES.get(first.content[:4]) if first.type == "text" else None
-    if box is not None:
-        first.content = box + first.content[4:]
+def _tick_boxes(state: StateCore) -> None:
+    """Tick the boxes that items begin with, before `[x]` may be taken for a link."""
+    tokens = state.tokens
+    for index, token in enumerate(tokens):
+        if token.content[:1] == "[" and index > 1 and tokens[index - 2].type == "list_item_open":
+            token.content = _BOXES.get(token.content[:4], token.content[:4]) + token.content[4:]
 
 
 def _rebuild(
