@@ -199,6 +199,7 @@ def test_a_failed_migration_changes_nothing(
     monkeypatch.setattr(migrations, "MIGRATIONS", {now: step(script)})
     with pytest.raises(StateError):
         library.open()
+    assert newest_backup(state) is None
     db = sqlite3.connect(state)
     assert db.execute("PRAGMA user_version").fetchone() == (now,)
     assert db.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'one'").fetchone() == (0,)

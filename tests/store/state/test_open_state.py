@@ -15,6 +15,7 @@ import pytest
 
 from newsreader.messages import describe
 from newsreader.store import Patience, Query, StateError, View
+from newsreader.store.state.backups import list_backups, newest_backup
 from tests.store.conftest import MARKED, Library, flags, id_of, marked, spoil
 
 
@@ -180,4 +181,6 @@ def test_a_state_that_another_process_has_locked_is_opened_without_it(
         assert [describe(each).partition(" (")[0] for each in store.notices] == wanted
         assert store.lists.count(Query()) == 2
         store.close()
+        assert newest_backup(state) is None  # nothing was changed yet
     assert not library.open().notices
+    assert len(list_backups(state)) == (version == "old")

@@ -62,10 +62,10 @@ def newest_backup(state: Path) -> Path | None:
     return found[0].path if found else None
 
 
-def back_up_before_migration(db: sqlite3.Connection, state: Path) -> Path:
+def back_up_before_migration(state: Path) -> Path:
     """Copy a state beside itself, as it is now; return the path of the copy."""
     backup = stamped(state, "backup")
-    _copy(db, backup)
+    copy_state(state, backup)
     return backup
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -22,23 +23,31 @@ from newsreader.store.state.backups import back_up_before_migration
 def migrate(db: sqlite3.Connection, path: Path) -> None:
     """Copy a state beside itself, then bring it to today's version.
 
+    The copy is made under the lock, and stays only if the version is changed: where that fails, or
+    waits for another process in vain, each attempt would leave one more.
+
     Raises:
         sqlite3.Error: If a step fails; then nothing is changed.
         OSError: If the copy cannot be written.
     """
-    back_up_before_migration(db, path)
-    db.execute("BEGIN EXCLUSIVE")
+    db.execute("BEGIN IMMEDIATE")  # not EXCLUSIVE: the copy is read by another connection
+    backup: Path | None = None
     try:
         # Another process may have been faster, so the version is read under the lock.
-        for version in range(version_of(db), schema.STATE_VERSION):
-            MIGRATIONS[version](db)
-        if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise DamageError(Problem("row-without-another"))
-        db.execute(f"PRAGMA user_version = {schema.STATE_VERSION}")
+        if (before := version_of(db)) < schema.STATE_VERSION:
+            backup = back_up_before_migration(path)
+            for version in range(before, schema.STATE_VERSION):
+                MIGRATIONS[version](db)
+            if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                raise DamageError(Problem("row-without-another"))
+            db.execute(f"PRAGMA user_version = {schema.STATE_VERSION}")
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:
             db.execute("ROLLBACK")
+        if backup is not None:
+            with suppress(OSError):
+                backup.unlink()
         raise
 
 
