@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from newsreader.article.cancellation import NEVER, CancellationToken
+from newsreader.article.parse.kramdown.lines import CANCELLATION, check_cancelled
 from newsreader.article.parse.kramdown.paragraphs import read_plain_paragraph
 from newsreader.article.parse.kramdown.rules import add_kramdown
 from newsreader.article.parse.kramdown.tags import read_prefixed_tag
@@ -44,8 +45,6 @@ _PLAIN_URL: Final = re.compile(
 )
 # The characters that rules for text inside a block begin with.
 _INLINE_MARK: Final = re.compile(r"[\n$&*<\[\\\]_`~]|!(?=\[)|\{(?=:)")
-# The key in `state.env` under which rules find the cancellation token of their text.
-_CANCELLATION: Final = "newsreader.token"
 _MAX_SPECIALS: Final = 40_000
 _HTML_WEIGHT: Final = 8
 
@@ -103,7 +102,7 @@ def join_html(segments: Sequence[Segment], token: CancellationToken = NEVER) -> 
 
 def render_markdown(text: str, token: CancellationToken = NEVER) -> str:
     """Convert a Markdown text to HTML."""
-    return str(make_parser().render(hide_spaces(text), {_CANCELLATION: token}))
+    return str(make_parser().render(hide_spaces(text), {CANCELLATION: token}))
 
 
 class _Parser(MarkdownIt):
@@ -135,7 +134,7 @@ class _WatchedTokens(list[Token]):
 
     def __init__(self, tokens: Sequence[Token], env: EnvType) -> None:
         super().__init__(tokens)
-        self._cancellation: CancellationToken = env.get(_CANCELLATION, NEVER)
+        self._cancellation: CancellationToken = env.get(CANCELLATION, NEVER)
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self._cancellation.each(super().__iter__()))
@@ -166,17 +165,17 @@ def make_parser(*, shortcuts: bool = True) -> MarkdownIt:
 
 def _check_token(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's call
     """Stop if the work was cancelled; not a rule of Markdown."""
-    state.env.get(_CANCELLATION, NEVER).check()
+    check_cancelled(state.env)
     return False
 
 
 def _check_block_token(state: StateBlock, _line: int, _end: int, silent: bool) -> bool:  # noqa: ARG001 - as above
-    state.env.get(_CANCELLATION, NEVER).check()
+    check_cancelled(state.env)
     return False
 
 
 def _check_pass(state: StateCore | StateInline) -> None:
-    state.env.get(_CANCELLATION, NEVER).check()
+    check_cancelled(state.env)
 
 
 def _skip_control_entity(state: StateInline, _silent: bool) -> bool:

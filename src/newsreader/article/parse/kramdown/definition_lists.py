@@ -14,6 +14,7 @@ from newsreader.article.parse.kramdown.items import ItemLines
 from newsreader.article.parse.kramdown.lines import (
     OPTIONAL_INDENT,
     SavedLines,
+    check_cancelled,
     is_deep,
     is_end_mark,
     read_nested,
@@ -48,6 +49,7 @@ def read_definition_list(state: StateBlock, line: int, end: int, silent: bool) -
     item = ItemLines(state, line, mark)
     is_after_empty = False
     while True:
+        check_cancelled(state.env)
         if item.end < end and state.isEmpty(item.end):
             item.add_empty()
             is_after_empty = True

@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from newsreader.article.cancellation import NEVER
 from newsreader.article.parse.html_tags import BLOCK
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
+    from markdown_it.utils import EnvType
 
+CANCELLATION: Final = "newsreader.token"
+"""The key in `state.env` under which rules find the cancellation token of their text."""
 OPTIONAL_INDENT: Final = 3
 """Most spaces in front of a mark; four make a block of code."""
 _RULE: Final = re.compile(r"(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+")
@@ -22,6 +26,11 @@ _TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9]*+)(?=[\s/>]|\Z)")
 _BLANKS: Final = re.compile(r"[ \t]*+")
 # Levels that a list and the paragraphs in its items take.
 _LEVELS: Final = 4
+
+
+def check_cancelled(env: EnvType) -> None:
+    """Stop if the work was cancelled: called for every line and row of a long block."""
+    env.get(CANCELLATION, NEVER).check()
 
 
 def line_text(state: StateBlock, line: int) -> str:

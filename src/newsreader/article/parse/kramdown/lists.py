@@ -19,6 +19,7 @@ from newsreader.article.parse.kramdown.items import ItemLines
 from newsreader.article.parse.kramdown.lines import (
     OPTIONAL_INDENT,
     SavedLines,
+    check_cancelled,
     is_deep,
     is_end_mark,
     is_rule,
@@ -113,6 +114,7 @@ def _collect(
     items = [item]
     is_after_empty = False
     while item.end < end:
+        check_cancelled(state.env)
         line = item.end
         if state.isEmpty(line):
             item.add_empty()

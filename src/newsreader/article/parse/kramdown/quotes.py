@@ -14,6 +14,7 @@ from newsreader.article.parse.kramdown.lines import (
     SavedLines,
     begin_line_at,
     begins_html,
+    check_cancelled,
     is_boundary,
     is_deep,
     read_nested,
@@ -36,6 +37,7 @@ def read_quote(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         and attribute_list_end(state, after) is None
         and not begins_html(state, after)
     ):
+        check_cancelled(state.env)
         after += 1
     opener = state.push("blockquote_open", "blockquote", 1)
     opener.markup, opener.map = ">", [line, after]

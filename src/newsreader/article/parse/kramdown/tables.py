@@ -14,6 +14,7 @@ from markdown_it.rules_block.table import table as read_github_table
 from newsreader.article.parse.kramdown.attribute_lists import attribute_list_end
 from newsreader.article.parse.kramdown.lines import (
     OPTIONAL_INDENT,
+    check_cancelled,
     is_after_boundary,
     is_boundary,
     line_text,
@@ -86,6 +87,7 @@ class _Table:
         has_footer = has_body = has_heads = False
         at = line
         while at < end and not state.isEmpty(at):
+            check_cancelled(state.env)
             text = line_text(state, at).rstrip()
             if _BAR.match(text) is None:
                 break
@@ -137,6 +139,7 @@ class _Table:
             state.push(f"{group}_open", group, 1)
             tag = "th" if group == "thead" else "td"
             for row in rows:
+                check_cancelled(state.env)
                 state.push("tr_open", "tr", 1)
                 for column, text in enumerate(row):
                     cell = state.push(f"{tag}_open", tag, 1)
