@@ -125,7 +125,7 @@ class _Reader:
     def read(self, body: LexborNode, most_nodes: int) -> tuple[list[Draft], bool]:
         """Read the blocks of a page's body; True if it was not read to its end."""
         token = self._token
-        self._revealed = find_hidden_article(body, self._page)
+        self._revealed = find_hidden_article(body, self._page, token)
         stack: list[_Frame] = []
         node = body.first_child
         nodes = 0

@@ -100,7 +100,7 @@ def list_steps(
 ) -> list[LayoutStep]:
     """Return the steps that add the items of a list."""
     steps: list[LayoutStep] = []
-    labels = [item_label(number, block.numeral) for number in item_numbers(block)]
+    labels = [item_label(number, block.numeral) for number in token.each(item_numbers(block))]
     cells = max(map(cell_len, labels)) if block.kind == "number" else 0
     for label, item in zip(labels, block.items, strict=True):
         token.check()

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.attributes import NOTHING, read_layout
 
 if TYPE_CHECKING:
@@ -99,12 +100,15 @@ class _Measured:
     hidden: list[_Hidden]
 
 
-def find_hidden_article(body: LexborNode, page: str) -> frozenset[int]:
+def find_hidden_article(
+    body: LexborNode, page: str, token: CancellationToken = NEVER
+) -> frozenset[int]:
     """Find the hidden elements that hold the article of a page.
 
     Args:
         body: The page's tree.
         page: Its text, of which most pages need one look.
+        token: Looked at for every node.
 
     Returns:
         The `mem_id` of each element to show in spite of its hiding; empty for a page that shows
@@ -117,7 +121,7 @@ def find_hidden_article(body: LexborNode, page: str) -> frozenset[int]:
     if not any(sign in lowered for sign in _SIGNS):
         return frozenset()
     for _ in range(_LEVELS):
-        measured = _measure(body, found)
+        measured = _measure(body, found, token)
         more = set(_choose(measured)) if measured is not None else set()
         if not more:
             break
@@ -150,7 +154,9 @@ def _choose(measured: _Measured) -> Iterator[int]:
         yield from (each.node.mem_id for each in alike)
 
 
-def _measure(body: LexborNode, shown_anyway: set[int]) -> _Measured | None:
+def _measure(
+    body: LexborNode, shown_anyway: set[int], token: CancellationToken
+) -> _Measured | None:
     """Count what a page shows and hides; None as soon as it shows enough.
 
     Once an article was found, what is hidden inside of it may hold it, and nothing else.
@@ -169,6 +175,7 @@ def _measure(body: LexborNode, shown_anyway: set[int]) -> _Measured | None:
                 return measured
             parent, hidden, gone, framing, is_candidate = stack.pop()
             node = parent.next
+        token.check()
         tag = node.tag or ""
         size = 0
         if tag == "-text":
