@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from benchmarks.make_posts import make_posts
 from newsreader.article.facts import plain_text
 from newsreader.article.parse.parse_article import parse_article
 from newsreader.article.search_text import search_text
-from newsreader.posts.model import Post, Site
+from newsreader.posts.model import KramdownOptions, Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.search.tokens import BREAK, index_text
 
@@ -64,9 +65,10 @@ def test_made_posts_have_the_text_of_their_articles() -> None:
 # (a body, its text)
 BODIES = [
     ("<p>甲</p>", "甲"),
-    ("> 摘要，\n> 两行。\n\n<p>甲</p>", "摘要，\n两行。\n甲"),
-    ("> 甲乙…\n\n<p>甲乙丙</p>", "甲乙…\n甲乙丙"),
-    ("> 甲&amp;&#27;乙\n\n<p>丙</p>", "甲&乙\n丙"),
+    ("> *摘要*，\n> 两行。\n\n<p>甲</p>\n\n<>", "*摘要*，\n两行。\n甲"),
+    ("> 甲乙…\n\n<p>甲乙丙</p>\n\n<>", "甲乙…\n甲乙丙"),
+    ("> 甲&amp;&#27;乙\n\n<p>丙</p>\n\n<>", "甲&乙\n丙"),
+    ("> *甲*\n\n<p>*乙*</p>", "甲\n*乙*"),
     ("<p>　　中\n文 ab\ncd&nbsp;e</p>\n\n  <p>乙</p>", "中文 ab cd e\n乙"),
     ("<p>中 \n \n　文</p>", "中文"),
     ("<p>中 文</p>", "中 文"),
@@ -167,3 +169,13 @@ def test_any_text_at_all_has_the_text_of_its_article(body: str) -> None:
 @pytest.mark.parametrize("part", ["<", "<p ", "<!--", "&", "> ", "\n ", "<p>甲</p>", "[a](", "<b>"])
 def test_long_bodies_of_one_thing_are_read(part: str) -> None:
     expect_text_of_article(post_of(part * 20_000))
+
+
+def test_a_page_of_html_and_a_site_with_options_have_the_text_of_their_articles() -> None:
+    body = "    <p>*甲*</p>\n\n<div>\n**乙** `丙`\n</div>\n"
+    page = replace(post_of(body), path="_posts/2024-05-01-1.HTM")
+    expect_text_of_article(page)
+    assert search_text(page, SITE).split() == ["*甲*", "**乙**", "`丙`"]
+    options = KramdownOptions(parse_block_html=True)
+    found = search_text(post_of(body), replace(SITE, kramdown=options))
+    assert found.split() == ["<p>*甲*</p>", "乙", "丙"]

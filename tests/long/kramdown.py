@@ -30,7 +30,7 @@ import yaml
 
 from benchmarks.corpus import find_posts, site_of
 from newsreader.article.parse.body_html import body_html
-from newsreader.article.parse.body_parts import find_digest
+from newsreader.article.parse.body_parts import leading_quote
 from newsreader.article.parse.liquid import hide_spaces, settle_liquid
 from newsreader.article.parse.tags.scan_tags import part_tags
 from newsreader.posts.parse_post import parse_post
@@ -192,7 +192,7 @@ def compare_body(
     source = settle_liquid(body)
     if page.digest:
         # The plain text in front of a page of HTML is shown as it is, not as Markdown.
-        source = source[find_digest(source)[1] :]
+        source = source[leading_quote(source)[1] :]
     try:
         made = kramdown.convert(_without_liquid(source), options)
     except KramdownError as error:

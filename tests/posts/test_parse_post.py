@@ -241,3 +241,16 @@ def test_rule_13_hostile_bytes_take_linear_time(piece: bytes) -> None:
 def test_rule_13_a_file_name_of_digits_takes_linear_time() -> None:
     for name in ("9" * 1_000_000, "20220299" * 100_000):
         expect_linear_in(lambda part: parse_post(b"", f"{part}.md"), name)
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("# 甲\n\n<h2>乙</h2>", "乙"),
+        ("甲\n===\n\n<pre>\n~~~\n</pre><h1>*乙*</h1>", "乙"),
+        ("> 甲乙丙丁戊己庚\n", "name"),
+        ("<!-- <h1>甲</h1> -->", "name"),
+    ],
+)
+def test_a_page_of_html_has_no_title_in_markdown(body: str, title: str) -> None:
+    assert parse_post(body.encode(), "_posts/2024-01-01-name.html").title == title

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.messages import describe
-from newsreader.posts.model import Site
+from newsreader.posts.model import KramdownOptions, Site
 from newsreader.posts.site import parse_site
 from newsreader.text import clean_line
 
@@ -103,3 +103,30 @@ def test_any_bytes_make_a_site(raw: bytes) -> None:
     assert clean_line(describe(site.problem)) == describe(site.problem)
     assert site.url == "" or site.url.startswith(("http://", "https://"))
     datetime(2022, 1, 1, tzinfo=site.timezone).utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("raw", "options"),
+    [
+        ("kramdown:", KramdownOptions()),
+        ("kramdown: [parse_block_html]", KramdownOptions()),
+        ("kramdown:\n  input: GFM\n  auto_ids: true", KramdownOptions()),
+        ("kramdown: {parse_block_html: true}", KramdownOptions(parse_block_html=True)),
+        ("markdown: kramdown\nkramdown: {parse_span_html: no}",
+         KramdownOptions(parse_span_html=False)),
+        ("kramdown: {parse_span_html: 'false'}", KramdownOptions(parse_span_html=False)),
+        ("kramdown: {hard_wrap: on}", KramdownOptions(hard_wrap=True)),
+        ("kramdown: {hard_wrap: false}", KramdownOptions()),
+        ("kramdown: {input: gfm, hard_wrap: true}", KramdownOptions(hard_wrap=True)),
+        ("kramdown: {input: kramdown, hard_wrap: true}", KramdownOptions(gfm=False)),
+        ("kramdown: {input: {a: b}, hard_wrap: [x]}", KramdownOptions(gfm=False)),
+        ("markdown: redcarpet\nredcarpet:\n  extensions: [tables, hard_wrap]",
+         KramdownOptions(hard_wrap=True)),
+        ("markdown: redcarpet\nkramdown: {hard_wrap: true}", KramdownOptions()),
+        ("markdown: CommonMarkGhPages\ncommonmark:\n  options: [SMART, HARDBREAKS]",
+         KramdownOptions(hard_wrap=True)),
+        ("markdown: rdiscount", KramdownOptions()),
+    ],
+)  # fmt: skip
+def test_a_site_says_how_markdown_is_read(raw: str, options: KramdownOptions) -> None:
+    assert parse_site(raw.encode()).kramdown == options

@@ -78,8 +78,9 @@ def search_text(post: Post, site: Site | None = None) -> str:
 
     Time is linear in the length of the body. Never raises.
     """
-    body = body_html(post.body)
-    text = _TreeText(body.html, (site or Site()).url).read()
+    site = site or Site()
+    body = body_html(post.body, is_html=post.is_html, options=site.kramdown)
+    text = _TreeText(body.html, site.url).read()
     if "&" in body.html:
         # A body is clean; what its entities stand for is not.
         text = clean_text(text)

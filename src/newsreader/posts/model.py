@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
+from newsreader.posts.site_files import HTML_SUFFIXES
 from newsreader.problems import Problem
 from newsreader.text import EMPTY, Clean
+
+
+@dataclass(frozen=True, slots=True)
+class KramdownOptions:
+    """What a site says about how its Markdown is read; the defaults are Jekyll's.
+
+    Attributes:
+        parse_block_html: Whether block elements (`<div>`) hold Markdown.
+        parse_span_html: Whether elements of running text (`<b>`) do.
+        hard_wrap: Whether every line end of a paragraph is a line break.
+        gfm: Whether it has GitHub's additions: `~~`, and lists, quotes and headings right below a
+            paragraph.
+    """
+
+    parse_block_html: bool = False
+    parse_span_html: bool = True
+    hard_wrap: bool = False
+    gfm: bool = True
+
+    def with_option(self, name: str, value: str) -> KramdownOptions:
+        """Return a copy with one of kramdown's options set as it is written; others stay."""
+        is_on = value.strip().lower() not in ("false", "")
+        match name:
+            case "parse_block_html":
+                return replace(self, parse_block_html=is_on)
+            case "parse_span_html":
+                return replace(self, parse_span_html=is_on)
+            case "hard_wrap":
+                return replace(self, hard_wrap=is_on)
+            case "input":
+                return replace(self, gfm=value.strip().upper() == "GFM")
+            case _:
+                return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +52,14 @@ class Site:
         url: Scheme and host without a final slash (`https://example.org`), the base of links
             such as `/about`; empty if it has none.
         timezone: The zone of dates that are written without one.
+        kramdown: How its Markdown is read.
         problem: What of `_config.yml` could not be read; `None` if all is well.
     """
 
     title: Clean = EMPTY
     url: str = ""
     timezone: tzinfo = UTC
+    kramdown: KramdownOptions = KramdownOptions()
     problem: Problem | None = None
 
 
@@ -60,3 +96,13 @@ class Post:
     body: str
     published: bool
     problem: Problem | None
+
+    @property
+    def is_html(self) -> bool:
+        """Whether its body is HTML throughout, as its file's name says, not Markdown."""
+        return is_html_path(self.path)
+
+
+def is_html_path(path: str) -> bool:
+    """Whether a post of this path is HTML throughout: Jekyll converts all other posts."""
+    return path.lower().endswith(HTML_SUFFIXES)

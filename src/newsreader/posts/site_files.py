@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-POST_SUFFIXES: Final = (".md", ".markdown", ".mkd", ".html", ".htm")
+HTML_SUFFIXES: Final = (".html", ".htm")
+"""The suffixes of posts that are HTML throughout, in small letters."""
+POST_SUFFIXES: Final = (".md", ".markdown", ".mkd", *HTML_SUFFIXES)
 """The suffixes of post files, in small letters."""
 POSTS: Final = "_posts"
 """The folder of posts, at the root of a site or below it."""

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from newsreader.posts.model import is_html_path
 from newsreader.posts.scalars import show_text
 from newsreader.text import EMPTY, Clean, clean_line, derive, fill, literal
 
@@ -48,10 +49,11 @@ def _find_title(written: str, body: str, path: str) -> Clean:
     title = show_text(written)
     if can_be_title(title):
         return title
-    for heading in _headings(body):
+    is_html = is_html_path(path)
+    for heading in _headings(body, is_html=is_html):
         if can_be_title(heading):
             return heading
-    digest = _digest(body)
+    digest = EMPTY if is_html else _digest(body)
     return digest if can_be_title(digest) else _file_title(path)
 
 
@@ -64,9 +66,12 @@ def can_be_title(text: str) -> bool:
     )
 
 
-def _headings(body: str) -> Iterator[Clean]:
+def _headings(body: str, *, is_html: bool) -> Iterator[Clean]:
     """Yield the headings of a body in order, as plain text."""
     body = _without_comments(body)
+    if is_html:
+        yield from _html_headings(body, 0, len(body))
+        return
     fence = ""
     before = ""
     end = -1

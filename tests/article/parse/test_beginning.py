@@ -116,7 +116,7 @@ def test_pages_that_are_not_nested_well_have_a_beginning(body: str) -> None:
         FILLER[:50_000],
         f"<b>{FILLER}</b>",
         f"<blockquote>{FILLER}</blockquote>",
-        f"> 摘要\n\n<table>{ROWS}</table>",
+        f"> 摘要\n\n<table>{ROWS}</table>\n\n<>",
         f'<p style="display:none">{"暗" * 200_000}</p>',
         "<p>" + "长" * 200_000 + "</p>",
         "<" * 200_000,

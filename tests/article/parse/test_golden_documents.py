@@ -15,7 +15,11 @@ BODIES = sorted(path for path in GOLDEN.iterdir() if path.suffix in {".md", ".ht
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda path: path.stem)
 def test_a_body_becomes_the_document_beside_it(body: Path) -> None:
-    document = parse_body(body.read_text(encoding="utf-8"), site_url="https://example.net")
+    document = parse_body(
+        body.read_text(encoding="utf-8"),
+        site_url="https://example.net",
+        is_html=body.suffix == ".html",
+    )
     assert dump(document) == body.with_suffix(".txt").read_text(encoding="utf-8")
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.article.parse import body_parts as segments
 from newsreader.article.parse.html_page import read_page
 from newsreader.article.parse.last_lines import last_lines_html
 from newsreader.article.parse.markdown import make_parser, render_markdown
@@ -62,21 +59,3 @@ def test_the_lines_at_the_end_are_those_of_markdown(text: str) -> None:
 )
 def test_the_lines_of_a_generated_post_are_known(text: str) -> None:
     assert last_lines_html(text) is not None
-
-
-TAGS = [
-    "<p>", "</p>", "<p>甲</p>", '<p class="a">乙', "<p class=a>丙</p>", "<p class='x>y'>",
-    '<p title="a>b">', "<b>", "</b>", "<br>", '<img src="x">', '<a href="x"', ">", "\n", " ",
-    "甲", "\n\n", "<div>", "<!-- c -->", "<P>x</P>", "</p >", "<pre>", "</pre>", "<p", "<p/>",
-    "'", '"', "</div>", "<bx>", "<p-x>", "<script>", "</script>", '<p markdown="1">', "\n**b**\n",
-    "```\n", "<table>", "</table>", "<tr>", "<td>甲", "</td>", "</tr>", "<thead>",
-]  # fmt: skip
-
-
-@settings(max_examples=300)
-@given(st.lists(st.sampled_from(TAGS), max_size=16).map("".join))
-def test_a_run_of_plain_paragraphs_ends_where_its_tags_say(body: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(segments, "_PLAIN_RUN", re.compile("(?!)"))
-        by_tags = segments.split_body(body)
-    assert segments.split_body(body) == by_tags

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from newsreader.article.document import Document, Emphasis, Heading, List, Quote, Table
+from newsreader.article.document import CodeBlock, Document, Emphasis, Heading, List, Quote, Table
 from newsreader.article.facts import plain_text
 from newsreader.article.parse.parse_article import parse_article, parse_body
-from newsreader.posts.model import Post, Site
+from newsreader.posts.model import KramdownOptions, Post, Site
 from newsreader.problems import Problem
 from newsreader.text import EMPTY, clean_text
 from tests.article.dump import dump
@@ -109,14 +111,85 @@ def test_the_section_headings_of_a_news_post_are_parted_by_a_line_feed() -> None
 
 
 def test_the_digest_is_not_dropped_for_a_first_paragraph_that_only_begins_like_it() -> None:
-    document = parse_body("> 甲乙丙丁\n\n<p>甲乙</p>")
+    document = parse_body("> 甲乙丙丁\n\n<p>甲乙</p>\n\n<>")
     assert dump(document) == "quote\n  p 甲乙丙丁\np 甲乙\n"
 
 
 def test_of_very_many_lines_the_first_are_read_and_the_article_says_so() -> None:
-    document = parse_body("> a\n" * 100_001)
-    assert document.cut == Problem("article-cut", (399_999,))
-    (quote,) = document.blocks
-    assert isinstance(quote, Quote)
-    assert len(quote.blocks) == 100_000
-    assert parse_body("> a\n" * 99_999).cut is None
+    document = parse_body("<pre>" + "a\n" * 100_001)
+    assert document.cut == Problem("article-cut", (200_004,))
+    (code,) = document.blocks
+    assert isinstance(code, CodeBlock)
+    assert code.text.count("a") == 100_000
+    assert parse_body("<pre>" + "a\n" * 99_999).cut is None
+
+
+@pytest.mark.parametrize("name", ["a.html", "_posts/2024-01-01-a.HTM"])
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("    <p>x</p>", ["p x"]),
+        ("\t<ul>\n\t\t<li>甲</li>\n\t</ul>", ["bullet", "  -", "    p 甲"]),
+        ("3*4*5", ["p 3*4*5"]),
+        ("# x", ["p # x"]),
+        ("**x** _y_ `z` ~~w~~ \\*", ["p **x** _y_ `z` ~~w~~ \\*"]),
+        ("[a](http://b/) ![c](d) [^1] $$e$$", ["p [a](http://b/) ![c](d) [^1] $$e$$"]),
+        ("> x\n\n<p>甲</p>\n\n<>", ["p > x", "p 甲", "p <>"]),
+        ("{: .c}\n^\n{::comment}x{:/}", ["p {: .c} ^ {::comment}x{:/}"]),
+        ("<div markdown='1'>*x*</div>", ["p *x*"]),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", ["p | a | b | |---|---| | 1 | 2 |"]),
+        ("- a\n{% highlight sh %}\nls <b>\n{% endhighlight %}", ["p - a", "code sh", "  |ls <b>"]),
+        ("{% raw %}{{ x }}{% endraw %} {{ y }}{% comment %}z{% endcomment %}", ["p {{ x }} ⟦…|d⟧"]),
+    ],
+)
+def test_a_page_of_html_is_read_as_it_is_written(name: str, body: str, lines: list[str]) -> None:
+    assert dump(parse_article(replace(post(body), path=name))).splitlines() == lines
+
+
+# (options of the site, a body, lines of its document)
+OPTIONS = [
+    (KramdownOptions(parse_block_html=True), "<div>\n*甲*\n</div>", ["p ⟦甲|i⟧"]),
+    (KramdownOptions(parse_block_html=True), "<div><div>\n*甲*\n</div></div>", ["p ⟦甲|i⟧"]),
+    (KramdownOptions(parse_block_html=True), "<p>*甲*</p>\n<pre>*乙*</pre>",
+     ["p ⟦甲|i⟧", "code", "  |*乙*"]),
+    (KramdownOptions(parse_block_html=True), "<div markdown='0'>*甲*</div>", ["p *甲*"]),
+    (KramdownOptions(), "<div>\n*甲*\n</div>", ["p *甲*"]),
+    (KramdownOptions(parse_span_html=False), "<b>*甲*</b> *乙*", ["p ⟦*甲*|b⟧ ⟦乙|i⟧"]),
+    (KramdownOptions(hard_wrap=True), "a\nb\n\n- c\n  d",
+     ["p a⏎b", "bullet", "  -", "    p c⏎d"]),
+    (KramdownOptions(gfm=False), "甲\n- 乙\n# 丙\n\n~~丁~~", ["p 甲 - 乙 # 丙", "p ~~丁~~"]),
+    (KramdownOptions(gfm=False), "- 甲\n  - 乙\n- 丙",
+     ["bullet", "  -", "    p 甲", "    bullet", "      -", "        p 乙", "  -", "    p 丙"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("options", "body", "lines"), OPTIONS)
+def test_a_site_says_how_its_markdown_is_read(
+    options: KramdownOptions, body: str, lines: list[str]
+) -> None:
+    site = Site(kramdown=options)
+    assert dump(parse_article(post(body), site)).splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    ("body", "is_digest"),
+    [
+        ("> *甲*\n\n<p>乙</p>\n\n<http://x/>", True),
+        ("> *甲*\n\n<!-- c --><div>乙\n\n丙</div>\n\n<>", True),
+        ("> *甲*\n\n<p>乙</p>\n\n<http://x/>\n\n[返](//h/a)｜[首](//h/)\n", True),
+        ("> *甲*\n\n<p>乙</p>\n\n[返](//h/a)\n", True),
+        ("> *甲*", False),
+        ("> *甲*\n\n<http://x/>", False),
+        ("> *甲*\n\n<p>乙</p>", False),
+        ("> *甲*\n\n<p>乙</p>\n\n丙 <http://x/>", False),
+        ("> *甲*\n\n<!-- more -->\n\n乙\n\n<http://x/>", False),
+        ("> *甲*\n\n<!-- more -->\n\n<http://x/>", False),
+        ("> *甲*\n\n<p>乙</p>\n\n丙\n\n<http://x/>", False),
+        ("> *甲*\n\n<b>乙</b>\n\n<http://x/>", False),
+        ("乙\n\n> *甲*\n\n<p>乙</p>\n\n<http://x/>", False),
+    ],
+)
+def test_a_quote_is_plain_text_in_the_shape_of_a_news_post_alone(
+    body: str, is_digest: bool
+) -> None:
+    assert ("*甲*" in plain_text(parse_body(body))) == is_digest

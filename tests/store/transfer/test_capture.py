@@ -69,6 +69,13 @@ def test_an_image_of_the_site_is_kept(
     assert kept(library) == {place: content}
 
 
+def test_an_image_of_a_page_of_html_is_kept_but_no_markdown(library: Library) -> None:
+    content = put(library.folder / "a.png")
+    put(library.folder / "b.png")
+    bookmark(library, '    <img src="/a.png">\n\n![](/b.png)\n', "a.html")
+    assert kept(library, "_posts/a.html") == {"a.png": content}
+
+
 def test_nothing_outside_the_site_is_kept(library: Library, tmp_path: Path) -> None:
     put(tmp_path / "secret.png")
     put(tmp_path / "elsewhere/secret.png")

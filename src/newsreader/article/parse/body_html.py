@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsreader.article.cancellation import NEVER, CancellationToken
-from newsreader.article.parse.body_parts import split_body
+from newsreader.article.parse.body_parts import split_body, split_html
 from newsreader.article.parse.elements.frames import open_frames
 from newsreader.article.parse.html_tags import tame_html
 from newsreader.article.parse.markdown import join_html
+from newsreader.posts.model import KramdownOptions
 from newsreader.problems import Problem
 from newsreader.text import clean_text
 
@@ -37,10 +38,17 @@ class BodyHtml:
     cut: Problem | None = None
 
 
-def body_html(body: str, token: CancellationToken = NEVER) -> BodyHtml:
-    """Convert a body, Markdown or HTML or both in turn, to one HTML text.
+def body_html(
+    body: str,
+    token: CancellationToken = NEVER,
+    *,
+    is_html: bool = False,
+    options: KramdownOptions | None = None,
+) -> BodyHtml:
+    """Convert a body to one HTML text.
 
-    Time is linear in the length of `body`. Raises nothing but `WorkCancelledError`, once `token` is
+    It is HTML throughout if `is_html`, else Markdown with HTML in it, read as `options` say. Time
+    is linear in the length of `body`. Raises nothing but `WorkCancelledError`, once `token` is
     cancelled.
     """
     cut = None
@@ -51,8 +59,9 @@ def body_html(body: str, token: CancellationToken = NEVER) -> BodyHtml:
     if text.count("\n") > MAX_LINES:
         text = "\n".join(text.split("\n", MAX_LINES)[:MAX_LINES])
         cut = Problem("article-cut", (len(text),))
-    segments = split_body(text.expandtabs(4) if "\t" in text else text, token)
-    joined, is_plain = join_html(segments, token)
+    text = text.expandtabs(4) if "\t" in text else text
+    segments = split_html(text, token) if is_html else split_body(text, token, options)
+    joined, is_plain = join_html(segments, token, options)
     html, has_too_many_tags = tame_html(open_frames(joined), token)
     if has_too_many_tags:
         cut = Problem("article-end-plain")

@@ -1,20 +1,27 @@
 """Split a post's body into Markdown, HTML and code.
 
-CommonMark ends an HTML block at the next empty line; posts do not. Here a run of HTML reaches to
-the tag that closes its first one, as in kramdown, whatever is in between.
+HTML runs are taken out of the Markdown here, so that a news post, which is one line of HTML, never
+meets the Markdown parser. Runs in lists and quotes, and runs that hold Markdown, are left to its
+rules (`kramdown.html_blocks`), which find them in the same way.
 """
 
 from __future__ import annotations
 
 import re
-import textwrap
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from newsreader.article.cancellation import NEVER, CancellationToken
-from newsreader.article.parse.html_tags import BLOCK, SELF_ENDING, VOID, scan_markup
+from newsreader.article.parse.kramdown.html_elements import (
+    ElementEnds,
+    has_markdown,
+    may_interrupt,
+    starts_run,
+)
+from newsreader.article.parse.last_lines import are_last_lines
 from newsreader.article.parse.liquid import settle_liquid
 from newsreader.article.parse.tags.scan_tags import part_tags
+from newsreader.posts.model import KramdownOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,63 +35,82 @@ class Segment:
     text: str
 
 
-_DIGEST: Final = re.compile(r"(?:[ ]{0,3}>[^\n]*+(?:\n|\Z))++")
+_QUOTE: Final = re.compile(r"(?:[ ]{0,3}>[^\n]*+(?:\n|\Z))++")
 _QUOTE_MARK: Final = re.compile(r"^[ ]{0,3}> ?", re.MULTILINE)
-_AFTER_DIGEST: Final = re.compile(r"\s*+(?:\Z|<)")
-_LINE_TAG: Final = re.compile(r"[ ]{0,3}<(?:!--|[!?]|/?([A-Za-z][A-Za-z0-9-]*+)(?=[ \t\n/>]|\Z))")
-_CALM_ATTRIBUTES: Final = r"""(?=[\s/>])[^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+"""
-# Paragraphs and tables of running text right after each other: most of a news post.
-_INLINE: Final = "a|b|br|em|font|i|img|span|strong|u"
-_PLAIN_RUN: Final = re.compile(
-    rf"(?:(?:<p{_CALM_ATTRIBUTES}>(?:[^<]++|</?(?:{_INLINE}){_CALM_ATTRIBUTES}>)*+</p>"
-    rf"|<table{_CALM_ATTRIBUTES}>"
-    rf"(?:[^<]++|</?(?:t[rdh]|tbody|thead|{_INLINE}){_CALM_ATTRIBUTES}>)*+</table>)[ ]*+)++"
-)
+_ELEMENT: Final = re.compile(r"<[A-Za-z]")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
-_MARKDOWN: Final = re.compile(
-    r"""<[A-Za-z][^<>\n]*?\smarkdown\s*=\s*["']?(?:1|block|span)["']?(?=[\s/>])""", re.IGNORECASE
-)
-# Elements marked as holding Markdown are read as HTML if nested deeper than this.
-_MAX_DEPTH: Final = 8
+# What has indented lines after it that belong to it: an item, a definition, a footnote.
+_CONTAINER: Final = re.compile(r" {0,3}(?:[*+-]|[0-9]+[.)]|[:~]|\[\^[^\]\n]+\]:)[ \t]")
+_RAW: Final = re.compile(r" {0,3}\{::nomarkdown\b")
+_RAW_END: Final = re.compile(r"^ {0,3}\{:/(?:nomarkdown)?\}[ \t]*$", re.MULTILINE)
 _EMPTY_LINE: Final = re.compile(r"\n[ \t]*+(?=\n|\Z)")
 
 
-def split_body(body: str, token: CancellationToken = NEVER) -> tuple[Segment, ...]:
-    """Split a body into segments, in order: all of it except empty lines and comments.
+def split_body(
+    body: str, token: CancellationToken = NEVER, options: KramdownOptions | None = None
+) -> tuple[Segment, ...]:
+    """Split a body of Markdown into segments, in order: all of it except empty lines.
 
     Time is linear in the length of `body`.
     """
     body = settle_liquid(body, token)
-    digest, start = find_digest(body)
-    segments = [Segment("digest", digest)] if digest is not None else []
-    for part in part_tags(body[start:], token):
+    quote, start = leading_quote(body)
+    if quote and are_last_lines(body.rstrip().rpartition("\n")[2]):
+        segments = _split_parts(body[start:], token, options)
+        if _is_news(segments):
+            return Segment("digest", quote), *segments
+    return tuple(_split_parts(body, token, options))
+
+
+def leading_quote(body: str) -> tuple[str, int]:
+    """Return the quote in front of a body, without its marks, and where the rest begins."""
+    quote = _QUOTE.match(body, len(body) - len(body.lstrip()))
+    return ("", 0) if quote is None else (_QUOTE_MARK.sub("", quote[0]).strip(), quote.end())
+
+
+def split_html(body: str, token: CancellationToken = NEVER) -> tuple[Segment, ...]:
+    """Split a body of HTML at its Liquid code blocks; all else is as written."""
+    parts = part_tags(settle_liquid(body, token, kramdown=False), token, is_html=True)
+    return tuple(Segment("html", part.text) for part in parts if part.text.strip())
+
+
+def _is_news(segments: list[Segment]) -> bool:
+    """Whether nothing but HTML and the lines of links at the end follow a quote in front."""
+    if len(segments) < 2 or segments[-1].kind != "markdown":
+        return False
+    pages = segments[:-1]
+    return (
+        all(page.kind == "html" for page in pages)
+        and any(_ELEMENT.search(page.text) is not None for page in pages)
+        and are_last_lines(segments[-1].text)
+    )
+
+
+def _split_parts(
+    body: str, token: CancellationToken, options: KramdownOptions | None
+) -> list[Segment]:
+    segments: list[Segment] = []
+    reads_blocks = "parse_block_html" in body or (options or KramdownOptions()).parse_block_html
+    for part in part_tags(body, token):
         if part.is_code:
             segments.append(Segment("html", part.text))
-        else:
-            segments.extend(_split_lines(part.text, token))
-    return tuple(segments)
+        elif part.text.strip():
+            segments.extend(_split_lines(part.text, token, reads_blocks=reads_blocks))
+    return segments
 
 
-def find_digest(body: str) -> tuple[str | None, int]:
-    """Return the digest in front of a page, without its marks, and where the rest begins."""
-    digest = _DIGEST.match(body, len(body) - len(body.lstrip()))
-    if digest is None or _AFTER_DIGEST.match(body, digest.end()) is None:
-        return None, 0
-    return _QUOTE_MARK.sub("", digest[0]).strip(), digest.end()
-
-
-def _split_lines(body: str, token: CancellationToken, depth: int = 0) -> list[Segment]:
+def _split_lines(body: str, token: CancellationToken, *, reads_blocks: bool) -> list[Segment]:
     """Split a text without Liquid code blocks into runs of Markdown and of HTML.
 
-    `depth` is the number of elements around it whose Markdown is read.
+    `reads_blocks` says that any block may hold Markdown.
     """
-    if not body.strip():
-        return []
     segments: list[Segment] = []
-    matches = _Matches(body, token)
+    ends = ElementEnds(body, token)
     markdown_start = at = 0
     fence = ""
     size = len(body)
+    in_container = after_text = False
+    raw_ends = "{::nomarkdown" in body
     while at < size:
         token.check()
         line_end = body.find("\n", at)
@@ -95,147 +121,37 @@ def _split_lines(body: str, token: CancellationToken, depth: int = 0) -> list[Se
                 fence = ""
         elif marker:
             fence = marker[1]
-        elif _starts_html(body, at, line_end, matches):
-            end = matches.run_end(at, line_end)
-            _append(segments, "markdown", body[markdown_start:at])
-            if depth < _MAX_DEPTH and (markdown_tag := _MARKDOWN.search(body, at, end)) is not None:
-                segments.extend(_split_html(body[at:end], markdown_tag.start() - at, token, depth))
+        elif raw_ends and _RAW.match(body, at) is not None:
+            stop = _RAW_END.search(body, line_end)
+            raw_ends = stop is not None
+            line_end = line_end if stop is None else min(size, stop.end() + 1)
+        elif starts_run(body, at, line_end, ends) and not (in_container and body[at] == " "):
+            end, closed = ends.run_end(at, line_end)
+            if not closed:
+                found = _EMPTY_LINE.search(body, end - 1)
+                end = size if found is None else found.end()
+            in_text = after_text and not may_interrupt(body, at)
+            if in_text or has_markdown(body, at, end, reads_blocks=reads_blocks):
+                # The rest of its last line is no start of anything.
+                line_end = body.find("\n", end - 1)
+                line_end = size if line_end < 0 else line_end + 1
             else:
+                _append(segments, "markdown", body[markdown_start:at])
                 _append(segments, "html", body[at:end])
-            markdown_start = line_end = end
+                markdown_start = line_end = end
+                in_container = after_text = False
+                at = end
+                continue
+        elif _CONTAINER.match(body, at) is not None:
+            in_container = True
+        elif in_container and not after_text and body[at] not in " \n":
+            in_container = False
+        after_text = bool(body[at:line_end].strip())
         at = line_end
     _append(segments, "markdown", body[markdown_start:])
-    return segments
-
-
-def _split_html(page: str, at: int, token: CancellationToken, depth: int) -> list[Segment]:
-    """Split an HTML run at elements whose `markdown` attribute says they hold Markdown.
-
-    `at` is where the first of them begins.
-    """
-    segments: list[Segment] = []
-    matches = _Matches(page, token)
-    rest_start = 0
-    markdown_tag = _MARKDOWN.search(page, at)
-    while markdown_tag is not None:
-        end = matches.end_of(markdown_tag.start())
-        inside = matches.tag_end(markdown_tag.start())
-        if end is None or end <= inside:
-            markdown_tag = _MARKDOWN.search(page, markdown_tag.end())
-            continue
-        close = page.rfind("</", inside, end)
-        close = end if close < 0 else close
-        _append(segments, "html", page[rest_start:inside])
-        segments.extend(
-            _split_lines(textwrap.dedent(page[inside:close].strip("\n")), token, depth + 1)
-        )
-        rest_start = close
-        markdown_tag = _MARKDOWN.search(page, end)
-    _append(segments, "html", page[rest_start:])
     return segments
 
 
 def _append(segments: list[Segment], kind: Literal["markdown", "html"], text: str) -> None:
     if text.strip():
         segments.append(Segment(kind, text.strip("\n")))
-
-
-def _starts_html(body: str, at: int, line_end: int, matches: _Matches) -> bool:
-    """Whether a line begins an HTML run, not a paragraph that merely starts with a tag."""
-    found = _LINE_TAG.match(body, at)
-    if found is None:
-        return False
-    name = (found[1] or "").lower()
-    if not name or name in BLOCK:
-        return True
-    if name in VOID:
-        return (
-            body.find("<p", at, line_end) >= 0 or not body[matches.tag_end(at) : line_end].strip()
-        )
-    end = matches.end_of(body.index("<", at))
-    return end is not None and (end > line_end or not body[end:line_end].strip())
-
-
-class _Matches:
-    """Finds where the element of an opening tag ends, once for every tag."""
-
-    def __init__(self, body: str, token: CancellationToken) -> None:
-        self._body = body
-        self._token = token
-        self._ends: dict[int, int] = {}
-        self._tag_ends: dict[int, int] = {}
-        self._scanned = 0
-
-    def tag_end(self, at: int) -> int:
-        """Return the end of the first tag at or after `at`."""
-        start = self._body.index("<", at)
-        self._scan(start)
-        return self._tag_ends.get(start, start)
-
-    def end_of(self, start: int) -> int | None:
-        """Return the end of the element whose tag begins at `start`; None if nothing closes it."""
-        self._scan(start)
-        return self._ends.get(start)
-
-    def run_end(self, at: int, line_end: int) -> int:
-        """Return the end of the HTML run whose first tag begins the line at `at`: a line's end."""
-        body = self._body
-        at = body.index("<", at)
-        plain = self._plain_run(at)
-        while True:
-            self._token.check()
-            end = self.end_of(at) if plain is None else plain.end()
-            if end is None:
-                # Nothing closes it: as in CommonMark, it ends at an empty line.
-                found = _EMPTY_LINE.search(body, at)
-                return len(body) if found is None else found.end()
-            if end > line_end:
-                line_end = body.find("\n", end - 1)
-                line_end = len(body) if line_end < 0 else line_end + 1
-            at = body.find("<", end, line_end)
-            while at >= 0:
-                self._token.check()
-                plain = self._plain_run(at)
-                if plain is not None or self.end_of(at) is not None or at in self._tag_ends:
-                    break
-                at = body.find("<", at + 1, line_end)
-            else:
-                return line_end
-
-    def _plain_run(self, at: int) -> re.Match[str] | None:
-        """Match plain blocks at `at`; None if there are none or `at` may be in a script or tag."""
-        return _PLAIN_RUN.match(self._body, at) if at >= self._scanned else None
-
-    def _scan(self, start: int) -> None:
-        """Match the tags from `start` on until its element is closed."""
-        if start < self._scanned:
-            return
-        ends = self._ends
-        stack: list[tuple[str, int]] = []
-        open_names: dict[str, int] = {}
-        for tag in scan_markup(self._body, start, self._token):
-            name = tag.name
-            self._tag_ends[tag.start] = self._scanned = tag.end
-            if tag.closing:
-                if open_names.get(name, 0):
-                    while True:
-                        top, opened = stack.pop()
-                        open_names[top] -= 1
-                        if top == name:
-                            ends[opened] = tag.end
-                            break
-                        if top in SELF_ENDING:
-                            ends[opened] = tag.start
-                else:
-                    ends[tag.start] = tag.end
-            elif not name or name in VOID:
-                ends[tag.start] = tag.end
-            else:
-                if stack and stack[-1][0] == name and name in SELF_ENDING:
-                    ends[stack.pop()[1]] = tag.start
-                    open_names[name] -= 1
-                stack.append((name, tag.start))
-                open_names[name] = open_names.get(name, 0) + 1
-            if not stack:
-                return
-        self._scanned = len(self._body)

@@ -24,6 +24,17 @@ _LINK: Final = re.compile(rf"\[({_WORD})\]\(({_TARGET})\)")
 _NAVIGATION: Final = re.compile(rf"\[{_WORD}\]\({_TARGET}\)(?:[｜ ]\[{_WORD}\]\({_TARGET}\))*+")
 """A line of nothing but links."""
 
+_ANY_LINE: Final = re.compile(
+    r"<(?:https?://[^\s<>]*+)?>"
+    r"|\[[^\[\]\n]++\]\([^()\n]*+\)(?:[\s｜|·]*+\[[^\[\]\n]++\]\([^()\n]*+\))*+"
+)
+
+
+def are_last_lines(text: str) -> bool:
+    """Whether all lines of a text are of that kind, whatever their addresses are."""
+    lines = (line.strip() for line in text.split("\n"))
+    return all(_ANY_LINE.fullmatch(line) is not None for line in lines if line)
+
 
 def last_lines_html(markdown: str, token: CancellationToken = NEVER) -> str | None:
     """Convert a Markdown text of nothing but such lines to HTML; None for any other text."""

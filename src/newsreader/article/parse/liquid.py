@@ -56,8 +56,8 @@ _ENDS_IN_FENCE: Final = re.compile(
 _UNKNOWN: Final = literal("…")
 
 
-def settle_liquid(body: str, token: CancellationToken = NEVER) -> str:
-    """Remove comments (Liquid's and kramdown's) and protect `raw` text from Liquid.
+def settle_liquid(body: str, token: CancellationToken = NEVER, *, kramdown: bool = True) -> str:
+    """Remove comments (Liquid's, and kramdown's if so asked) and protect `raw` text from Liquid.
 
     Comments inside fenced code stay; `raw` inside has to end inside. What nothing closes stays as
     it is. Time is linear.
@@ -65,7 +65,7 @@ def settle_liquid(body: str, token: CancellationToken = NEVER) -> str:
     if "{%" not in body and "{::" not in body:
         return body
     pieces: list[str] = []
-    endless: set[str] = set()
+    endless: set[str] = set() if kramdown else {"kramdown"}
     at = rest_start = open_until = 0
     fence = ""
     while (event := _EVENT.search(body, at)) is not None:

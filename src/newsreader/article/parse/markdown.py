@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -13,17 +13,20 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from newsreader.article.cancellation import NEVER, CancellationToken
+from newsreader.article.parse.kramdown.html_blocks import OPTIONS, add_html_blocks
 from newsreader.article.parse.kramdown.lines import CANCELLATION, check_cancelled
 from newsreader.article.parse.kramdown.paragraphs import read_plain_paragraph
 from newsreader.article.parse.kramdown.rules import add_kramdown
 from newsreader.article.parse.kramdown.tags import read_prefixed_tag
 from newsreader.article.parse.last_lines import last_lines_html
 from newsreader.article.parse.liquid import hide_spaces
+from newsreader.posts.model import KramdownOptions
 from newsreader.text import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from markdown_it.parser_block import RuleFuncBlockType
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 
 _CONTROL_ENTITY: Final = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 # Nothing else holds these control characters: the sanitiser has taken them out.
-_PLACE: Final = re.compile("<p>\x02([0-9]+)\x03</p>")
+_PLACE: Final = re.compile("(?:<p>)?\x02([0-9]+)\x03(?:</p>)?")
 # The characters at which a Markdown parser stops, for about 20 microseconds each; a long post has
 # 5,000.
 _SPECIALS: Final = "\n$%&*+:<=>@[\\]^_`{}~!|#-"
@@ -45,11 +48,17 @@ _PLAIN_URL: Final = re.compile(
 )
 # The characters that rules for text inside a block begin with.
 _INLINE_MARK: Final = re.compile(r"[\n$&*<\[\\\]_`~]|!(?=\[)|\{(?=:)")
+# Rules for what ends a paragraph without an empty line in GitHub's Markdown alone.
+_GITHUB_INTERRUPTS: Final = frozenset(("fence", "blockquote", "heading", "math"))
 _MAX_SPECIALS: Final = 40_000
 _HTML_WEIGHT: Final = 8
 
 
-def join_html(segments: Sequence[Segment], token: CancellationToken = NEVER) -> tuple[str, bool]:
+def join_html(
+    segments: Sequence[Segment],
+    token: CancellationToken = NEVER,
+    options: KramdownOptions | None = None,
+) -> tuple[str, bool]:
     """Join all segments except digests to one HTML text, in order.
 
     The Markdown of all segments is read as one text, so that link and footnote definitions at its
@@ -96,13 +105,17 @@ def join_html(segments: Sequence[Segment], token: CancellationToken = NEVER) -> 
     places = ["\n".join(texts) for texts in literal_runs]
     if len(places) == len(source):
         return "\n".join(places), plain
-    rendered = render_markdown("\n\n".join(source), token)
+    rendered = render_markdown("\n\n".join(source), token, options)
     return _PLACE.sub(lambda place: places[int(place[1])], rendered), plain
 
 
-def render_markdown(text: str, token: CancellationToken = NEVER) -> str:
+def render_markdown(
+    text: str, token: CancellationToken = NEVER, options: KramdownOptions | None = None
+) -> str:
     """Convert a Markdown text to HTML."""
-    return str(make_parser().render(hide_spaces(text), {CANCELLATION: token}))
+    options = options or KramdownOptions()
+    env = {CANCELLATION: token, OPTIONS: options}
+    return str(make_parser(gfm=options.gfm).render(hide_spaces(text), env))
 
 
 class _Parser(MarkdownIt):
@@ -140,15 +153,21 @@ class _WatchedTokens(list[Token]):
         return iter(self._cancellation.each(super().__iter__()))
 
 
-@lru_cache(maxsize=2)
-def make_parser(*, shortcuts: bool = True) -> MarkdownIt:
-    """Make the parser; without its shortcuts, it gives the same result more slowly."""
+@lru_cache(maxsize=4)
+def make_parser(*, shortcuts: bool = True, gfm: bool = True) -> MarkdownIt:
+    """Make the parser.
+
+    Args:
+        shortcuts: Without them, it gives the same result more slowly.
+        gfm: Whether it knows what GitHub adds to kramdown.
+    """
     made = _Parser if shortcuts else MarkdownIt
     parser = made("commonmark", renderer_cls=_Renderer).enable("strikethrough")
     parser.use(footnote_plugin, inline=False)
     parser.inline.ruler.before("entity", "control_entity", _skip_control_entity)
     add_kramdown(parser)
     parser.inline.ruler.before("autolink", "prefixed_tag", read_prefixed_tag)
+    add_html_blocks(parser)
     parser.inline.ruler.before("text", "cancellation", _check_token)
     # Lists, quotes and their like ask it at every line of theirs as well.
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
@@ -157,10 +176,26 @@ def make_parser(*, shortcuts: bool = True) -> MarkdownIt:
         parser.core.ruler.before(name, f"cancellation before {name}", _check_pass)
     for name in parser.inline.ruler2.get_active_rules():
         parser.inline.ruler2.before(name, f"cancellation before {name}", _check_pass)
+    if not gfm:
+        parser.disable("strikethrough")
+        for rule in parser.block.ruler.__rules__:
+            if rule.name in _GITHUB_INTERRUPTS:
+                rule.alt = [each for each in rule.alt if each != "paragraph"]
+            elif rule.name == "list":
+                rule.fn = partial(_interrupt_items, rule.fn)
     if shortcuts:
         parser.block.ruler.before("table", "plain_paragraph", read_plain_paragraph)
         parser.inline.terminator_re = _INLINE_MARK
     return parser
+
+
+def _interrupt_items(
+    rule: RuleFuncBlockType, state: StateBlock, line: int, end: int, silent: bool
+) -> bool:
+    """Read a list, right below text only if that begins an item of a list."""
+    if silent and not (state.tokens and state.tokens[-1].type == "list_item_open"):
+        return False
+    return rule(state, line, end, silent)
 
 
 def _check_token(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's call

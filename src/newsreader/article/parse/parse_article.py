@@ -13,7 +13,7 @@ from newsreader.article.parse.figures import Draft
 from newsreader.article.parse.html_page import read_page
 from newsreader.article.parse.inline import is_visible
 from newsreader.article.parse.liquid import show_spaces
-from newsreader.posts.model import Site
+from newsreader.posts.model import KramdownOptions, Site
 from newsreader.text import clean_line, safe_link
 
 if TYPE_CHECKING:
@@ -43,9 +43,15 @@ def article_parser(
     post: Post, site: Site | None = None, token: CancellationToken = NEVER
 ) -> ArticleParser:
     """Prepare to parse a post, perhaps its beginning first."""
-    site_url = (site or Site()).url
+    site = site or Site()
     return ArticleParser(
-        post.body, title=post.title, site_url=site_url, link=post.link, token=token
+        post.body,
+        title=post.title,
+        site_url=site.url,
+        link=post.link,
+        is_html=post.is_html,
+        options=site.kramdown,
+        token=token,
     )
 
 
@@ -55,10 +61,20 @@ def parse_body(
     title: str = "",
     site_url: str = "",
     link: str = "",
+    is_html: bool = False,
+    options: KramdownOptions | None = None,
     token: CancellationToken = NEVER,
 ) -> Document:
-    """Parse a post's body: Markdown, HTML, or one after the other; see `ArticleParser`."""
-    return ArticleParser(body, title=title, site_url=site_url, link=link, token=token).parse()
+    """Parse a post's body; see `ArticleParser`."""
+    return ArticleParser(
+        body,
+        title=title,
+        site_url=site_url,
+        link=link,
+        is_html=is_html,
+        options=options,
+        token=token,
+    ).parse()
 
 
 class ArticleParser:
@@ -73,6 +89,8 @@ class ArticleParser:
             post's address.
         site_url: The base of links such as `/about`.
         link: The address in the front matter, which is preferred to the one in the body.
+        is_html: Whether the body is HTML throughout, not Markdown with HTML in it.
+        options: How its site wants Markdown to be read.
         token: Cancelled from another thread, it ends the work within 100 ms.
     """
 
@@ -83,9 +101,11 @@ class ArticleParser:
         title: str = "",
         site_url: str = "",
         link: str = "",
+        is_html: bool = False,
+        options: KramdownOptions | None = None,
         token: CancellationToken = NEVER,
     ) -> None:
-        self._page = body_html(body, token)
+        self._page = body_html(body, token, is_html=is_html, options=options)
         self._is_long = len(body) >= LONG_BODY
         self._title = title
         self._site_url = site_url

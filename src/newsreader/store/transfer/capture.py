@@ -93,7 +93,7 @@ def _find_images(post: Post, site: Site, root: Path, site_path: str) -> _Images:
     files: dict[str, SavedFile] = {}
     left_out: list[str] = []
     room = LARGEST_SUM
-    for address in image_addresses(post.body, base):
+    for address in image_addresses(post, site, base):
         for path in _candidates(address, site, folder):
             if path in files:
                 break

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.cancellation import NEVER
-from newsreader.article.parse.html_tags import BLOCK
+from newsreader.article.parse.kramdown.html_elements import SPAN
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -23,6 +23,8 @@ OPTIONAL_INDENT: Final = 3
 """Most spaces in front of a mark; four make a block of code."""
 _RULE: Final = re.compile(r"(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+")
 _TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9]*+)(?=[\s/>]|\Z)")
+# A script ends no paragraph either.
+_NO_INTERRUPTION: Final = SPAN | {"script"}
 _BLANKS: Final = re.compile(r"[ \t]*+")
 # Levels that a list and the paragraphs in its items take.
 _LEVELS: Final = 4
@@ -71,7 +73,7 @@ def begins_html(state: StateBlock, line: int) -> bool:
     if state.src[start : start + 1] != "<" or state.sCount[line] > OPTIONAL_INDENT:
         return False
     tag = _TAG.match(state.src, start, state.eMarks[line])
-    return tag is not None and tag[1].lower() in BLOCK
+    return tag is not None and tag[1].lower() not in _NO_INTERRUPTION
 
 
 def is_deep(state: StateBlock) -> bool:

@@ -55,6 +55,7 @@ _NEAR: Final = 2_000
 _NEAREST: Final = 100
 _MOST_TICKS: Final = 8
 _MAX_DEPTH: Final = 3
+_QUOTE_TAGS: Final = ("<blockquote>", "</blockquote>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,20 @@ class Part:
     is_code: bool = False
 
 
-def part_tags(body: str, token: CancellationToken = NEVER) -> Iterator[Part]:
+def part_tags(
+    body: str, token: CancellationToken = NEVER, *, is_html: bool = False
+) -> Iterator[Part]:
     """Split a body at its blocks of code, and replace its tags by what they stand for.
 
     One in a Markdown list becomes a fence in the text around it, so that the list goes on; any
     other is a part of its own. Tags inside of code stay, but for `highlight` in a fence, whose
-    code is the fence's. Time is linear in the length of `body`.
+    code is the fence's. If the body `is_html`, nothing in it is a list, a fence or a mark. Time is
+    linear in the length of `body`.
     """
-    if "{%" not in body and "{{" not in body and not has_marks(body):
+    if "{%" not in body and "{{" not in body and (is_html or not has_marks(body)):
         yield Part(body)
         return
-    yield from _Scan(body, token=token).parts()
+    yield from _Scan(body, token=token, is_html=is_html).parts()
 
 
 @dataclass(slots=True)
@@ -87,12 +91,14 @@ class _Scan:
         depth: The number of quotes around it; in a quote, code becomes a fence.
         values: What `assign` has set to a text.
         token: Looked at for every sign that may begin a tag.
+        is_html: Whether it is HTML, not Markdown.
     """
 
     body: str
     depth: int = 0
     values: dict[str, str] = field(default_factory=dict)
     token: CancellationToken = NEVER
+    is_html: bool = False
     _text: list[str] = field(default_factory=list)
     _start: int = 0
     _found: dict[str, re.Match[str] | None] = field(default_factory=dict)
@@ -108,6 +114,8 @@ class _Scan:
             at = sign.end() if event is None else event.end()
             if event is None:
                 continue
+            if self.is_html and (event.re is _AT_LINE_START or event["ticks"] or event["mark"]):
+                continue
             if event.re is _AT_LINE_START and (mark := event["fence"]):
                 if not fence:
                     fence = mark
@@ -121,7 +129,7 @@ class _Scan:
             if event.re is _EVENT and (ticks := event["ticks"]):
                 at = self._end_of_code(at, len(ticks))
                 continue
-            if self._is_indented_code(event.start()):
+            if not self.is_html and self._is_indented_code(event.start()):
                 continue
             end, code = self._replace(event)
             at = end
@@ -253,9 +261,9 @@ class _Scan:
         """Replace a block of code by a fence, or return it as a part of its own."""
         code = self.body[event.end() : closing.start()].lstrip(" \t").removeprefix("\n")
         language, heading = code_heading(name, arguments)
-        indent = _list_indent(self.body, event.start())
+        indent = 0 if self.is_html else _list_indent(self.body, event.start())
         end = self._past_line_end(closing.end())
-        if indent or self.depth:
+        if indent or (self.depth and not self.is_html):
             self._put(event.start(), end, _fence(code, language, indent))
             return None
         self._put(event.start(), end, "")
@@ -271,8 +279,13 @@ class _Scan:
             self.depth + 1,
             self.values,
             self.token,
+            self.is_html,
         )
         content = "".join(part.text for part in inside.parts()).strip("\n")
+        if self.is_html:
+            frame = (f"<p>{html.escape(line)}</p>" if line else "" for line in (above, below))
+            self._put(event.start(), closing.end(), content.join(frame).join(_QUOTE_TAGS))
+            return
         lines = "\n\n".join(part for part in (above, content, below) if part).split("\n")
         margin = " " * _list_indent(self.body, event.start())
         quoted = "\n".join(f"{margin}> {line}".rstrip() for line in lines)
