@@ -39,7 +39,8 @@ MOST_GROWTH = 8.0
 """What is linear grows fourfold, what is quadratic sixteenfold."""
 NOISE = 0.004
 """Seconds that a lexer's import or a cold cache may cost."""
-TRIES = 5
+TRIES = 12
+"""A measurement that seems to grow too fast is made again: other processes share the caches."""
 STOPPED_SIZE = 8_000
 MOST_STEPS = 2_500
 """Most calls between two looks at a token: half a millisecond of the 100 that a stop may take. A
