@@ -231,6 +231,14 @@ def test_what_waits_behind_a_change_that_was_refused_does_not_wait_as_long(
     assert max(attempts[1:]) < 10
 
 
+def test_a_lock_is_no_reason_not_to_ask_and_is_not_waited_for(library: Library) -> None:
+    library.write("a.md", title="a")
+    store = library.open(patience=Patience(opening=1, changes=100_000))
+    with locked(library.data / "state.db"):
+        store.marks.check_writable()
+        store.bookmarks.check_writable()
+
+
 def test_closing_ends_the_wait_for_a_lock(library: Library) -> None:
     library.write("a.md", title="a")
     store = library.open(patience=Patience(opening=1, changes=100_000))

@@ -38,6 +38,10 @@ class Bookmarks:
         self._databases = databases
         self._file_changes = file_changes
 
+    def check_writable(self) -> None:
+        """Raise `UnsavedError` if no bookmark and no note can be saved now."""
+        self._databases.check_writable(must_last=True)
+
     def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> Problem | None:
         """Bookmark a post, which keeps a copy of it for good, or remove its bookmark.
 

@@ -174,18 +174,45 @@ class Databases:
         Raises:
             UnsavedError: If `must_last` and nothing is saved, or the state cannot be written.
         """
-        if must_last and self.unsaved:
-            raise UnsavedError(self.unsaved.problem, self.unsaved.reason)
+        self._refuse_unsaved(must_last)
         with self.connection() as db:
             try:
                 yield db
             except sqlite3.OperationalError as error:
-                why = why_unwritten(error, self._state.path)
-                problem = Problem("state-not-written", (str(self._state.path), why))
                 if is_busy(error):
                     self._refused_at = time.monotonic()
-                raise UnsavedError(problem, why) from error
+                raise self._not_written(error) from error
             self._mirror(self._patience.changes)
+
+    def check_writable(self, *, must_last: bool = False) -> None:
+        """Write a page of the state as it is, before somebody is asked for what is to be saved.
+
+        A lock of another process is neither waited for nor a failure: it is gone by the answer.
+
+        Args:
+            must_last: As for `changing`.
+
+        Raises:
+            UnsavedError: If `changing` would raise it.
+        """
+        self._refuse_unsaved(must_last)
+        with self.connection() as db:
+            try:
+                with writing(db, "state", lambda: False):
+                    # A value that stays the same is not written; a version always is.
+                    (version,) = db.execute("PRAGMA state.user_version").fetchone()
+                    db.execute(f"PRAGMA state.user_version = {version}")
+            except sqlite3.OperationalError as error:
+                if not is_busy(error):
+                    raise self._not_written(error) from error
+
+    def _refuse_unsaved(self, must_last: bool) -> None:
+        if must_last and self.unsaved:
+            raise UnsavedError(self.unsaved.problem, self.unsaved.reason)
+
+    def _not_written(self, error: sqlite3.OperationalError) -> UnsavedError:
+        why = why_unwritten(error, self._state.path)
+        return UnsavedError(Problem("state-not-written", (str(self._state.path), why)), why)
 
     @contextmanager
     def writing(self, db: sqlite3.Connection) -> Iterator[None]:

@@ -42,6 +42,10 @@ class Marks:
                 mark(db, statement, read=read, undoable=undoable)
                 note_digests(db, opened)
 
+    def check_writable(self) -> None:
+        """Raise `UnsavedError` if no mark can be made now, not even until the store is closed."""
+        self._databases.check_writable()
+
     def mark_all_read(self, query: Query) -> int:
         """Mark all posts of a list read; return how many were not."""
         statement = self._lists.select_all(query)

@@ -150,10 +150,13 @@ def test_a_state_that_cannot_be_written_is_read_and_nothing_is_saved(
         )
         (kept,) = store.lists.page(Query(view=View.BOOKMARKS), 0, 10)
         assert (kept.title, kept.read) == ("b", False)
+        store.marks.check_writable()
         store.marks.set_read([kept.post_id], True)
         row = store.lists.row(kept.post_id)
         assert row is not None
         assert row.read
+        with pytest.raises(StateError, match="nothing-saved"):
+            store.bookmarks.check_writable()
         with pytest.raises(StateError, match="nothing-saved"):
             store.bookmarks.set_bookmarked(kept.post_id, False)
         assert store.data_version() == store.data_version()

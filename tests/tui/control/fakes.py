@@ -180,6 +180,9 @@ class FakeStore:
 
     # Marks and bookmarks
 
+    def check_writable(self) -> None:
+        self.check("check_writable")
+
     def set_read(self, post_ids: Iterable[PostId], read: bool, *, undoable: bool = True) -> None:
         self._change("set_read" if undoable else "mark_opened")
         for post_id in post_ids:

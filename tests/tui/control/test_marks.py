@@ -342,13 +342,23 @@ async def test_the_first_post_that_is_opened_where_no_mark_lasts_says_so_once() 
     assert fakes.store.rows[PostId(2)].read
 
 
-async def test_no_note_can_be_typed_where_none_can_be_saved() -> None:
-    fakes = ControlsOnFakes(store_that_fails(row_of(1), at_start=True))
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (MarkControl.write_note, "No note can be written: the disk is full."),
+        (MarkControl.mark_all_read, "Not marked: the disk is full."),
+    ],
+)
+async def test_nobody_is_asked_for_what_cannot_be_saved(
+    ask: Callable[[MarkControl], None], said: str
+) -> None:
+    fakes = ControlsOnFakes(store_that_fails(row_of(1), at_start=False))
+    fakes.store.failing.add("check_writable")
     fakes.screen.services.answer = "why"
-    fakes.controls.marks.write_note()
+    ask(fakes.controls.marks)
     await fakes.settle()
     assert fakes.screen.services.asked == []
-    assert fakes.screen.services.notified == ["No note can be written: the disk is full."]
+    assert fakes.screen.services.notified == [said]
 
 
 async def test_a_note_that_could_not_be_saved_is_offered_again_until_it_is() -> None:

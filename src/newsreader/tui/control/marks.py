@@ -98,8 +98,10 @@ class MarkControl:
         unread = query if query.view is View.BOOKMARKS else replace(query, view=View.UNREAD)
         try:
             count = await run(partial(self._store.lists.count, unread))
+            if count:
+                await run(self._store.marks.check_writable)
         except StoreError as error:
-            self._messages.report(error)
+            self._messages.report(name_loss(error, Problem("not-marked")))
             return
         if not count:
             self._messages.say(literal("Nothing is unread here"))
@@ -164,20 +166,18 @@ class MarkControl:
         row = self._current()
         if row is None:
             return
-        if self._store.unsaved:  # nobody is to type what cannot be saved
-            self._messages.report(name_loss(self._store.unsaved, Problem("note-not-written")))
-            return
         work = partial(self._ask_for_note, row)
         self._workers.start(work, group="note", description="write a note")
 
     async def _ask_for_note(self, row: PostRow) -> None:
         before = ""
-        if row.bookmarked:
-            try:
+        try:
+            await run(self._store.bookmarks.check_writable)  # else it would be typed in vain
+            if row.bookmarked:
                 before = await run(partial(self._store.bookmarks.note, row.post_id))
-            except StoreError as error:
-                self._messages.report(error)
-                return
+        except StoreError as error:
+            self._messages.report(name_loss(error, Problem("note-not-written")))
+            return
         note = self._drafts.pop(row.post_id, before)
         self._dialogs.write_note(row.title, note, partial(self._note_written, row, before))
 

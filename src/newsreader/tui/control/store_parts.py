@@ -79,6 +79,9 @@ class MarkStore(Protocol):
     def set_read(self, post_ids: Iterable[PostId], read: bool, *, undoable: bool = True) -> None:
         """Mark posts read or unread."""
 
+    def check_writable(self) -> None:
+        """Raise an error if no mark can be made now."""
+
     def mark_all_read(self, query: Query) -> int:
         """Mark all posts of a list read."""
 
@@ -91,6 +94,9 @@ class MarkStore(Protocol):
 
 class BookmarkStore(Protocol):
     """Bookmarks and their notes."""
+
+    def check_writable(self) -> None:
+        """Raise an error if no bookmark and no note can be saved now."""
 
     def set_bookmarked(self, post_id: PostId, bookmarked: bool) -> Problem | None:
         """Bookmark a post, or remove its bookmark."""
