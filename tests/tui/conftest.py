@@ -33,6 +33,17 @@ def _without_naps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.wait_for_idle", give_way)
 
 
+@pytest.fixture(autouse=True)
+def _without_timers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing happens because time passes: the store is asked for changes when a test says so."""
+    for name, seconds in {
+        "refresh.POLL_SECONDS": 3600.0,
+        "refresh.FIRST_POLL_SECONDS": 1800.0,
+        "messages.MESSAGE_SECONDS": 3600.0,
+    }.items():
+        monkeypatch.setattr(f"newsreader.tui.control.{name}", seconds)
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     return write_library(tmp_path / "library")

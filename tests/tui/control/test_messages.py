@@ -8,7 +8,8 @@ from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.store import PostStore, StoreError
 from newsreader.text import clean_line
-from newsreader.tui.control.messages import MESSAGE_SECONDS, MessageControl
+from newsreader.tui.control import messages as message_control
+from newsreader.tui.control.messages import MessageControl
 from tests.tui.control.fakes import FakeScreen
 from tests.tui.driving import OpenReader
 
@@ -67,7 +68,10 @@ def test_a_message_goes_after_a_while_but_not_one_that_followed_it() -> None:
     messages = MessageControl(screen.parts)
     messages.say(clean_line("Marked read"))
     (timer,) = screen.services.timers
-    assert (screen.status.message, timer.seconds) == ("Marked read", MESSAGE_SECONDS)
+    assert (screen.status.message, timer.seconds) == (
+        "Marked read",
+        message_control.MESSAGE_SECONDS,
+    )
     screen.status.message = clean_line("looking")
     timer.call()
     assert screen.status.message == "looking"
