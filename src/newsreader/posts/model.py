@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from newsreader.posts.site_files import HTML_SUFFIXES
 from newsreader.problems import Problem
-from newsreader.text import EMPTY, Clean
+from newsreader.text import EMPTY, Clean, clean_line
+
+_QUOTES = "‘’“”"
+_SYMBOLS = {
+    "ndash": "–",
+    "mdash": "—",
+    "hellip": "…",
+    "laquo": "«",
+    "raquo": "»",
+    "laquo_space": "«\xa0",
+    "raquo_space": "\xa0»",
+}
+_AS_TYPED = (
+    ("–", "--"),
+    ("—", "---"),
+    ("…", "..."),
+    ("«", "<<"),
+    ("»", ">>"),
+    ("«\xa0", "<< "),
+    ("\xa0»", " >>"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +39,19 @@ class KramdownOptions:
         parse_block_html: Whether block elements (`<div>`) hold Markdown.
         parse_span_html: Whether elements of running text (`<b>`) do.
         hard_wrap: Whether every line end of a paragraph is a line break.
-        gfm: Whether it has GitHub's additions: `~~`, and lists, quotes and headings right below a
-            paragraph.
+        gfm: Whether it has GitHub's additions, such as `~~`.
+        paragraph_end: Whether lists, quotes and headings may stand right below a paragraph, one of
+            GitHub's additions.
+        typography: What stands for the marks that kramdown sets, such as `“` and `…`, where the
+            site wants others.
     """
 
     parse_block_html: bool = False
     parse_span_html: bool = True
     hard_wrap: bool = False
     gfm: bool = True
+    paragraph_end: bool = True
+    typography: tuple[tuple[str, str], ...] = ()
 
     def with_option(self, name: str, value: str) -> KramdownOptions:
         """Return a copy with one of kramdown's options set as it is written; others stay."""
@@ -39,8 +65,35 @@ class KramdownOptions:
                 return replace(self, hard_wrap=is_on)
             case "input":
                 return replace(self, gfm=value.strip().upper() == "GFM")
+            case "gfm_quirks":
+                quirks = value.replace(" ", "").split(",")
+                is_plain = "no_auto_typographic" in quirks
+                return replace(
+                    self,
+                    paragraph_end="paragraph_end" in quirks,
+                    typography=self.typography + (_AS_TYPED if is_plain else ()),
+                )
+            case "smart_quotes":
+                names = value.replace(" ", "").split(",")
+                marks = [_character(each) for each in names]
+                if len(marks) != len(_QUOTES) or not all(marks):
+                    return self
+                return replace(
+                    self, typography=(*zip(_QUOTES, marks, strict=True), *self.typography)
+                )
+            case _ if name in _SYMBOLS:
+                return replace(
+                    self, typography=(*self.typography, (_SYMBOLS[name], clean_line(value)))
+                )
             case _:
                 return self
+
+
+def _character(name: str) -> str:
+    """Return the character of an entity, which is named or counted; empty if there is none."""
+    entity = f"&#{name};" if name.isdecimal() else f"&{name};"
+    mark = clean_line(html.unescape(entity))
+    return mark if len(mark) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

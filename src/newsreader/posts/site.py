@@ -64,6 +64,9 @@ def _kramdown(values: Values) -> KramdownOptions:
     options = KramdownOptions()
     if not isinstance(settings, dict):
         return options
+    symbols = settings.get("typographic_symbols")
+    if isinstance(symbols, dict):
+        settings = settings | symbols
     for name in settings:
         value = first_text(settings, (name,))
         options = options.with_option(name, "false" if value.lower() in _OFF else value)

@@ -140,6 +140,10 @@ def test_of_very_many_lines_the_first_are_read_and_the_article_says_so() -> None
         ("| a | b |\n|---|---|\n| 1 | 2 |", ["p | a | b | |---|---| | 1 | 2 |"]),
         ("- a\n{% highlight sh %}\nls <b>\n{% endhighlight %}", ["p - a", "code sh", "  |ls <b>"]),
         ("{% raw %}{{ x }}{% endraw %} {{ y }}{% comment %}z{% endcomment %}", ["p {{ x }} ⟦…|d⟧"]),
+        ("{% blockquote 甲, <乙> http://h/ *丙* %}\n*丁*\n{% endblockquote %}",
+         ["quote", "  p *丁*", "  p — 甲, <乙>, ⟦*丙*|>http://h/⟧"]),
+        ("{% note info *甲* %}\n{% highlight c %}\n> a\n{% endhighlight %}\n{% endnote %}",
+         ["quote", "  p ⟦*甲*|b⟧", "  code c", "    |> a"]),
     ],
 )
 def test_a_page_of_html_is_read_as_it_is_written(name: str, body: str, lines: list[str]) -> None:
@@ -160,6 +164,14 @@ OPTIONS = [
     (KramdownOptions(gfm=False), "甲\n- 乙\n# 丙\n\n~~丁~~", ["p 甲 - 乙 # 丙", "p ~~丁~~"]),
     (KramdownOptions(gfm=False), "- 甲\n  - 乙\n- 丙",
      ["bullet", "  -", "    p 甲", "    bullet", "      -", "        p 乙", "  -", "    p 丙"]),
+    (KramdownOptions(paragraph_end=False), "甲\n# 乙\n\n~~丙~~", ["p 甲 # 乙", "p ⟦丙|s⟧"]),
+    (KramdownOptions(typography=(("“", "„"), ("”", "''"), ("…", "..."))), "\"a\" 'b'... -- c",
+     ["p „a'' ‘b’... – c"]),
+    (KramdownOptions().with_option("gfm_quirks", "paragraph_end, no_auto_typographic"),
+     "a -- \"b\"...\n<< c >> <<d>>\n* e --- f",
+     ["p a -- “b”... << c >> <<d>>", "bullet", "  -", "    p e --- f"]),
+    (KramdownOptions(), "{::options smart_quotes=\"apos,apos,quot,quot\" /}\n\n\"a\" it's",
+     ["p \"a\" it's"]),
 ]  # fmt: skip
 
 

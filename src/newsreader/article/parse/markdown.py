@@ -115,7 +115,8 @@ def render_markdown(
     """Convert a Markdown text to HTML."""
     options = options or KramdownOptions()
     env = {CANCELLATION: token, OPTIONS: options}
-    return str(make_parser(gfm=options.gfm).render(hide_spaces(text), env))
+    parser = make_parser(gfm=options.gfm, paragraph_end=options.gfm and options.paragraph_end)
+    return str(parser.render(hide_spaces(text), env))
 
 
 class _Parser(MarkdownIt):
@@ -154,12 +155,15 @@ class _WatchedTokens(list[Token]):
 
 
 @lru_cache(maxsize=4)
-def make_parser(*, shortcuts: bool = True, gfm: bool = True) -> MarkdownIt:
+def make_parser(
+    *, shortcuts: bool = True, gfm: bool = True, paragraph_end: bool = True
+) -> MarkdownIt:
     """Make the parser.
 
     Args:
         shortcuts: Without them, it gives the same result more slowly.
         gfm: Whether it knows what GitHub adds to kramdown.
+        paragraph_end: Whether lists, quotes and headings end a paragraph, as on GitHub.
     """
     made = _Parser if shortcuts else MarkdownIt
     parser = made("commonmark", renderer_cls=_Renderer).enable("strikethrough")
@@ -178,6 +182,7 @@ def make_parser(*, shortcuts: bool = True, gfm: bool = True) -> MarkdownIt:
         parser.inline.ruler2.before(name, f"cancellation before {name}", _check_pass)
     if not gfm:
         parser.disable("strikethrough")
+    if not paragraph_end:
         for rule in parser.block.ruler.__rules__:
             if rule.name in _GITHUB_INTERRUPTS:
                 rule.alt = [each for each in rule.alt if each != "paragraph"]

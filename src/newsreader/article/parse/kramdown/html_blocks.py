@@ -46,7 +46,7 @@ _OPEN_TAG: Final = re.compile(
 _OPTION_LINE: Final = re.compile(r"\{::options[ ]((?:[^{}\n/]|/(?!\}))*+)/\}[ \t]*+")
 _OPTION: Final = re.compile(r"""(\w++)=(?:"([^"]*+)"|'([^']*+)')""")
 # The others take effect before any text is read.
-_INLINE_OPTIONS: Final = frozenset(("parse_block_html", "parse_span_html"))
+_INLINE_OPTIONS: Final = frozenset(("parse_block_html", "parse_span_html", "smart_quotes"))
 _EXTENSION: Final = re.compile(r"\{::nomarkdown(?:[ ]([^{}\n]*+))?\}")
 _EXTENSION_END: Final = re.compile(r"\{:/(?:nomarkdown)?\}")
 _EXTENSION_END_LINE: Final = re.compile(r"^[ ]{0,3}\{:/(?:nomarkdown)?\}[ \t]*$", re.MULTILINE)
@@ -64,7 +64,8 @@ def add_html_blocks(parser: MarkdownIt) -> None:
     parser.core.ruler.push("hard_wrap", _wrap_hard)
 
 
-def _options(env: EnvType) -> KramdownOptions:
+def options_in(env: EnvType) -> KramdownOptions:
+    """Return the options in force."""
     options = env.get(OPTIONS)
     return options if isinstance(options, KramdownOptions) else _DEFAULTS
 
@@ -126,7 +127,9 @@ def _read_run(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 def _push_run(state: StateBlock, run: str) -> None:
     """Add the tokens of an HTML run, with the Markdown that its elements hold."""
     env = state.env
-    for model, text in part_markdown(run, _token(env), reads_blocks=_options(env).parse_block_html):
+    for model, text in part_markdown(
+        run, _token(env), reads_blocks=options_in(env).parse_block_html
+    ):
         if model == "raw" or state.level > _MAX_LEVEL:
             state.push("html_block", "", 0).content = text
         elif model == "span":
@@ -158,7 +161,7 @@ def _read_extension(state: StateBlock, line: int, _end: int, silent: bool) -> bo
     settings = _OPTION_LINE.fullmatch(source, start, line_end)
     if settings is not None:
         if not silent:
-            options = _options(state.env)
+            options = options_in(state.env)
             for name, quoted, value in _OPTION.findall(settings[1]):
                 if name in _INLINE_OPTIONS:
                     options = options.with_option(name, quoted or value)
@@ -207,7 +210,7 @@ def _read_element(state: StateInline, silent: bool) -> bool:
     opened = _OPEN_TAG.match(state.src, state.pos)
     if opened is not None and opened[1].lower() not in VOID:
         name = opened[1].lower()
-        model = content_model(name) if _options(state.env).parse_span_html else "raw"
+        model = content_model(name) if options_in(state.env).parse_span_html else "raw"
         if (marked_model(opened[0], name) or model) == "raw":
             end = _close_of(state, name, opened.end())
             if end >= 0:
@@ -239,7 +242,7 @@ def _close_of(state: StateInline, name: str, at: int) -> int:
 
 def _wrap_hard(state: StateCore) -> None:
     """Make every line end of a paragraph a line break, as the option `hard_wrap` says."""
-    if not _options(state.env).hard_wrap:
+    if not options_in(state.env).hard_wrap:
         return
     for token in state.tokens:
         for child in token.children or ():

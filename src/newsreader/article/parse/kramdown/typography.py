@@ -8,8 +8,11 @@ and Liquid are not prose.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from newsreader.article.parse.kramdown.html_blocks import options_in
 from newsreader.article.parse.kramdown.spans import SPACES
 
 if TYPE_CHECKING:
@@ -51,6 +54,7 @@ _SOURCE: Final = {
     "s_close": "~~",
 }
 _MOST_AHEAD: Final = 4
+_AS_SET: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def add_typography(parser: MarkdownIt) -> None:
@@ -71,6 +75,7 @@ def _read_guillemets(state: StateInline, silent: bool) -> bool:
 
 def _set_type(state: StateInline) -> None:
     tokens = state.tokens
+    wanted = dict(options_in(state.env).typography)
     is_address = False
     for place, token in enumerate(tokens):
         if token.type == "link_open":
@@ -80,7 +85,7 @@ def _set_type(state: StateInline) -> None:
         elif token.type == "text" and not is_address and _SYMBOL.search(token.content):
             before = tokens[place - 1].type if place else ""
             start = "\n" if before in ("softbreak", "hardbreak") else ""
-            token.content = set_type(token.content, start, _source_after(tokens, place + 1))
+            token.content = set_type(token.content, start, _source_after(tokens, place + 1), wanted)
 
 
 def _source_after(tokens: Sequence[Token], place: int) -> str:
@@ -98,13 +103,16 @@ def _source_after(tokens: Sequence[Token], place: int) -> str:
     return ahead
 
 
-def set_type(text: str, before: str = "", after: str = "") -> str:
+def set_type(
+    text: str, before: str = "", after: str = "", wanted: Mapping[str, str] = _AS_SET
+) -> str:
     """Set the dashes, dots and quotation marks of a text.
 
     Args:
         text: Prose, or a part of it that has no markup in it.
         before: A line feed if the text begins a line that is not the first of its block.
         after: The next characters of the source.
+        wanted: What a site wants in the places of the marks set here.
     """
     whole = before + text + after
     copied, end = len(before), len(before) + len(text)
@@ -118,12 +126,14 @@ def set_type(text: str, before: str = "", after: str = "") -> str:
         pieces.append(whole[copied:at])
         copied = found.end()
         if symbol in _SYMBOLS:
-            pieces.append(_SYMBOLS[symbol])
+            mark = _SYMBOLS[symbol]
+            pieces.append(wanted.get(mark, mark))
             done = copied
         elif symbol in _OPENING:
             plain = whole[at - 1] if at > done else ""
-            pieces.append(_turn_quotes(plain, symbol, whole[at + 1 : at + 1 + _MOST_AHEAD]))
-            copied = done = at + len(pieces[-1])
+            marks = _turn_quotes(plain, symbol, whole[at + 1 : at + 1 + _MOST_AHEAD])
+            pieces += (wanted.get(mark, mark) for mark in marks)
+            copied = done = at + len(marks)
         else:
             pieces.append(symbol)
     pieces.append(whole[copied:end])
