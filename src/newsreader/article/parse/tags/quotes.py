@@ -41,7 +41,7 @@ def code_heading(name: str, arguments: Arguments) -> tuple[str, str]:
 
 
 def quote_frame(name: str, arguments: Arguments) -> tuple[str, str]:
-    """Return the Markdown of the line above a quote, and of the one below it; perhaps empty.
+    """Return the HTML of the paragraph above a quote, and of the one below it; perhaps empty.
 
     `{% blockquote 鲁迅, 书名 https://… 标题 %}`, `{% note warning 标题 %}`.
     """
@@ -51,16 +51,20 @@ def quote_frame(name: str, arguments: Arguments) -> tuple[str, str]:
     if name not in ("blockquote", "quote"):
         rest = " ".join(word for word in words if word.lower() not in _STYLES)
         text = arguments.first("title", "header") or rest
-        return f"**{_escaped(text)}**" if text else "", ""
+        return f"<p><b>{html.escape(text)}</b></p>" if text else "", ""
     author, link, title = _split(words)
     author = author or arguments.first("author", "by", "name")
     link = link or arguments.first("source", "url", "cite", "link")
     title = title or arguments.first("title")
     if link and not _ADDRESS.fullmatch(link):
         title, link = f"{title} {link}".strip(), ""
-    cited = f'<a href="{html.escape(link)}">{html.escape(title or link)}</a>' if link else title
-    parts = [part for part in (_escaped(author), cited) if part]
-    return "", f"— {', '.join(parts)}" if parts else ""
+    cited = (
+        f'<a href="{html.escape(link)}">{html.escape(title or link)}</a>'
+        if link
+        else html.escape(title)
+    )
+    parts = [part for part in (html.escape(author), cited) if part]
+    return "", f"<p>— {', '.join(parts)}</p>" if parts else ""
 
 
 def _split(words: list[str]) -> tuple[str, str, str]:
@@ -69,7 +73,3 @@ def _split(words: list[str]) -> tuple[str, str, str]:
         if _ADDRESS.fullmatch(word):
             return " ".join(words[:number]).rstrip(","), word, " ".join(words[number + 1 :])
     return " ".join(words), "", ""
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>&])", r"\\\1", text)

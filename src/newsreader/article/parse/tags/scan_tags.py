@@ -283,8 +283,7 @@ class _Scan:
         )
         content = "".join(part.text for part in inside.parts()).strip("\n")
         if self.is_html:
-            frame = (f"<p>{html.escape(line)}</p>" if line else "" for line in (above, below))
-            self._put(event.start(), closing.end(), content.join(frame).join(_QUOTE_TAGS))
+            self._put(event.start(), closing.end(), f"{above}{content}{below}".join(_QUOTE_TAGS))
             return
         lines = "\n\n".join(part for part in (above, content, below) if part).split("\n")
         margin = " " * _list_indent(self.body, event.start())
