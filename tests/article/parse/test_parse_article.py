@@ -140,10 +140,14 @@ def test_of_very_many_lines_the_first_are_read_and_the_article_says_so() -> None
         ("| a | b |\n|---|---|\n| 1 | 2 |", ["p | a | b | |---|---| | 1 | 2 |"]),
         ("- a\n{% highlight sh %}\nls <b>\n{% endhighlight %}", ["p - a", "code sh", "  |ls <b>"]),
         ("{% raw %}{{ x }}{% endraw %} {{ y }}{% comment %}z{% endcomment %}", ["p {{ x }} ⟦…|d⟧"]),
-        ("{% blockquote 甲, <乙> http://h/ *丙* %}\n*丁*\n{% endblockquote %}",
-         ["quote", "  p *丁*", "  p — 甲, <乙>, ⟦*丙*|>http://h/⟧"]),
-        ("{% note info *甲* %}\n{% highlight c %}\n> a\n{% endhighlight %}\n{% endnote %}",
-         ["quote", "  p ⟦*甲*|b⟧", "  code c", "    |> a"]),
+        (
+            "{% blockquote 甲, <乙> http://h/ *丙* %}\n*丁*\n{% endblockquote %}",
+            ["quote", "  p *丁*", "  p — 甲, <乙>, ⟦*丙*|>http://h/⟧"],
+        ),
+        (
+            "{% note info *甲* %}\n{% highlight c %}\n> a\n{% endhighlight %}\n{% endnote %}",
+            ["quote", "  p ⟦*甲*|b⟧", "  code c", "    |> a"],
+        ),
     ],
 )
 def test_a_page_of_html_is_read_as_it_is_written(name: str, body: str, lines: list[str]) -> None:

@@ -16,7 +16,7 @@ from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.html_tags import BLOCK, SELF_ENDING, VOID, scan_markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 Model: TypeAlias = Literal["raw", "block", "span"]
 """What the content of an element is: HTML, blocks of Markdown, or one text with Markdown."""
@@ -41,6 +41,11 @@ _MODELS: Final[dict[str, Model]] = {
     **dict.fromkeys(_BLOCK_MODEL.split(), "block"),
     **dict.fromkeys(_SPAN_MODEL.split(), "span"),
 }
+
+# Those of which a browser makes blocks even amid running text.
+_SHOWN_AS_BLOCKS: Final = BLOCK - frozenset(
+    ("audio", "iframe", "noscript", "object", "script", "style", "svg", "template", "video")
+)
 
 _LINE_TAG: Final = re.compile(r"[ ]{0,3}<(?:!--|[!?]|/?([A-Za-z][A-Za-z0-9-]*+)(?=[ \t\n/>]|\Z))")
 _TAG: Final = re.compile(r"<(?:(!--)|/?([A-Za-z][A-Za-z0-9-]*+)(?=[\s/>]))")
@@ -90,7 +95,7 @@ def starts_run(body: str, at: int, line_end: int, ends: ElementEnds) -> bool:
         return False
     name = (found[1] or "").lower()
     if name in SPAN:
-        return ends.next_block(found.end(), line_end, at) >= 0
+        return ends.next_block(found.end(), line_end, at, _SHOWN_AS_BLOCKS) >= 0
     return not name or name in BLOCK or ends.end_of(body.index("<", at)) is not None
 
 
@@ -140,8 +145,12 @@ class ElementEnds:
                 return (end + len(rest) - len(rest.lstrip()) if rest.strip() else line_end), True
             plain = self._plain_run(at)
 
-    def next_block(self, at: int, line_end: int, text_start: int) -> int:
+    def next_block(
+        self, at: int, line_end: int, text_start: int, blocks: Container[str] | None = None
+    ) -> int:
         """Return where the next tag of a block is in a line, -1 if there is none.
+
+        Blocks are `blocks`, else all elements but those of running text.
 
         What stands in a code span is no tag, nor is what stands behind one. A comment counts right
         at `text_start` alone.
@@ -156,7 +165,7 @@ class ElementEnds:
             if found[1]:
                 if not body[text_start : found.start()].strip():
                     return found.start()
-            elif found[2].lower() not in SPAN:
+            elif (found[2].lower() in blocks) if blocks else (found[2].lower() not in SPAN):
                 return found.start()
         return -1
 
