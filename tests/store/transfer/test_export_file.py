@@ -1,5 +1,6 @@
 """A page of bookmarks, opened in a browser, calls nobody."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,53 @@ def test_one_file_to_read_holds_every_post(bookmarked: Library, tmp_path: Path) 
         with alone(bookmarked.data) as db, pytest.raises(StoreError, match="file-of-another"):
             export_file(db, file, describe)
         assert file.read_text() == "My own words."
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html", "a.json"])
+def test_what_only_speaks_of_bookmarks_stays(
+    bookmarked: Library, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
+    with alone(bookmarked.data) as db:
+        export_file(db, file, describe)
+        exported = file.read_bytes()
+        own = b"How newsreader bookmarks are kept.\n" + exported
+        file.write_bytes(own)
+        with pytest.raises(StoreError, match="file-of-another"):
+            export_file(db, file, describe)
+        assert file.read_bytes() == own
+        file.write_bytes(exported + b"An older one.")
+        assert export_file(db, file, describe) == Exported(5, 1)
+        assert file.read_bytes() == exported
+
+
+@pytest.mark.parametrize("target", ["an export", "nothing", "a pipe"])
+def test_nothing_is_written_through_a_link_or_into_a_pipe(
+    bookmarked: Library, tmp_path: Path, target: str
+) -> None:
+    link, other = tmp_path / "a.md", tmp_path / "other.md"
+    link.symlink_to(other)
+    with alone(bookmarked.data) as db:
+        if target == "an export":
+            export_file(db, other, describe)
+            other.write_bytes(other.read_bytes() + b"An older one.")
+        elif target == "a pipe":
+            os.mkfifo(other)
+            with pytest.raises(StoreError, match="not-written"):
+                export_file(db, other, describe)
+        before = facts(other)
+        with pytest.raises(StoreError):
+            export_file(db, link, describe)
+    assert link.is_symlink()
+    assert facts(other) == before
+
+
+def facts(path: Path) -> tuple[int, ...]:
+    """What would tell that a file was written; nothing if there is none."""
+    if not path.exists():
+        return ()
+    status = path.stat()
+    return (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns)
 
 
 def test_a_category_that_looks_like_an_address_is_text(library: Library, tmp_path: Path) -> None:

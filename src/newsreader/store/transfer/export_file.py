@@ -44,6 +44,10 @@ _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|])")
 def export_file(db: sqlite3.Connection, path: Path, describe: Describe) -> Exported:
     """Write all bookmarks into one file, as its suffix says; a file of something else stays.
 
+    What is there is replaced if it begins, byte for byte, as an export of this kind does: whoever
+    names the same file again wants that. Whose export it was is not asked. A symlink is nobody's
+    export, wherever it leads.
+
     It is for reading: what brings bookmarks back is the folder of `export_site`. Images are in it
     by their addresses only.
 
@@ -61,10 +65,10 @@ def export_file(db: sqlite3.Connection, path: Path, describe: Describe) -> Expor
     content = "".join(write(bookmarks, describe)).encode("utf-8", "replace")
     try:
         there = _there(path, len(content) + 1)
+        if path.is_symlink() or (there and not there.startswith(_beginning(content))):
+            raise StoreError(Problem("file-of-another", (str(path),)))
         if there == content:
             return Exported(len(bookmarks), 0)
-        if there and _MARK.encode() not in there[:200]:
-            raise StoreError(Problem("file-of-another", (str(path),)))
         if there and not bookmarks:
             raise StoreError(Problem("no-bookmarks-for-file", (str(path),)))
         write_whole(path, content)
@@ -80,11 +84,17 @@ def _there(path: Path, limit: int) -> bytes:
         OSError: If something else is there, which an export would replace, or it cannot be read.
     """
     try:
-        return read_regular(path, max(limit, 200), truncate=True).raw
+        return read_regular(path, limit, truncate=True).raw
     except NotRegularError:
         raise
     except FileNotFoundError:
         return b""
+
+
+def _beginning(content: bytes) -> bytes:
+    """What every export of this kind begins with."""
+    before, mark, _ = content.partition(_MARK.encode())
+    return before + mark
 
 
 def _parsed(bookmark: BookmarkRecord) -> tuple[Post, Document]:
