@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import fcntl
 import os
+import struct
 import sys
 import termios
 import time
@@ -17,6 +19,12 @@ import pyte
 COMMAND = Path(sys.executable).with_name("newsreader")
 ROWS, COLUMNS = 40, 140
 PATIENCE_SECONDS = 20.0
+ESCAPE = "\x1b[27u"
+"""The key as terminals send it that tell it apart, such as kitty.
+
+The byte alone means Alt if another follows before 0.1 s have passed for the reader, and no pause of
+a test makes sure of that.
+"""
 MODES = [(1049, "h", "l"), (2004, "h", "l"), (25, "l", "h"), (7, "l", "h"), (1004, "h", "l")]
 MODES += [(mouse, "h", "l") for mouse in (1000, 1003, 1006, 1015)]
 """What the command changes in the terminal, and how it begins and ends."""
@@ -91,6 +99,26 @@ class Terminal:
     def press(self, keys: str | bytes) -> None:
         """Send keys, 50 ms after what was done before: as pexpect does, and as people do."""
         self.process.send(keys)
+
+    def wait_until_taken(self) -> None:
+        """Wait until the command has read all keys that were sent."""
+        terminal = os.open(f"/proc/{self.process.pid}/fd/0", os.O_RDWR | os.O_NOCTTY)
+        try:
+            end = time.monotonic() + PATIENCE_SECONDS
+            while struct.unpack("i", fcntl.ioctl(terminal, termios.FIONREAD, bytes(4))) != (0,):
+                self.read()
+                assert time.monotonic() < end, "keys are left"
+        finally:
+            os.close(terminal)
+
+    def leave(self) -> int | None:
+        """Press Esc and `q` until the command ends: keys are lost on a dialog that closes."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while self.process.isalive() and time.monotonic() < end:
+            with suppress(OSError):  # it has just ended
+                self.press(f"{ESCAPE}q")
+            self.read()
+        return self.end()
 
     def end(self, seconds: float = PATIENCE_SECONDS) -> int | None:
         """Wait for the command to end; its exit status."""

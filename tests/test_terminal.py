@@ -30,12 +30,7 @@ def opened(start: StartCommand, *arguments: str, **variables: str) -> Terminal:
 def test_two_enters_in_one_burst_close_a_dialog_once(start: StartCommand, opening: str) -> None:
     terminal = opened(start)
     terminal.press(f"{opening}\r\r")
-    terminal.press("\x1b")
-    time.sleep(0.3)  # an escape that nothing follows
-    terminal.press("\x1b")
-    time.sleep(0.3)
-    terminal.press("qqq")
-    assert terminal.end() == 0
+    assert terminal.leave() == 0
     assert b"Error" not in terminal.written
 
 
@@ -55,13 +50,10 @@ def test_a_terminal_may_speak_gbk(start: StartCommand) -> None:
     terminal.press("/")
     typed = "金融".encode("gbk")
     terminal.press(typed[:1])
-    time.sleep(0.2)  # a character may come in two pieces
+    terminal.wait_until_taken()  # a character may come in two pieces
     terminal.press(typed[1:])
     terminal.wait(lambda screen: "金 融" in screen or "金融" in screen, "what was typed")
-    terminal.press("\x1b")
-    time.sleep(0.3)
-    terminal.press("qq")
-    assert terminal.end() == 0
+    assert terminal.leave() == 0
 
 
 @pytest.mark.parametrize("number", ENDING_SIGNALS, ids=lambda each: each.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -113,11 +114,19 @@ def configure(home: Path) -> Configure:
     return write
 
 
+WITHOUT_BAR = """
+import sys
+from newsreader.cli import indexing, main
+indexing.SECONDS_WITHOUT_BAR = float("inf")
+sys.exit(main())
+"""
+
+
 def terminal(*arguments: object, width: int = 80, **environment: str) -> str:
-    """What a command writes on a terminal."""
+    """What a command writes on a terminal, without the bar of a scan that takes its time."""
     return str(
         pexpect.run(
-            " ".join([*COMMAND, *map(str, arguments)]),
+            shlex.join([sys.executable, "-c", WITHOUT_BAR, *map(str, arguments)]),
             env={**os.environ, **environment},
             encoding="utf-8",
             timeout=30,

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -86,7 +85,6 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
         [*COMMAND, "show", str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     with fifo.open("wb"):  # waits until the command reads from it
-        time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
 

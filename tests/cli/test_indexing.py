@@ -30,7 +30,7 @@ def test_what_takes_a_while_shows_a_bar_on_a_terminal(
     run: Run, library: Path, monkeypatch: pytest.MonkeyPatch, *, patience: float, shown: bool
 ) -> None:
     monkeypatch.setattr(indexing, "is_capable_terminal", lambda stream: True)
-    monkeypatch.setattr(indexing, "_SECONDS_WITHOUT_BAR", patience)
+    monkeypatch.setattr(indexing, "SECONDS_WITHOUT_BAR", patience)
     monkeypatch.setenv("FORCE_COLOR", "1")
     done = run("index", "--source", library)
 

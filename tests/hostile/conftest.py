@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.cli import main
+from newsreader.cli import indexing, main
 from tests.hostile.make_hostile import make_export, make_posts
 
 
@@ -57,9 +57,10 @@ class Done:
 
 
 def run(*arguments: object, on_terminal: bool = True) -> Done:
-    """Run the command in this process."""
+    """Run the command in this process, without the bar of a scan that takes its time."""
     out, err = _Output(is_terminal=on_terminal), _Output(is_terminal=on_terminal)
-    with redirect_stdout(out), redirect_stderr(err):
+    with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(indexing, "SECONDS_WITHOUT_BAR", float("inf"))
         code = main([str(argument) for argument in arguments])
     return Done(code, out.written, err.written)
 

@@ -16,13 +16,11 @@ from newsreader.tui.keys import KEYS
 from tests.hostile.conftest import Hostile
 from tests.hostile.make_hostile import config_text
 from tests.hostile.sequences import SCREEN, read_stream
-from tests.terminal import COLUMNS, ROWS, StartCommand, Terminal
+from tests.terminal import COLUMNS, ESCAPE, ROWS, StartCommand, Terminal
 
 pytestmark = pytest.mark.long
 
 TITLE = re.compile("P[0-9]{3}")
-ESCAPE = "\x1b[27u"
-"""As kitty tells it: the byte alone could be the beginning of another key."""
 
 BYTES = {
     "down": "\x1b[B", "up": "\x1b[A", "left": "\x1b[D", "right": "\x1b[C",

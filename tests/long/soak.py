@@ -14,10 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsreader.tui.background import MAX_THREADS
-from tests.terminal import COLUMNS, ROWS, Terminal
-
-ESCAPE = "\x1b[27u"
-"""Esc as terminals with the keyboard protocol of kitty send it: no key after it makes it Alt."""
+from tests.terminal import COLUMNS, ESCAPE, ROWS, Terminal
 
 KEYS = [
     *"jjjjkkkk nnnpJKgGhlrmuUvVSAz123]/[",

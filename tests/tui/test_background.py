@@ -91,12 +91,14 @@ async def test_who_no_longer_waits_leaves_no_failure_behind() -> None:
         stop.wait(10)
         raise ZeroDivisionError
 
+    begun = asyncio.Event()
+
     async def take() -> None:
         async for _ in iterate(values):
-            pass
+            begun.set()
 
     taking = asyncio.ensure_future(take())
-    await asyncio.sleep(0.01)
+    await begun.wait()
     taking.cancel()
     stop.set()
     with pytest.raises(asyncio.CancelledError):

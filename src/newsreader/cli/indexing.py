@@ -16,7 +16,7 @@ ShowProgress: TypeAlias = Callable[[ScanProgress], None]
 """Takes note of how far a scan is."""
 
 _STAGES: Final[dict[Stage, str]] = {"posts": "Indexing posts", "text": "Indexing text"}
-_SECONDS_WITHOUT_BAR: Final = 1.0
+SECONDS_WITHOUT_BAR: Final = 1.0
 _SECONDS_WITHOUT_SPEED: Final = 2.0
 """A speed measured over less time means nothing."""
 
@@ -60,7 +60,7 @@ def scan_bar() -> Iterator[ShowProgress | None]:
 
     def show(progress: ScanProgress) -> None:
         now = time.monotonic()
-        if not bar.live.is_started and now - meter.begun >= _SECONDS_WITHOUT_BAR:
+        if not bar.live.is_started and now - meter.begun >= SECONDS_WITHOUT_BAR:
             bar.start()
         bar.update(
             task,

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -160,7 +159,7 @@ def test_the_process_that_follows_waits_for_the_index_and_says_nothing(library: 
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        time.sleep(0.5)
+        wait_for(lambda: any(library.cache.glob("follow-*.lock")))
         assert process.poll() is None
         assert process.communicate()[0] == b""
         assert process.returncode == 0

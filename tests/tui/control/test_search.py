@@ -76,7 +76,7 @@ async def test_nothing_found_is_said(open_reader: OpenReader) -> None:
 async def test_what_is_wrong_is_said_when_typing_pauses(
     open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "PROBLEM_SECONDS", 30.0)
+    monkeypatch.setattr(searching, "PROBLEM_SECONDS", 3600.0)
     async with open_reader() as reader:
         screen = reader.screen
         await reader.pilot.press("slash", *"水车", "space", "minus")
