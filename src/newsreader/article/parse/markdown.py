@@ -8,16 +8,18 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from newsreader.article.cancellation import NEVER, CancellationToken
-from newsreader.article.parse.kramdown.html_blocks import OPTIONS, add_html_blocks
-from newsreader.article.parse.kramdown.lines import CANCELLATION, check_cancelled
+from newsreader.article.parse.kramdown.html_blocks import OPTIONS, add_html_blocks, options_in
+from newsreader.article.parse.kramdown.lines import CANCELLATION, check_cancelled, watch
 from newsreader.article.parse.kramdown.paragraphs import read_plain_paragraph
 from newsreader.article.parse.kramdown.rules import add_kramdown
 from newsreader.article.parse.kramdown.tags import read_prefixed_tag
+from newsreader.article.parse.kramdown.typography import set_type
 from newsreader.article.parse.last_lines import last_lines_html
 from newsreader.article.parse.liquid import hide_spaces
 from newsreader.posts.model import KramdownOptions
@@ -50,6 +52,11 @@ _PLAIN_URL: Final = re.compile(
 _INLINE_MARK: Final = re.compile(r"[\n$&*<\[\\\]_`~]|!(?=\[)|\{(?=:)")
 # Rules for what ends a paragraph without an empty line in GitHub's Markdown alone.
 _GITHUB_INTERRUPTS: Final = frozenset(("fence", "blockquote", "heading", "math"))
+# A text without them, but for line feeds that are nothing more than that.
+_OTHERS: Final = r"[^\n$&*<\[\\\]_`~!{]*+"
+_PLAIN_TEXT: Final = re.compile(
+    rf"{_OTHERS}(?:(?:(?<!\ )\n(?![\ \t])|!(?!\[)|\{{(?!:)){_OTHERS})*+"
+)
 _MAX_SPECIALS: Final = 40_000
 _HTML_WEIGHT: Final = 8
 
@@ -140,6 +147,8 @@ class _Renderer(RendererHTML):
 
     def renderInline(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:  # noqa: N802  (markdown-it's own name)
         """Write the text of a block."""
+        if len(tokens) == 1 and tokens[0].type == "text":
+            return escapeHtml(tokens[0].content)
         return super().renderInline(_WatchedTokens(tokens, env), options, env)
 
 
@@ -148,10 +157,10 @@ class _WatchedTokens(list[Token]):
 
     def __init__(self, tokens: Sequence[Token], env: EnvType) -> None:
         super().__init__(tokens)
-        self._cancellation: CancellationToken = env.get(CANCELLATION, NEVER)
+        self._env = env
 
     def __iter__(self) -> Iterator[Token]:
-        return iter(self._cancellation.each(super().__iter__()))
+        return iter(watch(self._env, super().__iter__()))
 
 
 @lru_cache(maxsize=4)
@@ -191,6 +200,7 @@ def make_parser(
     if shortcuts:
         parser.block.ruler.before("table", "plain_paragraph", read_plain_paragraph)
         parser.inline.terminator_re = _INLINE_MARK
+        parser.core.ruler.at("inline", _read_inlines)
     return parser
 
 
@@ -201,6 +211,21 @@ def _interrupt_items(
     if silent and not (state.tokens and state.tokens[-1].type == "list_item_open"):
         return False
     return rule(state, line, end, silent)
+
+
+def _read_inlines(state: StateCore) -> None:
+    """Read the text of all blocks; one without marks, as most are, is no work for any rule."""
+    options = options_in(state.env)
+    typography = dict(options.typography)
+    for token in watch(state.env, state.tokens):
+        if token.type != "inline":
+            continue
+        token.children = children = token.children or []
+        text = token.content
+        if (options.hard_wrap and "\n" in text) or _PLAIN_TEXT.fullmatch(text) is None:
+            state.md.inline.parse(text, state.md, state.env, children)
+        elif text:
+            children.append(Token("text", "", 0, content=set_type(text, wanted=typography)))
 
 
 def _check_token(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's call

@@ -8,14 +8,18 @@ far it is indented: moving these says the same without a copy of the text.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from newsreader.article.cancellation import NEVER
+from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.kramdown.html_elements import SPAN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from markdown_it.rules_block import StateBlock
     from markdown_it.utils import EnvType
+
+T = TypeVar("T")
 
 CANCELLATION: Final = "newsreader.token"
 """The key in `state.env` under which rules find the cancellation token of their text."""
@@ -28,6 +32,12 @@ _NO_INTERRUPTION: Final = SPAN | {"script"}
 _BLANKS: Final = re.compile(r"[ \t]*+")
 # Levels that a list and the paragraphs in its items take.
 _LEVELS: Final = 4
+
+
+def watch(env: EnvType, items: Iterable[T]) -> Iterable[T]:
+    """Return items for a loop that stops if the work is cancelled."""
+    token: CancellationToken = env.get(CANCELLATION, NEVER)
+    return token.each(items)
 
 
 def check_cancelled(env: EnvType) -> None:

@@ -24,53 +24,54 @@ _UNDERLINE: Final = re.compile(r"(?:=[=-]*+|-[=-]*+)[ \t]*+")
 
 
 def read_plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Read a paragraph whose lines cannot begin anything else, so no other rule need be tried."""
+    """Read a paragraph whose first line cannot begin anything else, so that no rule is tried."""
     source, starts, indents, ends = state.src, state.bMarks, state.tShift, state.eMarks
-    if silent or state.is_code_block(line):
+    start = starts[line] + indents[line]
+    if silent or source[start] in _BLOCK_MARKS or state.is_code_block(line):
         return False
-    end = state.lineMax
-    after = line
-    while after < end and (start := starts[after] + indents[after]) < ends[after]:
-        if source[start] in _BLOCK_MARKS:
-            return False
-        after += 1
-    if source.find("|", starts[line], ends[after - 1]) >= 0:
+    if source.find("|", start, ends[line]) >= 0:
         return False
-    _push(state, line, after)
-    return True
+    below = line + 1
+    if below < state.lineMax and source.startswith(("=", "-"), starts[below] + indents[below]):
+        return False
+    return read_paragraph(state, line, end, silent)
 
 
 def read_paragraph(state: StateBlock, line: int, _end: int, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's call
     """Read a paragraph: all lines up to an empty one or one that another block begins with."""
-    rules = state.md.block.ruler.getRules("paragraph")
+    source, starts, indents, ends = state.src, state.bMarks, state.tShift, state.eMarks
     end = state.lineMax
-    parent = state.parentType
-    state.parentType = "paragraph"
     after = line + 1
-    while after < end and not state.isEmpty(after):
-        if _may_end(state, after) and any(rule(state, after, end, True) for rule in rules):
+    while after < end and (start := starts[after] + indents[after]) < ends[after]:
+        may_end = source[start] in _BLOCK_MARKS or source.find("|", start, ends[after]) >= 0
+        if may_end and _is_ended(state, after, end):
             break
         after += 1
-    state.parentType = parent
-    _push(state, line, after)
-    return True
-
-
-def _may_end(state: StateBlock, line: int) -> bool:
-    """Whether another block may begin with a line."""
-    start = state.bMarks[line] + state.tShift[line]
-    return state.sCount[line] - state.blkIndent <= OPTIONAL_INDENT and (
-        state.src[start] in _BLOCK_MARKS or state.src.find("|", start, state.eMarks[line]) >= 0
-    )
-
-
-def _push(state: StateBlock, line: int, after: int) -> None:
-    content = state.getLines(line, after, state.blkIndent, False).strip()
+    if after == line + 1:
+        content = source[starts[line] : ends[line]]
+    elif state.blkIndent:
+        content = state.getLines(line, after, state.blkIndent, False)
+    else:
+        content = "".join([source[starts[each] : ends[each] + 1] for each in range(line, after)])
     state.line = after
     state.push("paragraph_open", "p", 1).map = [line, after]
     inline = state.push("inline", "", 0)
-    inline.content, inline.map, inline.children = content, [line, after], []
+    inline.content, inline.map, inline.children = content.strip(), [line, after], []
     state.push("paragraph_close", "p", -1)
+    return True
+
+
+def _is_ended(state: StateBlock, line: int, end: int) -> bool:
+    """Whether another block begins with a line of a paragraph."""
+    if state.sCount[line] - state.blkIndent > OPTIONAL_INDENT:
+        return False
+    parent = state.parentType
+    state.parentType = "paragraph"
+    is_ended = any(
+        rule(state, line, end, True) for rule in state.md.block.ruler.getRules("paragraph")
+    )
+    state.parentType = parent
+    return is_ended
 
 
 def read_underlined_heading(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -32,7 +32,7 @@ from newsreader.article.parse.kramdown.definitions import (
     read_link_definition,
 )
 from newsreader.article.parse.kramdown.emphasis import add_emphasis
-from newsreader.article.parse.kramdown.lines import check_cancelled
+from newsreader.article.parse.kramdown.lines import watch
 from newsreader.article.parse.kramdown.links import add_links
 from newsreader.article.parse.kramdown.lists import read_list
 from newsreader.article.parse.kramdown.paragraphs import (
@@ -148,8 +148,7 @@ def _apply(state: StateCore) -> None:
     attributes = BlockAttributes(state.tokens, definitions)
     tokens = attributes.tokens
     names = Counter[str]()
-    for index, token in enumerate(tokens):
-        check_cancelled(state.env)
+    for index, token in enumerate(watch(state.env, tokens)):
         if token.type != "inline" or not token.children:
             continue
         if "{:" in token.content:

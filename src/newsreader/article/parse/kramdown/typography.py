@@ -114,6 +114,8 @@ def set_type(
         after: The next characters of the source.
         wanted: What a site wants in the places of the marks set here.
     """
+    if _SYMBOL.search(text) is None:
+        return text
     whole = before + text + after
     copied, end = len(before), len(before) + len(text)
     pieces: list[str] = []
