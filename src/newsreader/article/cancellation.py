@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Final, TypeVar
 
 T = TypeVar("T")
 
 _ITEMS_PER_CHECK: Final = 64
+_SEQUENCES: Final = (list, tuple)
 
 
 class WorkCancelledError(Exception):
@@ -45,22 +47,22 @@ class CancellationToken:
     def each(self, items: Iterable[T]) -> Iterable[T]:
         """Return some items for a loop that looks at the token every 64 of them.
 
+        They are taken from `items` 64 at a time.
+
         Raises:
             WorkCancelledError: It was cancelled, now or when the loop has come that far.
         """
-        self.check()
-        if isinstance(items, list | tuple) and len(items) <= _ITEMS_PER_CHECK:
+        if isinstance(items, _SEQUENCES) and len(items) <= _ITEMS_PER_CHECK:
+            if self._is_cancelled:
+                raise WorkCancelledError
             return items
-        return self._checked(items)
+        return chain.from_iterable(self._parts(iter(items)))
 
-    def _checked(self, items: Iterable[T]) -> Iterator[T]:
-        left = _ITEMS_PER_CHECK
-        for item in items:
-            yield item
-            left -= 1
-            if not left:
-                self.check()
-                left = _ITEMS_PER_CHECK
+    def _parts(self, items: Iterator[T]) -> Iterator[tuple[T, ...]]:
+        self.check()
+        while part := tuple(islice(items, _ITEMS_PER_CHECK)):
+            yield part
+            self.check()
 
 
 NEVER = CancellationToken()

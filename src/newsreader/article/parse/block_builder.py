@@ -173,6 +173,9 @@ class Builder:
             return
         blocks = make_blocks(pieces, self.token)
         self._pieces = []
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            self.append(blocks[0], self.role)
+            return
         if not any(isinstance(block, Paragraph) for block in blocks):
             self.keep_anchors(pieces)
         for block in self.token.each(blocks):

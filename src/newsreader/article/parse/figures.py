@@ -46,7 +46,8 @@ class Draft:
 
 def make_blocks(pieces: list[Piece], token: CancellationToken = NEVER) -> list[Block]:
     """Make a paragraph and the figures before it, after it or alone."""
-    if not any(isinstance(piece, Figure) for piece in token.each(pieces)):
+    is_text = len(pieces) == 1 and isinstance(pieces[0], Text)
+    if is_text or not any(isinstance(piece, Figure) for piece in token.each(pieces)):
         spans = make_spans(pieces, token)
         return [Paragraph(spans)] if has_text(spans, token) else []
     first = last = -1
@@ -86,6 +87,8 @@ def _figure_words(figure: Figure) -> Text:
 
 def has_text(spans: Spans, token: CancellationToken = NEVER) -> bool:
     """Whether any of the spans is visible."""
+    if len(spans) == 1:
+        return is_visible(spans[0].text)
     return any(is_visible(span.text) for span in token.each(spans))
 
 

@@ -65,8 +65,8 @@ _WIDE_SPACES: Final = (
 SPACES: Final = " " + _WIDE_SPACES
 """All white space that a page may hold."""
 _RUN: Final = re.compile(f"[{SPACES}]{{2,}}|[{_WIDE_SPACES}]")
-# Characters without width: a paragraph of nothing else is empty.
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]+")
+# A paragraph of nothing but spaces and characters without width is empty.
+_VISIBLE: Final = re.compile(f"[^{SPACES}\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
 # Full-width punctuation brings its own space.
 _WIDE_PUNCTUATION: Final = frozenset("，。！？；：、）】》〉」』〕〗（【《〈「『〔〖．・")
 IDEOGRAPHIC: Final = "\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uff60\U00020000-\U0003ffff"
@@ -77,10 +77,7 @@ _SHARED_PUNCTUATION: Final = frozenset("“”‘’…—·")
 
 def is_visible(text: str) -> bool:
     """Whether any of `text` is visible on a screen."""
-    stripped = text.strip(SPACES)
-    return bool(stripped) and (
-        stripped.isascii() or bool(_INVISIBLE.sub("", stripped).strip(SPACES))
-    )
+    return _VISIBLE.search(text) is not None
 
 
 def _is_ideographic(character: str) -> bool:
@@ -111,7 +108,10 @@ def _shrink(found: re.Match[str]) -> str:
 
 def settle_spaces(text: Clean, token: CancellationToken = NEVER) -> Clean:
     """Normalise the whitespace of one block's text as `make_spans` does."""
-    text = derive(text, text.strip(SPACES))
+    return _settle_inside(derive(text, text.strip(SPACES)), token)
+
+
+def _settle_inside(text: Clean, token: CancellationToken) -> Clean:
     if _RUN.search(text) is None:
         return text
 
@@ -154,7 +154,7 @@ def make_spans(pieces: Sequence[Piece], token: CancellationToken = NEVER) -> Spa
                 if not gap:
                     gap_style = style
                 gap += text[:lead]
-            core = settle_spaces(core, token)
+            core = _settle_inside(core, token)
             if ended and texts:
                 texts[-1] = fill("{}\n", texts[-1])
             elif gap and last and not ("\n" in gap and _joins(last, core[0])):
@@ -173,7 +173,7 @@ def make_spans(pieces: Sequence[Piece], token: CancellationToken = NEVER) -> Spa
             anchors.append(piece.name)
     spans = tuple(
         Span(text, _EMPHASES[style.emphasis], style.link, name)
-        for text, (style, name) in token.each(zip(texts, styles, strict=True))
+        for text, (style, name) in zip(token.each(texts), styles, strict=True)
     )
     if any(span.link and not is_visible(span.text) for span in token.each(spans)):
         spans = _without_blind_links(spans, token)

@@ -75,7 +75,10 @@ class Prose:
         builder = self._builder
         style = builder.style
         if not self._has_liquid:
-            self._add_lines(cleaned)
+            if self.keeps_lines:
+                self._add_lines(cleaned)
+            elif cleaned:
+                builder.add_text(cleaned)
         elif style.emphasis & _CODE:
             self._add_lines(derive(cleaned, show_spaces(cleaned)))
         else:
@@ -87,16 +90,18 @@ class Prose:
 
     def _add_lines(self, text: Clean) -> None:
         builder = self._builder
-        lines = [clean_text(line) for line in text.split("\n")] if self.keeps_lines else [text]
-        if builder.capturing and len(lines) > _MOST_LINES:
-            lines = [text]
+        lines = text.split("\n") if self.keeps_lines else []
+        if len(lines) < 2 or (builder.capturing and len(lines) > _MOST_LINES):
+            if text:
+                builder.add_text(text)
+            return
         for number, line in enumerate(lines):
             if number and number % _MOST_LINES == 0:
                 builder.end_paragraph()
             elif number:
                 builder.add_break()
             if line:
-                builder.add_text(line)
+                builder.add_text(clean_text(line))
 
     def open_tag(self, tag: str, attributes: Attributes) -> tuple[InlineEnding, int]:
         """Handle an inline tag; return what to undo at its end, and where its text begins."""
