@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.article.parse.html_page import read_page
+from newsreader.article.parse.kramdown.html_blocks import OPTIONS
 from newsreader.article.parse.last_lines import last_lines_html
 from newsreader.article.parse.markdown import make_parser, render_markdown
+from newsreader.posts.model import KramdownOptions
 
 PIECES = [
     "甲乙", "abc", "two words", "\n", "\n", "\n\n", "\n\n", "  ", "    ", "\t", "* ", "- ", "1. ",
@@ -20,13 +22,20 @@ PIECES = [
     "\n{: #x}\n", "|a|b|", "\n|-|-|\n", "a | b\n--|--\n1 | 2", "\\", "\\*", "“好”", "，", "!",
     "x:y", "a=b", "50%", "@", "\x020\x03", "\u3000", "\xa0", '"q"', "(p)", "'", "+", "=", "\n  甲",
     "\n     乙", "- a\n  b\n\n  c\n", "> a\nb", "1. x\n\n   y\n", "* * *", "***",
+    "\n", '"', "'s", "--", "...", " >> ", "{", "!\n", "\n|", "a  ", "\n* b", "\n1. c", "{:x}",
 ]  # fmt: skip
 
 
 @settings(max_examples=150)
-@given(st.lists(st.sampled_from(PIECES), max_size=18).map("".join))
-def test_shortcuts_change_nothing(text: str) -> None:
-    assert make_parser().render(text) == make_parser(shortcuts=False).render(text)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=18).map("".join),
+    st.builds(
+        KramdownOptions, hard_wrap=st.booleans(), typography=st.sampled_from([(), (("“", "«"),)])
+    ),
+)
+def test_shortcuts_change_nothing(text: str, options: KramdownOptions) -> None:
+    env = {OPTIONS: options}
+    assert make_parser().render(text, dict(env)) == make_parser(shortcuts=False).render(text, env)
 
 
 WORDS = st.sampled_from(["返回", "abc", "_a_", "x*", "返 回", "1", "^1", "]"])
