@@ -55,6 +55,44 @@ def lines(body: str) -> list[str]:
         ("{% assign a = 'b' %}{{ a }}、{{ c }}", ["p b、⟦…|d⟧"]),
         ('{% assign p = "/a.png" %}{% include figure image_path=p %}',
          ["image https://s.example/a.png"]),
+        # Words that a tag marks, links, and titles of what is folded
+        ("甲{% label primary@一 %}{% label 二 blue %}{% span red, 三 %}{% u 四 %}。",
+         ["p 甲一二三四。"]),
+        ("{% checkbox checked, 一 %}、{% label %}", ["p 一、"]),
+        ("见{% btn 'https://h.example/',乙,fa fa-home,blue %}。",
+         ["p 见⟦乙|>https://h.example/⟧。"]),
+        ("见{% link 乙, https://h.example/, /a.png %}。", ["p 见⟦乙|>https://h.example/⟧。"]),
+        ("见{{< button href='https://h.example/' >}}*乙*{{< /button >}}。",
+         ["p 见⟦乙|i >https://h.example/⟧。"]),
+        ('见{{< link "https://h.example/" "乙" >}}。', ["p 见⟦乙|>https://h.example/⟧。"]),
+        ("{% folding green, 题 %}\n甲\n{% endfolding %}", ["h2 题", "p 甲"]),
+        ('{{< details "题" >}}\n甲\n{{< /details >}}', ["h2 题", "p 甲"]),
+        ("{% tabs x %}\n<!-- tab 题@icon -->\n甲\n<!-- endtab -->\n{% endtabs %}",
+         ["h2 题", "p 甲"]),
+        # Diagrams and formulas
+        ("{% mermaid %}\na --> b\n{% endmermaid %}", ["code mermaid", "  |a --> b"]),
+        ("{{< mermaid >}}\na -- b\n{{< /mermaid >}}", ["code mermaid", "  |a -- b"]),
+        ("有{% katex %}a_1*b*c{% endkatex %}。", ["p 有⟦a_1*b*c|c⟧。"]),
+        ("{{< math >}}\na_1\nb_2\n{{< /math >}}", ["code latex", "  |a_1", "  |b_2"]),
+        # Plugins that nobody knows play something
+        ('{% aplayer "题" "人" "https://h.example/a.mp3" %}',
+         ["audio https://h.example/a.mp3 alt=题 人"]),
+        ('{% dplayer "url=https://h.example/a.mp4" "pic=/a.png" %}',
+         ["video https://h.example/a.mp4"]),
+        ('{% meting "60198" "netease" %}', ["p ▶ [meting: 60198 netease]"]),
+        ("甲{% if page.url == 'https://h.example/a.mp4' %}{% endif %}", ["p 甲"]),
+        ("{% image https://h.example/a.png, alt=乙 %}", ["image https://h.example/a.png alt=乙"]),
+        # Zola's shortcodes
+        ('{{ youtube(id="a") }}', ["video https://www.youtube.com/watch?v=a"]),
+        ('{{ image(src="/a.png",\n  alt="乙") }}', ["image https://s.example/a.png alt=乙"]),
+        ('{% quote(author="鲁迅") %}\n甲\n{% end %}', ["quote", "  p 甲", "  p — 鲁迅"]),
+        ("甲{{ f() }}[乙]({{ g(a='b') }})", ["p 甲⟦…|d⟧乙"]),
+        ('![图]({{< static "/a.png" >}})', ["image https://s.example/a.png"]),
+        # Code in a quote, and what a quote pulls out
+        ("> 甲\n>\n> {% highlight c %}\n> x\n> {% endhighlight %}",
+         ["quote", "  p 甲", "  code c", "    |x"]),
+        ('{% pullquote %}\n甲{" 乙 "}丙\n{% endpullquote %}', ["quote", "  p 甲乙丙"]),
+        ("> [!quote|wide]- 题\n> 甲", ["quote", "  p ⟦题|b⟧", "  p 甲"]),
         # Backticks that nothing closes begin no code
         ("`甲\n\n{% img /a.png %}`", ["p `甲", "image https://s.example/a.png", "p `"]),
     ],
@@ -71,6 +109,9 @@ TAGS = st.sampled_from(
         *("{% include figure a='b' %}", "{% if a %}", "{{ a }}", "{% assign a='b' %}", "{{< x >}}"),
         *("{{% notice %}}\n", "{{% /notice %}}\n", "{% img a.png %}", "![[a.png]]", "[[a|b]]"),
         *("\n```\n", "`", "\n\n", "\n> ", "\n- ", "\n    ", " ", "==", "[[", "]]", "> [!note] "),
+        *("{% label x@y %}", "{% tab z %}", "{{ f(a='b') }}", "{% q(a='b') %}", "{% end %}"),
+        *("{% math %}", "{% endmath %}", "{{< button href='/u' >}}", "{{< /button >}}"),
+        *("<!-- tab z -->", "> {% highlight c %}\n> "),
     ]
 )
 

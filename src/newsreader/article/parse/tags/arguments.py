@@ -7,6 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+STYLES: Final = frozenset(
+    ("default", "primary", "success", "info", "warning", "danger", "error", "tip", "note", "hint",
+     "important", "caution", "no-icon", "flat", "modern", "simple", "disabled", "left", "right",
+     "icon", "open", "true", "false", "blue", "red", "green", "orange", "pink", "purple", "yellow",
+     "cyan", "gray", "grey", "center", "large", "small", "big", "logo", "plus", "minus", "times",
+     "checked")
+)  # fmt: skip
+"""Words among the arguments of themes' tags that say how something looks."""
 _LONGEST: Final = 4_000
 _ARGUMENT: Final = re.compile(
     r"""(?:(?P<name>[A-Za-z_][\w-]*+)\s*+(?:=|:(?!//))\s*+)?"""
@@ -38,13 +46,15 @@ class Arguments:
 
 
 def read_arguments(written: str, values: Mapping[str, str]) -> Arguments:
-    """Read arguments: `a "b c" d=e f: 'g'`, separated by spaces or commas.
+    """Read arguments: `a "b c" d=e f: 'g'`, separated by spaces or commas; Zola's in brackets.
 
     Args:
         written: At most its first 4,000 characters count.
         values: The values that the post has assigned, by their names.
     """
     written = written.strip()[:_LONGEST]
+    if written.startswith("(") and written.endswith(")"):
+        written = written[1:-1].strip()
     words: list[str] = []
     named: dict[str, str] = {}
     for found in _ARGUMENT.finditer(written):

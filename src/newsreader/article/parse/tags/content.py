@@ -8,6 +8,14 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from newsreader.article.parse.tags.arguments import Arguments
+from newsreader.article.parse.tags.words import (
+    BUTTONS,
+    FOLDS,
+    LABELS,
+    button_link,
+    fold_title,
+    label_words,
+)
 
 _ADDRESSES: Final = (
     "image_path", "path", "src", "url", "file", "source", "img", "image", "image_url", "filename",
@@ -49,7 +57,22 @@ _PAGES: Final = {
     "slideshare": "https://www.slideshare.net/%",
 }
 
+# What computes and shows nothing by itself, whatever addresses it compares.
+_LIQUID: Final = frozenset(
+    ("if", "unless", "elsif", "else", "case", "when", "for", "break", "continue", "cycle",
+     "tablerow", "assign", "capture", "increment", "decrement", "raw", "comment", "liquid", "echo",
+     "layout", "seo", "feed_meta")
+)  # fmt: skip
+_PLAYER_NAME: Final = re.compile(
+    r"player|video|audio|music|meting|podcast|embed|tweet|youtube|bilibili|vimeo|soundcloud|spotify"
+)
+
 _Render: TypeAlias = Callable[[str, Arguments], str]
+
+
+def names_image(address: str) -> bool:
+    """Whether an address is named like an image."""
+    return _IMAGE.fullmatch(address) is not None
 
 
 def render_tag(name: str, arguments: Arguments) -> str | None:
@@ -60,6 +83,28 @@ def render_tag(name: str, arguments: Arguments) -> str | None:
     render = _RENDERERS.get(name)
     if render is not None:
         return render(name, arguments)
+    return None
+
+
+def render_plugin(name: str, arguments: Arguments) -> str | None:
+    """Return a mark for a tag of Liquid that nobody knows, if it plays or shows something.
+
+    Its address may be any of its words, or in one: `{% dplayer "url=/a.mp4" %}`.
+    """
+    if name in _LIQUID or name.startswith("end"):
+        return None
+    words = [word.rstrip(",") for word in arguments.words]
+    for number, word in enumerate(words):
+        key, _, value = word.partition("=")
+        address = value if key.isalpha() and value else word
+        is_medium = any(kind.fullmatch(address) for kind in (_IMAGE, _VIDEO, _AUDIO))
+        if is_medium or (_ADDRESS.fullmatch(address) and _PLAYER_NAME.search(name)):
+            caption = " ".join(other for other in words[:number] if "=" not in other)
+            named = {"src": address, "caption": caption, **arguments.named}
+            return render_unknown(name, Arguments((), named, ""))
+    if _PLAYER_NAME.search(name):
+        said = " ".join((*words, *arguments.named.values()))
+        return render_unknown(name, arguments) or f"<p>▶ [{html.escape(f'{name}: {said}')}]</p>"
     return None
 
 
@@ -131,7 +176,7 @@ def _image(_name: str, arguments: Arguments) -> str:
     """Render Octopress' `[class] /path [width [height]] ["title" ["alt"]]`, and Hexo's."""
     if arguments.named and (address := arguments.first(*_ADDRESSES)):
         return _figure(address, arguments.first("alt"), arguments.first(*_CAPTIONS))
-    words = list(arguments.words)
+    words = [word.rstrip(",") for word in arguments.words]
     at = next(
         (n for n, word in enumerate(words) if _IMAGE.fullmatch(word) or _ADDRESS.match(word)), -1
     )
@@ -175,14 +220,19 @@ def _post_link(_name: str, arguments: Arguments) -> str:
     return html.escape(" ".join(title) or next(iter(arguments.words), ""))
 
 
-def _link(_name: str, arguments: Arguments) -> str:
-    """Render Hexo's `link text url [external] [title]`, or the address that is Jekyll's."""
-    words = arguments.words
-    for number, word in enumerate(words):
-        if number and _ADDRESS.fullmatch(word):
-            text = " ".join(words[:number])
-            return f'<a href="{html.escape(word)}">{html.escape(text)}</a>'
-    return html.escape(words[0].rpartition("/")[2]) if words else ""
+def _link(name: str, arguments: Arguments) -> str:
+    """Render a link of Hexo's or a theme's, or the address that is Jekyll's `{% link a.md %}`."""
+    if name == "post_url" or (len(arguments.words) == 1 and "://" not in arguments.words[0]):
+        return html.escape(arguments.words[0].rpartition("/")[2]) if arguments.words else ""
+    return button_link(arguments)
+
+
+def _label(_name: str, arguments: Arguments) -> str:
+    return label_words(arguments)
+
+
+def _fold(_name: str, arguments: Arguments) -> str:
+    return fold_title(arguments)
 
 
 def _include_code(_name: str, arguments: Arguments) -> str:
@@ -195,11 +245,23 @@ _RENDERERS: Final[dict[str, _Render]] = {
         ("include", "include_cached", "include_relative", "render", "partial"), _include
     ),
     **dict.fromkeys(
-        ("img", "image", "asset_img", "figure", "picture", "fancybox", "responsive_image"), _image
+        (
+            "img",
+            "image",
+            "asset_img",
+            "figure",
+            "picture",
+            "fancybox",
+            "responsive_image",
+            "inlineimg",
+        ),
+        _image,
     ),
     **dict.fromkeys((*_PLAYERS, *_PAGES), _player),
     **dict.fromkeys(("video", "audio", "iframe", "embed", "oembed", "pdf"), _film),
     **dict.fromkeys(("post_link", "asset_link"), _post_link),
-    **dict.fromkeys(("link", "post_url"), _link),
+    **dict.fromkeys((*BUTTONS, "post_url"), _link),
+    **dict.fromkeys(LABELS, _label),
+    **dict.fromkeys(FOLDS, _fold),
     **dict.fromkeys(("include_code", "include-code"), _include_code),
 }

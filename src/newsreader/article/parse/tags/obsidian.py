@@ -18,8 +18,8 @@ MARKS: Final = (
 )
 """A pattern for all but callouts; needs `re.MULTILINE`."""
 CALLOUT: Final = (
-    r"^(?P<quote>[ ]{0,3}(?:>[ ]?+)++)(?P<sign>\[!)(?P<callout>[A-Za-z][A-Za-z-]{1,20})\][+-]?"
-    r"[ \t]*(?P<title>[^\n]*)"
+    r"^(?P<quote>[ ]{0,3}(?:>[ ]?+)++)(?P<sign>\[!)(?P<callout>[A-Za-z][A-Za-z-]{1,20})"
+    r"(?:\|[^\]\n]*+)?\][+-]?[ \t]*(?P<title>[^\n]*)"
 )
 """A pattern for the first line of a callout; needs `re.MULTILINE`."""
 _IMAGE: Final = re.compile(r"(?:jpe?g|png|gif|webp|svg|bmp|avif|tiff?)", re.IGNORECASE)
@@ -34,6 +34,7 @@ def has_marks(body: str) -> bool:
 def replace_mark(found: re.Match[str]) -> str:
     """Return what a match of `MARKS` stands for, as Markdown."""
     if (target := found["embedded"]) is not None:
+        target = target.rstrip("\\")
         words = (found["size"] or "").rpartition("|")[0] or found["size"] or ""
         words = "" if _SIZE.fullmatch(words) else words
         if _IMAGE.fullmatch(target.partition("#")[0].rpartition(".")[2]):

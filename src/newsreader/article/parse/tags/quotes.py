@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import html
 import re
+import textwrap
 from typing import Final
 
-from newsreader.article.parse.tags.arguments import Arguments
+from newsreader.article.parse.tags.arguments import STYLES, Arguments
 
-CODE_BLOCKS: Final = frozenset(("highlight", "codeblock", "code"))
+DIAGRAMS: Final = frozenset(
+    ("mermaid", "plantuml", "graphviz", "ditaa", "diagram", "flow", "sequence", "echarts", "chart")
+)
+CODE_BLOCKS: Final = frozenset(("highlight", "codeblock", "code")) | DIAGRAMS
+FORMULA_BLOCKS: Final = frozenset(("math", "katex", "latex", "mathjax", "equation"))
 QUOTE_BLOCKS: Final = frozenset(
     ("blockquote", "quote", "pullquote", "cq", "centerquote", "note", "notice", "callout", "alert",
      "admonition", "tip", "warning", "info", "hint", "important", "caution")
-)  # fmt: skip
-_STYLES: Final = frozenset(
-    ("default", "primary", "success", "info", "warning", "danger", "error", "tip", "note", "hint",
-     "important", "caution", "no-icon", "flat", "modern", "simple", "disabled", "left", "right",
-     "icon", "open", "true", "false", "blue", "red", "green", "orange", "pink", "purple")
 )  # fmt: skip
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"[A-Za-z][\w+#.-]{0,20}", re.ASCII)
@@ -27,6 +27,8 @@ def code_heading(name: str, arguments: Arguments) -> tuple[str, str]:
 
     `{% highlight ruby linenos %}`; `{% codeblock [title] [lang:ruby] [url] [text of the link] %}`.
     """
+    if name in DIAGRAMS:
+        return name, ""
     words = list(arguments.words)
     language = arguments.first("lang", "language")
     may_name = words and (name == "highlight" or (len(words) == 1 and not language))
@@ -40,6 +42,22 @@ def code_heading(name: str, arguments: Arguments) -> tuple[str, str]:
     return language, f"<p>{heading}</p>" if heading else ""
 
 
+def code_fence(code: str, language: str, margin: str) -> str:
+    """Return a fence of Markdown, each line behind a margin."""
+    longest = max((len(run) for run in re.findall("~+", code)), default=0)
+    mark = "~" * max(3, longest + 1)
+    lines = textwrap.dedent(code.strip("\n").rstrip()).split("\n")
+    return "\n".join(["", *(margin + line for line in (mark + language, *lines, mark)), ""])
+
+
+def code_html(code: str, language: str) -> str:
+    """Return the HTML of a block of code."""
+    return (
+        f'<pre><code class="language-{html.escape(language)}">\n{html.escape(code.rstrip())}'
+        "</code></pre>"
+    )
+
+
 def quote_frame(name: str, arguments: Arguments) -> tuple[str, str]:
     """Return the HTML of the paragraph above a quote, and of the one below it; perhaps empty.
 
@@ -49,7 +67,7 @@ def quote_frame(name: str, arguments: Arguments) -> tuple[str, str]:
         return "", ""
     words = list(arguments.words)
     if name not in ("blockquote", "quote"):
-        rest = " ".join(word for word in words if word.lower() not in _STYLES)
+        rest = " ".join(word for word in words if word.lower() not in STYLES)
         text = arguments.first("title", "header") or rest
         return f"<p><b>{html.escape(text)}</b></p>" if text else "", ""
     author, link, title = _split(words)

@@ -13,7 +13,13 @@ from typing import Final
 from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.liquid import hide_brace
 from newsreader.article.parse.tags.arguments import Arguments, read_arguments
-from newsreader.article.parse.tags.content import render_tag, render_unknown
+from newsreader.article.parse.tags.content import (
+    names_image,
+    render_plugin,
+    render_tag,
+    render_unknown,
+)
+from newsreader.article.parse.tags.lines import MARKER, NEAR, line_start, list_indent, rest_of_line
 from newsreader.article.parse.tags.obsidian import (
     CALLOUT,
     MARKS,
@@ -23,10 +29,14 @@ from newsreader.article.parse.tags.obsidian import (
 )
 from newsreader.article.parse.tags.quotes import (
     CODE_BLOCKS,
+    FORMULA_BLOCKS,
     QUOTE_BLOCKS,
+    code_fence,
     code_heading,
+    code_html,
     quote_frame,
 )
+from newsreader.article.parse.tags.words import BUTTONS, button_link
 
 _TAG: Final = (
     r"\{%-?[ \t\n]*+(?P<tag>/?[A-Za-z_][\w-]*+)"
@@ -36,22 +46,31 @@ _SHORTCODE: Final = (
     r"\{\{[<%]-?[ \t\n]*+(?P<comment>/\*)?[ \t\n]*+(?P<shortcode>/?[ \t]*+[A-Za-z_][\w./-]*+)"
     r"(?P<rest>(?:[^{}\n]|\n(?![ \t]*\n))*+)\}\}"
 )
-_VALUE: Final = r"(?P<value>\{\{-?[ \t]*+[A-Za-z_]\w*+[ \t]*+-?\}\})"
+# A value, or a shortcode of Zola.
+_VALUE: Final = (
+    r"(?P<value>\{\{-?[ \t]*+(?P<named>[A-Za-z_]\w*+)(?P<call>\((?:[^{}\n]|\n(?![ \t]*\n))*+)?"
+    r"[ \t]*+-?\}\})"
+)
+# What themes of Hexo read as the title of a tab or of an event.
+_PART: Final = r"<!--[ \t]*+(?:tab|timeline)[ \t]++(?P<part>[^\n>]*?)[ \t]*-->"
 _FENCE: Final = (
     r"^(?:[ \t]*+(?:>|[*+-][ \t]|[0-9]{1,9}[.)][ \t]))*+[ \t]*+"
     r"(?P<fence>`{3,}+(?=[^`\n]*+$)|~{3,}+)"
 )
 # Where something may begin: found ten times as fast as what it may be is.
-_SIGN: Final = re.compile(r"`|~~~|\{[%{]|!?\[\[|==|%%|\[!")
-_EVENT: Final = re.compile(rf"(?P<ticks>`+)|{_TAG}|{_SHORTCODE}|{_VALUE}|{MARKS}", re.MULTILINE)
+_SIGN: Final = re.compile(r"`|~~~|\{[%{]|<!--[ \t]*(?:tab|timeline)\b|!?\[\[|==|%%|\[!")
+_EVENT: Final = re.compile(
+    rf"(?P<ticks>`+)|{_TAG}|{_SHORTCODE}|{_VALUE}|{_PART}|{MARKS}", re.MULTILINE
+)
 _AT_LINE_START: Final = re.compile(rf"{_FENCE}|{CALLOUT}", re.MULTILINE)
 _ASSIGN: Final = re.compile(r"""([A-Za-z_]\w*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')\s*+-?""")
 _EMPTY_LINE: Final = re.compile(r"\n[ \t]*+\n")
-_MARKER: Final = re.compile(r"[ ]*(?:[*+-]|[0-9]{1,9}[.)])[ ]+")
 # In front of the address of a link or an attribute.
 _BEFORE_ADDRESS: Final = re.compile(r"""(?:\]\([ \t]*<?|[=]["']?|\]:[ \t]*<?)[^\s"'<>()]*\Z""")
+_QUOTED: Final = re.compile(r"(?:[ ]{0,3}>[ ]?)+")
+# Octopress' marks around what a pullquote pulls out.
+_PULLED: Final = re.compile(r"\{[\"“] ?| ?[\"”]\}")
 _FENCE_LINE: Final = r"^[ \t]*+(?:`{3}|~{3})"
-_NEAR: Final = 2_000
 _NEAREST: Final = 100
 _MOST_TICKS: Final = 8
 _MAX_DEPTH: Final = 3
@@ -119,7 +138,7 @@ class _Scan:
             if event.re is _AT_LINE_START and (mark := event["fence"]):
                 if not fence:
                     fence = mark
-                elif mark.startswith(fence) and not _rest_of_line(body, at).strip():
+                elif mark.startswith(fence) and not rest_of_line(body, at).strip():
                     fence = ""
                 continue
             if fence:
@@ -148,7 +167,7 @@ class _Scan:
     def _event(self, sign: re.Match[str]) -> re.Match[str] | None:
         """Read what begins at a sign; None if nothing does."""
         if sign[0] in ("`", "~~~", "[!"):
-            found = _AT_LINE_START.match(self.body, _line_start(self.body, sign.start()))
+            found = _AT_LINE_START.match(self.body, line_start(self.body, sign.start()))
             if (
                 found is not None
                 and found.start("fence" if found["fence"] else "sign") == sign.start()
@@ -171,14 +190,14 @@ class _Scan:
 
     def _after_line(self, start: int, end: int) -> int:
         """Return the end of a tag, with its line's end if it is alone on it."""
-        line_start = _line_start(self.body, start)
-        return end if self.body[line_start:start].strip() else self._past_line_end(end)
+        begin = line_start(self.body, start)
+        return end if self.body[begin:start].strip() else self._past_line_end(end)
 
     def _past_line_end(self, at: int) -> int:
         """Return where the next line begins, if this one has nothing more."""
-        if _rest_of_line(self.body, at).strip():
+        if rest_of_line(self.body, at).strip():
             return at
-        line_end = self.body.find("\n", at, at + _NEAR)
+        line_end = self.body.find("\n", at, at + NEAR)
         return at if line_end < 0 else line_end + 1
 
     def _closing(self, name: str, at: int, *, hugo: bool = False) -> re.Match[str] | None:
@@ -187,6 +206,7 @@ class _Scan:
         if hugo:
             pattern = rf"\{{\{{[<%]-?[ \t]*+/[ \t]*+{written}[ \t]*+-?[>%]\}}\}}"
         else:
+            # Zola ends all by the same tag.
             pattern = rf"\{{%-?[ \t]*+end-?{written}[ \t]*+-?%\}}"
         return self._next(f"{hugo} {name}", pattern, at)
 
@@ -208,9 +228,12 @@ class _Scan:
             self._put(event.start(), event.end(), replace_mark(event))
             return event.end(), None
         if event["value"]:
-            name = event[0].strip("{}- \t")
-            if name in self.values:
-                self._put(event.start(), event.end(), self.values[name])
+            self._put_value(event)
+            return event.end(), None
+        if (part := event["part"]) is not None:
+            title = html.escape(part.partition("@")[0].strip())
+            shown = f"\n\n<p><b>{title}</b></p>\n\n" if title else ""
+            self._put(event.start(), event.end(), shown)
             return event.end(), None
         hugo = event["shortcode"] is not None
         if hugo and event["comment"]:
@@ -223,24 +246,60 @@ class _Scan:
                 self.values[assigned[1]] = assigned[2] or assigned[3] or ""
             return event.end(), None
         arguments = read_arguments(written, self.values)
-        if name in CODE_BLOCKS or name in QUOTE_BLOCKS:
-            closing = self._closing(name, event.end(), hugo=hugo)
+        if name in CODE_BLOCKS or name in QUOTE_BLOCKS or name in FORMULA_BLOCKS:
+            zola = not hugo and event["arguments"].startswith("(")
+            closing = self._closing("" if zola else name, event.end(), hugo=hugo)
+            if closing is not None and name in FORMULA_BLOCKS:
+                self._formula(event, closing)
+                return closing.end(), None
             if closing is not None and name in CODE_BLOCKS:
                 return closing.end(), self._code(event, closing, name, arguments)
             if closing is not None and self.depth < _MAX_DEPTH:
                 self._quote(event, closing, name, arguments)
                 return closing.end(), None
+        if hugo and name in BUTTONS:
+            closing = self._closing(name, event.end(), hugo=True)
+            words = self.body[event.end() : closing.start()] if closing is not None else ""
+            if closing is not None and 0 < len(words) < NEAR and "{" not in words:
+                linked = button_link(arguments, words.strip())
+                self._put(event.start(), closing.end(), linked)
+                return closing.end(), None
         self._tag(event, name, arguments, hugo=hugo)
         return event.end(), None
 
+    def _put_value(self, event: re.Match[str]) -> None:
+        """Replace a value that the post has set, or what a shortcode of Zola stands for."""
+        name = event["named"]
+        if event["call"] is None:
+            shown = self.values.get(name, "")
+        elif self._is_address(event):
+            return
+        else:
+            arguments = read_arguments(event["call"], self.values)
+            shown = render_tag(name, arguments) or render_unknown(name, arguments)
+        if shown:
+            self._put(event.start(), event.end(), shown)
+
+    def _formula(self, event: re.Match[str], closing: re.Match[str]) -> None:
+        """Replace the tags around a formula by kramdown's signs, or MathJax' script."""
+        tex = self.body[event.end() : closing.start()].strip()
+        if self.is_html:
+            tex = f'<script type="math/tex">{tex}</script>'
+        elif not tex.startswith(("$", "\\(", "\\[", "\\begin")) and "$$" not in tex and tex:
+            tex = f"\n\n$$\n{tex}\n$$\n\n" if "\n" in tex else f"$${tex}$$"
+        self._put(event.start(), closing.end(), tex)
+
+    def _is_address(self, event: re.Match[str]) -> bool:
+        """Whether a tag stands in the address of a link or an attribute."""
+        near = max(0, event.start() - _NEAREST)
+        return _BEFORE_ADDRESS.search(self.body, near, event.start()) is not None
+
     def _tag(self, event: re.Match[str], name: str, arguments: Arguments, *, hugo: bool) -> None:
         """Replace a tag that stands for itself; one that does not stays, to be hidden."""
-        in_address = _BEFORE_ADDRESS.search(
-            self.body, max(0, event.start() - _NEAREST), event.start()
-        )
-        if in_address is not None:
+        if self._is_address(event):
             if hugo:
-                self._put(event.start(), event.end(), "")
+                address = next(iter(arguments.words), "")
+                self._put(event.start(), event.end(), address if names_image(address) else "")
             return
         if hugo:
             if name.startswith("/"):
@@ -252,6 +311,8 @@ class _Scan:
             self._put(event.start(), event.end(), shown)
             return
         rendered = render_tag(name, arguments)
+        if rendered is None:
+            rendered = render_plugin(name, arguments)
         if rendered is not None:
             self._put(event.start(), event.end(), rendered)
 
@@ -261,13 +322,23 @@ class _Scan:
         """Replace a block of code by a fence, or return it as a part of its own."""
         code = self.body[event.end() : closing.start()].lstrip(" \t").removeprefix("\n")
         language, heading = code_heading(name, arguments)
-        indent = 0 if self.is_html else _list_indent(self.body, event.start())
         end = self._past_line_end(closing.end())
+        quote = None if self.is_html else _QUOTED.fullmatch(self._before(event))
+        if quote is not None:
+            depth = quote[0].count(">")
+            code = re.sub(rf"^(?:[ ]{{0,3}}>[ ]?){{0,{depth}}}", "", code, flags=re.MULTILINE)
+            self._put(event.start(), end, code_fence(code, language, quote[0]))
+            return None
+        indent = 0 if self.is_html else list_indent(self.body, event.start())
         if indent or (self.depth and not self.is_html):
-            self._put(event.start(), end, _fence(code, language, indent))
+            self._put(event.start(), end, code_fence(code, language, " " * indent))
             return None
         self._put(event.start(), end, "")
-        return Part(heading + _code_html(code, language), is_code=True)
+        return Part(heading + code_html(code, language), is_code=True)
+
+    def _before(self, event: re.Match[str]) -> str:
+        """Return what stands before a tag on its line."""
+        return self.body[line_start(self.body, event.start()) : event.start()]
 
     def _quote(
         self, event: re.Match[str], closing: re.Match[str], name: str, arguments: Arguments
@@ -282,25 +353,27 @@ class _Scan:
             self.is_html,
         )
         content = "".join(part.text for part in inside.parts()).strip("\n")
+        if name == "pullquote":
+            content = _PULLED.sub("", content)
         if self.is_html:
             self._put(event.start(), closing.end(), f"{above}{content}{below}".join(_QUOTE_TAGS))
             return
         lines = "\n\n".join(part for part in (above, content, below) if part).split("\n")
-        margin = " " * _list_indent(self.body, event.start())
+        margin = " " * list_indent(self.body, event.start())
         quoted = "\n".join(f"{margin}> {line}".rstrip() for line in lines)
         self._put(event.start(), closing.end(), f"\n\n{quoted}\n\n{margin}")
 
     def _is_indented_code(self, at: int) -> bool:
         """Whether a place is in a block of code that its indentation makes one."""
-        line_start = _line_start(self.body, at)
-        before = self.body[line_start : line_start + 5]
-        if not before.startswith(("    ", "\t")) or line_start + 4 > at:
+        begin = line_start(self.body, at)
+        before = self.body[begin : begin + 5]
+        if not before.startswith(("    ", "\t")) or begin + 4 > at:
             return False
-        above = self.body[max(0, line_start - _NEAR) : line_start].rstrip(" ")
-        if line_start and not above.endswith("\n\n"):
+        above = self.body[max(0, begin - NEAR) : begin].rstrip(" ")
+        if begin and not above.endswith("\n\n"):
             return False
         lines = above.rstrip().split("\n")[-20:]
-        return not any(_MARKER.match(line) or line.startswith("  ") for line in lines)
+        return not any(MARKER.match(line) or line.startswith("  ") for line in lines)
 
     def _end_of_code(self, at: int, ticks: int) -> int:
         """Return the end of the code span whose first backticks end at a place."""
@@ -317,49 +390,6 @@ class _Scan:
         return starts[place] + ticks
 
 
-def _rest_of_line(body: str, at: int) -> str:
-    """Return what follows on the line; a part of it if it is long."""
-    end = body.find("\n", at, at + _NEAR)
-    return body[at : at + _NEAR] if end < 0 else body[at:end]
-
-
-def _line_start(body: str, at: int) -> int:
-    """Return where the line of a place begins, or a place before that if it is long."""
-    start = max(0, at - _NEAR)
-    return max(start, body.rfind("\n", start, at) + 1)
-
-
 def _uncommented(shortcode: str) -> str:
     """Return a shortcode that Hugo shows as written."""
     return hide_brace(shortcode.replace("/*", "", 1).replace("*/", "", 1))
-
-
-def _list_indent(body: str, at: int) -> int:
-    """Return the indentation of the text of the list item around `at`; 0 outside of lists."""
-    line_start = _line_start(body, at)
-    before = body[line_start:at]
-    if (item := _MARKER.match(before)) is not None:
-        return item.end()
-    indent = len(before) - len(before.lstrip(" "))
-    if not indent:
-        return 0
-    for line in reversed(body[max(0, line_start - _NEAR) : line_start].split("\n")):
-        if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
-            item = _MARKER.match(line)
-            return item.end() if item is not None and item.end() <= indent + 1 else 0
-    return 0
-
-
-def _fence(code: str, language: str, indent: int) -> str:
-    longest = max((len(run) for run in re.findall("~+", code)), default=0)
-    mark = "~" * max(3, longest + 1)
-    lines = textwrap.dedent(code.strip("\n").rstrip()).split("\n")
-    margin = " " * indent
-    return "\n".join(["", *(margin + line for line in (mark + language, *lines, mark)), ""])
-
-
-def _code_html(code: str, language: str) -> str:
-    return (
-        f'<pre><code class="language-{html.escape(language)}">\n{html.escape(code.rstrip())}'
-        "</code></pre>"
-    )
