@@ -98,7 +98,8 @@ class _TreeText:
 
     def __init__(self, page: str, site_url: str) -> None:
         self._page = page
-        self._leaves = LeafReader(page, site_url)
+        self._lowered = page.lower()
+        self._leaves = LeafReader(self._lowered, site_url)
         self._muted = self._keeps_lines = False
         self._parts: list[str] = []
         self._open: list[_Element] = []
@@ -111,7 +112,7 @@ class _TreeText:
         if body is None:
             return ""
         has_templates = has_liquid(self._page)
-        self._revealed = find_hidden_article(body, self._page)
+        self._revealed = find_hidden_article(body, self._lowered)
         parts, stack = self._parts, self._open
         node = body.first_child
         while True:

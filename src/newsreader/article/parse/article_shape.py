@@ -69,7 +69,8 @@ def _reads_like_heading(draft: Draft) -> bool:
     block = draft.block
     if not isinstance(block, Paragraph):
         return False
-    if block.spans[0].emphasis is Emphasis.NONE and len(block.spans) == 1:
+    first = block.spans[0]
+    if first.emphasis is Emphasis.NONE and (len(block.spans) == 1 or first.text.strip()):
         return False
     if not all(Emphasis.BOLD in span.emphasis or not span.text.strip() for span in block.spans):
         return False

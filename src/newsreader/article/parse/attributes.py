@@ -17,6 +17,7 @@ _NOTHING_NAMES = (
 )
 NOTHING: Final = frozenset(_NOTHING_NAMES.split())
 # Classes of the line numbers that Rouge, Pygments, GitHub and highlight.js put beside code.
+_NO_NAMES: Final = frozenset[str]()
 _GUTTER_CLASSES: Final = frozenset(
     ("lineno", "linenos", "linenodiv", "line-number", "rouge-gutter", "blob-num", "hljs-ln-numbers")
 )
@@ -34,19 +35,37 @@ _CENTRED_STYLE: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*center\b")
 _STOCK_CLASSES: Final = frozenset(("keytip", "em_stock_key_common"))
 
 
-def is_gutter(tag: str, attributes: Attributes) -> bool:
-    """Whether an element holds the line numbers of the code beside it."""
+def class_names(attributes: Attributes) -> frozenset[str]:
+    """Return the classes of an element in lower case; a page's repeat, so each text is read once.
+
+    Case does not count, as on a page in quirks mode.
+    """
     classes = attributes.get("class")
     if not classes:
-        return False
-    names = classes.split()
-    return not _GUTTER_CLASSES.isdisjoint(names) or (tag == "td" and "gutter" in names)
+        return _NO_NAMES
+    if len(classes) <= _MOST_REMEMBERED:
+        return _read_names_again(classes)
+    return _read_names(classes)
+
+
+def _read_names(classes: str) -> frozenset[str]:
+    return frozenset(classes.lower().split())
+
+
+_read_names_again = lru_cache(maxsize=1_000)(_read_names)
+
+
+def is_gutter(tag: str, attributes: Attributes) -> bool:
+    """Whether an element holds the line numbers of the code beside it."""
+    names = class_names(attributes)
+    return bool(names) and (
+        not _GUTTER_CLASSES.isdisjoint(names) or (tag == "td" and "gutter" in names)
+    )
 
 
 def is_back_link(attributes: Attributes) -> bool:
     """Whether a link leads from a footnote back to its mark in the text."""
-    classes = attributes.get("class")
-    return bool(classes) and not _BACK_CLASSES.isdisjoint((classes or "").split())
+    return not _BACK_CLASSES.isdisjoint(class_names(attributes))
 
 
 def font_weight(attributes: Attributes) -> bool | None:
@@ -109,7 +128,7 @@ def is_stock(attributes: Attributes) -> bool:
     """Whether a link is a stock link, which a news site puts on every company name."""
     if "data-code" in attributes:
         return True
-    return not _STOCK_CLASSES.isdisjoint((attributes.get("class") or "").split())
+    return not _STOCK_CLASSES.isdisjoint(class_names(attributes))
 
 
 def read_number(text: str | None, default: int) -> int:

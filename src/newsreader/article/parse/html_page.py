@@ -118,8 +118,8 @@ class _Reader:
         self._prose = Prose(
             self._builder, site_url, _find_anchors(html, token), has_liquid=has_liquid(html)
         )
-        self._leaves = LeafReader(html, site_url)
-        self._page = html
+        self._lowered = html.lower()
+        self._leaves = LeafReader(self._lowered, site_url)
         self._revealed: frozenset[int] = frozenset()
         self._tables: list[TableReader] = []
         self._figures = 0
@@ -127,7 +127,7 @@ class _Reader:
     def read(self, body: LexborNode, most_nodes: int) -> tuple[list[Draft], bool]:
         """Read the blocks of a page's body; True if it was not read to its end."""
         token = self._token
-        self._revealed = find_hidden_article(body, self._page, token)
+        self._revealed = find_hidden_article(body, self._lowered, token)
         stack: list[_Frame] = []
         node = body.first_child
         nodes = 0

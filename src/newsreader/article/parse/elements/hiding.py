@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from newsreader.article.cancellation import NEVER, CancellationToken
-from newsreader.article.parse.attributes import NOTHING, read_layout
+from newsreader.article.parse.attributes import NOTHING, class_names, read_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,8 +71,7 @@ def read_hiding(tag: str, attributes: Attributes) -> Hiding:
             return "gone"
         if tag == "dialog" and "open" not in attributes:
             return "gone"
-    classes = attributes.get("class")
-    if classes and not _HIDDEN_CLASSES.isdisjoint(classes.lower().split()):
+    if not _HIDDEN_CLASSES.isdisjoint(class_names(attributes)):
         return "gone"
     match visibility:
         case "hidden" | "collapse":
@@ -101,13 +100,13 @@ class _Measured:
 
 
 def find_hidden_article(
-    body: LexborNode, page: str, token: CancellationToken = NEVER
+    body: LexborNode, lowered: str, token: CancellationToken = NEVER
 ) -> frozenset[int]:
     """Find the hidden elements that hold the article of a page.
 
     Args:
         body: The page's tree.
-        page: Its text, of which most pages need one look.
+        lowered: Its text in lower case, of which most pages need one look.
         token: Looked at for every node.
 
     Returns:
@@ -117,7 +116,6 @@ def find_hidden_article(
     Time is linear; of a page that shows enough, only the beginning is read.
     """
     found: set[int] = set()
-    lowered = page.lower()
     if not any(sign in lowered for sign in _SIGNS):
         return frozenset()
     for _ in range(_LEVELS):

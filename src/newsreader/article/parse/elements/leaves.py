@@ -60,13 +60,13 @@ class LeafReader:
     """Reads the leaves of one page.
 
     Args:
-        page: The page's text, which tells whether there can be formulas and twins in it.
+        lowered: The page's text in lower case, which tells whether there can be formulas and
+            twins in it.
         site_url: The base of addresses such as `/a.jpg`.
     """
 
-    def __init__(self, page: str, site_url: str) -> None:
+    def __init__(self, lowered: str, site_url: str) -> None:
         self._site_url = site_url
-        lowered = page.lower()
         self._has_twins = "<noscript" in lowered
         self.has_formulas = has_formulas(lowered)
 
