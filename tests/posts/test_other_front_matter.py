@@ -41,6 +41,12 @@ HEADS = {
     + "\n正文\n",
 }
 HEADS["hexo json"] = f";;;\n{HEADS['hexo json']};;;\n正文\n"
+HEADS["open json"] = HEADS["hexo json"].removeprefix(";;;\n")
+HEADS["json on a line"] = (
+    json.dumps(json.loads(HEADS["hugo json"].rpartition("\n正")[0])) + "\n正文\n"
+)
+HEADS["json of one end"] = HEADS["hugo json"].replace("\n}\n正", " }\n正")
+HEADS["own key first"] = "abbrlink: 12\n" + HEADS["hexo"]
 HEADS["named json"] = HEADS["hexo json"].replace(";;;", "---json", 1).replace(";;;", "---")
 HEADS["broken toml"] = HEADS["hugo"].replace("+++\n正文", "x = = y\n+++\n正文")
 
@@ -92,6 +98,11 @@ def test_a_draft_is_not_listed() -> None:
         "{\n甲\n}\n",
         "{% include a.html %}\n",
         "---yml\ntitle: a\n---\n",
+        '"甲": 乙\n;;;\n',
+        '"a": "b"\n;;;\n丙',
+        '"甲"，他说\n',
+        '{"title": "a"} 甲\n',
+        '{"title": "a"',
     ],
 )
 def test_what_is_not_certain_is_body(text: str) -> None:

@@ -1,9 +1,9 @@
 """Read front matter that Jekyll does not know: TOML, JSON, and Hexo's without an opening line.
 
-Only what is certain is read: TOML between `+++` lines (Hugo, Zola), JSON between `;;;` lines
-(Hexo) or in braces (Hugo), either between `---toml` or `---json` and `---`, and lines of `key:
-value` up to a line `---`, of which at least two are keys that posts have, a title or date among
-them. Everything else is body.
+Only what is certain is read: TOML between `+++` lines (Hugo, Zola), JSON between `;;;` lines (Hexo,
+which may leave out the first) or in braces (Hugo), either between `---toml` or `---json` and `---`,
+and lines of `key: value` up to a line `---`, of which at least two are keys that posts have, a
+title or date among them. Everything else is body.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ SIZE_LIMIT: Final = 32_768
 """Characters of TOML or JSON beyond which it is not read: nobody writes a tenth of it, and Python's
 TOML takes time that grows faster than a key's length."""
 _MAX_DEPTH: Final = 20
+_DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=str, strict=False)
 
 _Foreign: TypeAlias = (
     "str | int | float | datetime | date | time | list[_Foreign] | dict[str, _Foreign] | None"
@@ -36,6 +37,8 @@ _HEAD_KEY: Final = re.compile(
     r"(title|date|tags?|categor(?:y|ies)|author|layout|permalink|comments|updated|description"
     r"|keywords|published|lang|toc|cover|slug|id)[^\S\n]*:(?:[^\S\n]|\Z)"
 )
+_ANY_KEY: Final = re.compile(r"[A-Za-z_][\w-]*[^\S\n]*:(?:[^\S\n]|$)", re.MULTILINE)
+_JSON_END: Final = re.compile(r"^;;;[ \t]*$", re.MULTILINE)
 _MOST_LINES: Final = 100
 _HEAD_END: Final = re.compile(r"-{3,}[ \t]*\Z")
 _TOML_LINE: Final = re.compile(
@@ -62,7 +65,7 @@ class OtherFront:
 
 def may_be_other(text: str) -> bool:
     """Whether front matter that is no YAML between `---` lines may begin a text."""
-    return text.startswith("{") or bool(OTHER_START.match(text) or _HEAD_KEY.match(text))
+    return text.startswith(("{", '"')) or bool(OTHER_START.match(text) or _ANY_KEY.match(text))
 
 
 def read_other(text: str) -> OtherFront | None:
@@ -71,7 +74,9 @@ def read_other(text: str) -> OtherFront | None:
         return _read_marked(text, opening)
     if text.startswith("{"):
         return _read_braces(text)
-    return _read_head(text) if _HEAD_KEY.match(text) else None
+    if text.startswith('"'):
+        return _read_open_json(text)
+    return _read_head(text) if _ANY_KEY.match(text) else None
 
 
 def _read_marked(text: str, opening: re.Match[str]) -> OtherFront | None:
@@ -89,13 +94,26 @@ def _read_marked(text: str, opening: re.Match[str]) -> OtherFront | None:
 
 
 def _read_braces(text: str) -> OtherFront | None:
-    end = re.compile(r"^\}[ \t]*$", re.MULTILINE).search(text, 0, SIZE_LIMIT)
-    if end is None:
+    try:
+        loaded, end = _DECODER.raw_decode(text[:SIZE_LIMIT])
+    except (ValueError, RecursionError):
         return None
-    values = _load_json(text[: end.end()])
-    if values is None or not {"title", "date"} & values.keys():
+    rest = text[end:].lstrip(" \t")
+    if not isinstance(loaded, dict) or not {"title", "date"} & loaded.keys():
         return None
-    return OtherFront(values, text[: end.end()], text[end.end() + 1 :])
+    # Behind the brace nothing else stands on its line.
+    if rest and not rest.startswith("\n"):
+        return None
+    return OtherFront(_post_values(loaded), text[:end], rest[1:])
+
+
+def _read_open_json(text: str) -> OtherFront | None:
+    """Read Hexo's JSON that has no opening line."""
+    end = _JSON_END.search(text, 0, SIZE_LIMIT)
+    values = None if end is None else _load_json(text[: end.start()])
+    if end is None or values is None or not {"title", "date"} & values.keys():
+        return None
+    return OtherFront(values, text[: end.start()], text[end.end() + 1 :])
 
 
 def _read_head(text: str) -> OtherFront | None:
@@ -138,7 +156,7 @@ def _load_json(written: str) -> Mapping[str, YamlValue] | None:
     if not written.startswith("{"):
         written = f"{{{written}}}"
     try:
-        loaded = json.loads(written, parse_int=str, parse_float=str, strict=False)
+        loaded = _DECODER.decode(written)
     except (ValueError, RecursionError):
         return None
     return _post_values(loaded) if isinstance(loaded, dict) else None
