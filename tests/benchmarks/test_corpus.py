@@ -146,6 +146,7 @@ def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     assert "1 not checked" in next(iter(report([finding], (40,), 1)))
 
 
+@pytest.mark.long
 @settings(max_examples=200)
 @given(st.text(alphabet="<>pbi/ *_`[]()!{}%:#-|\n甲，“ax&;=\"'$^~\\", max_size=80))
 def test_the_reference_reads_any_body(body: str) -> None:

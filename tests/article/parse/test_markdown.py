@@ -26,6 +26,7 @@ PIECES = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=150)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=18).map("".join),

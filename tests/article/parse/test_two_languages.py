@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -265,6 +266,7 @@ LOOSE = st.builds(
 BLOCKS = st.one_of(SIMPLE, RULES, QUOTES, LOOSE, DEFINITIONS, tables())
 
 
+@pytest.mark.long
 @settings(max_examples=200)
 @given(st.lists(BLOCKS, min_size=1, max_size=4))
 def test_an_article_is_the_same_in_markdown_and_in_html(blocks: list[Written]) -> None:

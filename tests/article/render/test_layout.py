@@ -140,6 +140,7 @@ def words_of(block: Block) -> str:
             return ""
 
 
+@pytest.mark.long
 @given(documents, st.integers(2, 120))
 @settings(max_examples=100)
 def test_every_line_fits_and_no_character_is_lost_invented_or_moved(
@@ -164,6 +165,7 @@ def test_markers_of_empty_items_in_items_fill_lines_of_their_own() -> None:
     assert [row.split() for row in rows(placed)] == [["99.", "0.", "0."], ["0.", "0."]]
 
 
+@pytest.mark.long
 @given(documents, st.integers(12, 80), st.integers(12, 80))
 @settings(max_examples=100)
 def test_a_reading_place_survives_a_change_of_width(
@@ -196,6 +198,7 @@ def test_a_table_fits_and_keeps_all_of_its_text(table: Table, width: int) -> Non
         assert shown.count(character) >= words_of(table).count(character)
 
 
+@pytest.mark.long
 @given(tables)
 @settings(max_examples=50)
 def test_a_table_counts_the_same_as_a_grid_and_as_records(table: Table) -> None:
@@ -204,6 +207,7 @@ def test_a_table_counts_the_same_as_a_grid_and_as_records(table: Table) -> None:
     assert counts == {len(squeezed(words_of(table)))}
 
 
+@pytest.mark.long
 @given(documents, st.integers(8, 80), st.integers(-1, 12), st.booleans())
 @settings(max_examples=100)
 def test_laying_out_bit_by_bit_comes_to_the_same(

@@ -19,6 +19,7 @@ from tests.tui.control.fakes import ControlsOnFakes, row_of
 from tests.tui.driving import OpenReader, open_folder, run_scan, write_post
 
 
+@pytest.mark.long
 async def test_a_long_article_is_shown_from_its_beginning_and_then_whole(tmp_path: Path) -> None:
     paragraphs = "".join(f"<p>第{number}段，文字不多。</p>" for number in range(20_000))
     site = write_post(tmp_path / "site", paragraphs)

@@ -81,6 +81,7 @@ async def test_a_key_that_is_typed_stops_what_was_looked_for_before(
         assert "12 posts" in reader.search_line
 
 
+@pytest.mark.long
 async def test_marks_do_not_empty_a_list_that_was_searched_for(
     open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:

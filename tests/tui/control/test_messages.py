@@ -17,6 +17,7 @@ FULL = Problem("disk-full")
 DAMAGED = Problem("index-damaged")
 
 
+@pytest.mark.long
 async def test_an_index_that_fails_while_reading_is_said_and_the_screen_stays(
     open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

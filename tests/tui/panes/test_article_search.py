@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsreader.tui.keys import Pane
 from tests.tui.driving import NEWEST, SECOND, OpenReader
 
 
+@pytest.mark.long
 async def test_what_matches_is_marked_in_the_list_and_in_the_article(
     open_reader: OpenReader,
 ) -> None:
@@ -20,6 +23,7 @@ async def test_what_matches_is_marked_in_the_list_and_in_the_article(
         assert reader.marked() == []
 
 
+@pytest.mark.long
 async def test_finding_in_an_article(open_reader: OpenReader) -> None:
     async with open_reader((140, 20)) as reader:
         pane = reader.screen.article
@@ -46,6 +50,7 @@ async def test_finding_in_an_article(open_reader: OpenReader) -> None:
         assert reader.article == SECOND
 
 
+@pytest.mark.long
 async def test_finding_gives_up_at_the_place_where_it_began(open_reader: OpenReader) -> None:
     async with open_reader((140, 20)) as reader:
         await reader.press("enter", "j", "slash", *"返回首页")

@@ -20,6 +20,7 @@ TAGS = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=300)
 @given(st.lists(st.sampled_from(TAGS), max_size=16).map("".join))
 def test_a_run_of_plain_paragraphs_ends_where_its_tags_say(body: str) -> None:
