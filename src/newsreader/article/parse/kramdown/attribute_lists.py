@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
-from newsreader.article.parse.kramdown.lines import OPTIONAL_INDENT, is_after_boundary, line_text
+from newsreader.article.parse.kramdown.lines import (
+    BEFORE_BLOCK,
+    OPTIONAL_INDENT,
+    is_after_boundary,
+    line_text,
+)
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -87,13 +92,9 @@ def read_attribute_list(state: StateBlock, line: int, _end: int, silent: bool) -
     if definition is not None:
         state.env.setdefault(_DEFINITIONS, {}).setdefault(definition[1], definition[2])
     else:
-        last = state.tokens[-1] if state.tokens else None
-        if last is not None and last.type == ATTRIBUTES and not state.isEmpty(line - 1):
-            is_above = last.meta["found"].is_above
-        else:
-            is_above = not is_after_boundary(state, line)
+        is_above = not is_after_boundary(state, line)
         token = Token(ATTRIBUTES, "", 0, level=state.level)
-        token.meta = {"found": _Found(text, is_above)}
+        token.meta = {"found": _Found(text, is_above), BEFORE_BLOCK: not is_above}
         state.tokens.append(token)
     state.line = after
     return True

@@ -23,6 +23,9 @@ T = TypeVar("T")
 
 CANCELLATION: Final = "newsreader.token"
 """The key in `state.env` under which rules find the cancellation token of their text."""
+BEFORE_BLOCK: Final = "newsreader.before_block"
+"""The key in the `meta` of tokens that stand for nothing by themselves, and belong to the block
+that follows them."""
 OPTIONAL_INDENT: Final = 3
 """Most spaces in front of a mark; four make a block of code."""
 _RULE: Final = re.compile(r"(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+")
@@ -58,11 +61,15 @@ def is_boundary(state: StateBlock, line: int) -> bool:
 
 
 def is_after_boundary(state: StateBlock, line: int) -> bool:
-    """Whether nothing stands right above a line in the same block."""
+    """Whether nothing stands right above a line in the same block.
+
+    An attribute list of the block that begins in the line is nothing.
+    """
     return (
         line == 0
         or not state.tokens
         or state.tokens[-1].nesting == 1
+        or bool(state.tokens[-1].meta.get(BEFORE_BLOCK))
         or is_boundary(state, line - 1)
     )
 
