@@ -52,8 +52,11 @@ _LINES: Final = 40
 # backtracks. It fails only if the text ends inside the tag.
 _ATTRIBUTES: Final = (
     r"(?:[ \t\n\f\r/]++|=?+[^ \t\n\f\r/>=]++"
-    r"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r\"'>][^ \t\n\f\r>]*+)?+)?+"
-    r"|=)*+"
+    r"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:\"[^\"]*+\"|'[^']*+'|(?=>)"
+    r"|[^ \t\n\f\r\"'>][^ \t\n\f\r>]*+))?+"
+    # The quotation mark of a value that nothing closes takes in all that follows.
+    r"(?![ \t\n\f\r]*+=[ \t\n\f\r]*+[\"'])"
+    r"|=(?![\"']))*+"
 )
 # A tag, or the start of one that the text cuts off, of a comment or the like.
 _MARKUP: Final = re.compile(

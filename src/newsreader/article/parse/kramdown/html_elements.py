@@ -29,6 +29,12 @@ _SPAN_NAMES = (
 _OLD_SPAN_NAMES = "bdi data font nobr s strike time wbr"
 SPAN: Final = frozenset(f"{_SPAN_NAMES} {_OLD_SPAN_NAMES}".split())
 """Elements of running text: a line that starts with one of them is no HTML run."""
+_HOLDING_NAMES = (
+    "button canvas datalist form frameset head math noembed noframes noscript plaintext script "
+    "select style svg template textarea title xmp"
+)
+HOLDING: Final = frozenset(_HOLDING_NAMES.split())
+"""Elements whose content is not shown, or not as text: nothing that does not end is one of them."""
 _BLOCK_MODEL = (
     "address applet article aside blockquote body dd details div dl fieldset figure figcaption "
     "footer form header hgroup iframe li main map menu nav noscript object section summary td"
@@ -53,6 +59,7 @@ _MARKDOWN: Final = re.compile(
     r"""\smarkdown\s*=\s*(?:"([^"]*)"|'([^']*)'|([a-z0-9]++))(?=[\s/>])""", re.IGNORECASE
 )
 _CALM_ATTRIBUTES: Final = r"""(?=[\s/>])[^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+"""
+_CALM_TAG: Final = re.compile(rf"</?[A-Za-z][A-Za-z0-9-]*+{_CALM_ATTRIBUTES}>")
 # Paragraphs and tables of running text right after each other: most of a news post.
 _INLINE: Final = "a|b|br|em|font|i|img|span|strong|u"
 _PLAIN_RUN: Final = re.compile(
@@ -94,9 +101,14 @@ def starts_run(body: str, at: int, line_end: int, ends: ElementEnds) -> bool:
     if found is None:
         return False
     name = (found[1] or "").lower()
+    start = body.index("<", at)
+    if _CALM_TAG.match(body, start) is None and ends.is_cut_off(start):
+        return False
+    if name in HOLDING and body[start + 1] != "/" and ends.end_of(start) is None:
+        return False
     if name in SPAN:
         return ends.next_block(found.end(), line_end, at, _SHOWN_AS_BLOCKS) >= 0
-    return not name or name in BLOCK or ends.end_of(body.index("<", at)) is not None
+    return not name or name in BLOCK or ends.end_of(start) is not None
 
 
 def may_interrupt(body: str, at: int) -> bool:
@@ -115,12 +127,18 @@ class ElementEnds:
         self._token = token
         self._ends: dict[int, int] = {}
         self._scanned = 0
+        self._cut_off = -1
         self._code = -1
 
     def end_of(self, start: int) -> int | None:
         """Return the end of the element whose tag begins at `start`; None if nothing closes it."""
         self._scan(start)
         return self._ends.get(start)
+
+    def is_cut_off(self, start: int) -> bool:
+        """Whether the tag or comment that begins at `start` has no end."""
+        self._scan(start)
+        return self._cut_off == start
 
     def run_end(self, at: int, line_end: int) -> tuple[int, bool]:
         """Find the end of the HTML run that begins in the line at `at`.
@@ -183,6 +201,8 @@ class ElementEnds:
         for tag in scan_markup(self._body, start, self._token):
             name = tag.name
             self._scanned = tag.end
+            if not name and tag.end == len(self._body) and not self._body.endswith(">"):
+                self._cut_off = tag.start
             if tag.closing:
                 if open_names.get(name, 0):
                     while True:

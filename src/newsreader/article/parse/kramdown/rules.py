@@ -43,6 +43,7 @@ from newsreader.article.parse.kramdown.quotes import read_quote
 from newsreader.article.parse.kramdown.spans import add_spans
 from newsreader.article.parse.kramdown.tables import read_table
 from newsreader.article.parse.kramdown.typography import add_typography
+from newsreader.article.parse.kramdown.unclosed_tags import settle_unclosed_tags
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -78,6 +79,7 @@ def add_kramdown(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("backticks", "math", _read_inline_formula)
     parser.inline.ruler.before("text", "attribute_list", read_span_attributes)
     parser.core.ruler.before("inline", "boxes", _tick_boxes)
+    parser.core.ruler.push("unclosed_tags", settle_unclosed_tags)
     parser.core.ruler.push("kramdown", _apply)
     add_spans(parser)
     add_emphasis(parser)
