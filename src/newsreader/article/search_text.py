@@ -154,7 +154,7 @@ class _TreeText:
                 if hiding == "gone":
                     return None
                 muted = hiding == "invisible"
-            if is_gutter(tag, attributes):
+            if "class" in attributes and is_gutter(tag, attributes):
                 return None
         if muted and tag in _SOLID:
             return None

@@ -172,7 +172,7 @@ class _Reader:
                 if hiding == "gone":
                     return None
                 muted = hiding == "invisible"
-            if is_gutter(tag, attributes):
+            if "class" in attributes and is_gutter(tag, attributes):
                 return None
         if muted and tag in _LEAF_TAGS:
             return None

@@ -71,7 +71,7 @@ def read_hiding(tag: str, attributes: Attributes) -> Hiding:
             return "gone"
         if tag == "dialog" and "open" not in attributes:
             return "gone"
-    if not _HIDDEN_CLASSES.isdisjoint(class_names(attributes)):
+    if "class" in attributes and not _HIDDEN_CLASSES.isdisjoint(class_names(attributes)):
         return "gone"
     match visibility:
         case "hidden" | "collapse":
