@@ -95,6 +95,11 @@ TABLE: list[tuple[str, str, list[str] | None]] = [
         ["frame https://h/v", "video http://h/v", "audio http://h/a"],
     ),
     ("22", "<div><iframe></iframe><video></video>甲</div>", ["p 甲"]),
+    (
+        "22",
+        "<script type='math/tex; mode=display'>% <![CDATA[\na & b < c %]]></script>",
+        ["code latex", "  |a & b < c"],
+    ),
     ("23", "<p>甲<img src=http://h/i alt=乙>丙</p>", ["p 甲⟦[图: 乙]|d >http://h/i⟧丙"]),
     (
         "23",

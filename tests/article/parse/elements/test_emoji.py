@@ -14,6 +14,8 @@ from newsreader.article.parse.elements.emoji import emoji_text
         ({"alt": "👨‍👩‍👧", "class": "x"}, "👨‍👩‍👧"),
         ({"alt": "🇨🇳"}, "🇨🇳"),
         ({"alt": ":smile:"}, "😄"),
+        ({"alt": "[微笑]"}, "[微笑]"),
+        ({"alt": "[1]"}, ""),
         ({"alt": ":grinning_face:", "class": "emoji"}, "😀"),
         ({"alt": ":x1:", "class": "emoji", "src": "/72x72/1f468-200d-1f4bb.png"}, "👨‍💻"),
         ({"alt": ":-)", "class": "wp-smiley"}, ":-)"),

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsreader.article.document import Figure, leaves
 from newsreader.article.parse.elements.players import public_address
+from newsreader.article.parse.parse_article import parse_body
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,21 @@ from newsreader.article.parse.elements.players import public_address
 )
 def test_a_known_player_gives_its_public_address(address: str, public: str) -> None:
     assert public_address(address) == public
+
+
+@pytest.mark.parametrize(
+    ("html", "address"),
+    [
+        ("<script src=https://gist.github.com/a/1.js></script>", "https://gist.github.com/a/1"),
+        ("<script src='//gist.github.com/1.js?file=b.rb'></script>", "https://gist.github.com/1"),
+        ("<script src=https://asciinema.org/a/14.js></script>", "https://asciinema.org/a/14"),
+        ("<script src=https://example.net/a.js></script>", None),
+        ("<oembed url=https://youtu.be/a></oembed>", "https://youtu.be/a"),
+    ],
+)
+def test_what_a_script_writes_into_the_page_has_its_address(html: str, address: str | None) -> None:
+    figures = [leaf for leaf in leaves(parse_body(html).blocks) if isinstance(leaf, Figure)]
+    assert [figure.source for figure in figures] == ([] if address is None else [address])
 
 
 @given(st.text())

@@ -22,6 +22,8 @@ _CLASS_NAMES = (
     "wp-emoji face biaoqing qqface wxemoji"
 )
 _CLASSES: Final = frozenset(_CLASS_NAMES.split())
+# Weibo and WeChat name their faces so: `[微笑]`.
+_FACE: Final = re.compile(r"\[[^\W\d_]{1,8}\]")
 _SHORT_CODE: Final = re.compile(r":([a-z0-9_+-]{1,40}):", re.IGNORECASE)
 # Twemoji, WordPress and GitHub name files by their characters: `1f468-200d-1f4bb.png`.
 _FILE: Final = re.compile(
@@ -53,7 +55,7 @@ def emoji_text(attributes: Mapping[str, str | None]) -> Clean:
     emoji that its short name (`:smile:`) or its file (`1f604.png`) means, else its `alt` as it is.
     """
     alt = clean_line(attributes.get("alt") or "")
-    if alt and _EMOJI.fullmatch(alt):
+    if alt and (_EMOJI.fullmatch(alt) or _FACE.fullmatch(alt)):
         return alt
     classes = (attributes.get("class") or "").lower().split()
     short = _SHORT_CODE.fullmatch(alt)

@@ -32,6 +32,8 @@ _SOURCE_HOSTS: Final = re.compile(
 )
 _IMAGE_CLASSES: Final = frozenset(("latex", "tex", "mwe-math-fallback-image-inline", "ee_img"))
 _AHEAD: Final = 4
+# kramdown hides TeX with `<` or `&` from readers of XML.
+_CDATA: Final = re.compile(r"%?\s*<!\[CDATA\[(.*?)(?:%\s*)?\]\]>", re.DOTALL)
 _DRAWN: Final = re.compile(r"mjx-c([0-9A-F]{2,6})")
 
 
@@ -113,6 +115,8 @@ def _read_script(node: LexborNode, attributes: Attributes) -> Formula | None:
         return None
     is_display = "mode=display" in kind.replace(" ", "")
     text = node.text()
+    if (hidden := _CDATA.fullmatch(text.strip())) is not None:
+        text = hidden[1]
     if kind.startswith("math/tex"):
         return Formula(_settle_tex(text), is_tex=True, is_display=is_display)
     if kind.startswith("math/mml"):

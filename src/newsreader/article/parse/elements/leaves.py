@@ -20,7 +20,7 @@ from newsreader.article.parse.elements.formulas import (
     read_formula,
 )
 from newsreader.article.parse.elements.lazy_images import IMAGES, has_twin, twin_media
-from newsreader.article.parse.elements.players import PLAYERS, read_player
+from newsreader.article.parse.elements.players import PLAYERS, read_player, read_script
 from newsreader.article.parse.media import image_words, read_image
 from newsreader.text import EMPTY, Clean, clean_text
 
@@ -100,7 +100,8 @@ class LeafReader:
             case "noscript":
                 return tuple(self._twins(node))
             case "script":
-                return ()
+                figure = read_script(attributes)
+                return () if figure is None else (figure,)
             case _:
                 return None
 

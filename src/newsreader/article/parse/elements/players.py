@@ -37,6 +37,7 @@ _KINDS: Final[Mapping[str, PlayerKind]] = {
     "mpvoice": "audio", "mp-common-mpaudio": "audio", "qqmusic": "audio", "mpvideosnap": "video",
     "mp-common-videosnap": "video", "mpvideo": "video", "mp-common-product": "frame",
     "mp-miniprogram": "frame", "mp-weapp": "frame", "mpprofile": "frame",
+    "oembed": "frame", "amp-playbuzz": "frame", "model-viewer": "frame",
     "mp-common-profile": "frame",
 }  # fmt: skip
 PLAYERS: Final = frozenset(_KINDS)
@@ -45,7 +46,8 @@ PLAYERS: Final = frozenset(_KINDS)
 # Without an address these are empty boxes; others say who or what they are by their title.
 _STANDARD: Final = frozenset(("iframe", "embed", "object", "frame", "video", "audio", "bgsound"))
 _SOURCES: Final = (
-    "src", "data-src", "data-lazy-src", "data-litespeed-src", "data-cfsrc", "data-url", "data",
+    "src", "data-src", "url", "data-lazy-src", "data-litespeed-src", "data-cfsrc", "data-url",
+    "data",
     "data-original", "data-href", "audiourl", "data-audiourl", "data-video-src", "data-mp4",
 )  # fmt: skip
 _TITLES: Final = (
@@ -77,6 +79,10 @@ _BY_ID: Final = {
 _ID: Final = re.compile(r"[\w/=-]{1,100}", re.ASCII)
 _NO_ADDRESS: Final = re.compile(r"(?:javascript|data|about|vbscript):|#", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_WRITER: Final = re.compile(
+    r"(?:https?:)?//((?:gist\.github\.com(?:/[\w.-]+?){1,2}|asciinema\.org/a/\w+))(?:\.js(?:\?\S*)?)?",
+    re.ASCII,
+)
 _MOVIE_NAMES: Final = frozenset(("movie", "src", "url", "filename", "file"))
 
 
@@ -107,6 +113,12 @@ def read_player(node: LexborNode, tag: str, attributes: Attributes, site_url: st
     if best is None and (title if tag not in _STANDARD else "srcdoc" in attributes):
         return Figure(kind, EMPTY, title)
     return best
+
+
+def read_script(attributes: Attributes) -> Figure | None:
+    """Make the figure of a script that writes a gist or a recording into the page."""
+    found = _WRITER.fullmatch((attributes.get("src") or "").strip()[:500])
+    return None if found is None else Figure("frame", clean_line(f"https://{found[1]}"), EMPTY)
 
 
 def _figure(kind: PlayerKind, source: str, title: Clean, site_url: str) -> Figure | None:
