@@ -302,7 +302,7 @@ def test_tables_quotes_footnotes_and_reference_links_of_markdown_are_there() -> 
     assert len(quotes) == 2, "a quote in a quote"
     addresses = dict(links(the_article(BREAD)))
     assert addresses["a notice"] == "https://example.org/hobb/notice"
-    assert addresses["tomorrow's loaf"] == "https://example.org/hobb/cards"
+    assert addresses["tomorrow’s loaf"] == "https://example.org/hobb/cards"
     assert "She is the daughter of one." in plain_text(the_article(CLOCKS))
 
 
