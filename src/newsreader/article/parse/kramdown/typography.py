@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_SYMBOL: Final = re.compile(r"""---?|\.\.\.|<<[ ]?|[ ]?>>|["']|\{[:{%][^{}\n]*+\}""")
+# Each alternative begins with a character of its own, so most texts are passed over in C.
+_SYMBOL: Final = re.compile(r"""---?|\.\.\.|<<[ ]?|>>|["']|\{[:{%][^{}\n]*+\}""")
 _SYMBOLS: Final = {
     "--": "–",
     "---": "—",
@@ -30,7 +31,6 @@ _SYMBOLS: Final = {
     "<<": "«",
     "<< ": "«\xa0",
     ">>": "»",
-    " >>": "\xa0»",
 }
 _BEFORE_EMPHASIS: Final = re.compile(r"[_*]{1,2}\S")
 _BEFORE_PUNCTUATION: Final = re.compile(r"[!-%'-/:-@\[-`{-~](?!\.\.)\B")
@@ -114,8 +114,6 @@ def set_type(
         after: The next characters of the source.
         wanted: What a site wants in the places of the marks set here.
     """
-    if _SYMBOL.search(text) is None:
-        return text
     whole = before + text + after
     copied, end = len(before), len(before) + len(text)
     pieces: list[str] = []
@@ -125,10 +123,11 @@ def set_type(
         at, symbol = found.start(), found[0]
         if at < copied:
             continue
-        pieces.append(whole[copied:at])
+        has_space = symbol == ">>" and whole[at - 1 : at] == " " and at > copied
+        pieces.append(whole[copied : at - has_space])
         copied = found.end()
         if symbol in _SYMBOLS:
-            mark = _SYMBOLS[symbol]
+            mark = "\xa0»" if has_space else _SYMBOLS[symbol]
             pieces.append(wanted.get(mark, mark))
             done = copied
         elif symbol in _OPENING:
