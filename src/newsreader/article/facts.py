@@ -65,7 +65,7 @@ def _drawn_text(leaf: Leaf) -> str:
 def figure_spans(figure: Figure) -> Spans:
     """Make the words that stand for a figure, which a terminal cannot show."""
     target = figure.link or figure.source
-    alt = figure.alt
+    alt = figure.alt if figure.alt.strip() else EMPTY
     if figure.kind == "image":
         words = fill("[{}: {}]", PICTURE, alt) if alt else fill("[{}]", PICTURE)
         return (Span(words, link=target if target.startswith(_OPENABLE) else EMPTY),)
