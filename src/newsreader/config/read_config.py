@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,11 @@ from newsreader.problems import Problem
 from newsreader.text import clean_line
 
 MAX_PROBLEMS: Final = 20
+MAX_DEPTH: Final = 100
+"""Most brackets inside one another. PyYAML looks at all open ones for every token: 300 take it two
+seconds, and how many it takes before it gives up depends on how deep the stack may grow."""
 _PIECE_CHARACTERS: Final = 60
+_BRACKET: Final = re.compile(r"[\[{\]}]")
 
 
 def parse_config(raw: bytes, path: Path) -> Config:
@@ -92,6 +97,9 @@ def _compose(raw: bytes, problems: _Problems) -> yaml.Node | None:
         line = raw.count(b"\n", 0, error.start) + 1
         problems.add(line, Problem("config-not-utf-8"))
         return None
+    if _is_deep(text):
+        problems.add(1, Problem("config-too-deep"))
+        return None
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -112,6 +120,16 @@ def _compose(raw: bytes, problems: _Problems) -> yaml.Node | None:
     else:
         return node
     return None
+
+
+def _is_deep(text: str) -> bool:
+    """Whether too many brackets stand inside one another, those in quotes and comments included."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _read_options(
