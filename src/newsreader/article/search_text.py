@@ -172,7 +172,8 @@ class _TreeText:
         if tag in REVEALABLE and node.mem_id not in self._revealed:
             return None
         if tag == "a" and attributes.get("href") and is_back_link(attributes):
-            # A link from a footnote back to the text is shown as one arrow.
+            # A link from a footnote back to the text is shown as one arrow, apart from its words.
+            self._parts.append(" ")
             return None
         return self._begin(node, tag, attributes, muted=muted)
 
