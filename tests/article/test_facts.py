@@ -47,6 +47,30 @@ def test_a_link_of_several_styles_is_one_link() -> None:
     assert links(parse_body(BODY)) == (("乙丙", "http://h/"),)
 
 
+@pytest.mark.parametrize(
+    ("body", "link"),
+    [
+        ("![甲](/a.png)", ("甲", "/a.png")),
+        ("![](图/a.png)", ("image", "%E5%9B%BE/a.png")),
+        ("<p><img data-src='/a.jpg'></p>", ("image", "/a.jpg")),
+        ("<amp-img src='a.png' alt='乙'></amp-img>", ("乙", "a.png")),
+        ("<video src='/a.mp4'></video>", ("video", "/a.mp4")),
+        ("<iframe src='/a'></iframe>", ("frame", "/a")),
+    ],
+)
+def test_media_of_a_site_without_an_address_have_their_own(
+    body: str, link: tuple[str, str]
+) -> None:
+    assert links(parse_body(body), with_media=True) == (link,)
+
+
+@pytest.mark.parametrize(
+    "body", ["![甲](data:image/png;base64,AAAA)", "![甲]({{ page.x }})", "![甲](javascript:x)"]
+)
+def test_an_image_whose_address_is_none_has_no_link(body: str) -> None:
+    assert links(parse_body(body), with_media=True) == ()
+
+
 def test_two_links_to_one_place_are_two_links() -> None:
     body = "<ul><li><a href=http://h/>甲</a></li><li><a href=http://h/>乙</a></li></ul>"
     assert links(parse_body(body)) == (("甲", "http://h/"), ("乙", "http://h/"))

@@ -20,10 +20,15 @@ def make_code(text: str, language: str = "") -> CodeBlock:
 
 
 def make_figure(
-    kind: MediumKind, source: str, alt: str = "", caption: Spans = (), link: str = ""
+    kind: MediumKind,
+    source: str,
+    alt: str = "",
+    caption: Spans = (),
+    link: str = "",
+    written: str = "",
 ) -> Figure:
     """Make a figure."""
-    return Figure(kind, Clean(source), Clean(alt), caption, Clean(link))
+    return Figure(kind, Clean(source), Clean(alt), caption, Clean(link), Clean(written))
 
 
 def make_header(title: str, facts: tuple[str, ...] = (), remarks: tuple[str, ...] = ()) -> Header:

@@ -162,8 +162,8 @@ class Figure:
         alt: What it shows, in words; empty if the post does not say.
         caption: The words under it.
         link: Where a click on it leads; empty: nowhere.
-        written: The address of a player as the post has it, if `source` is empty because it is
-            relative and the site's own address is unknown. It is shown, and no link.
+        written: The address as the post has it, if `source` is empty because it is relative and
+            the site's own address is unknown. It is no link; that of a player is shown.
     """
 
     kind: MediumKind

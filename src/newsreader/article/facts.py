@@ -88,7 +88,7 @@ def links(document: Document, *, with_media: bool = False) -> tuple[tuple[str, s
         document: The article.
         with_media: Whether images and players, which a terminal cannot show, count as links to
             themselves and to where a click on them leads. One without words is named by its kind;
-            the address of a player is relative if nothing tells what to.
+            an address is relative if nothing tells what to.
 
     A link of several styles counts once.
     """

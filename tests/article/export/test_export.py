@@ -160,6 +160,7 @@ def test_blocks_come_out_right() -> None:
         Table(((Cell(spans("5"), colspan=2),), (Cell(spans("6")), Cell(spans("7"))))),
         make_figure("image", "https://a.org/x y.png", "图 [1]", spans("说明"), "https://a.org/"),
         make_figure("image", "", "只有字"),
+        make_figure("image", "", "站内", written="/图 (1).png"),
         make_figure("video", "https://a.org/v"),
         Rule(),
         footer="Cut.",
@@ -175,6 +176,7 @@ def test_blocks_come_out_right() -> None:
         "|  |  |\n| --- | --- |\n| 5 |  |\n| 6 | 7 |\n\n"
         "[![图 \\[1\\]](https://a.org/x%20y.png)](https://a.org/)\n\n说明\n\n"
         "只有字\n\n"
+        "![站内](/图%20%281%29.png)\n\n"
         "[▶ https://a.org/v](https://a.org/v)\n\n"
         "* * *\n\n"
         "Cut.\n"

@@ -37,8 +37,9 @@ class InlineWriter:
     def figure(self, figure: Figure) -> str:
         """Write a medium as its words or a link, without its caption."""
         source, alt = _disguise_address(figure.source), _escape(figure.alt).translate(_DISGUISED)
-        if figure.kind == "image" and figure.source:
-            markup = f'<img src="{source}" alt="{alt}">'
+        if figure.kind == "image" and (figure.source or figure.written):
+            address = source or _disguise_address(figure.written)
+            markup = f'<img src="{address}" alt="{alt}">'
             if figure.link:
                 markup = f'<a href="{_disguise_address(figure.link)}">{markup}</a>'
         elif figure.source:

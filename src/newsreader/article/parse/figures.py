@@ -111,7 +111,7 @@ def settle_figures(drafts: list[Draft], token: CancellationToken = NEVER) -> lis
             settled[-1] = Draft(replace(block, caption=caption), "", draft.figure)
             continue
         if isinstance(before, Figure):
-            if isinstance(block, Figure) and before.source == block.source and block.source:
+            if isinstance(block, Figure) and _is_same(before, block):
                 continue
             if isinstance(block, Paragraph) and _repeats_alt(before, block.spans):
                 if any(span.link or span.anchor for span in block.spans):
@@ -124,6 +124,11 @@ def settle_figures(drafts: list[Draft], token: CancellationToken = NEVER) -> lis
                 continue
         settled.append(draft)
     return settled
+
+
+def _is_same(figure: Figure, other: Figure) -> bool:
+    address = figure.source or figure.written
+    return bool(address) and address == (other.source or other.written)
 
 
 def _repeats_alt(figure: Figure, spans: Spans) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from newsreader.article.cancellation import NEVER, CancellationToken
-from newsreader.text import Clean, derive, literal
+from newsreader.text import EMPTY, Clean, clean_line, derive, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ _BRACE: Final = "\U000f4e55"
 _BAR: Final = "\U000f4e56"
 _HIDE: Final = str.maketrans({" ": _SPACE, "\n": _LINE_END, "|": _BAR})
 _SHOW: Final = str.maketrans({_SPACE: " ", _LINE_END: "\n", _BAR: "|", _BRACE: "{"})
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HIDDEN: Final = re.compile(f"[{_SPACE}{_LINE_END}{_BAR}{_BRACE}]")
 
 # Each match stops where another begins, so that a million of them are read in linear time.
@@ -136,3 +137,9 @@ def known_address(address: str) -> str:
     address = address.translate(_SHOW)
     address = _PATH.sub(lambda path: path[1] or path[2] or "", _SITE.sub("", address))
     return "" if _BEGINS.search(address) is not None else address
+
+
+def relative_address(address: str) -> Clean:
+    """Return the address of a medium as written, if it is a relative one that is known."""
+    is_relative = bool(known_address(address)) and _SCHEME.match(address) is None
+    return clean_line(address) if is_relative else EMPTY

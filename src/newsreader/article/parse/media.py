@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsreader.article.document import Figure
 from newsreader.article.parse.elements.lazy_images import image_source, is_pixel, is_placeholder
-from newsreader.article.parse.liquid import known_address, show_spaces
+from newsreader.article.parse.liquid import known_address, relative_address, show_spaces
 from newsreader.text import EMPTY, Clean, clean_line, safe_link
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def read_image(
     alt = image_words(attributes.get("alt") or "")
     if not alt and is_placeholder(source):
         return None
-    return Figure("image", safe_link(known_address(source), site_url), alt, (), link)
+    address = safe_link(known_address(source), site_url)
+    written = EMPTY if address else relative_address(source)
+    return Figure("image", address, alt, (), link, written)
 
 
 def image_words(alt: str) -> Clean:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
 from newsreader.article.document import Figure
-from newsreader.article.parse.liquid import known_address
+from newsreader.article.parse.liquid import known_address, relative_address
 from newsreader.text import EMPTY, Clean, clean_line, safe_link
 
 if TYPE_CHECKING:
@@ -78,7 +78,6 @@ _BY_ID: Final = {
 }
 _ID: Final = re.compile(r"[\w/=-]{1,100}", re.ASCII)
 _NO_ADDRESS: Final = re.compile(r"(?:javascript|data|about|vbscript):|#", re.IGNORECASE)
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WRITER: Final = re.compile(
     r"(?:https?:)?//((?:gist\.github\.com(?:/[\w.-]+?){1,2}|asciinema\.org/a/\w+))(?:\.js(?:\?\S*)?)?",
     re.ASCII,
@@ -127,8 +126,7 @@ def _figure(kind: PlayerKind, source: str, title: Clean, site_url: str) -> Figur
         return Figure(kind, address, title)
     if not source or _NO_ADDRESS.match(source):
         return None
-    is_relative = bool(known_address(source)) and _SCHEME.match(source) is None
-    return Figure(kind, EMPTY, title, written=clean_line(source) if is_relative else EMPTY)
+    return Figure(kind, EMPTY, title, written=relative_address(source))
 
 
 def _sources(node: LexborNode, attributes: Attributes) -> Iterator[str]:
