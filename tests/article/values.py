@@ -25,6 +25,7 @@ def make_figure(
     alt: str = "",
     caption: Spans = (),
     link: str = "",
+    *,
     written: str = "",
 ) -> Figure:
     """Make a figure."""
