@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 
 from newsreader.config.example import example_config, manual_section
 from newsreader.config.load_config import MAX_BYTES, load_config
-from newsreader.config.model import Config, ConfiguredSource, SavedSearch
+from newsreader.config.model import Config, ConfiguredFeed, ConfiguredSource, SavedSearch
 from newsreader.config.options import OPTIONS, THEMES
-from newsreader.config.read_config import MAX_PROBLEMS, parse_config
+from newsreader.config.read_config import parse_config
+from newsreader.config.read_values import MAX_PROBLEMS
 from newsreader.messages import describe
 from tests.linear import expect_linear
 
@@ -27,13 +29,25 @@ def parse(text: str | bytes) -> Config:
     return parse_config(text.encode() if isinstance(text, str) else text, FILE)
 
 
+feed = ConfiguredFeed
+
+
 def sentences(text: str | bytes) -> list[str]:
     """What is said about a config file."""
     return [describe(problem) for problem in parse(text).problems]
 
 
+ALL_OF_A_FEED = ConfiguredFeed("https://h/a", "甲", "科技", ("芯片", "b"), every="6h", keep="1y")
 GOOD = [
     ("", Config()),
+    ("layout: narrow\ntext-width: 60", Config(layout="narrow", text_width=60)),
+    ("feeds: [http://h/, {url: http://i/}]", Config(feeds=(feed("http://h/"), feed("http://i/")))),
+    (
+        "feeds: [{url: h://a, name: 甲, category: 科技, tags: [芯片, b], every: 6h, keep: 1y}]",
+        Config(feeds=(ALL_OF_A_FEED,)),
+    ),
+    ("feeds: [{url: u, images: Yes}]", Config(feeds=(feed("u", images=True),))),
+    ("feeds: [{url: u, tags: a, keep: 500}]", Config(feeds=(feed("u", tags=("a",), keep="500"),))),
     ("# nothing\n", Config()),
     ("sources:\ntheme:\nsearches:\n", Config()),
     ("sources: []\n", Config()),
@@ -69,15 +83,10 @@ def test_a_good_file_is_used_without_a_word(text: str, expected: Config) -> None
     config = parse(text)
 
     assert config.problems == ()
-    assert (config.sources, config.theme, config.searches) == (
-        expected.sources,
-        expected.theme,
-        expected.searches,
-    )
-    assert config.path == FILE
+    assert config == replace(expected, path=FILE)
 
 
-ALLOWED = "Allowed are `sources`, `theme` and `searches`."
+ALLOWED = "Allowed are `sources`, `feeds`, `theme`, `layout`, `text-width` and `searches`."
 SOURCES = "`sources` is a list, where each entry has `path` and `name` or is only the path."
 SEARCHES = "`searches` is a list, where each entry has `name` and `query`."
 BAD = [
@@ -117,6 +126,20 @@ BAD = [
         "searches: [{name: a, query: b},\n {name: a, query: c}]",
         "2: there are two searches named `a`.",
     ),
+    ("text-width: wide", "1: `text-width` is a number from 20 to 400."),
+    ("text-width: 19", "1: `text-width` is a number from 20 to 400."),
+    ("text-width: 1e2", "1: `text-width` is a number from 20 to 400."),
+    ("text-width: 99999999999", "1: `text-width` is a number from 20 to 400."),
+    ("text-width: [84]", "1: `text-width` is a number from 20 to 400."),
+    (
+        "feeds: [{url: u, every: soon}]",
+        "1: `every` is a number and `m`, `h`, `d` or `w`, such as `6h`; `soon` is not.",
+    ),
+    ("feeds: [{url: u, keep: [5]}]", "1: `keep` is a number of posts, or a number and "),
+    ("feeds: [{url: u, images: maybe}]", "1: `images` is `yes` or `no`."),
+    ("feeds: [{url: u, tags: {a: b}}]", "1: `tags` is a text or a list of texts."),
+    ("feeds: [{url: u, tags: [a, [b]]}]", "1: `tags` is a text or a list of texts."),
+    ("feeds:\n- http://h/\n- url: http://h/", "3: the feed `http://h/` is named twice."),
     ("theme: nord\n\tx: [", "2: this is not YAML: "),
     ("a: [", "1: this is not YAML: "),
     ("a: *b", "1: this is not YAML: found undefined alias 'b'; nothing of the file is used."),
@@ -256,9 +279,9 @@ def test_the_example_is_good_when_its_hash_signs_are_taken_away() -> None:
     config = parse("\n".join(line.removeprefix("#") for line in lines))
 
     assert config.problems == ()
-    assert len(config.sources) == 2
-    assert config.theme == "auto"
+    assert len(config.sources) == len(config.feeds) == 2
     assert config.searches == (SavedSearch("Chips this week", "芯片 after:1w"),)
+    assert replace(config, sources=(), feeds=(), searches=(), path=None) == Config()
 
 
 def test_every_option_and_its_help_stand_in_the_manual() -> None:

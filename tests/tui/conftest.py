@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from newsreader.config.model import SavedSearch
+from newsreader.config.model import DEFAULTS, Config
 from newsreader.store import PostStore, Source
 from newsreader.text import clean_line
 from newsreader.tui.app import NewsreaderApp
@@ -64,13 +64,10 @@ def open_reader(store: PostStore) -> OpenReader:
     async def opened(
         size: tuple[int, int] = (140, 40),
         *,
-        theme: str = "",
         notice: str = "",
-        searches: Sequence[SavedSearch] = (),
+        config: Config = DEFAULTS,
     ) -> AsyncIterator[Reader]:
-        app = NewsreaderApp(
-            store, theme=theme, notice=clean_line(notice), scan=False, searches=searches
-        )
+        app = NewsreaderApp(store, config=config, notice=clean_line(notice), scan=False)
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot)
             await reader.settle()

@@ -22,7 +22,7 @@ def test_the_config_knows_the_themes_that_textual_ships(store: PostStore) -> Non
 
 
 def test_an_unknown_theme_is_said_and_the_reader_starts(store: PostStore) -> None:
-    app = NewsreaderApp(store, theme="mauve")
+    app = NewsreaderApp(store, config=Config(theme="mauve"))
     assert "mauve" in app.notice
     assert app.theme in app.available_themes
 

@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from newsreader.config.model import Config
 from newsreader.store import PostStore
 from newsreader.text import clean_text
 from newsreader.tui.app import NewsreaderApp
@@ -28,8 +29,8 @@ def same_picture(
     """Compares the picture after some keys at some size."""
     monkeypatch.setattr("newsreader.tui.panes.post_list.this_year", lambda: 2026)
 
-    def compare(size: tuple[int, int], *keys: str, theme: str = "") -> bool:
-        app = NewsreaderApp(store, theme=theme, scan=False)
+    def compare(size: tuple[int, int], *keys: str, theme: str = "auto") -> bool:
+        app = NewsreaderApp(store, config=Config(theme=theme), scan=False)
 
         async def press(pilot: Pilot[None]) -> None:
             reader = Reader(app, pilot)

@@ -8,6 +8,7 @@ import pytest
 from rich.color_triplet import ColorTriplet
 
 from newsreader.article.render.contrast import contrast
+from newsreader.config.model import Config
 from newsreader.config.options import THEMES
 from newsreader.store import PostStore, Source
 from newsreader.tui.app import NewsreaderApp
@@ -38,6 +39,17 @@ async def test_the_layout_follows_the_width(
         screen = reader.screen
         assert screen.has_class(class_name)
         assert reader.visible_panes() == panes
+
+
+async def test_the_config_may_fix_the_layout(open_reader: OpenReader) -> None:
+    async with open_reader((140, 40), config=Config(layout="narrow")) as reader:
+        assert reader.visible_panes() == {Pane.POSTS}
+        await reader.pilot.resize_terminal(100, 30)
+        await reader.settle()
+        assert reader.visible_panes() == {Pane.POSTS}
+    async with open_reader((100, 30), config=Config(layout="wide")) as reader:
+        assert reader.screen.has_class("-wide")
+        assert reader.visible_panes() == set(Pane)
 
 
 async def test_a_narrow_screen_shows_the_pane_that_has_the_focus(open_reader: OpenReader) -> None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import textwrap
 from typing import assert_never
 
-from newsreader.config.options import OPTIONS, Choice, Option, Records
+from newsreader.config.options import (
+    OPTIONS,
+    Choice,
+    Flag,
+    Kind,
+    Named,
+    Number,
+    Option,
+    Records,
+    Text,
+    Texts,
+)
 
 
 def example_config() -> str:
@@ -23,21 +34,31 @@ def manual_section() -> str:
 
 def _explained(option: Option) -> str:
     """One option of the example: its help as comments, then its value, commented out as well."""
-    sentences = textwrap.wrap(f"{option.help} {_shape(option)}".replace("`", ""), 76)
+    sentences = textwrap.wrap(f"{option.help} {_shape(option.kind)}".replace("`", ""), 76)
     value = f"{option.name}:{option.example}".splitlines()
     return "".join(f"# {line}\n" for line in sentences) + "".join(f"#{line}\n" for line in value)
 
 
-def _shape(option: Option) -> str:
+def _shape(kind: Kind) -> str:
     """Describe as a sentence what values an option takes."""
-    match option.kind:
+    match kind:
         case Choice(allowed):
             return f"One of {', '.join(f'`{word}`' for word in allowed)}."
+        case Number(least, most):
+            return f"A number from {least} to {most}."
+        case Flag():
+            return "`yes` or `no`."
+        case Text(_, shape):
+            return f"{shape[0].upper()}{shape[1:]}."
+        case Texts():
+            return "A text or a list of texts."
+        case Named(name, value):
+            return f"Lines of the form `{name}: {value}`."
         case Records(fields):
             keys = [
                 f"`{each.name}` ({each.help}{'' if each.required else '; may be left out'})"
                 for each in fields
             ]
-            return f"A list; each entry has {' and '.join(keys)}."
+            return f"A list; each entry has {', '.join(keys[:-1])} and {keys[-1]}."
         case _:
-            assert_never(option.kind)
+            assert_never(kind)

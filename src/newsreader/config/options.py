@@ -5,8 +5,10 @@ Reading, complaints, the example file and the manual all come from `OPTIONS`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias, get_args
+
+from newsreader.config.model import Layout
 
 THEMES: Final = (
     "textual-dark",
@@ -42,12 +44,57 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number from `least` to `most`, in the unit that its sentence names."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text.
+
+    Attributes:
+        pattern: What all of it matches, as a regular expression; empty: anything.
+        shape: What that means, to go on from "is".
+    """
+
+    pattern: str = ""
+    shape: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A list of texts, or a single one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mapping from names to a text each, or to a list of texts.
+
+    Attributes:
+        name: What a name stands for.
+        value: What its text is.
+    """
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a record, whose value is text."""
+    """One key of a record."""
 
     name: str
     help: str
     required: bool = True
+    kind: Choice | Number | Flag | Text | Texts | Named = field(default=Text())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +102,7 @@ class Records:
     """A list of mappings with these keys.
 
     Attributes:
-        fields: The keys; the first one identifies the record.
+        fields: The keys; the first one, a text, identifies the record.
         plain: Whether a plain string stands for a record with only the first key.
     """
 
@@ -63,7 +110,7 @@ class Records:
     plain: bool = False
 
 
-Kind: TypeAlias = Choice | Records
+Kind: TypeAlias = Choice | Number | Flag | Text | Texts | Named | Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +120,21 @@ class Option:
     Attributes:
         name: The key.
         kind: What its value looks like.
-        default: What holds where the file does not say.
         help: A sentence.
-        example: YAML of a value, as it stands in the example config.
+        example: YAML of a value, as it stands in the example config; that of an option with a
+            single value is the default.
     """
 
     name: str
     kind: Kind
-    default: str | tuple[()]
     help: str
     example: str
 
+
+_DURATION: Final = Text(r"[0-9]{1,4}[mhdw]", "a number and `m`, `h`, `d` or `w`, such as `6h`")
+_KEPT: Final = Text(
+    r"[0-9]{1,7}|[0-9]{1,4}[dwy]", "a number of posts, or a number and `d`, `w` or `y`"
+)
 
 OPTIONS: Final = (
     Option(
@@ -95,16 +146,56 @@ OPTIONS: Final = (
             ),
             plain=True,
         ),
-        default=(),
         help="What `newsreader` opens when the command line names nothing.",
         example="\n  - ~/news\n  - path: ~/sites/finance\n    name: Finance",
     ),
     Option(
+        name="feeds",
+        kind=Records(
+            fields=(
+                Field("url", "its address"),
+                Field("name", "what to call it", required=False),
+                Field("category", "what to list its posts under", required=False),
+                Field("tags", "a list of tags for them", required=False, kind=Texts()),
+                Field(
+                    "every",
+                    "how long to wait before asking again, such as 6h",
+                    required=False,
+                    kind=_DURATION,
+                ),
+                Field(
+                    "keep",
+                    "how many posts to keep, such as 500, or for how long, such as 1y",
+                    required=False,
+                    kind=_KEPT,
+                ),
+                Field("images", "whether to keep images too", required=False, kind=Flag()),
+            ),
+            plain=True,
+        ),
+        help="What `newsreader fetch` asks for new posts.",
+        example="\n  - https://example.org/feed.xml\n  - url: https://example.com/atom\n"
+        "    name: Example\n    category: tech\n    tags: [chips, 芯片]\n    every: 6h\n"
+        "    keep: 1y\n    images: yes",
+    ),
+    Option(
         name="theme",
         kind=Choice(("auto", *THEMES)),
-        default="auto",
         help="The colours; `auto` lets the reader choose.",
         example=" auto",
+    ),
+    Option(
+        name="layout",
+        kind=Choice(get_args(Layout)),
+        help="Three columns (`wide`), two rows beside the categories (`medium`), one pane at a "
+        "time (`narrow`), or what there is room for.",
+        example=" auto",
+    ),
+    Option(
+        name="text-width",
+        kind=Number(20, 400),
+        help="Most cells of a line of an article.",
+        example=" 84",
     ),
     Option(
         name="searches",
@@ -114,7 +205,6 @@ OPTIONS: Final = (
                 Field("query", "what to search for"),
             ),
         ),
-        default=(),
         help="Searches to keep at hand.",
         example='\n  - name: Chips this week\n    query: "芯片 after:1w"',
     ),

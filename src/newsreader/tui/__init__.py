@@ -15,7 +15,7 @@ def run(store: PostStore, config: Config, notice: Clean = EMPTY) -> int:
 
     Args:
         store: Open; it stays open.
-        config: Its theme is used where Textual knows it; its searches stand beside the categories.
+        config: What the user has set.
         notice: A line for the status bar.
 
     Returns:
@@ -29,8 +29,7 @@ def run(store: PostStore, config: Config, notice: Clean = EMPTY) -> int:
     from newsreader.tui.app import NewsreaderApp  # noqa: PLC0415
     from newsreader.tui.signals import handle_signals  # noqa: PLC0415
 
-    theme = "" if config.theme == "auto" else config.theme
-    app = NewsreaderApp(store, theme=theme, notice=notice, searches=config.searches)
+    app = NewsreaderApp(store, config=config, notice=notice)
     try:
         with handle_signals(app.end, app.restore_terminal):
             app.run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import App
@@ -12,7 +12,7 @@ from textual.events import Event, Paste
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
-from newsreader.config.model import SavedSearch
+from newsreader.config.model import DEFAULTS, Config
 from newsreader.store import PostStore
 from newsreader.text import EMPTY, Clean, clean_line, clean_text
 from newsreader.tui.main_screen import MainScreen
@@ -37,35 +37,34 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
         self,
         store: PostStore,
         *,
-        theme: str = "",
+        config: Config = DEFAULTS,
         notice: Clean = EMPTY,
         scan: bool = True,
-        searches: Sequence[SavedSearch] = (),
     ) -> None:
         """Make the app.
 
         Args:
             store: Open; it stays open when the app ends.
-            theme: A theme that Textual knows; one that it does not know is reported in the status
-                line; empty: Textual's own choice.
+            config: What the user has set. A theme that Textual does not know is reported in the
+                status line; `auto` is Textual's own choice.
             notice: A line for the status bar.
             scan: Whether to look for new and changed posts at the start.
-            searches: Those that stand in the category pane.
         """
         super().__init__()
         self._store = store
         self.notice = notice
         self._scan = scan
-        self._searches = searches
+        self._config = config
+        theme = config.theme
         if theme in self.available_themes:
             self.theme = theme
-        elif theme:
+        elif theme != DEFAULTS.theme:
             known = ", ".join(sorted(self.available_themes))
             self.notice = clean_line(f"There is no theme “{theme}”; there are {known}.")
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
-        return MainScreen(self._store, notice=self.notice, scan=self._scan, searches=self._searches)
+        return MainScreen(self._store, config=self._config, notice=self.notice, scan=self._scan)
 
     async def on_event(self, event: Event) -> None:
         """Clean what is pasted, before any input draws it: it may come from a post's web page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,7 +15,7 @@ from textual.events import DescendantFocus
 from textual.screen import Screen
 from textual.widget import Widget
 
-from newsreader.config.model import SavedSearch
+from newsreader.config.model import DEFAULTS, Config
 from newsreader.runtime import allow_collection
 from newsreader.text import EMPTY, Clean
 from newsreader.tui.control.controls import make_controls
@@ -57,15 +57,17 @@ class MainScreen(OneFrame, Screen[None]):
         self,
         store: StoreParts,
         *,
+        config: Config = DEFAULTS,
         notice: Clean = EMPTY,
         scan: bool = True,
-        searches: Sequence[SavedSearch] = (),
     ) -> None:
         """Make the screen; see `NewsreaderApp` for what it is given."""
         super().__init__()
+        if config.layout != "auto":
+            self.HORIZONTAL_BREAKPOINTS = [(0, f"-{config.layout}")]
         self.categories = CategoryPane(id="categories")
         self.posts = PostList(id="posts")
-        self.article = ArticlePane(id="article")
+        self.article = ArticlePane(id="article", widest=config.text_width)
         self._panes: Mapping[Pane, Widget] = {
             Pane.CATEGORIES: self.categories,
             Pane.POSTS: self.posts,
@@ -85,7 +87,7 @@ class MainScreen(OneFrame, Screen[None]):
             layout=self,
             services=self._services,
         )
-        self.controls = make_controls(store, parts, notice=notice, searches=searches)
+        self.controls = make_controls(store, parts, notice=notice, searches=config.searches)
         self._store = store
         self._scan = scan
         self._commands = self._make_commands()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.config.model import SavedSearch
+from newsreader.config.model import Config, SavedSearch
 from newsreader.store import PostStore
 from newsreader.tui.values import Counts, Query, View
 from tests.tui.control.fakes import ControlsOnFakes
@@ -13,7 +13,7 @@ async def test_saved_searches_stand_in_the_category_pane(
     open_reader: OpenReader, store: PostStore
 ) -> None:
     saved = (SavedSearch("马路上", "tag:马路 日记"), SavedSearch("坏的", "title:"))
-    async with open_reader(searches=saved) as reader:
+    async with open_reader(config=Config(searches=saved)) as reader:
         screen = reader.screen
         pane = screen.categories
         row = next(at for at, entry in enumerate(pane.entries) if entry.title == "马路上")
@@ -38,7 +38,7 @@ async def test_saved_searches_stand_in_the_category_pane(
 async def test_a_wrong_saved_search_lists_nothing_and_marks_nothing(
     open_reader: OpenReader, store: PostStore
 ) -> None:
-    async with open_reader(searches=(SavedSearch("坏的", "title:"),)) as reader:
+    async with open_reader(config=Config(searches=(SavedSearch("坏的", "title:"),))) as reader:
         screen = reader.screen
         row = next(at for at, each in enumerate(screen.categories.entries) if each.problem)
         screen.categories.move_to(row)

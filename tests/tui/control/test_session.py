@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.config.model import SavedSearch
+from newsreader.config.model import Config, SavedSearch
 from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.store import PostStore, Session
@@ -95,12 +95,12 @@ async def test_an_entry_with_a_view_of_its_own_leaves_other_lists_theirs(
 
 async def test_a_search_inside_a_saved_search_is_gone_on_with(open_reader: OpenReader) -> None:
     saved = (SavedSearch("马路上", "tag:马路 日记"),)
-    async with open_reader(searches=saved) as reader:
+    async with open_reader(config=Config(searches=saved)) as reader:
         pane = reader.screen.categories
         pane.move_to(next(at for at, each in enumerate(pane.entries) if each.is_search))
         await reader.settle()
         await reader.press("slash", *"12", "enter")
-    async with open_reader(searches=saved) as reader:
+    async with open_reader(config=Config(searches=saved)) as reader:
         assert str(reader.screen.posts.border_title) == "/ 马路上 · 12 · newest first"
         assert reader.screen.posts.row_count == 1
         await reader.press("escape")

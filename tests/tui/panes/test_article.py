@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.config.model import DEFAULTS, Config
 from tests.tui.driving import OpenReader, open_folder, write_post
 
 
@@ -19,6 +20,13 @@ async def test_the_place_in_the_article_survives_a_resize(open_reader: OpenReade
         await reader.pilot.resize_terminal(140, 20)
         await reader.settle()
         assert abs(reader.screen.article.place - place) < 80
+
+
+async def test_a_line_has_at_most_the_cells_that_the_config_says(open_reader: OpenReader) -> None:
+    async with open_reader((200, 20)) as reader:
+        assert reader.screen.article.text_width == DEFAULTS.text_width
+    async with open_reader((200, 20), config=Config(text_width=30)) as reader:
+        assert reader.screen.article.text_width == 30
 
 
 async def test_the_article_changes_its_colours_with_the_theme(open_reader: OpenReader) -> None:

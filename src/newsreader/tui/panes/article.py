@@ -27,7 +27,6 @@ from newsreader.tui.values import Article
 if TYPE_CHECKING:
     from newsreader.article.render.placed import Layout
 
-TEXT_WIDTH = 84
 """Cells of the widest column of text."""
 
 MARGIN = 2
@@ -83,8 +82,10 @@ class ArticlePane(MovablePane, LateComponentStyles):
             """The pane."""
             return self.pane
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
+    def __init__(self, *, id: str, widest: int) -> None:  # noqa: A002  (Textual's own name)
+        """Make the pane; its column of text has at most `widest` cells."""
         super().__init__(id=id)
+        self._widest = widest
         self.search = ArticleSearch(
             self,
             changed=self._matches_changed,
@@ -119,7 +120,7 @@ class ArticlePane(MovablePane, LateComponentStyles):
         """Cells of the column of text, at least one."""
         width = self.scrollable_content_region.width
         margin = MARGIN if width >= SMALL_WIDTH else SMALL_MARGIN
-        return max(1, min(TEXT_WIDTH, width - 2 * margin))
+        return max(1, min(self._widest, width - 2 * margin))
 
     @property
     def palette(self) -> Palette:

@@ -1,0 +1,43 @@
+"""What a config file says, as plain values under the names of its keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTexts:
+    """One entry of a mapping: the line it stands in, its name, and its texts, at least one."""
+
+    line: int
+    name: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The keys of a mapping that are there and right, each under its name, by kind.
+
+    Attributes:
+        line: The line that the mapping begins in, counted from 1.
+        texts: Texts and words of a choice; none is empty.
+        numbers: Whole numbers.
+        flags: Answers of yes and no.
+        lists: Lists of texts, none of them empty.
+        named: Mappings from names to texts.
+        records: Lists of mappings.
+    """
+
+    line: int = 1
+    texts: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    flags: dict[str, bool] = field(default_factory=dict)
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    named: dict[str, tuple[NamedTexts, ...]] = field(default_factory=dict)
+    records: dict[str, tuple[Values, ...]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The keys that are there."""
+        kinds = (self.texts, self.numbers, self.flags, self.lists, self.named, self.records)
+        return frozenset(name for kind in kinds for name in kind)
