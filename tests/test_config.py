@@ -37,7 +37,7 @@ def sentences(text: str | bytes) -> list[str]:
     return [describe(problem) for problem in parse(text).problems]
 
 
-ALL_OF_A_FEED = ConfiguredFeed("https://h/a", "甲", "科技", ("芯片", "b"), every="6h", keep="1y")
+ALL_OF_A_FEED = ConfiguredFeed("h://a", "甲", "科技", ("芯片", "b"), every="6h", keep="1y")
 GOOD = [
     ("", Config()),
     ("layout: narrow\ntext-width: 60", Config(layout="narrow", text_width=60)),
