@@ -27,7 +27,6 @@ OTHERS = {
     "test_terminal": "the reader in a terminal: signals, odd bytes, bursts of keys",
     "test_soak": "the short form of long/soak",
     "test_clean": "what the type checker cannot see of clean text, in every module",
-    "test_config": "the package config: its modules are read and explained by one table",
     "article/export/test_export": "both formats, from the same documents",
     "article/export/test_round_trip": "what is exported, parsed again",
     "article/linebreak/test_flow": "the package as callers use it",

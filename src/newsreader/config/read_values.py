@@ -258,8 +258,8 @@ def _read_records(
     if not isinstance(node, yaml.SequenceNode):
         problems.add(_line(node), no_list)
         return
-    for entry in node.value:
-        record = Values(_line(entry))
+    for number, entry in enumerate(node.value):
+        record = Values(_line(entry), number)
         if kind.plain and isinstance(entry, yaml.ScalarNode) and entry.value:
             _read_value(first.name, first.kind, entry, record, problems)
         elif isinstance(entry, yaml.MappingNode):

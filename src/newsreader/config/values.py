@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -20,6 +21,7 @@ class Values:
 
     Attributes:
         line: The line that the mapping begins in, counted from 1.
+        number: Its place among the entries of the list that it stands in, counted from 0.
         texts: Texts and words of a choice; none is empty.
         numbers: Whole numbers.
         flags: Answers of yes and no.
@@ -29,6 +31,7 @@ class Values:
     """
 
     line: int = 1
+    number: int = 0
     texts: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     flags: dict[str, bool] = field(default_factory=dict)
@@ -39,5 +42,16 @@ class Values:
     @property
     def names(self) -> frozenset[str]:
         """The keys that are there."""
-        kinds = (self.texts, self.numbers, self.flags, self.lists, self.named, self.records)
-        return frozenset(name for kind in kinds for name in kind)
+        return frozenset(name for kind in self._kinds() for name in kind)
+
+    def value(self, name: str) -> object:
+        """What a key has, without the lines, to be compared; None if it is not there."""
+        if name in self.records:
+            records = self.records[name]
+            return [[(key, each.value(key)) for key in sorted(each.names)] for each in records]
+        if name in self.named:
+            return [(each.name, each.texts) for each in self.named[name]]
+        return next((kind[name] for kind in self._kinds() if name in kind), None)
+
+    def _kinds(self) -> tuple[Mapping[str, object], ...]:
+        return (self.texts, self.numbers, self.flags, self.lists, self.named, self.records)

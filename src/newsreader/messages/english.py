@@ -75,6 +75,12 @@ def _entry_incomplete(option: str, *missing: str) -> str:
     return f"an entry of `{option}` needs {_and(_quoted(missing))}; it is left out."
 
 
+def _not_one_value(option: str, is_mapping: int) -> str:
+    if is_mapping:
+        return f"`{option}` has several values; name one: `{option}.NAME`."
+    return f"`{option}` has no single value; edit the file to change it."
+
+
 def _after_space(name: str) -> str:
     return f" `{name}`" if name else ""
 
@@ -218,6 +224,9 @@ ENGLISH: Final[Mapping[Code, Wording]] = {
     "config-entry-incomplete": _entry_incomplete,
     "config-path-with-nul": "a path cannot hold a NUL character.",
     "config-no-such-user": "there is no user for `{0}`.",
+    "config-not-one-value": _not_one_value,
+    "config-not-changed": "{0}: `{1}` cannot be changed there; edit the file.",
+    "config-not-written": "{0}: cannot be written: {1}.",
     "config-feed-twice": "the feed `{0}` is named twice.",
     "config-source-twice": "the source `{0}` is named twice.",
     "config-search-twice": "there are two searches named `{0}`.",
