@@ -126,7 +126,6 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         OSError: If it cannot be written; a file that was there before is as it was.
     """
-    # A name that nobody knows before: what is there by it is not ours, and may be a link.
     # A name that nobody knows before: what is there already is not ours, and may be a link.
     part = path.with_name(f".newsreader-{secrets.token_hex(8)}.part")
     file = part.open("xb")
