@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsreader.article.parse.kramdown.typography import set_type
@@ -49,6 +49,7 @@ PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-
                        "«": "<<", "»": ">>", "\xa0": " "})  # fmt: skip
 
 
+@example("'", "", "'1")
 @given(PROSE, st.sampled_from(["", "\n"]), PROSE)
 def test_no_character_is_lost(text: str, before: str, after: str) -> None:
     assert set_type(text, before, after).translate(PLAIN) == text

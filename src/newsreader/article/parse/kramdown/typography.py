@@ -132,7 +132,8 @@ def set_type(
             done = copied
         elif symbol in _OPENING:
             plain = whole[at - 1] if at > done else ""
-            marks = _turn_quotes(plain, symbol, whole[at + 1 : at + 1 + _MOST_AHEAD])
+            # Of two marks the second may stand behind the text: it is set with what it is in.
+            marks = _turn_quotes(plain, symbol, whole[at + 1 : at + 1 + _MOST_AHEAD])[: end - at]
             pieces += (wanted.get(mark, mark) for mark in marks)
             copied = done = at + len(marks)
         else:
