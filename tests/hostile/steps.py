@@ -16,7 +16,7 @@ from newsreader.article.render.layout import layout
 from newsreader.article.render.palette import TERMINAL_PALETTE
 
 if TYPE_CHECKING:
-    from types import FrameType
+    from types import CodeType, FrameType
 
 _RULES = "newsreader.article.parse.kramdown"
 _CHECK = CancellationToken.check.__code__
@@ -43,24 +43,36 @@ class StepCounter:
     def __init__(self) -> None:
         self.ours = NO_STRETCH
         self.others = NO_STRETCH
-        self._steps: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+        self._steps: tuple[Counter[CodeType], Counter[CodeType]] = (Counter(), Counter())
+        self._of: dict[CodeType, Counter[CodeType]] = {}
 
     def profile(self, frame: FrameType, event: str, _argument: object) -> None:
         """Count an event, as `sys.setprofile` reports it."""
         if event not in ("call", "c_call"):
             return
-        if frame.f_code is _CHECK:
+        code = frame.f_code
+        if code is _CHECK:
             self._look()
             return
-        module = str(frame.f_globals.get("__name__", ""))
-        is_ours = module.startswith("newsreader.") and not module.startswith(_RULES)
-        self._steps[not is_ours][frame.f_code.co_name] += 1
+        steps = self._of.get(code)
+        if steps is None:
+            module = str(frame.f_globals.get("__name__", ""))
+            is_ours = module.startswith("newsreader.") and not module.startswith(_RULES)
+            steps = self._of[code] = self._steps[not is_ours]
+        steps[code] += 1
 
     def _look(self) -> None:
-        ours, others = (Stretch(steps.total(), steps.most_common(3)) for steps in self._steps)
-        self.ours, self.others = max(self.ours, ours), max(self.others, others)
-        for steps in self._steps:
-            steps.clear()
+        ours, others = self._steps
+        if ours.total() > self.ours.steps:
+            self.ours = _stretch(ours)
+        if others.total() > self.others.steps:
+            self.others = _stretch(others)
+        ours.clear()
+        others.clear()
+
+
+def _stretch(steps: Counter[CodeType]) -> Stretch:
+    return Stretch(steps.total(), [(code.co_name, each) for code, each in steps.most_common(3)])
 
 
 def count_steps(body: str) -> StepCounter:
