@@ -33,6 +33,7 @@ def test_nothing_is_exempt_that_was_made_while_collection_was_allowed() -> None:
     assert run("allow_collection(); print(gc.get_freeze_count())") == ["0"]
 
 
+@pytest.mark.long
 def test_the_screen_has_its_frame_rate_unless_the_user_set_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -54,6 +54,7 @@ def ask(process: subprocess.Popen[str], line: str) -> str:
     return process.stdout.readline().strip()
 
 
+@pytest.mark.long
 def test_two_readers_see_each_others_marks(library: Library) -> None:
     library.write("a.md", title="a")
     store = library.scanned()
@@ -109,6 +110,7 @@ def test_own_changes_change_the_data_version_from_any_thread(library: Library) -
     assert store.places.load(post_id) == ReadingPlace(40)
 
 
+@pytest.mark.long
 def test_many_threads_read_and_mark_while_a_scan_writes(library: Library) -> None:
     for number in range(600):
         library.write(f"{number}.md", title=f"{number}", categories=["x"])

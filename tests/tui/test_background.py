@@ -124,6 +124,7 @@ def test_there_are_no_more_threads_than_work_or_than_allowed() -> None:
     assert all(each.result(30) for each in work)
 
 
+@pytest.mark.long
 def test_the_process_ends_whatever_a_thread_does() -> None:
     program = (
         "import threading; from newsreader.tui.background import submit;"

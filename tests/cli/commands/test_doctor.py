@@ -115,6 +115,7 @@ def test_a_folder_that_is_a_file_is_told(run: Run, home: Path) -> None:
     assert "is a file, where a folder is needed" in done.out
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("column", "said", "code"),
     [(11, "two cells wide, as they should be", 0), (7, "takes 6 cells and should take 10", 1)],

@@ -194,6 +194,7 @@ def test_on_a_terminal_the_list_fits(library: Path) -> None:
     assert cut == '2026-03-01 08:30  ●   财经        他说"…\r\n'
 
 
+@pytest.mark.long
 def test_the_posts_are_listed_though_the_disk_of_the_index_fills_up(
     run: Run, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -210,6 +210,7 @@ def test_the_screen_needs_standard_error(
     assert "Second" in done.out
 
 
+@pytest.mark.long
 def test_without_a_terminal_the_reader_prints_the_list(spawn: Spawn, library: Path) -> None:
     reader = spawn(library)
     listed = spawn("list", "--source", library)

@@ -97,6 +97,7 @@ with PostStore([Source(folder)], cache_dir=cache, data_dir=data) as store:
 """
 
 
+@pytest.mark.long
 def test_on_a_full_disk_a_mark_fails_with_a_sentence_and_nothing_changes(library: Library) -> None:
     library.write("a.md", title="a")
     library.write("b.md", title="b")

@@ -51,6 +51,7 @@ def test_of_many_lists_those_are_remembered_that_were_read_last() -> None:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(2))
 def test_a_list_is_right_wherever_it_is_read_and_however_much_was_forgotten(
     library: Library, seed: int

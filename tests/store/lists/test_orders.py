@@ -61,6 +61,7 @@ def kept_of(posts: dict[PostId, MadePost], seed: int) -> frozenset[PostId]:
     return frozenset(chance.sample(known, 4) + chance.sample(read, 3))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sort", ORDERS)
 @pytest.mark.parametrize("view", list(View))
 @pytest.mark.parametrize("is_kept", [False, True], ids=["as it is", "with posts that stay"])

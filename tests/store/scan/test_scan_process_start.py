@@ -11,6 +11,8 @@ from newsreader.store import Query
 from newsreader.store.scan.scan_process import start_scan_process
 from tests.store.conftest import Library
 
+pytestmark = pytest.mark.long
+
 
 def test_a_key_that_interrupts_the_reader_does_not_reach_the_process_that_scans(
     library: Library,

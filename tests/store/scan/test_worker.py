@@ -14,6 +14,8 @@ from newsreader.store.scan.index_entry import Folder, Job, run_job
 from newsreader.store.scan.worker import JobRunner
 from tests.store.conftest import Library
 
+pytestmark = pytest.mark.long
+
 
 def test_a_worker_that_dies_leaves_its_work_to_the_scan(
     library: Library, monkeypatch: pytest.MonkeyPatch
