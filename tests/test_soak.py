@@ -17,7 +17,7 @@ def test_random_keys_and_bytes_end_nothing_and_take_no_more_and_more(start: Star
     terminal = start()
     terminal.wait_for("1 of 2")
     terminal.draws = False
-    samples = list(soak(terminal, random.Random(seed), keys=500, resizes=10))
+    samples = list(soak(terminal, random.Random(seed), keys=300, resizes=6))
 
     assert end(terminal) == 0
     assert grown(samples) == []

@@ -58,7 +58,7 @@ def test_a_sample_has_the_text_of_its_article(path: Path) -> None:
 
 @pytest.mark.long
 def test_made_posts_have_the_text_of_their_articles() -> None:
-    for made in make_posts(60):
+    for made in make_posts(30):
         expect_text_of_article(parse_post(made.raw, made.name, SITE))
 
 
@@ -169,7 +169,7 @@ def test_any_text_at_all_has_the_text_of_its_article(body: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("part", ["<", "<p ", "<!--", "&", "> ", "\n ", "<p>甲</p>", "[a](", "<b>"])
 def test_long_bodies_of_one_thing_are_read(part: str) -> None:
-    expect_text_of_article(post_of(part * 20_000))
+    expect_text_of_article(post_of(part * 10_000))
 
 
 def test_a_page_of_html_and_a_site_with_options_have_the_text_of_their_articles() -> None:

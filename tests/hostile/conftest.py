@@ -85,9 +85,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
 
 @pytest.fixture(scope="session")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
-    """Every fifth post and every third bookmark; nobody changes them."""
+    """Every seventh post and every fifth bookmark; nobody changes them."""
     top = tmp_path_factory.mktemp("few")
-    return Hostile(top, make_posts(top / "posts", 5), make_export(top / "export", 3))
+    return Hostile(top, make_posts(top / "posts", 7), make_export(top / "export", 5))
 
 
 @pytest.fixture(scope="module")

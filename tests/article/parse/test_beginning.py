@@ -220,7 +220,7 @@ def test_a_beginning_is_one_of_the_whole(
 def test_a_beginning_is_one_of_the_whole_wherever_the_reading_ends(seed: int) -> None:
     chance = random.Random(seed)
     bodies = [path.read_text(encoding="utf-8") for path in sorted(GOLDEN.glob("*.md"))]
-    bodies += ["".join(chance.choices(PIECES, k=60)) for _ in range(60)]
+    bodies += ["".join(chance.choices(PIECES, k=60)) for _ in range(30)]
     seen = 0
     for body in bodies:
         with pytest.MonkeyPatch.context() as patch:
@@ -228,4 +228,4 @@ def test_a_beginning_is_one_of_the_whole_wherever_the_reading_ends(seed: int) ->
             for end in range(1, 400, 30):
                 patch.setattr(module, "FIRST_NODES", end)
                 seen += begun(body) is not None
-    assert seen > 30
+    assert seen > 15

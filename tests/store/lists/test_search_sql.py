@@ -27,7 +27,7 @@ from tests.store.made_posts import (
 
 pytestmark = pytest.mark.long
 
-QUERIES = 300
+QUERIES = 120
 
 
 SCOPES: tuple[Scope, ...] = (

@@ -41,7 +41,7 @@ KEYS = [
     "：",
     "m",
 ]
-BURSTS = 8
+BURSTS = 5
 
 
 def key_event(key: str) -> events.Key:
