@@ -43,11 +43,16 @@ SCOPES: tuple[Scope, ...] = (
 def test_a_search_finds_what_a_scan_finds_in_its_order(
     searched: tuple[PostStore, PostScan], seed: int
 ) -> None:
+    expect_what_a_scan_finds(searched, seed, QUERIES // 4)
+
+
+def expect_what_a_scan_finds(searched: tuple[PostStore, PostScan], seed: int, queries: int) -> None:
+    """Expect lists to be those of a scan, by queries that are made of a seed."""
     store, scan = searched
     chance = random.Random(seed)
     asking = QueryMaker(chance, [post.title + post.body for post in scan.posts.values()])
     known = sorted(scan.posts)
-    for _ in range(QUERIES // 4):
+    for _ in range(queries):
         asked = asking.query() if chance.random() < 0.9 else None
         query = Query(
             scope=chance.choice(SCOPES),
