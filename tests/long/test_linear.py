@@ -22,6 +22,7 @@ from tests.config.test_read_config import test_a_hostile_file_is_answered_in_lin
 from tests.posts.test_other_front_matter import test_hostile_heads_cost_no_more_than_their_length
 from tests.posts.test_parse_post import (
     test_rule_13_a_file_name_of_digits_takes_linear_time,
+    test_rule_13_aliases_of_aliases_take_linear_time,
     test_rule_13_hostile_bytes_take_linear_time,
     test_rule_13_hostile_posts_take_linear_time,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "test_hostile_heads_cost_no_more_than_their_length",
     "test_long_values_are_read_in_linear_time",
     "test_rule_13_a_file_name_of_digits_takes_linear_time",
+    "test_rule_13_aliases_of_aliases_take_linear_time",
     "test_rule_13_hostile_bytes_take_linear_time",
     "test_rule_13_hostile_posts_take_linear_time",
 ]
