@@ -171,8 +171,10 @@ class Builder:
         if self._captures:
             pieces.append(SOFT_BREAK)
             return
-        blocks = make_blocks(pieces, self.token)
         self._pieces = []
+        if len(pieces) == 1 and isinstance(pieces[0], Text) and pieces[0].text.isspace():
+            return  # what stands between the tags of two blocks
+        blocks = make_blocks(pieces, self.token)
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             self.append(blocks[0], self.role)
             return

@@ -15,10 +15,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.kramdown.html_blocks import OPTIONS, add_html_blocks, options_in
+from newsreader.article.parse.kramdown.inline_parser import InlineParser
 from newsreader.article.parse.kramdown.lines import CANCELLATION, check_cancelled, watch
 from newsreader.article.parse.kramdown.paragraphs import read_plain_paragraph
 from newsreader.article.parse.kramdown.rules import add_kramdown
-from newsreader.article.parse.kramdown.tags import read_prefixed_tag
 from newsreader.article.parse.kramdown.typography import set_type
 from newsreader.article.parse.last_lines import last_lines_html
 from newsreader.article.parse.liquid import hide_spaces
@@ -59,6 +59,8 @@ _PLAIN_TEXT: Final = re.compile(
 )
 _MAX_SPECIALS: Final = 40_000
 _HTML_WEIGHT: Final = 8
+# Tokens of a text that are written in a moment.
+_FEW: Final = 1_000
 
 
 def join_html(
@@ -113,6 +115,8 @@ def join_html(
     if len(places) == len(source):
         return "\n".join(places), plain
     rendered = render_markdown("\n\n".join(source), token, options)
+    if not places:
+        return rendered, plain
     return _PLACE.sub(lambda place: places[int(place[1])], rendered), plain
 
 
@@ -127,7 +131,16 @@ def render_markdown(
 
 
 class _Parser(MarkdownIt):
-    """A Markdown parser that processes addresses only if something in them could change."""
+    """A Markdown parser that does not try what cannot be.
+
+    It processes addresses only if something in them could change, and tries only the rules for text
+    that can begin where it is.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("zero", renderer_cls=_Renderer)
+        self.inline = InlineParser()
+        self.configure("commonmark")
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802  (markdown-it's own name)
         """Percent-encode what must be encoded in an address."""
@@ -149,7 +162,9 @@ class _Renderer(RendererHTML):
         """Write the text of a block."""
         if len(tokens) == 1 and tokens[0].type == "text":
             return escapeHtml(tokens[0].content)
-        return super().renderInline(_WatchedTokens(tokens, env), options, env)
+        if len(tokens) > _FEW:
+            tokens = _WatchedTokens(tokens, env)
+        return super().renderInline(tokens, options, env)
 
 
 class _WatchedTokens(list[Token]):
@@ -174,12 +189,11 @@ def make_parser(
         gfm: Whether it knows what GitHub adds to kramdown.
         paragraph_end: Whether lists, quotes and headings end a paragraph, as on GitHub.
     """
-    made = _Parser if shortcuts else MarkdownIt
-    parser = made("commonmark", renderer_cls=_Renderer).enable("strikethrough")
+    parser = _Parser() if shortcuts else MarkdownIt("commonmark", renderer_cls=_Renderer)
+    parser.enable("strikethrough")
     parser.use(footnote_plugin, inline=False)
     parser.inline.ruler.before("entity", "control_entity", _skip_control_entity)
     add_kramdown(parser)
-    parser.inline.ruler.before("autolink", "prefixed_tag", read_prefixed_tag)
     add_html_blocks(parser)
     parser.inline.ruler.before("text", "cancellation", _check_token)
     # Lists, quotes and their like ask it at every line of theirs as well.
@@ -199,7 +213,8 @@ def make_parser(
                 rule.fn = partial(_interrupt_items, rule.fn)
     if shortcuts:
         parser.block.ruler.before("table", "plain_paragraph", read_plain_paragraph)
-        parser.inline.terminator_re = _INLINE_MARK
+        if isinstance(parser.inline, InlineParser):
+            parser.inline.sort_rules(_INLINE_MARK)
         parser.core.ruler.at("inline", _read_inlines)
     return parser
 

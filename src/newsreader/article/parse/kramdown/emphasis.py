@@ -4,9 +4,9 @@ A mark opens unless white space follows it, and closes unless white space preced
 is bold, as it has to be in texts without spaces between words. `_` neither opens after a letter nor
 closes in front of one. Nothing is emphasised twice in the same way; what never closes is text.
 
-kramdown finds out by trying, which takes it quadratic time and more. Here the places where each
-element would close are worked out from the last mark to the first: they depend on nothing but what
-is open at a mark, of which there are twelve kinds at most.
+kramdown finds out by trying, which takes it quadratic time and more. Here the place where an
+element would close is found once for each mark and what is open there: it depends on nothing else,
+and there are twelve kinds of what can be open.
 """
 
 from __future__ import annotations
@@ -148,28 +148,26 @@ class _Marks:
             (each != 2 and _closes(source, at, 1), each > 1 and _closes(source, at, 2))
             for each, at in zip(row, self._at, strict=True)
         ]
-        kinds = [_Element(strong, mark) for mark in set(self._mark) for strong in (False, True)]
-        states: list[_Open] = [(kind,) for kind in kinds]
-        states += [(one, two) for one in kinds for two in kinds if one.strong != two.strong]
-        # For what is open: the mark that closes the innermost of it, reading from each mark on;
-        # `_later` does not let it be that very mark, as there would be nothing inside.
-        self._first: dict[_Open, list[int]] = {each: [_NONE] * (count + 1) for each in states}
-        self._later: dict[_Open, list[int]] = {each: [_NONE] * (count + 1) for each in states}
-        for place in range(count - 1, -1, -1):
-            self._find_closes(place)
+        # For what is open: the mark that closes the innermost of it, reading from a mark on.
+        self._closing: dict[_Open, dict[int, int]] = {}
 
-    def _find_closes(self, place: int) -> None:
-        """Find what closes first from a mark on; all that follow it are known."""
-        mark, after = self._mark[place], place + self._length[place]
-        may_open, may_close = self._may_open[place], self._may_close[place]
-        for state, first in self._first.items():
-            # Two of a kind are never open, so nothing opens inside two.
-            is_full = not may_open or len(state) == 2
-            close = first[after] if is_full else first[self._step(state, place)[0]]
-            self._later[state][place] = close
-            innermost = state[-1]
-            closes_here = innermost.mark == mark and may_close[innermost.strong]
-            first[place] = place if closes_here else close
+    def _find_close(self, state: _Open, place: int) -> int:
+        """Find the mark that closes the innermost of what is open, reading from a mark on."""
+        known = self._closing.get(state)
+        if known is None:
+            known = self._closing[state] = {len(self._at): _NONE}
+        innermost = state[-1]
+        passed: list[int] = []
+        while place not in known:
+            if self._mark[place] == innermost.mark and self._may_close[place][innermost.strong]:
+                known[place] = place
+                break
+            passed.append(place)
+            place = self._step(state, place)[0]
+        close = known[place]
+        for each in passed:
+            known[each] = close
+        return close
 
     def pairs(self) -> list[_Pair]:
         """Find the pairs, the outer one before those inside it."""
@@ -214,7 +212,9 @@ class _Marks:
 
     def _close_of(self, state: _Open, place: int, length: int) -> int:
         """Return the mark that closes what `length` marks at a place open."""
+        state = (*state, _Element(length == 2, self._mark[place]))
         inside = place + length
-        is_next = inside < len(self._at) and self._at[inside] == self._at[place] + length
-        closes = self._later if is_next else self._first
-        return closes[(*state, _Element(length == 2, self._mark[place]))][inside]
+        if inside < len(self._at) and self._at[inside] == self._at[place] + length:
+            # A mark right behind them cannot close: there would be nothing inside.
+            inside = self._step(state, inside)[0]
+        return self._find_close(state, inside)

@@ -1,4 +1,4 @@
-"""Escapes, code spans, addresses and struck text as kramdown (GFM) reads them."""
+"""Escapes, code spans, addresses, tags and struck text as kramdown (GFM) reads them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ _ESCAPE: Final = re.compile(r"""\\(?:\\?\n[ \t]*+|(<<|>>|[\\.*_+`<>()\[\]{}#!:|"
 _ADDRESS: Final = re.compile(r"<((?:mailto|https?|ftps?):[^\n>]++|[\w.-]++@[\w.-]++)>")
 _STRIKE_END: Final = re.compile(r"(?<=[^\s~])~~", re.ASCII)
 _RAW: Final = re.compile(r"<(code|kbd|samp|var)(?:\s[^<>]*+)?>", re.IGNORECASE)
+_PREFIXED_TAG: Final = re.compile(
+    r"<(?:/[A-Za-z][\w-]{0,30}:[A-Za-z][\w.-]{0,60}\s*+>"
+    r"|([A-Za-z][\w-]{0,30}):[A-Za-z][\w.-]{0,60}"
+    r"(?:\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s\"'=<>`]++))?+)*+\s*+/?>)"
+)
+# Schemes of addresses that may stand between the same brackets.
+_SCHEME_NAMES = (
+    "http https ftp ftps sftp mailto tel sms irc news urn doi xmpp skype magnet javascript data "
+    "file ssh git about"
+)
+_SCHEMES: Final = frozenset(_SCHEME_NAMES.split())
 _ANGLE_OR_LINE_END: Final = re.compile(r"[>\n]")
 _ANGLE_END: Final = "newsreader.angle_end"
 _STRIKE_ENDS: Final = "newsreader.strike_ends"
@@ -29,6 +40,7 @@ def add_spans(parser: MarkdownIt) -> None:
     rules.at("autolink", _read_address)
     rules.at("strikethrough", _read_struck)
     rules.before("html_inline", "raw_element", _read_raw_element)
+    rules.before("autolink", "prefixed_tag", _read_prefixed_tag)
     parser.inline.ruler2.disable("strikethrough")
 
 
@@ -176,3 +188,21 @@ def _strike_ends(state: StateInline) -> list[int]:
         known = state.env[_STRIKE_ENDS] = (state.src, ends)
     found: list[int] = known[1]
     return found
+
+
+def _read_prefixed_tag(state: StateInline, silent: bool) -> bool:
+    """Read a tag with a colon in its name: `<st1:City>` and `<o:p>` of word processors.
+
+    CommonMark takes `<st1:City>` for an address of a scheme `st1` and shows the others as text;
+    kramdown and browsers take them for elements.
+    """
+    found = _PREFIXED_TAG.match(state.src, state.pos)
+    if found is None or found.end() > state.posMax:
+        return False
+    if (found[1] or "").lower() in _SCHEMES:
+        return False
+    if not silent:
+        token = state.push("html_inline", "", 0)
+        token.content = found[0]
+    state.pos = found.end()
+    return True

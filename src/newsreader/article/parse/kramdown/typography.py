@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-# Each alternative begins with a character of its own, so most texts are passed over in C.
-_SYMBOL: Final = re.compile(r"""---?|\.\.\.|<<[ ]?|>>|["']|\{[:{%][^{}\n]*+\}""")
+# Each alternative begins with a single character, no class, so most texts are passed over in C.
+_SYMBOL: Final = re.compile(r"""---?|\.\.\.|<<[ ]?|>>|"|'|\{[:{%][^{}\n]*+\}""")
 _SYMBOLS: Final = {
     "--": "–",
     "---": "—",
@@ -41,6 +41,7 @@ _OPENING: Final = {'"': "“", "'": "‘"}
 _CLOSING: Final = {'"': "”", "'": "’"}
 # After these a quotation begins.
 _NEVER_CLOSED_AFTER: Final = frozenset(" \\\t\r\n[{(-")
+_SPACES_AND_OPENERS: Final = SPACES | _NEVER_CLOSED_AFTER
 # What stands in the source where these tokens are.
 _SOURCE: Final = {
     "softbreak": "\n",
@@ -134,7 +135,7 @@ def set_type(
             plain = whole[at - 1] if at > done else ""
             # Of two marks the second may stand behind the text: it is set with what it is in.
             marks = _turn_quotes(plain, symbol, whole[at + 1 : at + 1 + _MOST_AHEAD])[: end - at]
-            pieces += (wanted.get(mark, mark) for mark in marks)
+            pieces += [wanted.get(mark, mark) for mark in marks] if wanted else marks
             copied = done = at + len(marks)
         else:
             pieces.append(symbol)
@@ -150,6 +151,8 @@ def _turn_quotes(before: str, mark: str, after: str) -> str:
         mark: The straight mark.
         after: The characters behind it.
     """
+    if before and before not in _SPACES_AND_OPENERS:
+        return _CLOSING[mark]
     other = after[:1]
     is_word = _WORD.match(after) is not None
     is_free = not before or before in SPACES
@@ -163,7 +166,7 @@ def _turn_quotes(before: str, mark: str, after: str) -> str:
         return _CLOSING[mark]
     if before and is_free and is_word:
         return _OPENING[mark]
-    if before and before not in _NEVER_CLOSED_AFTER:
+    if before and before not in _NEVER_CLOSED_AFTER:  # \v or \f
         return _CLOSING[mark]
     if not before and other in _OPENING:
         # kramdown takes the first for text, in front of the second.

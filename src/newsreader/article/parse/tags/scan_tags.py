@@ -58,7 +58,7 @@ _FENCE: Final = (
     r"(?P<fence>`{3,}+(?=[^`\n]*+$)|~{3,}+)"
 )
 # Where something may begin: found ten times as fast as what it may be is.
-_SIGN: Final = re.compile(r"`|~~~|\{[%{]|<!--[ \t]*(?:tab|timeline)\b|!?\[\[|==|%%|\[!")
+_SIGN: Final = re.compile(r"`|~~~|\{[%{]|<!--[ \t]*(?:tab|timeline)\b|!\[\[|\[\[|==|%%|\[!")
 _EVENT: Final = re.compile(
     rf"(?P<ticks>`+)|{_TAG}|{_SHORTCODE}|{_VALUE}|{_PART}|{MARKS}", re.MULTILINE
 )
