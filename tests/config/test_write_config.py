@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.config.edit_yaml import Record
 from newsreader.config.example import example_config
 from newsreader.config.load_config import load_config
 from newsreader.config.model import ConfiguredFeed, ConfiguredSource
@@ -48,8 +49,8 @@ def test_the_example_is_written_once(file: Path) -> None:
 
 
 def test_feeds_and_sources_come_and_go(file: Path) -> None:
-    add_record(file, "feeds", {"url": "http://h/", "tags": ("芯片", "no"), "images": True})
-    add_record(file, "feeds", {"url": "http://i/"})
+    first: Record = {"url": "http://h/", "tags": ("芯片", "no"), "images": True}
+    add_record(file, "feeds", first, {"url": "http://i/"})
     add_record(file, "sources", {"path": "posts"})
     assert load_config(file).feeds == (
         ConfiguredFeed("http://h/", tags=("芯片", "no"), images=True),

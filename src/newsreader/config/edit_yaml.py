@@ -67,8 +67,8 @@ def remove_key(text: str, path: tuple[str, ...]) -> str:
     return text
 
 
-def add_entry(text: str, option: str, record: Record) -> str:
-    """Add an entry at the end of the list that a key at the root has.
+def add_entry(text: str, option: str, *records: Record) -> str:
+    """Add entries, at least one, at the end of the list that a key at the root has.
 
     Raises:
         OtherShapeError: There is something else than a list.
@@ -76,14 +76,15 @@ def add_entry(text: str, option: str, record: Record) -> str:
     """
     node = _find(text, (option,))
     if node is None or _is_nothing(node):
-        return set_block(text, option, _block_entry(record, _INDENT))
+        return set_block(text, option, "".join(_block_entry(each, _INDENT) for each in records))
     entries = _sequence(node)
     if entries.flow_style:
         comma = ", " if entries.value else ""
-        return _splice(text, entries.end_mark.index - 1, 0, f"{comma}{_flow(record)}")
+        written = ", ".join(map(_flow, records))
+        return _splice(text, entries.end_mark.index - 1, 0, f"{comma}{written}")
     indent = " " * int(entries.start_mark.column)
     line = _last_line(entries, entries.value[-1])
-    return _with_lines(text, line + 1, _block_entry(record, indent))
+    return _with_lines(text, line + 1, "".join(_block_entry(each, indent) for each in records))
 
 
 def remove_entry(text: str, option: str, number: int) -> str:

@@ -89,13 +89,15 @@ def set_option(path: Path, name: str, value: str) -> None:
     _edit(path, known[option], change or (lambda text: remove_key(text, keys)))
 
 
-def add_record(path: Path, option: str, record: Record) -> None:
-    """Add an entry at the end of a list: a source, a feed or a search.
+def add_record(path: Path, option: str, *records: Record) -> None:
+    """Add entries, at least one, at the end of a list: sources, feeds or searches.
+
+    All at once, because the file is read and written as often as this is called.
 
     Raises:
-        ConfigError: It is there already or is wrong, or the file cannot be changed.
+        ConfigError: One is there already or is wrong, or the file cannot be changed.
     """
-    _edit(path, _option(option), lambda text: add_entry(text, option, record))
+    _edit(path, _option(option), lambda text: add_entry(text, option, *records))
 
 
 def change_record(
