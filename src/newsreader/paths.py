@@ -28,6 +28,11 @@ def data_dir() -> Path:
     return _with(_folder(platformdirs.user_data_path), "state.db")
 
 
+def feeds_dir() -> Path:
+    """The folder that posts of feeds are kept in: a site for each feed."""
+    return data_dir() / "feeds"
+
+
 def log_file() -> Path:
     """Where the details of an unexpected error are written."""
     return _folder(platformdirs.user_log_path) / "newsreader.log"
