@@ -12,21 +12,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.cli import arguments, help_text
-from newsreader.cli.arguments import (
+from newsreader.cli.arguments import parse_arguments
+from newsreader.cli.requests import (
+    COMMANDS,
     BookmarksRequest,
     Common,
+    FeedsRequest,
+    FetchRequest,
     IndexRequest,
     ListRequest,
     ReadRequest,
     Request,
     ShowRequest,
-    parse_arguments,
 )
 
 A, B = Path("a"), Path("b")
 NONE = Common()
 
 MEANINGS: list[tuple[str, Request]] = [
+    ("feeds list", FeedsRequest(NONE, "list", ())),
+    ("feeds export --format json", FeedsRequest(NONE, "export", (), "json")),
+    (
+        "feeds add a b --name N --tag t --tag u --category C",
+        FeedsRequest(NONE, "add", ("a", "b"), "table", "N", "C", ("t", "u")),
+    ),
+    ("feeds remove a", FeedsRequest(NONE, "remove", ("a",))),
+    ("feeds import -", FeedsRequest(NONE, "import", ("-",))),
+    ("fetch", FetchRequest(NONE, ())),
+    ("fetch a b --format json", FetchRequest(NONE, ("a", "b"), "json")),
     ("", ReadRequest(NONE, ())),
     ("a b", ReadRequest(NONE, (A, B))),
     ("./list", ReadRequest(NONE, (Path("list"),))),
@@ -145,5 +158,5 @@ def test_any_line_is_a_request_or_wrong_usage(line: list[str]) -> None:
 
 
 def test_the_first_help_names_every_command() -> None:
-    assert all(f"\n  {command} " in help_text.READER for command in arguments.COMMANDS)
-    assert set(arguments._PARSERS) == {"", *arguments.COMMANDS}
+    assert all(f"\n  {command} " in help_text.READER for command in COMMANDS)
+    assert set(arguments._PARSERS) == {"", *COMMANDS}

@@ -31,7 +31,8 @@ def test_without_anything_the_samples_are_listed(run: Run) -> None:
     assert done.code == 0
     assert len(done.out.splitlines()) == 3
     assert done.err == (
-        "newsreader: These are the sample posts; `newsreader FOLDER` opens your own.\n"
+        "newsreader: These are the sample posts; `newsreader FOLDER` opens your own,"
+        " `newsreader feeds add URL` follows a site.\n"
     )
 
 

@@ -8,123 +8,36 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, NoReturn, TypeAlias, cast, get_args
+from typing import Final, NoReturn, cast, get_args
 
 from newsreader import __version__
 from newsreader.cli import help_text
+from newsreader.cli.requests import (
+    COMMANDS,
+    BookmarksAction,
+    BookmarksFormat,
+    BookmarksRequest,
+    Color,
+    Common,
+    DoctorRequest,
+    FeedsAction,
+    FeedsRequest,
+    FetchFormat,
+    FetchRequest,
+    IndexRequest,
+    ListFormat,
+    ListRequest,
+    ListSort,
+    ReadRequest,
+    Request,
+    ShowFormat,
+    ShowRequest,
+)
 from newsreader.text import clean_line
-
-ShowFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
-ListFormat: TypeAlias = Literal["table", "json", "paths"]
-ListSort: TypeAlias = Literal["newest", "oldest", "title", "unread-first"]
-BookmarksFormat: TypeAlias = Literal["table", "json"]
-BookmarksAction: TypeAlias = Literal["list", "add", "remove", "update", "note", "export", "import"]
-Color: TypeAlias = Literal["auto", "always", "never"]
 
 MIN_WIDTH: Final = 10
 MAX_WIDTH: Final = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Common:
-    """The options that every command understands.
-
-    Attributes:
-        sources: Where to read from instead of the configured sources; if empty, those.
-        config: The config file to use; `None`: the user's own.
-    """
-
-    sources: tuple[Path, ...] = ()
-    config: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRequest:
-    """Open the reader on `paths`."""
-
-    common: Common
-    paths: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShowRequest:
-    """Print posts; `width` in cells, `None` for one that fits."""
-
-    common: Common
-    posts: tuple[str, ...]
-    width: int | None
-    format: ShowFormat
-    color: Color
-
-
-@dataclass(frozen=True, slots=True)
-class ListRequest:
-    """Print a list of posts.
-
-    Attributes:
-        common: What every command understands.
-        format: How to print them.
-        limit: At most so many; `None`: all.
-        paths: What to read them from, as the reader is given it.
-        query: What to search for; empty: nothing.
-        sort: In which order.
-    """
-
-    common: Common
-    format: ListFormat
-    limit: int | None
-    paths: tuple[Path, ...] = ()
-    query: str = ""
-    sort: ListSort = "newest"
-
-
-@dataclass(frozen=True, slots=True)
-class IndexRequest:
-    """Look for new and changed posts; `rebuild` reads all of them again."""
-
-    common: Common
-    rebuild: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BookmarksRequest:
-    """List, change, export or import bookmarks.
-
-    Attributes:
-        common: What every command understands.
-        action: What to do.
-        words: Posts; of `note`, one and perhaps a note; else a folder or a file.
-        format: How to print a list.
-    """
-
-    common: Common
-    action: BookmarksAction
-    words: tuple[str, ...]
-    format: BookmarksFormat
-
-
-@dataclass(frozen=True, slots=True)
-class DoctorRequest:
-    """Check the installation and its data, or restore a backup.
-
-    Attributes:
-        common: What every command understands.
-        restore: Whether to put a backup in the place of the reading state.
-        backup: Which one; `None`: the newest.
-    """
-
-    common: Common
-    restore: bool
-    backup: Path | None = None
-
-
-Request: TypeAlias = (
-    ReadRequest | ShowRequest | ListRequest | IndexRequest | BookmarksRequest | DoctorRequest
-)
-
-COMMANDS: Final = ("show", "list", "index", "bookmarks", "doctor")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -188,6 +101,19 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
         case "bookmarks":
             action, words = _bookmarks_words(parser, words)
             return BookmarksRequest(common, action, words, cast("BookmarksFormat", read.format))
+        case "feeds":
+            feeds_action, words = _feeds_words(parser, words)
+            return FeedsRequest(
+                common,
+                feeds_action,
+                words,
+                cast("BookmarksFormat", read.format),
+                cast("str", read.name),
+                cast("str", read.category),
+                tuple(cast("list[str]", read.tags)),
+            )
+        case "fetch":
+            return FetchRequest(common, words, cast("FetchFormat", read.format))
         case "doctor":
             restore = bool(read.restore)
             if len(words) > restore:
@@ -254,6 +180,24 @@ def _bookmarks_words(
     return cast("BookmarksAction", action), tuple(rest)
 
 
+def _feeds_words(parser: _Parser, words: Sequence[str]) -> tuple[FeedsAction, tuple[str, ...]]:
+    action, *rest = words or ("",)
+    known = get_args(FeedsAction)
+    if action not in known:
+        parser.error(f"say {', '.join(known[:-1])} or {known[-1]}")
+    match action:
+        case "list" | "export":
+            if rest:
+                parser.error(f"{action} takes no {rest[0]}")
+        case "import":
+            if len(rest) != 1 or not rest[0]:
+                parser.error("import needs one FILE")
+        case _:
+            if not rest or "" in rest:
+                parser.error(f"{action} needs {'a URL' if action == 'add' else 'a NAME'}")
+    return cast("FeedsAction", action), tuple(rest)
+
+
 def _reader_parser() -> _Parser:
     return _Parser(help_text.READER)
 
@@ -286,6 +230,21 @@ def _bookmarks_parser() -> _Parser:
     return parser
 
 
+def _feeds_parser() -> _Parser:
+    parser = _Parser(help_text.FEEDS)
+    parser.add_argument("--format", choices=get_args(BookmarksFormat), default="table")
+    parser.add_argument("--name", metavar="NAME", default="")
+    parser.add_argument("--category", metavar="NAME", default="")
+    parser.add_argument("--tag", metavar="TAG", dest="tags", action="append", default=[])
+    return parser
+
+
+def _fetch_parser() -> _Parser:
+    parser = _Parser(help_text.FETCH)
+    parser.add_argument("--format", choices=get_args(FetchFormat), default="text")
+    return parser
+
+
 def _doctor_parser() -> _Parser:
     parser = _Parser(help_text.DOCTOR)
     parser.add_argument("--restore", action="store_true")
@@ -298,6 +257,8 @@ _PARSERS: Final = {
     "list": _list_parser,
     "index": _index_parser,
     "bookmarks": _bookmarks_parser,
+    "feeds": _feeds_parser,
+    "fetch": _fetch_parser,
     "doctor": _doctor_parser,
 }
 

@@ -9,18 +9,20 @@ import sys
 from collections.abc import Sequence
 from typing import Final, assert_never
 
-from newsreader.cli.arguments import (
+from newsreader.cli.arguments import parse_arguments
+from newsreader.cli.errors import explain, explain_os_error
+from newsreader.cli.output import complain, discard_output, prepare_streams
+from newsreader.cli.requests import (
     BookmarksRequest,
     DoctorRequest,
+    FeedsRequest,
+    FetchRequest,
     IndexRequest,
     ListRequest,
     ReadRequest,
     Request,
     ShowRequest,
-    parse_arguments,
 )
-from newsreader.cli.errors import explain, explain_os_error
-from newsreader.cli.output import complain, discard_output, prepare_streams
 from newsreader.runtime import allow_collection
 from newsreader.text import literal
 
@@ -104,6 +106,14 @@ def _run(request: Request) -> int:
             from newsreader.cli.commands import bookmarks
 
             return bookmarks.run(request)
+        case FeedsRequest():
+            from newsreader.cli.commands import feeds
+
+            return feeds.run(request)
+        case FetchRequest():
+            from newsreader.cli.commands import fetch
+
+            return fetch.run(request)
         case DoctorRequest():
             from newsreader.cli.commands import doctor
 

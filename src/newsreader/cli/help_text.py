@@ -12,10 +12,10 @@ _COMMON: Final = """\
 
 READER: Final = f"""\
 Usage: newsreader [PATH ...]
-       newsreader show|list|index|bookmarks|doctor ...
+       newsreader show|list|index|bookmarks|feeds|fetch|doctor ...
 
 Reads folders of Jekyll posts in the terminal. Without a PATH it opens the
-sources of the config file, or else the sample posts.
+sources and feeds of the config file, or else the sample posts.
 
   PATH             a folder of posts, or one post; where it is named like a
                    command, write ./ in front of it: ./list
@@ -25,6 +25,8 @@ Commands:
   list [QUERY]     list the posts, or search them
   index            look for new and changed posts
   bookmarks        list, change, export or import bookmarks
+  feeds            list, add, remove, export or import feeds
+  fetch            keep what is new in the feeds as posts
   doctor           look whether all is well; restore a backup
 
 Options, before or after a command:
@@ -108,6 +110,51 @@ be read when the files are gone.
 
 Options:
   --format FORMAT  table or json (one object a line); otherwise table
+{_COMMON}\
+  -h, --help       print this page
+"""
+
+FEEDS: Final = f"""\
+Usage: newsreader feeds add URL ... [--name NAME] [--category NAME] [--tag TAG]
+       newsreader feeds list [--format FORMAT]
+       newsreader feeds remove NAME ...
+       newsreader feeds import FILE
+       newsreader feeds export
+
+The feeds stand in the config file. `newsreader fetch` keeps their entries as
+posts.
+
+  add              add a feed, or the one that a web page names
+  list             the feeds, and what is wrong with them
+  remove           forget feeds; their posts stay
+  import           add the feeds of an OPML file, or of newsboat's `urls`;
+                   - for standard input
+  export           print all feeds as OPML
+
+  NAME             the name of a feed, or its address
+
+Options:
+  --name NAME      what to call the feed; otherwise what it calls itself
+  --category NAME  what to list its posts under, beside its name
+  --tag TAG        a tag for its posts; may be given several times
+  --format FORMAT  table or json (one object a line); otherwise table
+{_COMMON}\
+  -h, --help       print this page
+"""
+
+FETCH: Final = f"""\
+Usage: newsreader fetch [NAME ...] [--format FORMAT]
+
+Asks the feeds for what is new, and keeps it as posts in a folder of this
+program, which the reader opens with the other sources. It ends with 1 where a
+feed failed.
+
+  NAME             a feed, by its name or address, or a category; otherwise all
+                   that are due
+
+Options:
+  --format FORMAT  text, or json (one object a line while it goes on);
+                   otherwise text
 {_COMMON}\
   -h, --help       print this page
 """

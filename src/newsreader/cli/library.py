@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from newsreader import paths
-from newsreader.cli.arguments import COMMANDS, Common
 from newsreader.cli.errors import CommandError
 from newsreader.cli.output import complain
+from newsreader.cli.requests import COMMANDS, Common
 from newsreader.config.load_config import load_config
 from newsreader.config.model import Config
 from newsreader.messages import describe
@@ -20,7 +20,12 @@ from newsreader.problems import Problem
 from newsreader.store import PATIENT, Patience, PostStore, Source, SourceError, check_source
 from newsreader.text import EMPTY, Clean, clean_line, fill, literal
 
-SAMPLES_NOTICE: Final = literal("These are the sample posts; `newsreader FOLDER` opens your own.")
+SAMPLES_NOTICE: Final = literal(
+    "These are the sample posts; `newsreader FOLDER` opens your own,"
+    " `newsreader feeds add URL` follows a site."
+)
+_FEEDS: Final = "Feeds"
+"""The name of the source that posts of feeds are in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def read_config(common: Common) -> Config:
 
 
 def open_library(common: Common, named: Sequence[Path] = ()) -> Library:
-    """Find what to read: what the command line names, else what the config does, else samples.
+    """Find what to read: what the command line names, else config and feeds, else samples.
 
     A configured source that cannot be read is reported, and the others are used.
 
@@ -65,13 +70,15 @@ def open_library(common: Common, named: Sequence[Path] = ()) -> Library:
         if problems:
             raise CommandError(*problems)
         return Library(sources, config, described)
-    if config.sources:
+    feeds = _feeds(config)
+    if config.sources or feeds:
         sources, problems = _check(_configured(config))
-        if not sources:
+        if not sources and not feeds:
             raise CommandError(*problems, literal("None of the configured sources can be read."))
         for problem in problems:
             complain(problem)
-        return Library(sources, config, (*described, *problems))
+        # Not checked: before the first fetch there is nothing in it.
+        return Library(_once([*sources, *feeds]), config, (*described, *problems))
     sources, problems = _check([Source(paths.sample_posts())])
     if problems:
         raise CommandError(*problems, literal("Name a folder of posts: `newsreader FOLDER`."))
@@ -82,7 +89,7 @@ def known_sources(common: Common, config: Config) -> tuple[Source, ...]:
     """The sources to look for one post in, whether they can be read now or not."""
     if common.sources:
         return _once(_named(common.sources, config))
-    return _once(_configured(config) if config.sources else [Source(paths.sample_posts())])
+    return _once([*_configured(config), *_feeds(config)] or [Source(paths.sample_posts())])
 
 
 def open_store(
@@ -132,6 +139,18 @@ def _named(asked: Iterable[Path], config: Config) -> list[Source]:
 
 def _configured(config: Config) -> list[Source]:
     return [Source(source.path, source.name) for source in config.sources]
+
+
+def _feeds(config: Config) -> list[Source]:
+    """The folder of posts of feeds, if there are feeds, or were: it is made for the first fetch."""
+    folder = paths.feeds_dir()
+    if config.feeds:
+        try:
+            folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(exist_ok=True)
+        except OSError:
+            return []  # `fetch` says why
+    return [Source(folder, _FEEDS)] if folder.is_dir() else []
 
 
 def _once(sources: Iterable[Source]) -> tuple[Source, ...]:

@@ -9,6 +9,7 @@ import pytest
 
 from newsreader import paths
 from newsreader.cli.commands import read
+from newsreader.cli.library import SAMPLES_NOTICE
 from newsreader.config.model import Config
 from newsreader.store import PostStore, Source
 from tests.cli.conftest import Configure, Run, Spawn
@@ -86,7 +87,7 @@ def test_without_anything_the_samples_are_opened_with_a_notice(run: Run, screen:
     done = run()
 
     assert screen.sources == (Source(paths.sample_posts()),)
-    assert screen.notice == ("These are the sample posts; `newsreader FOLDER` opens your own.")
+    assert screen.notice == SAMPLES_NOTICE
     assert done.err == ""
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import assert_never
 
 from newsreader import paths
-from newsreader.cli.arguments import BookmarksFormat, BookmarksRequest
 from newsreader.cli.errors import CommandError
 from newsreader.cli.indexing import update_index
 from newsreader.cli.library import known_sources, open_store, post_path, read_config, resolve
 from newsreader.cli.output import complain, complain_of_all, print_json, print_line, print_row
+from newsreader.cli.requests import BookmarksFormat, BookmarksRequest
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
 from newsreader.problems import Problem

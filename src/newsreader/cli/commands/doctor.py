@@ -20,9 +20,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from newsreader import __version__, paths
-from newsreader.cli.arguments import DoctorRequest
 from newsreader.cli.errors import CommandError
 from newsreader.cli.output import INCAPABLE, is_terminal, print_line
+from newsreader.cli.requests import DoctorRequest
 from newsreader.cli.terminal import measure_width
 from newsreader.config.load_config import load_config
 from newsreader.messages import describe

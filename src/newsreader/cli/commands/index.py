@@ -6,10 +6,10 @@ import time
 from functools import partial
 from typing import Final
 
-from newsreader.cli.arguments import IndexRequest
 from newsreader.cli.indexing import ShowProgress, scan_bar
 from newsreader.cli.library import SAMPLES_NOTICE, open_library, open_store
 from newsreader.cli.output import complain, complain_of_all, print_line
+from newsreader.cli.requests import IndexRequest
 from newsreader.store import PostStore, ScanResult
 from newsreader.text import Clean, fill, literal
 

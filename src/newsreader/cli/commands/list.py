@@ -12,7 +12,6 @@ from typing import Final, assert_never
 from rich.cells import cell_len
 
 from newsreader.cells import blank, fit
-from newsreader.cli.arguments import ListFormat, ListRequest
 from newsreader.cli.indexing import update_index
 from newsreader.cli.library import SAMPLES_NOTICE, open_library, open_store, post_path
 from newsreader.cli.output import (
@@ -23,6 +22,7 @@ from newsreader.cli.output import (
     print_row,
     terminal_width,
 )
+from newsreader.cli.requests import ListFormat, ListRequest
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
 from newsreader.problems import Problem

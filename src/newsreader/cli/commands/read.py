@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-from newsreader.cli.arguments import ListRequest, ReadRequest
 from newsreader.cli.library import SAMPLES_NOTICE, Library, open_library, open_store
 from newsreader.cli.output import INCAPABLE, complain, is_terminal
+from newsreader.cli.requests import ListRequest, ReadRequest
 from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.runtime import allow_collection

@@ -22,7 +22,6 @@ from newsreader.article.render.header import post_header
 from newsreader.article.render.layout import layout
 from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
 from newsreader.article.render.placed import Layout, render_lines, to_text
-from newsreader.cli.arguments import Color, ShowRequest
 from newsreader.cli.errors import CommandError, explain_os_error
 from newsreader.cli.library import (
     known_sources,
@@ -40,6 +39,7 @@ from newsreader.cli.output import (
     print_line,
     terminal_width,
 )
+from newsreader.cli.requests import Color, ShowRequest
 from newsreader.files import LARGEST_POST, read_regular
 from newsreader.messages import describe
 from newsreader.posts.model import Post, Site

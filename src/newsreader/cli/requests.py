@@ -1,0 +1,161 @@
+"""What a command line can ask for, as values: a request for each command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+ShowFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
+ListFormat: TypeAlias = Literal["table", "json", "paths"]
+ListSort: TypeAlias = Literal["newest", "oldest", "title", "unread-first"]
+BookmarksFormat: TypeAlias = Literal["table", "json"]
+BookmarksAction: TypeAlias = Literal["list", "add", "remove", "update", "note", "export", "import"]
+FeedsAction: TypeAlias = Literal["list", "add", "remove", "export", "import"]
+FetchFormat: TypeAlias = Literal["text", "json"]
+Color: TypeAlias = Literal["auto", "always", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The options that every command understands.
+
+    Attributes:
+        sources: Where to read from instead of the configured sources; if empty, those.
+        config: The config file to use; `None`: the user's own.
+    """
+
+    sources: tuple[Path, ...] = ()
+    config: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRequest:
+    """Open the reader on `paths`."""
+
+    common: Common
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRequest:
+    """Print posts; `width` in cells, `None` for one that fits."""
+
+    common: Common
+    posts: tuple[str, ...]
+    width: int | None
+    format: ShowFormat
+    color: Color
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """Print a list of posts.
+
+    Attributes:
+        common: What every command understands.
+        format: How to print them.
+        limit: At most so many; `None`: all.
+        paths: What to read them from, as the reader is given it.
+        query: What to search for; empty: nothing.
+        sort: In which order.
+    """
+
+    common: Common
+    format: ListFormat
+    limit: int | None
+    paths: tuple[Path, ...] = ()
+    query: str = ""
+    sort: ListSort = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRequest:
+    """Look for new and changed posts; `rebuild` reads all of them again."""
+
+    common: Common
+    rebuild: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BookmarksRequest:
+    """List, change, export or import bookmarks.
+
+    Attributes:
+        common: What every command understands.
+        action: What to do.
+        words: Posts; of `note`, one and perhaps a note; else a folder or a file.
+        format: How to print a list.
+    """
+
+    common: Common
+    action: BookmarksAction
+    words: tuple[str, ...]
+    format: BookmarksFormat
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorRequest:
+    """Check the installation and its data, or restore a backup.
+
+    Attributes:
+        common: What every command understands.
+        restore: Whether to put a backup in the place of the reading state.
+        backup: Which one; `None`: the newest.
+    """
+
+    common: Common
+    restore: bool
+    backup: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsRequest:
+    """List, change, export or import the feeds of the config file.
+
+    Attributes:
+        common: What every command understands.
+        action: What to do.
+        words: Addresses, names or a file.
+        format: How to print a list.
+        name: What to call a feed that is added; empty: as it calls itself.
+        category: What to list its posts under; empty: its name.
+        tags: Tags for them.
+    """
+
+    common: Common
+    action: FeedsAction
+    words: tuple[str, ...]
+    format: BookmarksFormat = "table"
+    name: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRequest:
+    """Fetch feeds.
+
+    Attributes:
+        common: What every command understands.
+        names: Of feeds or categories; none: all that are due.
+        format: How to tell what happens.
+    """
+
+    common: Common
+    names: tuple[str, ...]
+    format: FetchFormat = "text"
+
+
+Request: TypeAlias = (
+    ReadRequest
+    | ShowRequest
+    | ListRequest
+    | IndexRequest
+    | BookmarksRequest
+    | FeedsRequest
+    | FetchRequest
+    | DoctorRequest
+)
+
+COMMANDS: Final = ("show", "list", "index", "bookmarks", "feeds", "fetch", "doctor")
