@@ -32,7 +32,7 @@ import html2text
 from rich.console import Console
 from rich.markdown import Markdown
 
-from benchmarks.make_posts import ENDS, WORDS
+from benchmarks.shapes.words import ENDS, WORDS
 from newsreader.article.parse.body_parts import split_body
 from newsreader.article.parse.markdown import join_html
 from newsreader.article.parse.parse_article import article_parser, parse_article

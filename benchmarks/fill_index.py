@@ -16,7 +16,8 @@ from datetime import timedelta
 from operator import itemgetter
 from pathlib import Path
 
-from benchmarks.make_posts import CATEGORIES, DAYS, FIRST, _urn
+from benchmarks.make_posts import CATEGORIES, DAYS, FIRST
+from benchmarks.shapes.words import urn
 from newsreader.search.tokens import BREAK, index_text
 from newsreader.store import PostStore, Source
 from newsreader.store.db.connect import connect
@@ -69,7 +70,7 @@ class _Filler:
             path = f"_posts/{number:08}.md"
             # No two posts are of one second, so no two ids are the same.
             post = first_choice(FIRST + self._step * number, "", path)
-            words = chance.choices(_urn(), k=WORDS)
+            words = chance.choices(urn(), k=WORDS)
             title = "".join(words[:8])
             for place in range(12, WORDS, 12):
                 words[place] += "，"

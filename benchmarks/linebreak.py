@@ -23,7 +23,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from benchmarks.make_posts import WORDS
+from benchmarks.shapes.words import WORDS
 from newsreader.article.linebreak import break_lines
 
 Breaker: TypeAlias = Callable[[str, int], list[str]]

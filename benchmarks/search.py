@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.fill_index import fill
-from benchmarks.make_posts import vocabulary
+from benchmarks.shapes.words import vocabulary
 from newsreader.search.parse_query import parse_query
 from newsreader.store import PostStore, Query, Sort, Source
 

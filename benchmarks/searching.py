@@ -9,7 +9,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks.make_posts import vocabulary
+from benchmarks.shapes.words import vocabulary
 from benchmarks.terminal import Spread
 from newsreader.search.parse_query import parse_query
 from newsreader.store import PostStore, Query

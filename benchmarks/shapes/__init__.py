@@ -1,0 +1,1 @@
+"""The bodies of made posts, a module per shape."""
