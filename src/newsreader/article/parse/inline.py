@@ -144,18 +144,21 @@ def make_spans(pieces: Sequence[Piece], token: CancellationToken = NEVER) -> Spa
             text = piece.text
             if last and not gap and not ended and text and is_piling(text[0]):
                 text = limit_marks("".join(each[-8:] for each in texts[-8:]), text)
-            core = derive(text, text.strip(SPACES))
             style = piece.style
-            if not core:
-                if not gap or not style.link:
-                    gap_style = style
-                gap += text
-                continue
-            lead = len(text) - len(text.lstrip(SPACES))
-            if lead:
-                if not gap:
-                    gap_style = style
-                gap += text[:lead]
+            core, trail = text, ""
+            if text[:1] in SPACES or text[-1] in SPACES:
+                core = derive(text, text.strip(SPACES))
+                if not core:
+                    if not gap or not style.link:
+                        gap_style = style
+                    gap += text
+                    continue
+                lead = text.index(core[0])
+                trail = text[lead + len(core) :]
+                if lead:
+                    if not gap:
+                        gap_style = style
+                    gap += text[:lead]
             core = _settle_inside(core, token)
             if ended and texts:
                 texts[-1] = fill("{}\n", texts[-1])
@@ -167,8 +170,7 @@ def make_spans(pieces: Sequence[Piece], token: CancellationToken = NEVER) -> Spa
                 _add(texts, styles, derive(core, core[0]), style, anchors.pop(0))
                 core = derive(core, core[1:])
             _add(texts, styles, core, style, anchors.pop(0) if anchors else EMPTY)
-            trail = len(text.rstrip(SPACES))
-            gap, gap_style = text[trail:], style
+            gap, gap_style = trail, style
         elif isinstance(piece, Break):
             ended, gap = True, ""
         elif isinstance(piece, Anchor):
@@ -224,7 +226,7 @@ def add_anchors(spans: Spans, names: Sequence[Clean]) -> Spans:
 
 def _space_style(before: Style, after: Style, own: Style) -> Style:
     """Choose the style of a space between two texts: no link or code begins or ends with one."""
-    if own == before == after:
+    if own is before is after or own == before == after:
         return own
     return PLAIN if own.link or own.emphasis & _SHOWS_ON_SPACES else own
 
@@ -232,7 +234,7 @@ def _space_style(before: Style, after: Style, own: Style) -> Style:
 def _add(
     texts: list[Clean], styles: list[tuple[Style, Clean]], text: Clean, style: Style, anchor: Clean
 ) -> None:
-    if styles and styles[-1][0] == style and not anchor:
+    if styles and not anchor and ((last := styles[-1][0]) is style or last == style):
         texts[-1] = join("", (texts[-1], text))
     else:
         texts.append(text)

@@ -209,7 +209,10 @@ class Composer:
 
     def _add_text(self, spans: Spans, style: Style, frame: Frame) -> None:
         """Add running text, after the markers that have no column of their own."""
-        if not any(span.text.strip() for span in self._styles.token.each(spans)):
+        for span in self._styles.token.each(spans):
+            if span.text.strip():
+                break
+        else:
             return
         if self._leads:
             laid = self._led_lines(spans, style, frame)
@@ -232,6 +235,8 @@ class Composer:
 
     def _add_found(self, laid: Laid) -> None:
         """Record the links and anchors of the lines that are added next."""
+        if not laid.links and not laid.anchors:
+            return
         line = len(self._lines)
         each = self._styles.token.each
         self._links += [

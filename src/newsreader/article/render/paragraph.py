@@ -234,7 +234,7 @@ class Flow:
             self.runs.append(Run(self._size, end, style, target))
         self._parts.append(text)
         self._size = end
-        self._joiners = count_joiners(self._joiners, text)
+        self._joiners = count_joiners(self._joiners, text) if text[-1] == _JOINER else 0
 
     def lines(self, width: int) -> Laid:
         """Break the text into lines of a width, with their links and anchors."""
@@ -283,17 +283,20 @@ class Flow:
         line = 0
         before = ""
         for run in self._token.each(self.runs):
-            text = self.text[run.start : run.end]
-            if run.target and run.target == before:
-                found[-1] = found[-1]._replace(text=found[-1].text + text)
-            elif run.target:
-                line = _line_of(run.start, ranges, line)
-                found.append(FoundLink(line, text, run.target))
+            if run.target:
+                text = self.text[run.start : run.end]
+                if run.target == before:
+                    found[-1] = found[-1]._replace(text=found[-1].text + text)
+                else:
+                    line = _line_of(run.start, ranges, line)
+                    found.append(FoundLink(line, text, run.target))
             before = run.target
         return found
 
     def anchors_of(self, ranges: list[LineRange]) -> list[FoundAnchor]:
         """Return the anchors in given ranges."""
+        if not self._anchors:
+            return []
         found: list[FoundAnchor] = []
         line = 0
         for place, name in self._token.each(self._anchors):
