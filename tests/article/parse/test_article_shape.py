@@ -48,3 +48,9 @@ def test_a_title_is_shown_once(body: str, expected: list[str]) -> None:
 def test_a_title_without_letters_is_compared_by_its_signs() -> None:
     assert dump(parse_body("## ？！\n\n文", title="?!")).splitlines() == ["p 文"]
     assert dump(parse_body("## ？\n\n文", title="!")).splitlines() == ["h2 ？", "p 文"]
+
+
+def test_a_dimmed_line_is_one_span_though_a_part_of_it_was_dim() -> None:
+    assert dump(parse_body("<p>甲</p><p class=em_media>{{a}}中<i>乙</i></p>")) == dump(
+        parse_body("<p>甲</p><p class=em_media>…中<i>乙</i></p>")
+    )

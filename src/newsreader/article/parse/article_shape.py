@@ -117,7 +117,9 @@ def merge_spans(spans: Spans) -> Spans:
 def dim(block: Paragraph) -> Paragraph:
     """Return a dimmed copy of a paragraph."""
     return Paragraph(
-        tuple(replace(span, emphasis=span.emphasis | Emphasis.DIM) for span in block.spans)
+        merge_spans(
+            tuple(replace(span, emphasis=span.emphasis | Emphasis.DIM) for span in block.spans)
+        )
     )
 
 
