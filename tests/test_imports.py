@@ -27,7 +27,9 @@ ROOMS: dict[str, frozenset[str]] = {
     "": frozenset(),
     "__main__": frozenset({"cli", "runtime"}),
     "runtime": frozenset(),
-    "text": frozenset(),
+    # The patterns of texts that are seldom met are compiled when one is.
+    "text": frozenset({"suspect_text"}),
+    "suspect_text": frozenset(),
     # Apart from `text`, which posts and the store need, because it brings rich.
     "cells": frozenset({"text"}),
     "problems": frozenset({"text"}),
@@ -38,7 +40,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "files": frozenset(),
     "config": frozenset({"text", "problems", "files"}),
     "posts": frozenset({"text", "problems"}),
-    "article": frozenset({"posts", "text", "problems"}),
+    "article": frozenset({"posts", "text", "suspect_text", "problems"}),
     "search": frozenset({"text", "problems"}),
     # Writes posts, which the store then finds as it finds any.
     "feeds": frozenset({"posts", "config", "text", "problems", "files"}),
@@ -65,7 +67,8 @@ FOREIGN: dict[str, tuple[str, ...]] = {
 }
 
 PURE = tuple(
-    f"newsreader.{room}" for room in ("posts", "article", "search", "text", "problems", "messages")
+    f"newsreader.{room}"
+    for room in ("posts", "article", "search", "text", "suspect_text", "problems", "messages")
 )
 # fmt: off
 INPUT_AND_OUTPUT = frozenset({

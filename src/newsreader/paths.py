@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-
-import platformdirs
+from typing import Literal
 
 _APP = "newsreader"
 _PLATFORM: str = sys.platform
@@ -15,17 +13,17 @@ _PACKAGE = Path(__file__).resolve().parent
 
 def config_file() -> Path:
     """The user's `config.yaml`, whether it is there or not."""
-    return _with(_folder(platformdirs.user_config_path), "config.yaml") / "config.yaml"
+    return _with(_folder("config"), "config.yaml") / "config.yaml"
 
 
 def cache_dir() -> Path:
     """The folder of `index.db`, which can be thrown away at any time."""
-    return _folder(platformdirs.user_cache_path)
+    return _folder("cache")
 
 
 def data_dir() -> Path:
     """The folder of `state.db`: bookmarks, read marks, reading positions."""
-    return _with(_folder(platformdirs.user_data_path), "state.db")
+    return _with(_folder("data"), "state.db")
 
 
 def feeds_dir() -> Path:
@@ -35,7 +33,7 @@ def feeds_dir() -> Path:
 
 def log_file() -> Path:
     """Where the details of an unexpected error are written."""
-    return _folder(platformdirs.user_log_path) / "newsreader.log"
+    return _folder("log") / "newsreader.log"
 
 
 def sample_posts() -> Path:
@@ -56,9 +54,17 @@ def _with(folder: Path, name: str) -> Path:
     return earlier if (earlier / name).exists() else folder
 
 
-def _folder(find: Callable[..., Path]) -> Path:
+def _folder(kind: Literal["config", "cache", "data", "log"]) -> Path:
     """A folder of ours; below `~`, which nobody takes for a folder, for a user without a home."""
+    import platformdirs  # noqa: PLC0415  (late: `--version` asks for no folder)
+
+    find = {
+        "config": platformdirs.user_config_path,
+        "cache": platformdirs.user_cache_path,
+        "data": platformdirs.user_data_path,
+        "log": platformdirs.user_log_path,
+    }
     try:
-        return find(_APP, appauthor=False)
+        return find[kind](_APP, appauthor=False)
     except RuntimeError:
         return Path("~", f".{_APP}")

@@ -7,7 +7,6 @@ hold problems without holding a language.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
@@ -245,11 +244,15 @@ def split_problem(problem: Problem | None) -> list[Problem]:
 
 def problem_to_json(problem: Problem) -> str:
     """The problem as one line of ASCII, whatever bytes of file names are in it."""
+    import json  # noqa: PLC0415  (late: most posts have no problem)
+
     return json.dumps(_listed(problem))
 
 
 def problem_from_json(text: str) -> Problem:
     """The problem that `problem_to_json` made the text of."""
+    import json  # noqa: PLC0415  (late, as above)
+
     return _unlisted(cast("list[_Listed]", json.loads(text)))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn, cast, get_args
 
@@ -45,7 +46,13 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, help_text: str) -> None:
         usage, _, _ = help_text.partition("\n\n")
-        super().__init__(prog="newsreader", usage=usage.removeprefix("Usage: "), allow_abbrev=False)
+        super().__init__(
+            prog="newsreader",
+            usage=usage.removeprefix("Usage: "),
+            allow_abbrev=False,
+            # It asks the terminal how wide it is, by `shutil`, though all it prints is given.
+            formatter_class=partial(argparse.HelpFormatter, width=80),
+        )
         self._help_text = help_text
         self.add_argument(
             "--source", metavar="PATH", dest="sources", action="append", type=_path, default=[]

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-# Each command is imported only when it is asked for.
+# Each command is imported only when it is asked for, and so is what reads the command line: for
+# the version, which other programs ask for, half of that would be too much.
 # ruff: noqa: PLC0415
 import os
 import sys
 from collections.abc import Sequence
 from typing import Final, assert_never
 
-from newsreader.cli.arguments import parse_arguments
-from newsreader.cli.errors import explain, explain_os_error
-from newsreader.cli.output import complain, discard_output, prepare_streams
-from newsreader.cli.requests import (
-    BookmarksRequest,
-    DoctorRequest,
-    FeedsRequest,
-    FetchRequest,
-    IndexRequest,
-    ListRequest,
-    ReadRequest,
-    Request,
-    ShowRequest,
-)
+from newsreader import __version__
+from newsreader.cli.output import complain, discard_output, prepare_streams, print_line
 from newsreader.runtime import allow_collection
-from newsreader.text import literal
+from newsreader.text import clean_line, literal
 
 _INTERRUPTED: Final = 130
 _NO_WINDOWS: Final = literal(
@@ -56,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         # The disk of the output is full: it may come up as late as here.
+        from newsreader.cli.errors import explain_os_error
+
         complain(explain_os_error(error))
         discard_output()
         return 1
@@ -67,19 +58,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _answer(arguments: Sequence[str]) -> int:
     try:
-        return _run(parse_arguments(arguments))
+        return _run(arguments)
     except SystemExit as stop:
         # argparse has printed help or what is wrong with the usage.
         return stop.code if isinstance(stop.code, int) else 0
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the border: no traceback reaches the user
+        from newsreader.cli.errors import explain
+
         for sentence in explain(error):
             complain(sentence)
         return 1
 
 
-def _run(request: Request) -> int:
+def _run(arguments: Sequence[str]) -> int:
+    if list(arguments) == ["--version"]:
+        print_line(clean_line(f"newsreader {__version__}"))
+        return 0
+    from newsreader.cli.arguments import parse_arguments
+    from newsreader.cli.requests import (
+        BookmarksRequest,
+        DoctorRequest,
+        FeedsRequest,
+        FetchRequest,
+        IndexRequest,
+        ListRequest,
+        ReadRequest,
+        ShowRequest,
+    )
+
+    request = parse_arguments(arguments)
     if os.name == "nt":  # no termios, no owners of files, no `select` on pipes
         complain(_NO_WINDOWS)
         return 1

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-import traceback
 from typing import Final
 
-from newsreader import __version__, paths
-from newsreader.messages import describe
+from newsreader import __version__
 from newsreader.text import Clean, clean_line, clean_text, fill, literal
 
 _MAX_LOG_BYTES: Final = 1_000_000
@@ -24,6 +21,7 @@ class CommandError(Exception):
 def explain(error: Exception) -> tuple[Clean, ...]:
     """The sentences that tell the user of an error; the traceback of a surprise is logged."""
     # Late: the store is imported by now if the error is one of its own.
+    from newsreader.messages import describe  # noqa: PLC0415
     from newsreader.store import StoreError  # noqa: PLC0415
 
     match error:
@@ -53,6 +51,12 @@ def explain_os_error(error: OSError) -> Clean:
 
 def _log(error: Exception) -> Clean:
     """Append the traceback to the log file; returns the sentence that says where that is."""
+    # Late: most commands meet no surprise.
+    import datetime  # noqa: PLC0415
+    import traceback  # noqa: PLC0415
+
+    from newsreader import paths  # noqa: PLC0415
+
     path = paths.log_file()
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     entry = f"{now} newsreader {__version__}\n{''.join(traceback.format_exception(error))}\n"

@@ -5,17 +5,15 @@ from __future__ import annotations
 import codecs
 import contextlib
 import io
-import json
 import os
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Final, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Final, TextIO, TypeAlias
 
-from newsreader.messages import describe
-from newsreader.problems import Problem
 from newsreader.text import Clean, clean_line, derive, escape_json, fill, literal
+
+if TYPE_CHECKING:
+    from newsreader.problems import Problem
 
 JsonValue: TypeAlias = "str | int | bool | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 
@@ -65,8 +63,11 @@ def print_line(line: Clean, file: TextIO | None = None) -> None:
 
 def complain(what: Clean | Problem) -> None:
     """Tell the user something on standard error, as one clean line."""
-    sentence = describe(what) if isinstance(what, Problem) else what
-    print_line(fill("newsreader: {}", sentence), sys.stderr)
+    if not isinstance(what, str):
+        from newsreader.messages import describe  # noqa: PLC0415  (late: seldom needed)
+
+        what = describe(what)
+    print_line(fill("newsreader: {}", what), sys.stderr)
 
 
 def complain_of_all(problems: Sequence[Problem]) -> None:
@@ -80,6 +81,8 @@ def complain_of_all(problems: Sequence[Problem]) -> None:
 
 def print_json(record: Mapping[str, JsonValue]) -> None:
     """Print one object as one line of JSON, readable if the output can hold its characters."""
+    import json  # noqa: PLC0415  (late: few commands print any)
+
     line = json.dumps(record, ensure_ascii=False)
     try:
         line.encode(sys.stdout.encoding or "utf-8", "surrogatepass")
@@ -120,11 +123,13 @@ def terminal_width() -> int:
     """The columns of the terminal that is standard output; 80 if it is none."""
     if not is_terminal(sys.stdout):
         return _NO_TERMINAL_WIDTH
+    import shutil  # noqa: PLC0415  (late: it brings every kind of compression)
+
     return max(1, shutil.get_terminal_size((_NO_TERMINAL_WIDTH, 24)).columns)
 
 
 def _open_nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - `pathlib` takes 4 ms to import
 
 
 def _encode_anyhow(error: UnicodeError) -> tuple[str | bytes, int]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import Emphasis, Figure, Span, Spans
-from newsreader.text import EMPTY, Clean, derive, fill, is_piling, join, limit_marks, literal
+from newsreader.suspect_text import is_piling
+from newsreader.text import EMPTY, Clean, derive, fill, join, limit_marks, literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
