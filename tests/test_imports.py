@@ -27,6 +27,8 @@ ROOMS: dict[str, frozenset[str]] = {
     "": frozenset(),
     "__main__": frozenset({"cli", "runtime"}),
     "runtime": frozenset(),
+    # Makes values, in every room.
+    "frozen": frozenset(),
     # The patterns of texts that are seldom met are compiled when one is.
     "text": frozenset({"suspect_text"}),
     "suspect_text": frozenset(),
@@ -187,7 +189,9 @@ def _arrows(found: list[Import], module: str) -> Iterator[str]:
         if not is_within(each.module, "newsreader"):
             continue
         target = room_of(each.module)
-        if target in {"", room} or target not in ROOMS:  # `from newsreader import __version__`
+        if (
+            target in {"", "frozen", room} or target not in ROOMS
+        ):  # `from newsreader import __version__`
             continue
         if target not in ROOMS[room]:
             yield f"{each.line}: {room} imports {target}"
@@ -208,7 +212,10 @@ def _store_rooms(found: list[Import], module: str) -> Iterator[str]:
             for target in each.module.split(".")[2:3] or each.names:
                 if target not in {room, *allowed}:
                     yield f"{each.line}: store.{room} imports store.{target}"
-        elif is_within(each.module, "newsreader") and room_of(each.module) not in beneath:
+        elif is_within(each.module, "newsreader") and room_of(each.module) not in {
+            "frozen",
+            *beneath,
+        }:
             yield f"{each.line}: store.{room} imports {each.module}"
 
 
@@ -561,7 +568,10 @@ SAMPLE = "---\ntitle: A\n---\nb\n"
     ("arguments", "unwanted"),
     [
         (None, ("textual", "rich", "yaml", "sqlite3")),
-        (["--version"], ("textual", "rich", "yaml", "sqlite3")),
+        (
+            ["--version"],
+            ("textual", "rich", "yaml", "sqlite3", "json", "argparse", "dataclasses", "shutil"),
+        ),
         (["list", "--source", "FOLDER"], ("textual",)),
         (["show", "FOLDER"], ("textual",)),
         (["show", "--format", "json", "FOLDER"], ("textual",)),
@@ -666,3 +676,43 @@ def test_the_first_screen_does_not_wait_for_what_it_does_not_show(tmp_path: Path
 
     assert done.stderr == ""
     assert done.stdout.split() == []
+
+
+# What no list needs of posts that have not changed since they were indexed.
+UNCHANGED = (
+    "markdown_it",
+    "selectolax",
+    "subprocess",
+    "textual",
+    "yaml",
+    "newsreader.article.search_text",
+    "newsreader.messages.english",
+    "newsreader.posts.parse_post",
+    "newsreader.search.tokens",
+    "newsreader.store.scan.index_entry",
+)
+
+
+def test_a_list_of_posts_that_have_not_changed_imports_no_parser(tmp_path: Path) -> None:
+    folder = tmp_path / "_posts"
+    folder.mkdir()
+    (folder / "2026-01-01-a.md").write_text(SAMPLE, encoding="utf-8")
+    kinds = ("CONFIG", "CACHE", "DATA", "STATE")
+    homes = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in kinds}
+    words = ["list", "--source", str(tmp_path)]
+    program = f"import sys, newsreader.cli\nassert newsreader.cli.main({words!r}) == 0\n"
+    program += f"print(*sorted({set(UNCHANGED)!r} & set(sys.modules)))\n"
+    first, again = (
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={"HOME": str(tmp_path), "PATH": "", "PYTHONPATH": str(PACKAGE.parent), **homes},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for _ in range(2)
+    )
+
+    assert "newsreader.store.scan.index_entry" in first.stdout
+    assert again.stderr == ""
+    assert again.stdout.splitlines()[-1] == ""

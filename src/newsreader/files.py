@@ -12,9 +12,11 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
+
+from newsreader.frozen import dataclass
 
 # Without O_NONBLOCK, opening a pipe waits for somebody to write into it. Without O_NOCTTY, a scan,
 # which leads a session of its own, would take over a terminal that it opens.

@@ -8,9 +8,9 @@ hold problems without holding a language.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
+from newsreader.frozen import dataclass
 from newsreader.text import Clean
 
 Code: TypeAlias = Literal[

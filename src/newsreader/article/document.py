@@ -8,10 +8,10 @@ document (`#name`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Literal, TypeAlias, assert_never
 
+from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 from newsreader.text import EMPTY, Clean
 

@@ -8,8 +8,9 @@ width; if the article was edited meanwhile, the words do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from newsreader.frozen import dataclass
 
 CONTEXT: Final = 32
 """Characters of a context, if the text has as many left."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +13,7 @@ from newsreader.cli.output import complain
 from newsreader.cli.requests import COMMANDS, Common
 from newsreader.config.load_config import load_config
 from newsreader.config.model import Config
+from newsreader.frozen import dataclass
 from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.store import PATIENT, Patience, PostStore, Source, SourceError, check_source
@@ -181,5 +180,7 @@ def _command_hint(path: Path) -> Clean:
     """Ask whether a command was meant, if the path is a misspelt one."""
     if len(path.parts) != 1 or path.exists():
         return EMPTY
+    import difflib  # noqa: PLC0415  (late: most paths are there)
+
     close = difflib.get_close_matches(path.name, COMMANDS, n=1)
     return fill(" Did you mean the command `{}`?", clean_line(close[0])) if close else EMPTY

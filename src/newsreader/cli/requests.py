@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
+
+from newsreader.frozen import dataclass
 
 ShowFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
 ListFormat: TypeAlias = Literal["table", "json", "paths"]

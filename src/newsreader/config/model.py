@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 
 Layout: TypeAlias = Literal["auto", "wide", "medium", "narrow"]

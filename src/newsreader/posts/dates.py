@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from newsreader.frozen import dataclass
 from newsreader.posts.model import Site
 
 # The instants that every zone can show: `astimezone` must not leave the years 1 to 9999.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final, TypeAlias
 
+from newsreader.frozen import dataclass
 from newsreader.posts.front_matter_start import START
 from newsreader.posts.other_front_matter import may_be_other, read_other
 from newsreader.posts.scalars import read_scalar

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
+from newsreader.frozen import dataclass
 from newsreader.posts.site_files import HTML_SUFFIXES
 from newsreader.problems import Problem
 from newsreader.text import EMPTY, Clean, clean_line
@@ -91,6 +91,8 @@ class KramdownOptions:
 
 def _character(name: str) -> str:
     """Return the character of an entity, which is named or counted; empty if there is none."""
+    import html  # noqa: PLC0415  (late: few sites say how quotes are drawn)
+
     entity = f"&#{name};" if name.isdecimal() else f"&{name};"
     mark = clean_line(html.unescape(entity))
     return mark if len(mark) == 1 else ""

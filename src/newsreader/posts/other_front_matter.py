@@ -12,10 +12,10 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final, TypeAlias
 
+from newsreader.frozen import dataclass
 from newsreader.posts.front_matter_start import OTHER_START
 from newsreader.posts.scalars import read_scalar
 from newsreader.posts.yaml_values import YamlValue

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 
 

@@ -11,13 +11,13 @@ write Chinese do not leave the input method for them.
 
 from __future__ import annotations
 
-import difflib
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final, Literal, TypeAlias
 from unicodedata import normalize
 
+from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 from newsreader.search.model import (
     And,
@@ -31,7 +31,7 @@ from newsreader.search.model import (
     Words,
 )
 from newsreader.search.periods import read_period
-from newsreader.search.tokens import CJK, fold_name, index_text
+from newsreader.search.tokens import fold_name, index_text
 
 LONGEST: Final = 2_000
 """Characters of a query."""
@@ -54,7 +54,6 @@ _FIELD: Final = re.compile(f"([{_LETTERS}]+)[{_COLON}](?!//)")
 _WORD: Final = re.compile(f"[^{_SPACE}{_OPEN}{_CLOSE}{_QUOTES}]+")
 _PHRASE: Final = re.compile(f"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
 _BLANK: Final = re.compile(f"[{_SPACE}]+")
-_WITH_CJK: Final = re.compile(f"[{CJK}]")
 
 _SHORTEST_PREFIX: Final = 3
 
@@ -162,13 +161,20 @@ def _field(found: re.Match[str]) -> str:
     name = normalize("NFKC", found[1]).lower()
     if name in FIELDS:
         return name
-    close = difflib.get_close_matches(name, FIELDS, n=1, cutoff=0.5)
+    close = _close_match(name, FIELDS)
     raise QueryError(
         Problem("query-field-misspelt", (name, close[0]))
         if close
         else Problem("query-field-unknown", (name, *FIELDS)),
         *found.span(),
     )
+
+
+def _close_match(name: str, known: Iterable[str]) -> list[str]:
+    """The known name that a misspelt one is most like, if there is one."""
+    import difflib  # noqa: PLC0415  (late: most queries are right)
+
+    return difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
 
 
 class _Parser:
@@ -292,8 +298,11 @@ def _words(term: _Term) -> Words:
 
 
 def _may_go_on(token: str) -> bool:
-    """Whether an unquoted word finds longer ones: not CJK, not a number, three letters or more."""
-    return len(token) >= _SHORTEST_PREFIX and not token.isdigit() and not _WITH_CJK.search(token)
+    """Whether an unquoted word finds longer ones: three letters or more, and not a number.
+
+    So it is not CJK, of which every character is a token.
+    """
+    return len(token) >= _SHORTEST_PREFIX and not token.isdigit()
 
 
 def _name(term: _Term) -> str:
@@ -307,7 +316,7 @@ def _marked(term: _Term) -> Marked:
     name = normalize("NFKC", term.value).strip().lower()
     marked = _MARKS.get(name)
     if marked is None:
-        close = difflib.get_close_matches(name, _MARKS, n=1, cutoff=0.5)
+        close = _close_match(name, _MARKS)
         raise QueryError(
             Problem("query-mark-misspelt", (term.value, close[0]))
             if close

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 from newsreader.store.db.connect import read_only, readable_errors
 from newsreader.store.db.private_files import check_size

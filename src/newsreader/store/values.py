@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 from newsreader.store.query import Everything, Labelled, PostId, Scope, Sort, View
 from newsreader.text import EMPTY, Clean

@@ -10,7 +10,8 @@ import pytest
 
 from newsreader.posts.model import Site
 from newsreader.store.scan import full_text, scanner, worker
-from newsreader.store.scan.index_entry import Folder, Job, run_job
+from newsreader.store.scan.index_entry import run_job
+from newsreader.store.scan.jobs import Folder, Job
 from newsreader.store.scan.worker import JobRunner
 from tests.store.conftest import Library
 

@@ -11,7 +11,6 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -25,6 +24,7 @@ from newsreader.cli.output import INCAPABLE, is_terminal, print_line
 from newsreader.cli.requests import DoctorRequest
 from newsreader.cli.terminal import measure_width
 from newsreader.config.load_config import load_config
+from newsreader.frozen import dataclass
 from newsreader.messages import describe
 from newsreader.store import (
     INDEX,

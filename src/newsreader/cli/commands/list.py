@@ -26,8 +26,7 @@ from newsreader.cli.requests import ListFormat, ListRequest
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
 from newsreader.problems import Problem
-from newsreader.search.model import QueryError
-from newsreader.search.parse_query import parse_query
+from newsreader.search.model import QueryError, Search
 from newsreader.store import NoRoomError, PostFacts, PostRow, PostStore, Query, Sort, Source
 from newsreader.text import Clean, clean_text, fill, join, literal
 
@@ -42,7 +41,7 @@ _NARROW: Final = 80
 def run(request: ListRequest) -> int:
     """Bring the index up to date and print the posts."""
     try:
-        search = parse_query(request.query, datetime.now())  # noqa: DTZ005 - days are local ones
+        search = _parse(request.query)
     except QueryError as error:
         complain(error.problem)
         print_line(join("\n", point_at(request.query, error)), sys.stderr)
@@ -55,6 +54,16 @@ def run(request: ListRequest) -> int:
         for page in _pages(store, query, request.limit):
             _print_page(store, page, request.format)
     return 0
+
+
+def _parse(query: str) -> Search | None:
+    """What to search for; `None` for all posts."""
+    if not query.strip():
+        return None
+    # Late, because a list of all posts needs no words to be split.
+    from newsreader.search.parse_query import parse_query  # noqa: PLC0415
+
+    return parse_query(query, datetime.now())  # noqa: DTZ005 - days are local ones
 
 
 @contextmanager

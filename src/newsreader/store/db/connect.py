@@ -9,11 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import quote
 
+from newsreader.frozen import dataclass
 from newsreader.store.errors import sqlite_code
 
 INDEX: Final = "index.db"

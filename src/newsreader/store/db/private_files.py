@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import time
 from contextlib import suppress
@@ -69,10 +68,17 @@ def temporary_folder() -> Path:
             probe.unlink()
         except OSError as error:
             last = error
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(folder)
         else:
             return folder
     raise last or FileNotFoundError("temporary folder")
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a temporary folder, as far as that can be done."""
+    import shutil  # noqa: PLC0415  (late: it brings every kind of compression)
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def check_size(path: Path) -> None:

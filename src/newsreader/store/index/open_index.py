@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 from newsreader.store.db.connect import is_damage, open_database, readable_errors
 from newsreader.store.db.private_files import (
     check_size,
     private_file,
     private_folder,
+    remove_folder,
     set_aside,
     temporary_folder,
 )
@@ -66,7 +66,7 @@ class OpenedIndex:
     def close(self) -> None:
         """Throw a temporary index away."""
         if self.is_temporary:
-            shutil.rmtree(self.path.parent, ignore_errors=True)
+            remove_folder(self.path.parent)
 
 
 def open_index(path: Path) -> OpenedIndex:
@@ -94,7 +94,7 @@ def temporary_index(path: Path, problem: Problem) -> OpenedIndex:
     try:
         prepare_index(place)
     except BaseException:
-        shutil.rmtree(place.parent, ignore_errors=True)
+        remove_folder(place.parent)
         raise
     is_index = problem.code in {"index-unusable", "index-at-unusable", "index-not-opened"}
     why = problem.arguments[-1] if is_index else problem

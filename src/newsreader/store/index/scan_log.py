@@ -7,8 +7,9 @@ import os
 import sqlite3
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
+from newsreader.frozen import dataclass
 from newsreader.problems import problem_from_json, problem_to_json
 from newsreader.store.values import ScanProgress, ScanResult, Source
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from newsreader.frozen import dataclass
 from newsreader.problems import Problem, problem_to_json
 from newsreader.store.db.stored_path import StoredPath, from_stored, storable, to_stored
 from newsreader.store.db.transactions import writing

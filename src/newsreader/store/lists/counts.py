@@ -6,9 +6,9 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
+from newsreader.frozen import dataclass
 from newsreader.store.query import Everything, Labelled
 from newsreader.store.values import Counts, Label
 from newsreader.text import clean_line

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from bisect import insort
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from newsreader.frozen import dataclass
 from newsreader.store.db.connect import Statement
 from newsreader.store.db.lru import LruCache
 from newsreader.store.index.post_ids import LAST_ID

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from newsreader.frozen import dataclass
 from newsreader.store.db.connect import SqlValue, Statement
 from newsreader.store.lists.counts import stored_count
 from newsreader.store.lists.sql import (

@@ -8,9 +8,9 @@ its text could not be searched for yet.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import assert_never
 
+from newsreader.frozen import dataclass
 from newsreader.search.model import And, Dated, Marked, Named, Not, Or, Search, Words
 from newsreader.store.db.connect import SqlValue, Statement
 from newsreader.store.lists.search_names import SearchNames

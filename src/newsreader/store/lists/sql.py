@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal, assert_never
 
+from newsreader.frozen import dataclass
 from newsreader.store.db.connect import SqlValue, Statement
 from newsreader.store.index.post_ids import LAST_ID
 from newsreader.store.query import Everything, Labelled, PostId, Scope, Today, View

@@ -27,7 +27,8 @@ from newsreader.store.index.read_flags import remove_post
 from newsreader.store.index.scan_log import library_key
 from newsreader.store.index.writer import FullText, IndexEntry, IndexWriter
 from newsreader.store.scan.find_files import is_entered, is_post_name, site_root
-from newsreader.store.scan.index_entry import Folder, Job, UnreadableFile, run_job
+from newsreader.store.scan.index_entry import run_job
+from newsreader.store.scan.jobs import Folder, Job, UnreadableFile
 from newsreader.store.scan.scanner import scan_sources
 from newsreader.store.scan.watch import FolderEvents, Watcher, debounce, make_watcher
 from newsreader.store.values import Source

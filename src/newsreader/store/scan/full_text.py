@@ -16,13 +16,7 @@ from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import LAST_ID
 from newsreader.store.index.read_flags import remove_post
 from newsreader.store.index.writer import FullText, IndexEntry, IndexWriter
-from newsreader.store.scan.index_entry import (
-    Folder,
-    IndexedPost,
-    Job,
-    UnreadableFile,
-    saved_full_text,
-)
+from newsreader.store.scan.jobs import Folder, IndexedPost, Job, UnreadableFile
 from newsreader.store.scan.worker import JobRunner
 from newsreader.store.state.bookmarks import saved_post
 
@@ -251,6 +245,10 @@ class TextStage:
             " JOIN sources AS s ON s.id = p.source"
             " WHERE p.bookmarked = 1 AND p.text IS NULL AND p.size = -1 ORDER BY p.id"
         ).fetchall()
+        if not rows:
+            return
+        from newsreader.store.scan.index_entry import saved_full_text  # noqa: PLC0415  (late: see there)
+
         for start in range(0, len(rows), _BATCH):
             full_texts: list[tuple[int, FullText]] = []
             for post_id, source, path in rows[start : start + _BATCH]:

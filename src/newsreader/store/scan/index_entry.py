@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from newsreader.article.search_text import search_text
 from newsreader.posts.model import Post, Site
@@ -14,73 +13,12 @@ from newsreader.search.tokens import BREAK, index_text
 from newsreader.store.db.stored_path import storable, to_stored
 from newsreader.store.errors import reason
 from newsreader.store.index.writer import FullText, IndexEntry, short_labels, short_title
+from newsreader.store.scan.jobs import Job, JobResult, UnreadableFile
 from newsreader.store.scan.read_post_file import read_post_file
 from newsreader.text import EMPTY, clean_line
 
 _LONGEST_TEXT: Final = 2_000_000
 """Characters of a body that can be found: six megabytes of Chinese, more than any news."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder of a source, as its files share it.
-
-    Attributes:
-        source: The id of its source.
-        base: What stands before a path below the source, with a final `/`.
-        prefix: The folder below the source, empty or with a final `/`.
-        site_prefix: The folder below the root of its site, likewise.
-        site: The id of its site.
-        facts: The site.
-        certain: Whether every file in it is a post; otherwise those with front matter are.
-    """
-
-    source: int
-    base: str
-    prefix: str
-    site_prefix: str
-    site: int
-    facts: Site
-    certain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedPost:
-    """A post in the index whose full text is wanted, title and labels in short."""
-
-    size: int
-    mtime_ns: int
-    title: str
-    labels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A file to be read.
-
-    Attributes:
-        folder: Where it is.
-        name: Its name.
-        with_text: Whether its full text is wanted, too.
-        listed: What the index holds of it, if no more than the full text is wanted as long as it
-            has not changed.
-    """
-
-    folder: Folder
-    name: str
-    with_text: bool
-    listed: IndexedPost | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadableFile:
-    """A file that could not be read, and why."""
-
-    problem: Problem
-
-
-# `None` for a file that is no longer there, or is no post.
-JobResult: TypeAlias = IndexEntry | FullText | UnreadableFile | None
 
 
 def run_job(job: Job) -> JobResult:

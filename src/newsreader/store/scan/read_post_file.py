@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
 from typing import Final
 
 from newsreader.files import LARGEST_POST, open_regular, read_bytes
+from newsreader.frozen import dataclass
 from newsreader.posts.front_matter_start import has_front_matter
 
 _START: Final = 4096

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from newsreader.files import NotRegularError, read_regular
+from newsreader.frozen import dataclass
 from newsreader.posts.model import Site
 from newsreader.posts.site_files import CONFIG
 from newsreader.problems import Problem
@@ -33,8 +33,6 @@ class SiteConfig:
 
 def read_site(root: str) -> SiteConfig:
     """Read the configuration of the site at `root`; never raises."""
-    from newsreader.posts.site import parse_site  # noqa: PLC0415  (late: no list needs it)
-
     path = Path(root) / CONFIG
     try:
         file = read_regular(path, _LARGEST_CONFIG)
@@ -43,4 +41,6 @@ def read_site(root: str) -> SiteConfig:
             return SiteConfig(Site(), -1, -1)
         problem = Problem("path-unreadable", (str(path), reason(error)))
         return SiteConfig(Site(problem=problem), -2, -2)
+    from newsreader.posts.site import parse_site  # noqa: PLC0415  (late: it brings YAML)
+
     return SiteConfig(parse_site(file.raw), file.size, file.mtime_ns)

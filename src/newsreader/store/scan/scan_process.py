@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsreader.store.values import Source
+
+if TYPE_CHECKING:
+    import subprocess
 
 _STOP_SECONDS: Final = 0.3
 """Seconds that the process that follows has to end; it may be starting, which takes longer."""
@@ -65,6 +67,8 @@ class ScanProcess:
             child = self.child
             if child is None or child.stdin is None:
                 return
+            import subprocess  # noqa: PLC0415  (late: a list starts no process)
+
             with suppress(OSError):
                 child.stdin.close()
             try:
@@ -96,6 +100,8 @@ def start_scan_process(
         stays: Whether it stays, indexes what changes, and scans again for each line that it gets;
             until its standard input ends.
     """
+    import subprocess  # noqa: PLC0415  (late, as above)
+
     # -P: a folder of posts is no place to import modules from.
     command = [sys.executable, "-P", "-m", "newsreader.store.scan"]
     command += [f"--cache={cache_dir}", f"--data={data_dir}"]

@@ -25,7 +25,7 @@ from newsreader.store.scan.compare_files import (
 )
 from newsreader.store.scan.find_files import PART, FolderErrors, find_folders
 from newsreader.store.scan.full_text import TextStage, count_textless, renew_if_stale
-from newsreader.store.scan.index_entry import Folder, Job, JobResult, UnreadableFile, run_job
+from newsreader.store.scan.jobs import Folder, Job, JobResult, UnreadableFile
 from newsreader.store.scan.progress import (
     COMPARE_COST,
     FULL_TEXT_COST,
@@ -260,6 +260,8 @@ class _Scan:
             return
         for found in find_folders(source, FolderErrors(), most=_PEEKED_NAMES):
             if found.certain:
+                from newsreader.store.scan.index_entry import run_job  # noqa: PLC0415  (late: see there)
+
                 folder = folder_of(source, source_id, found, *stored_site(self._db, found.root))
                 for name in nlargest(_PEEKED_POSTS, found.names):
                     self._take(run_job(Job(folder, name, with_text=False)), None)

@@ -12,7 +12,7 @@ from newsreader.problems import Problem, split_problem
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.site_table import site_id
 from newsreader.store.scan.find_files import FolderErrors, FoundFolder, find_folders
-from newsreader.store.scan.index_entry import Folder
+from newsreader.store.scan.jobs import Folder
 from newsreader.store.scan.read_site import read_site
 from newsreader.store.values import Source
 

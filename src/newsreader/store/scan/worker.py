@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -17,10 +16,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import IO, Final, Generic, Protocol, TypeVar
+from typing import IO, TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 from newsreader.runtime import set_up_worker
-from newsreader.store.scan.index_entry import Job, JobResult, run_job
+from newsreader.store.scan.jobs import Job, JobResult
+
+if TYPE_CHECKING:
+    import subprocess
 
 _LENGTH_BYTES: Final = 8
 _AHEAD: Final = 4
@@ -91,17 +93,17 @@ class JobRunner(Generic[Batch]):
                     # While the worker works, so does this process.
                     batch = next(waiting, None)
                     if batch is not None:
-                        yield batch, [run_job(job) for job in batch.jobs]
+                        yield batch, _run(batch.jobs)
                         continue
                     answer = self._answer(wait=True)
                 batch = asked.popleft()
                 # A worker that was killed leaves its work to this process.
-                yield batch, answer if answer is not None else [run_job(job) for job in batch.jobs]
+                yield batch, answer if answer is not None else _run(batch.jobs)
                 continue
             batch = next(waiting, None)
             if batch is None:
                 return
-            yield batch, [run_job(job) for job in batch.jobs]
+            yield batch, _run(batch.jobs)
 
     def _ask(self, jobs: list[Job]) -> bool:
         worker = self._worker
@@ -141,7 +143,17 @@ class JobRunner(Generic[Batch]):
                     pipe.close()
 
 
+def _run(jobs: list[Job]) -> list[JobResult]:
+    """Run jobs here."""
+    # Late: a scan with nothing to do needs no parser.
+    from newsreader.store.scan.index_entry import run_job  # noqa: PLC0415
+
+    return [run_job(job) for job in jobs]
+
+
 def _start() -> _Worker | None:
+    import subprocess  # noqa: PLC0415  (late: most scans find little to do)
+
     # -P: a folder of posts is no place to import modules from.
     command = [sys.executable, "-P", "-m", "newsreader.store.scan.worker"]
     try:
@@ -197,7 +209,7 @@ def main() -> int:
     Thread(target=_listen, args=(questions,), name="questions", daemon=True).start()
     while True:
         jobs: list[Job] = pickle.loads(questions.get())  # noqa: S301 - our own process made it
-        answer = pickle.dumps([run_job(job) for job in jobs], pickle.HIGHEST_PROTOCOL)
+        answer = pickle.dumps(_run(jobs), pickle.HIGHEST_PROTOCOL)
         try:
             _send(sys.stdout.buffer, answer)
         except OSError:

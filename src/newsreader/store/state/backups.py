@@ -7,11 +7,11 @@ import re
 import sqlite3
 import time
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Literal
 
+from newsreader.frozen import dataclass
 from newsreader.problems import Argument, Problem
 from newsreader.store.db.connect import BUSY_SECONDS, read_only, readable_errors
 from newsreader.store.db.private_files import (

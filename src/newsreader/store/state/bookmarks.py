@@ -12,10 +12,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Final
 
+from newsreader.frozen import dataclass
 from newsreader.store.db.stored_path import PostName, StoredPath, storable
 from newsreader.store.state.undo_log import (
     BookmarkChange,

@@ -10,12 +10,13 @@ import json
 import sqlite3
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from newsreader.files import FileTooLargeError, read_regular
+from newsreader.frozen import dataclass
 from newsreader.store.db.lru import LruCache
 from newsreader.store.db.stored_path import PostName, StoredPath, file_path
 from newsreader.store.query import PostId

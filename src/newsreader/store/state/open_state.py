@@ -7,15 +7,15 @@ temporary folder, or with an empty one: reading goes on, and nothing is saved.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from newsreader.frozen import dataclass
 from newsreader.problems import Argument, Problem
 from newsreader.store.db.connect import (
     BUSY_SECONDS,
@@ -29,6 +29,7 @@ from newsreader.store.db.private_files import (
     check_size,
     private_file,
     private_folder,
+    remove_folder,
     temporary_folder,
 )
 from newsreader.store.db.tables import create_tables, version_of
@@ -66,7 +67,7 @@ class OpenedState:
     def close(self) -> None:
         """Throw a temporary state away."""
         if self.unsaved:
-            shutil.rmtree(self.path.parent, ignore_errors=True)
+            remove_folder(self.path.parent)
 
 
 def open_state(data_dir: Path, seconds: float = BUSY_SECONDS) -> OpenedState:
@@ -152,6 +153,8 @@ def why_unwritten(error: sqlite3.OperationalError, path: Path) -> Argument:
 
 def _has_no_room(folder: Path) -> bool:
     """Whether a disk has no room for what SQLite writes beside a database."""
+    import shutil  # noqa: PLC0415  (late: most states can be written)
+
     try:
         return shutil.disk_usage(folder).free < _LEAST_ROOM
     except OSError:
@@ -217,10 +220,10 @@ def _temporary(path: Path, why: Argument, seconds: float) -> tuple[Path, bool]:
             is_copy = True
         prepare_state(place)
     except UnsavedError as error:
-        shutil.rmtree(place.parent, ignore_errors=True)
+        remove_folder(place.parent)
         raise StateError(Problem("no-temporary-state", (problem,))) from error
     except StateError as error:
-        shutil.rmtree(place.parent, ignore_errors=True)
+        remove_folder(place.parent)
         raise StateError(_renamed(error.problem, str(place), str(path))) from error
     return place, is_copy
 

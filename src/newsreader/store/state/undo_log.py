@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from newsreader.frozen import dataclass
 from newsreader.store.db.stored_path import PostName, StoredPath
 from newsreader.text import clean_line
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import quote, unquote
 
 from newsreader.article.image_links import image_addresses
 from newsreader.files import FileTooLargeError, read_regular
+from newsreader.frozen import dataclass
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.store.db.stored_path import file_path, to_stored

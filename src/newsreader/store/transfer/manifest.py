@@ -10,13 +10,13 @@ import hmac
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeAlias
 
 from newsreader.article.reading_place import ReadingPlace
 from newsreader.files import FileTooLargeError, read_regular
+from newsreader.frozen import dataclass
 from newsreader.posts.site_files import POST_SUFFIXES, POSTS
 from newsreader.problems import Problem
 from newsreader.store.db.stored_path import StoredPath, from_stored, storable, to_stored
