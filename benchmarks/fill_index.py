@@ -19,9 +19,10 @@ from pathlib import Path
 from benchmarks.make_posts import CATEGORIES, DAYS, FIRST
 from benchmarks.shapes.words import urn
 from newsreader.search.tokens import BREAK, index_text
-from newsreader.store import PostStore, Source
+from newsreader.store import PostStore, ScanResult, Source
 from newsreader.store.db.connect import connect
 from newsreader.store.index.post_ids import first_choice, title_key
+from newsreader.store.index.scan_log import library_key, note_end, note_start
 
 WORDS = 640
 """Of a body: about 1,200 characters."""
@@ -42,6 +43,9 @@ def fill(folder: Path, count: int, seed: int = 1) -> Source:
         for first in range((count - 1) // PART * PART, -1, -PART):
             filler.put(range(first, min(count, first + PART)))
         db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+        # As after a scan, so that commands take the index as it is.
+        note_start(db, library_key([source]))
+        note_end(db, library_key([source]), ScanResult(found=count, added=count))
     return source
 
 

@@ -57,8 +57,9 @@ Options:
 LIST: Final = f"""\
 Usage: newsreader list [QUERY] [--sort ORDER] [--format FORMAT] [--limit N]
 
-Brings the index up to date and lists the posts, or those that match a search,
-newest first. In the table ● is an unread post and ★ a bookmarked one.
+Lists the posts, or those that match a search, newest first. In the table ● is
+an unread post and ★ a bookmarked one. The index is brought up to date first; if
+it holds more than 10,000 posts, `newsreader index` does that.
 
   QUERY            words that a post must have, and perhaps
                      "a phrase"  -word  one OR another  (a group)

@@ -21,17 +21,20 @@ _SECONDS_WITHOUT_SPEED: Final = 2.0
 """A speed measured over less time means nothing."""
 
 
-def update_index(store: PostStore) -> None:
+def update_index(store: PostStore, *, every_file: bool = False) -> None:
     """Bring the index up to date for a command that reads it, and print what went wrong.
 
-    While another process indexes, what is there by now has to do.
+    While another process indexes, what is there by now has to do, and so it has if there are very
+    many posts: nobody waits seconds for a list. `newsreader index` looks at every file.
     """
     if store.scans.progress().running:
         complain(literal("Another process is indexing; not all posts may be there yet."))
         return
     with scan_bar() as report:
-        result = store.scans.run(progress=report)
-    complain_of_all(result.problems)
+        scans = store.scans
+        result = scans.run(progress=report) if every_file else scans.catch_up(progress=report)
+    if result is not None:
+        complain_of_all(result.problems)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from newsreader.problems import Problem
 from newsreader.store.backups import Backups
@@ -12,6 +13,9 @@ from newsreader.store.db.locks import NO_LIMIT, is_scanning, scan_lock
 from newsreader.store.index.scan_log import ScanRecord, last_result, read_record
 from newsreader.store.scan.scan_process import ScanProcess
 from newsreader.store.values import ScanProgress, ScanResult, Source
+
+FEW_FILES: Final = 10_000
+"""As many files are compared with the index in 60 ms."""
 
 
 class Scans:
@@ -61,6 +65,24 @@ class Scans:
             scan_lock(self._cache_dir, seconds=NO_LIMIT),
         ):
             return scan_sources(db, self._sources, rebuild=rebuild, report=progress)
+
+    def catch_up(
+        self, *, progress: Callable[[ScanProgress], None] | None = None
+    ) -> ScanResult | None:
+        """Do what `run` does if that takes a moment, or if there is no whole index yet.
+
+        Args:
+            progress: Is told how far it is, a few times per second.
+
+        Returns:
+            `None` if the index is taken as it is: it is whole, and to compare all of its files
+            would take long.
+        """
+        record, last = self._record(), self.last()
+        is_whole = record is not None and record.ended
+        if is_whole and last is not None and last.found > FEW_FILES:
+            return None
+        return self.run(progress=progress)
 
     def start(self) -> None:
         """Look for new, changed and removed posts in a process of its own; see `progress`."""

@@ -162,7 +162,7 @@ def _add(store: PostStore, name: str) -> Clean:
     post_id = store.posts.find(name)
     if post_id is None and _is_inside(Path(name), store.sources):
         # New since the sources were read last.
-        update_index(store)
+        update_index(store, every_file=True)
         post_id = store.posts.find(name)
     row = None if post_id is None else store.lists.row(post_id)
     if row is None:
