@@ -15,7 +15,7 @@ from benchmarks.articles import Sample, at, read_samples, say, seconds
 from benchmarks.make_posts import SHAPES, make_posts
 from newsreader.article.facts import plain_text
 from newsreader.article.parse.parse_article import parse_article
-from newsreader.article.search_text import search_text
+from newsreader.article.search_text.search_text import search_text
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.article.search_text import search_text
+from newsreader.article.search_text.search_text import search_text
 from newsreader.feeds.post_text import post_text, quote_yaml, with_labels
 from newsreader.feeds.values import Enclosure, Entry
 from newsreader.posts.parse_post import parse_post

@@ -24,7 +24,7 @@ from newsreader.article.facts import (
 from newsreader.article.parse.parse_article import parse_article, parse_body
 from newsreader.article.render.layout import layout
 from newsreader.article.render.palette import TERMINAL_PALETTE
-from newsreader.article.search_text import search_text
+from newsreader.article.search_text.search_text import search_text
 from newsreader.posts.model import Post
 from newsreader.posts.parse_post import parse_post
 from tests.linear import MOST_GROWTH, growth

@@ -13,7 +13,7 @@ from newsreader.article.document import Figure
 from newsreader.article.facts import links
 from newsreader.article.parse.parse_article import parse_body
 from tests.article.dump import dump
-from tests.article.test_search_text import expect_text_of_article, post_of
+from tests.article.search_text.test_search_text import expect_text_of_article, post_of
 
 
 def read_cases(path: Path) -> list[tuple[str, str]]:

@@ -40,6 +40,8 @@ _PATH: Final = re.compile(
 )
 _BEGINS: Final = re.compile(r"\{[{%]|%7B(?:%|\{)", re.IGNORECASE)
 
+_BEGUN: Final = re.compile(f"\\{{[{{%]|{_HIDDEN.pattern}")
+
 _EVENT: Final = re.compile(
     r"^[ \t]*+(?P<fence>`{3,}+|~{3,}+)|\{%-?\s*(?P<tag>raw|comment)\s*-?%\}"
     r"|\{::(?P<kramdown>comment)[ \t]*\}",
@@ -99,6 +101,11 @@ def settle_liquid(body: str, token: CancellationToken = NEVER, *, kramdown: bool
 def has_liquid(text: str) -> bool:
     """Whether a text holds Liquid, or the private characters that stand for some of it."""
     return "{" in text or _BRACE in text
+
+
+def begins_liquid(text: str) -> bool:
+    """Whether a text holds what may begin a tag or a value, or one of the private characters."""
+    return _BEGUN.search(text) is not None
 
 
 def hide_brace(text: str) -> str:

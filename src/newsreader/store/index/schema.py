@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-INDEX_VERSION: Final = 8
+INDEX_VERSION: Final = 9
 
 INDEX_TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from newsreader.article.search_text import search_text
+from newsreader.article.search_text.search_text import search_text
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post, read_body
 from newsreader.problems import Problem

@@ -33,15 +33,16 @@ _SIGNS: Final = (
     "display", "visibility", "hidden", "sr-only", "element-invisible", "<form", "<noscript",
     "<dialog",
 )  # fmt: skip
-# A page with as many visible characters is not empty, whatever it hides.
-_ENOUGH: Final = 1_000
+ENOUGH: Final = 1_000
+"""Visible characters of a page that is not empty, whatever it hides."""
 _PICTURE: Final = 30
 """What an image or a player weighs, in characters."""
 _MUCH: Final = 100
 _TIMES: Final = 10
 _LEVELS: Final = 3
 _PICTURES: Final = frozenset(("img", "image", "video", "audio", "iframe", "embed", "object"))
-_FRAMING: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "header", "footer", "nav"])
+FRAMING: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "header", "footer", "nav"])
+"""Elements whose text stands around an article."""
 # Names of the element that holds an article: `js_content`, `article-body`, `post_content`.
 _ARTICLE_NAME: Final = re.compile(
     r"(?:(?:js|article|post|entry|main|page|story|rich|media|node|blog|news|the|single|detail)"
@@ -99,6 +100,11 @@ class _Measured:
     hidden: list[_Hidden]
 
 
+def may_hide(lowered: str) -> bool:
+    """Whether anything of a page may be hidden, by a look at its text in lower case."""
+    return any(sign in lowered for sign in _SIGNS)
+
+
 def find_hidden_article(
     body: LexborNode, lowered: str, token: CancellationToken = NEVER
 ) -> frozenset[int]:
@@ -116,7 +122,7 @@ def find_hidden_article(
     Time is linear; of a page that shows enough, only the beginning is read.
     """
     found: set[int] = set()
-    if not any(sign in lowered for sign in _SIGNS):
+    if not may_hide(lowered):
         return frozenset()
     for _ in range(_LEVELS):
         measured = _measure(body, found, token)
@@ -187,7 +193,7 @@ def _measure(
                 measured.framing += size
             else:
                 measured.shown += size
-                if measured.shown >= _ENOUGH:
+                if measured.shown >= ENOUGH:
                     return None
         child = None
         if tag not in NOTHING or tag in REVEALABLE:
@@ -208,7 +214,7 @@ def _measure(
                 if is_candidate:
                     measured.hidden.append(hidden)
             gone = hiding == "gone"
-        framing = framing or tag in _FRAMING
+        framing = framing or tag in FRAMING
         node = child
 
 

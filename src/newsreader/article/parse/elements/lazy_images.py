@@ -35,6 +35,7 @@ _LAZY_SOURCES: Final = (
 )  # fmt: skip
 _LAZY_SETS: Final = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-set")
 _SETS: Final = (*_LAZY_SETS, "srcset")
+_LAZY_NAMES: Final = frozenset((*_LAZY_SOURCES[:8], *_LAZY_SETS))
 _CANDIDATE: Final = re.compile(r"([^\s,]\S*+)(?:\s++([0-9.]{1,9})[wxh](?=[\s,]|\Z))?[^,]{0,99}")
 _TINY_STYLE: Final = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)")
 _LAZY_CLASS: Final = re.compile(r"(?:^|\s)[\w-]*lazy", re.IGNORECASE)
@@ -66,7 +67,7 @@ def image_source(node: LexborNode, attributes: Mapping[str, str | None]) -> str:
 
 def is_lazy(attributes: Mapping[str, str | None]) -> bool:
     """Whether an image waits for a script that gives it its address, and perhaps shows it."""
-    return any(attributes.get(name) for name in (*_LAZY_SOURCES[:8], *_LAZY_SETS))
+    return not _LAZY_NAMES.isdisjoint(attributes) and any(map(attributes.get, _LAZY_NAMES))
 
 
 def _late_source(node: LexborNode, attributes: Mapping[str, str | None]) -> str:
@@ -86,12 +87,13 @@ def _late_source(node: LexborNode, attributes: Mapping[str, str | None]) -> str:
 
 def _named_source(attributes: Mapping[str, str | None]) -> str:
     for name in _LAZY_SOURCES:
-        found = (attributes.get(name) or "").strip()
+        if name not in attributes:
+            continue
+        found = (attributes[name] or "").strip()
         if not is_placeholder(found) and not found.startswith("data:"):
             return found
     for name in _SETS:
-        found = _largest(attributes.get(name) or "")
-        if found:
+        if name in attributes and (found := _largest(attributes[name] or "")):
             return found
     return ""
 
@@ -124,7 +126,9 @@ def is_pixel(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
 
 def twin_media(noscript: LexborNode) -> Iterator[tuple[LexborNode, str]]:
     """Yield the media of a `noscript`, with their tags: what a page shows without its script."""
-    for node in noscript.css(_MEDIA):
+    only = noscript.first_child
+    is_alone = only is not None and only.next is None and only.tag in IMAGES
+    for node in [only] if only is not None and is_alone else noscript.css(_MEDIA):
         attributes = node.attributes
         if read_hiding(node.tag or "", attributes) == "" and not is_pixel(node, attributes):
             yield node, node.tag or ""
@@ -135,13 +139,17 @@ def has_twin(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
 
     It is the one after a lazy image, or one on either side that shows the same address.
     """
-    own = known_address(image_source(node, attributes))
-    is_stand_in = own.startswith("data:") or is_placeholder(own)
-    is_unsure = is_stand_in or is_lazy(attributes) or bool(read_hiding("", attributes))
     after = _neighbour(node, forward=True)
-    if after is not None and (is_unsure or _shows(after, own)):
+    if after is not None and is_lazy(attributes):
         return next(twin_media(after), None) is not None
     before = _neighbour(node, forward=False)
+    if after is None and before is None:
+        return False
+    own = known_address(image_source(node, attributes))
+    is_stand_in = own.startswith("data:") or is_placeholder(own)
+    is_unsure = is_stand_in or bool(read_hiding("", attributes))
+    if after is not None and (is_unsure or _shows(after, own)):
+        return next(twin_media(after), None) is not None
     if before is None:
         return False
     if is_stand_in:

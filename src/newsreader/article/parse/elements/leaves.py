@@ -62,11 +62,12 @@ class LeafReader:
     Args:
         lowered: The page's text in lower case, which tells whether there can be formulas and
             twins in it.
-        site_url: The base of addresses such as `/a.jpg`.
+        site_url: The base of addresses such as `/a.jpg`; None if images need no addresses.
     """
 
-    def __init__(self, lowered: str, site_url: str) -> None:
-        self._site_url = site_url
+    def __init__(self, lowered: str, site_url: str | None) -> None:
+        self._image_url = site_url
+        self._site_url = site_url or ""
         self._has_twins = "<noscript" in lowered
         self.has_formulas = has_formulas(lowered)
 
@@ -114,7 +115,7 @@ class LeafReader:
             return (Formula(tex, is_tex=True),)
         if emoji := emoji_text(attributes):
             return (LeafText(emoji),)
-        figure = read_image(node, attributes, self._site_url, link)
+        figure = read_image(node, attributes, self._image_url, link)
         return () if figure is None else (figure,)
 
     def _read_player(
@@ -131,7 +132,7 @@ class LeafReader:
         """Yield the media of a `noscript`, whose text is for those who see no page."""
         for node, tag in twin_media(noscript):
             figure = (
-                read_image(node, node.attributes, self._site_url, EMPTY)
+                read_image(node, node.attributes, self._image_url, EMPTY)
                 if tag in IMAGES
                 else read_player(node, tag, node.attributes, self._site_url)
             )

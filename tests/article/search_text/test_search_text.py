@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from benchmarks.make_posts import make_posts
 from newsreader.article.facts import plain_text
 from newsreader.article.parse.parse_article import parse_article
-from newsreader.article.search_text import search_text
+from newsreader.article.search_text.search_text import search_text
 from newsreader.posts.model import KramdownOptions, Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.search.tokens import BREAK, index_text
 
 SITE = Site(url="https://news.example")
-SAMPLES = sorted((Path(__file__).parents[2] / "sample_posts" / "_posts").iterdir())
-GOLDEN = sorted((Path(__file__).parent / "parse" / "golden").glob("*.[mh]*"))
+SAMPLES = sorted((Path(__file__).parents[3] / "sample_posts" / "_posts").iterdir())
+GOLDEN = sorted((Path(__file__).parents[1] / "parse" / "golden").glob("*.[mh]*"))
 TITLE = "名"
 END = "\n\n<http://source.example/a/1.html>\n\n[返回财经](//n.example/c.html)｜[返回首页](//n.example/)\n"
 # What the reader writes for an image inside a line; its words stand on a line of their own here.

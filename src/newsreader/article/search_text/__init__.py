@@ -1,0 +1,1 @@
+"""The text of a post for the full-text index."""
