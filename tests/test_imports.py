@@ -65,7 +65,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {
     "html2text": ("newsreader.article.export",),
     "yaml": ("newsreader.posts", "newsreader.config"),
     "aiohttp": ("newsreader.feeds.download",),
-    "feedparser": ("newsreader.feeds.entries",),
+    "feedparser": ("newsreader.feeds.documents.entries",),
 }
 
 PURE = tuple(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.feeds.made_feeds import RSS_20
+from tests.feeds.server import serve
 from tests.terminal import StartCommand
 
 pytestmark = pytest.mark.long
@@ -37,6 +39,24 @@ def test_read_move_bookmark_quit_and_find_the_bookmark_again(
     again.wait_for("★ ")
     again.press("q")
     assert again.end() == 0
+
+
+def test_feeds_are_fetched_by_a_key_and_read(start: StartCommand, tmp_path: Path) -> None:
+    config = tmp_path / "config" / "newsreader" / "config.yaml"
+    config.parent.mkdir(parents=True)
+    with serve() as server:
+        config.write_text(f"feeds: ['{server.put('/f', RSS_20)}']\n", encoding="utf-8")
+        terminal = start()
+        terminal.wait_for("Press F5 to fetch your feeds.")
+        terminal.press("\x1b[15~")
+        terminal.wait_for("1 new")
+        terminal.wait_for("第一篇：芯片")
+    terminal.press("\r")
+    terminal.wait_for("Full text")
+    terminal.wait_for("back")  # the article's keys
+    terminal.press("m")
+    terminal.wait_for("★ Bookmarked")
+    assert terminal.leave() == 0
 
 
 def test_a_folder_without_posts_is_said_before_the_screen_is_taken(

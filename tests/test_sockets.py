@@ -74,6 +74,7 @@ class Trap:
         self.post.parent.mkdir(parents=True)
         self.post.write_text(POST, encoding="utf-8")
         (home / "site" / "_config.yml").write_text("url: https://h.invalid\n", encoding="utf-8")
+        (home / "urls").write_text("http://h.invalid/feed\n", encoding="utf-8")
         (home / "trap").mkdir()
         (home / "trap" / "sitecustomize.py").write_text(TRAP, encoding="utf-8")
         self._asked = home / "asked"
@@ -151,10 +152,41 @@ def test_no_command_opens_a_socket(trap: Trap) -> None:
         ("bookmarks", *site, "update", post),
         ("bookmarks", *site, "remove", post),
         ("doctor", *site),
+        ("feeds", "import", str(trap.home / "urls")),
+        ("feeds", "list"),
+        ("feeds", "export"),
+        ("index",),
+        ("list", "far"),
+        ("feeds", "remove", "http://h.invalid/feed"),
     ):
         done = trap.run(str(COMMAND), *arguments)
         assert done.returncode == 0, (arguments, done.stdout, done.stderr)
         assert not trap.asked, arguments
+
+
+@pytest.mark.parametrize(
+    "arguments", [("fetch",), ("feeds", "add", "http://127.0.0.1:9/feed")], ids=" ".join
+)
+def test_fetching_and_adding_a_feed_ask_for_one(trap: Trap, arguments: tuple[str, ...]) -> None:
+    trap.run(str(COMMAND), "feeds", "import", str(trap.home / "urls"))
+    assert not trap.asked
+    done = trap.run(str(COMMAND), *arguments)
+    assert done.returncode == 1
+    assert trap.asked
+
+
+def test_the_reader_opens_no_socket_unless_feeds_are_fetched(
+    trap: Trap, start: StartCommand
+) -> None:
+    trap.run(str(COMMAND), "feeds", "import", str(trap.home / "urls"))
+    terminal = start(**trap.variables)
+    terminal.wait_for("Press F5 to fetch your feeds.")
+    assert not trap.asked
+    terminal.press("\x1b[15~")
+    terminal.wait_for("1 of 1 feeds failed")
+    assert "fetch" in trap.asked
+    terminal.press("q")
+    assert terminal.end() == 0
 
 
 def test_the_reader_opens_no_socket(trap: Trap, start: StartCommand) -> None:

@@ -14,7 +14,7 @@ from newsreader.feeds.fetch_state import FeedState
 from newsreader.feeds.library import load_states
 from newsreader.feeds.subscriptions import due_feeds
 from tests.feeds.conftest import NOW, Library, problem_codes
-from tests.feeds.documents import ATOM, JSON_FEED, RSS_091, RSS_10, RSS_20, rss
+from tests.feeds.made_feeds import ATOM, JSON_FEED, RSS_091, RSS_10, RSS_20, rss
 from tests.feeds.server import FeedServer, break_off, pour, trickle
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsreader.feeds.find_feeds import FoundFeed, alternates, find_feeds
 from newsreader.problems import Problem
 from tests.feeds.conftest import QUICK
-from tests.feeds.documents import RSS_20
+from tests.feeds.made_feeds import RSS_20
 from tests.feeds.server import FeedServer
 
 PAGE = """<!doctype html><base href="/dir/"><title>Page</title>

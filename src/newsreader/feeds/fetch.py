@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias, assert_never
 
 from newsreader.config.model import ConfiguredFeed
+from newsreader.feeds.documents.parse_process import ParseProcesses, UnreadableFeedError
 from newsreader.feeds.download import (
     Downloaded,
     Downloader,
@@ -26,7 +27,6 @@ from newsreader.feeds.download import (
 from newsreader.feeds.fetch_state import FeedState
 from newsreader.feeds.images import IMAGES, MOST_BYTES, image_name, image_names, image_urls
 from newsreader.feeds.library import FeedLibrary
-from newsreader.feeds.parse_process import ParseProcesses, UnreadableFeedError
 from newsreader.feeds.values import FeedDocument
 from newsreader.feeds.write_posts import Destination, PostPlan, make_batch, plan_posts
 from newsreader.problems import Problem, problem_to_json

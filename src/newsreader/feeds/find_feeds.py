@@ -8,10 +8,10 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newsreader.feeds.absolute_links import join_link
-from newsreader.feeds.decode_feed import decode_feed
+from newsreader.feeds.documents.absolute_links import join_link
+from newsreader.feeds.documents.decode_feed import decode_feed
+from newsreader.feeds.documents.parse_process import ParseProcesses, UnreadableFeedError
 from newsreader.feeds.download import Downloaded, Limits, Refused, host_of, open_downloader
-from newsreader.feeds.parse_process import ParseProcesses, UnreadableFeedError
 from newsreader.problems import Problem
 from newsreader.text import clean_line, safe_link
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from newsreader.config.model import ConfiguredFeed
-from newsreader.feeds.decode_feed import decode_feed
+from newsreader.feeds.documents.decode_feed import decode_feed
 from newsreader.text import clean_line
 
 _NAMESPACE: Final = "https://newsreader.invalid/opml"

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from newsreader.config.model import Config
 from newsreader.runtime import allow_collection, set_up_screen
 from newsreader.store import PostStore
 from newsreader.text import EMPTY, Clean
 
+if TYPE_CHECKING:
+    from newsreader.tui.control.feeds import FeedSource
+
 __all__ = ["run"]
 
 
-def run(store: PostStore, config: Config, notice: Clean = EMPTY) -> int:
+def run(
+    store: PostStore, config: Config, notice: Clean = EMPTY, feeds: FeedSource | None = None
+) -> int:
     """Show the posts of a store until the user quits.
 
     Args:
         store: Open; it stays open.
         config: What the user has set.
         notice: A line for the status bar.
+        feeds: What fetches the feeds of the config; `None`: there are none.
 
     Returns:
         The exit code of the program: 0, or 128 and the number of the signal that ended it.
@@ -29,7 +37,7 @@ def run(store: PostStore, config: Config, notice: Clean = EMPTY) -> int:
     from newsreader.tui.app import NewsreaderApp  # noqa: PLC0415
     from newsreader.tui.signals import handle_signals  # noqa: PLC0415
 
-    app = NewsreaderApp(store, config=config, notice=notice)
+    app = NewsreaderApp(store, config=config, notice=notice, feeds=feeds)
     try:
         with handle_signals(app.end, app.restore_terminal):
             app.run()

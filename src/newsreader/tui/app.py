@@ -15,6 +15,7 @@ from textual.theme import ThemeProvider
 from newsreader.config.model import DEFAULTS, Config
 from newsreader.store import PostStore
 from newsreader.text import EMPTY, Clean, clean_line, clean_text
+from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.main_screen import MainScreen
 from newsreader.tui.textual_private import RaisedFailure, SafeTerminal
 
@@ -39,6 +40,7 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
         *,
         config: Config = DEFAULTS,
         notice: Clean = EMPTY,
+        feeds: FeedSource | None = None,
         scan: bool = True,
     ) -> None:
         """Make the app.
@@ -48,11 +50,13 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
             config: What the user has set. A theme that Textual does not know is reported in the
                 status line; `auto` is Textual's own choice.
             notice: A line for the status bar.
+            feeds: What fetches the feeds of the config; `None`: there are none.
             scan: Whether to look for new and changed posts at the start.
         """
         super().__init__()
         self._store = store
         self.notice = notice
+        self._feeds = feeds
         self._scan = scan
         self._config = config
         theme = config.theme
@@ -64,7 +68,13 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
-        return MainScreen(self._store, config=self._config, notice=self.notice, scan=self._scan)
+        return MainScreen(
+            self._store,
+            config=self._config,
+            notice=self.notice,
+            feeds=self._feeds,
+            scan=self._scan,
+        )
 
     async def on_event(self, event: Event) -> None:
         """Clean what is pasted, before any input draws it: it may come from a post's web page."""

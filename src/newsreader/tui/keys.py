@@ -147,7 +147,7 @@ KEYS: tuple[Key, ...] = (
     Key("view.bookmarks", ("3",), "show bookmarks only", SHOWING),
     Key("view.zoom", ("z",), "the article alone, or all panes again", SHOWING,
         hint="zoom", hinted=(Pane.ARTICLE,)),
-    Key("app.refresh", ("f5",), "look for new and changed posts", PROGRAM),
+    Key("app.refresh", ("f5",), "fetch feeds, look for new and changed posts", PROGRAM),
     Key("app.palette", (":", "ctrl+p"), "command palette", PROGRAM),
     Key("app.help", ("?", "f1"), "this help", PROGRAM, hint="help", hinted=ALL_PANES),
     Key("app.back", ("q", "escape"), "one step back; q in the lists quits", PROGRAM,

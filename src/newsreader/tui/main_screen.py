@@ -19,6 +19,7 @@ from newsreader.config.model import DEFAULTS, Config
 from newsreader.runtime import allow_collection
 from newsreader.text import EMPTY, Clean
 from newsreader.tui.control.controls import make_controls
+from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.messages import problem_text
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import StoreParts
@@ -59,6 +60,7 @@ class MainScreen(OneFrame, Screen[None]):
         *,
         config: Config = DEFAULTS,
         notice: Clean = EMPTY,
+        feeds: FeedSource | None = None,
         scan: bool = True,
     ) -> None:
         """Make the screen; see `NewsreaderApp` for what it is given."""
@@ -87,7 +89,9 @@ class MainScreen(OneFrame, Screen[None]):
             layout=self,
             services=self._services,
         )
-        self.controls = make_controls(store, parts, notice=notice, searches=config.searches)
+        self.controls = make_controls(
+            store, parts, notice=notice, searches=config.searches, feeds=feeds
+        )
         self._store = store
         self._scan = scan
         self._commands = self._make_commands()
@@ -127,6 +131,7 @@ class MainScreen(OneFrame, Screen[None]):
         """Start the work that can wait until the first screen is drawn."""
         allow_collection()
         self.controls.refresh.start(scan=self._scan)
+        self.controls.feeds.start()
 
     # Which pane
 
@@ -175,6 +180,7 @@ class MainScreen(OneFrame, Screen[None]):
     @on(CategoryPane.Selected)
     def _category_selected(self, event: CategoryPane.Selected) -> None:
         self.controls.lists.open_entry(event.entry)
+        self.controls.feeds.tell(event.entry)
 
     @on(CategoryPane.Chosen)
     def _category_chosen(self) -> None:
@@ -240,7 +246,7 @@ class MainScreen(OneFrame, Screen[None]):
             "view.unread": partial(lists.show_view, View.UNREAD),
             "view.bookmarks": partial(lists.show_view, View.BOOKMARKS),
             "view.zoom": navigation.toggle_zoom,
-            "app.refresh": controls.refresh.scan,
+            "app.refresh": controls.feeds.refresh,
             "app.palette": self._show_palette,
             "app.help": self._show_help,
             "app.back": partial(self._go_back, quits=True),

@@ -101,6 +101,7 @@ class CategoryEntry:
         is_search: Whether it is a saved search.
         search: What it searches for.
         problem: Why the search cannot be used; empty if it can.
+        warning: What is wrong with the feed that its posts come from; empty if nothing is.
     """
 
     title: Clean
@@ -110,3 +111,4 @@ class CategoryEntry:
     is_search: bool = False
     search: Search | None = None
     problem: Clean = EMPTY
+    warning: Clean = EMPTY

@@ -10,7 +10,7 @@ import pexpect
 import pytest
 
 from tests.cli.conftest import COMMAND, Configure, Run
-from tests.feeds.documents import ATOM, RSS_20
+from tests.feeds.made_feeds import ATOM, RSS_20
 from tests.feeds.server import FeedServer, serve
 
 

@@ -14,7 +14,7 @@ import pytest
 from newsreader.feeds.library import load_states, open_feed_library
 from newsreader.store import PostStore, Source
 from tests.cli.conftest import COMMAND, Configure, Run, terminal
-from tests.feeds.documents import ATOM, RSS_20, rss
+from tests.feeds.made_feeds import ATOM, RSS_20, rss
 from tests.feeds.server import FeedServer, serve, trickle
 
 
@@ -121,10 +121,11 @@ def test_json_tells_of_each_feed_and_of_all(
 ) -> None:
     url = server.put("/f", RSS_20)
     configure(f"feeds:\n  - {url}\n")
-    one, everything = (
+    begin, one, everything = (
         json.loads(line) for line in run("fetch", "--format", "json").out.splitlines()
     )
 
+    assert begin == {"fetching": 1}
     assert one == {"url": url, "new": 1, "changed": 0, "problem": None}
     assert everything == {"feeds": 1, "new": 1, "changed": 0, "forgotten": 0, "failed": 0}
 

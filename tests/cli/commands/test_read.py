@@ -11,6 +11,7 @@ from newsreader import paths
 from newsreader.cli.commands import read
 from newsreader.cli.library import SAMPLES_NOTICE
 from newsreader.config.model import Config
+from newsreader.feeds.fetch_process import FeedService
 from newsreader.store import PostStore, Source
 from tests.cli.conftest import Configure, Run, Spawn
 
@@ -22,11 +23,19 @@ class Screen:
         self.sources: tuple[Source, ...] | None = None
         self.theme = ""
         self.notice = ""
+        self.feeds: FeedService | None = None
 
-    def run(self, store: PostStore, config: Config, notice: str = "") -> int:
+    def run(
+        self,
+        store: PostStore,
+        config: Config,
+        notice: str = "",
+        feeds: FeedService | None = None,
+    ) -> int:
         self.sources = store.sources
         self.theme = config.theme
         self.notice = notice
+        self.feeds = feeds
         return 0
 
 
@@ -183,7 +192,7 @@ def test_a_path_named_like_a_command_is_opened_as_a_path(
 def test_the_screen_decides_the_exit_code(
     run: Run, screen: Screen, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.tui.run", lambda store, config, notice: 3)
+    monkeypatch.setattr("newsreader.tui.run", lambda store, config, notice, feeds: 3)
 
     assert run(library).code == 3
 
@@ -219,3 +228,29 @@ def test_without_a_terminal_the_reader_prints_the_list(spawn: Spawn, library: Pa
     assert (reader.returncode, reader.stderr) == (0, b"")
     assert reader.stdout == listed.stdout
     assert b"\x1b" not in reader.stdout
+
+
+def test_feeds_are_opened_beside_the_sources_and_can_be_fetched(
+    run: Run, screen: Screen, library: Path, configure: Configure, home: Path
+) -> None:
+    configure(f"feeds: [http://a.example/]\nsources: ['{library}']\n")
+    feeds = home / "data" / "newsreader" / "feeds"
+    run()
+    both, service = screen.sources, screen.feeds
+    run(library)
+
+    assert both == (Source(library), Source(feeds, "Feeds"))
+    assert service is not None
+    assert screen.sources == (Source(library),)
+    assert screen.feeds is None
+
+
+def test_feeds_alone_are_opened_before_the_first_fetch(
+    run: Run, screen: Screen, configure: Configure, home: Path
+) -> None:
+    configure("feeds: [http://a.example/]\n")
+    done = run()
+
+    assert (done.code, done.err) == (0, "")
+    assert screen.sources == (Source(home / "data" / "newsreader" / "feeds", "Feeds"),)
+    assert "F5" in screen.notice

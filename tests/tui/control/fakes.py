@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from newsreader.store import (
 )
 from newsreader.text import EMPTY, Clean, clean_line, clean_text
 from newsreader.tui.control.controls import make_controls
+from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.keys import Pane
 from newsreader.tui.values import (
@@ -276,12 +277,16 @@ class FakeCategories:
         self.searches: Sequence[CategoryEntry] = ()
         self.overview = Overview()
         self.view = View.ALL
+        self.warnings: Mapping[str, Clean] = {}
 
     def show(self, overview: Overview, view: View) -> None:
         self.overview, self.view = overview, view
 
     def show_searches(self, searches: Sequence[CategoryEntry]) -> None:
         self.searches = searches
+
+    def show_warnings(self, warnings: Mapping[str, Clean]) -> None:
+        self.warnings = warnings
 
     def select(self, scope: Scope, view: View | None, search: str = "") -> None:
         self.selected = CategoryEntry(
@@ -406,6 +411,7 @@ class FakeStatus:
     message: Clean = EMPTY
     progress: float | None = None
     stage: Stage = "posts"
+    activity: Clean = EMPTY
 
 
 @dataclass
@@ -588,6 +594,7 @@ class ControlsOnFakes:
         *rows: PostRow | FakeStore,
         notice: str = "",
         searches: Sequence[SavedSearch] = (),
+        feeds: FeedSource | None = None,
         scan: bool = False,
     ) -> None:
         stores = [each for each in rows if isinstance(each, FakeStore)]
@@ -597,7 +604,11 @@ class ControlsOnFakes:
         self.store = stores[0] if stores else FakeStore(*posts)
         self.screen = FakeScreen()
         self.controls = make_controls(
-            self.store, self.screen.parts, notice=clean_line(notice), searches=searches
+            self.store,
+            self.screen.parts,
+            notice=clean_line(notice),
+            searches=searches,
+            feeds=feeds,
         )
         self.controls.start(self.store, scan=scan)
 

@@ -44,7 +44,7 @@ def run(request: FetchRequest) -> int:
 
 def _fetch(request: FetchRequest, config: Config, library: FeedLibrary) -> int:
     feeds, code = _asked(request, config, library)
-    bar = _json_lines() if request.format == "json" else _bar(library, len(feeds))
+    bar = _json_lines(len(feeds)) if request.format == "json" else _bar(library, len(feeds))
     began = time.monotonic()
     with bar as report:
         ended = fetch_feeds(feeds, library, report)
@@ -146,8 +146,8 @@ def _summarise(ended: Sequence[FetchEnded], gone: int, seconds: float) -> Clean:
 
 
 @contextmanager
-def _json_lines() -> Iterator[Report]:
-    """Print an object for each feed when it is done."""
+def _json_lines(count: int) -> Iterator[Report]:
+    """Print how many feeds are asked, and an object for each when it is done."""
 
     def report(event: FetchStarted | FetchEnded) -> None:
         if isinstance(event, FetchEnded):
@@ -161,6 +161,7 @@ def _json_lines() -> Iterator[Report]:
             )
             sys.stdout.flush()
 
+    print_json({"fetching": count})
     yield report
 
 

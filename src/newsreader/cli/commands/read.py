@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING, Final
 
-from newsreader.cli.library import SAMPLES_NOTICE, Library, open_library, open_store
+from newsreader import paths
+from newsreader.cli.library import (
+    SAMPLES_NOTICE,
+    Library,
+    open_library,
+    open_store,
+    resolve,
+)
 from newsreader.cli.output import INCAPABLE, complain, is_terminal
 from newsreader.cli.requests import ListRequest, ReadRequest
 from newsreader.messages import describe
@@ -13,6 +21,12 @@ from newsreader.problems import Problem
 from newsreader.runtime import allow_collection
 from newsreader.store import INTERACTIVE
 from newsreader.text import EMPTY, Clean, clean_line, derive, fill, join, literal
+
+if TYPE_CHECKING:
+    from newsreader.feeds.fetch_process import FeedService
+
+
+_FETCH_NOTICE: Final = literal("Press F5 to fetch your feeds.")
 
 
 def run(request: ReadRequest) -> int:
@@ -28,7 +42,19 @@ def run(request: ReadRequest) -> int:
         # Only now: textual takes a third of a second to import.
         from newsreader import tui  # noqa: PLC0415
 
-        return tui.run(store, library.config, _notice(library, store.notices))
+        feeds = _feeds(library)
+        notice = _notice(library, store.notices, is_first_fetch=bool(feeds and feeds.is_new))
+        return tui.run(store, library.config, notice, feeds)
+
+
+def _feeds(library: Library) -> FeedService | None:
+    """What fetches the feeds, if there are any and their posts are read."""
+    root = paths.feeds_dir()
+    if not library.config.feeds or resolve(root) not in {each.path for each in library.sources}:
+        return None
+    from newsreader.feeds.fetch_process import FeedService  # noqa: PLC0415  (late: few have any)
+
+    return FeedService(library.config.feeds, root, library.config.path)
 
 
 def _list(request: ReadRequest) -> int:
@@ -62,7 +88,7 @@ def _without_path(problem: Problem) -> Problem:
     return problem
 
 
-def _notice(library: Library, repairs: tuple[Problem, ...]) -> Clean:
+def _notice(library: Library, repairs: tuple[Problem, ...], *, is_first_fetch: bool) -> Clean:
     """Choose the message that the screen opens with, on one line: the first of many problems."""
     problems = [
         *(describe(_without_path(problem)) for problem in repairs),
@@ -70,4 +96,8 @@ def _notice(library: Library, repairs: tuple[Problem, ...]) -> Clean:
     ]
     if len(problems) > 2:
         problems[1:] = [fill("{} more problems were printed when it started.", len(problems) - 1)]
-    return join(" ", [*problems, *([SAMPLES_NOTICE] if library.samples else [])])
+    if library.samples:
+        problems.append(SAMPLES_NOTICE)
+    elif is_first_fetch:
+        problems.append(_FETCH_NOTICE)
+    return join(" ", problems)

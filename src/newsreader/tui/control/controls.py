@@ -10,6 +10,7 @@ from newsreader.problems import Problem
 from newsreader.text import EMPTY, Clean
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
+from newsreader.tui.control.feeds import FeedControl, FeedSource
 from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.marks import MarkControl
 from newsreader.tui.control.messages import MessageControl
@@ -38,6 +39,7 @@ class Controls:
     search: SearchControl
     session: SessionControl
     refresh: RefreshControl
+    feeds: FeedControl
     writer: StateWriter
 
     def start(self, store: StoreParts, *, scan: bool) -> None:
@@ -59,6 +61,7 @@ class Controls:
 
     def end(self) -> Problem | None:
         """Stop, and remember where; return what of it, or of changes before, is lost."""
+        self.feeds.stop()
         self.lists.stop_build()
         self.article.stop()
         return self.session.end()
@@ -70,6 +73,7 @@ def make_controls(
     *,
     notice: Clean = EMPTY,
     searches: Sequence[SavedSearch] = (),
+    feeds: FeedSource | None = None,
 ) -> Controls:
     """Make the controllers of a screen, each with what it needs of the others.
 
@@ -78,6 +82,7 @@ def make_controls(
         screen: The panes and bars, and what the screen does for controllers.
         notice: The message at the start.
         searches: Those of the config.
+        feeds: What fetches those of the config; `None`: there are none.
     """
     writer = StateWriter(store.data_version)
     messages = MessageControl(screen, notice)
@@ -126,5 +131,6 @@ def make_controls(
         search=search,
         session=session,
         refresh=refresh,
+        feeds=FeedControl(feeds, screen, messages, refresh),
         writer=writer,
     )

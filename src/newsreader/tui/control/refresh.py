@@ -75,9 +75,13 @@ class RefreshControl:
         if self._lists.is_filling:
             self._first_poll = self._timers.every(FIRST_POLL_SECONDS, self.poll)
 
-    def scan(self) -> None:
-        """Scan because the user asks for it, and tell what it found."""
-        self._is_asked_for = True
+    def scan(self, *, tell: bool = True) -> None:
+        """Scan because the user asks for it.
+
+        Args:
+            tell: Whether to tell what it found.
+        """
+        self._is_asked_for = tell
         self._messages.guard(self._store.scans.start, None)
         self._status.progress = -1.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,6 +39,9 @@ class CategoryView(Protocol):
 
     def show_searches(self, searches: Sequence[CategoryEntry]) -> None:
         """Show saved searches, or new counts of them."""
+
+    def show_warnings(self, warnings: Mapping[str, Clean]) -> None:
+        """Mark categories, by their names, with a sentence each."""
 
     def select(self, scope: Scope, view: View | None, search: str = "") -> None:
         """Put the cursor on an entry without telling anyone."""
@@ -168,6 +171,7 @@ class StatusView(Protocol):
         message: Something that has just happened, in a few words.
         progress: How much of a scan is done, 0 to 1; below 0 while files are being looked for.
         stage: What a scan puts into the index now.
+        activity: What else is going on; empty for nothing.
     """
 
     library: Clean
@@ -175,6 +179,7 @@ class StatusView(Protocol):
     message: Clean
     progress: float | None
     stage: Stage
+    activity: Clean
 
 
 class KeyView(Protocol):

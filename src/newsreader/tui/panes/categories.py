@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rich.segment import Segment
 from textual.message import Message
@@ -30,7 +31,9 @@ FIXED = 4
 
 
 def make_entries(
-    overview: Overview, searches: Sequence[CategoryEntry] = ()
+    overview: Overview,
+    searches: Sequence[CategoryEntry] = (),
+    warnings: Mapping[str, Clean] = MappingProxyType({}),
 ) -> Iterator[CategoryEntry]:
     """Make the rows of the pane from top to bottom."""
     yield CategoryEntry(literal("All"), overview.everything, Everything())
@@ -40,15 +43,20 @@ def make_entries(
     if searches:
         yield CategoryEntry(SEARCHES)
     yield from searches
-    yield from _section(literal("Categories"), overview.categories)
+    yield from _section(literal("Categories"), overview.categories, warnings)
     yield from _section(literal("Tags"), overview.tags)
 
 
-def _section(title: Clean, labels: tuple[Label, ...]) -> Iterator[CategoryEntry]:
+def _section(
+    title: Clean,
+    labels: tuple[Label, ...],
+    warnings: Mapping[str, Clean] = MappingProxyType({}),
+) -> Iterator[CategoryEntry]:
     if labels:
         yield CategoryEntry(title)
     for label in labels:
-        yield CategoryEntry(label.title, label.counts, label.scope)
+        warning = warnings.get(label.scope.name, EMPTY)
+        yield CategoryEntry(label.title, label.counts, label.scope, warning=warning)
 
 
 class CategoryPane(RowList):
@@ -88,6 +96,8 @@ class CategoryPane(RowList):
         self._entries: tuple[CategoryEntry, ...] = ()
         self._view = View.ALL
         self._searches: tuple[CategoryEntry, ...] = ()
+        self._overview = Overview()
+        self._warnings: Mapping[str, Clean] = {}
         self._wanted: tuple[Scope, View | None, str] | None = None
 
     @property
@@ -103,7 +113,14 @@ class CategoryPane(RowList):
     def show(self, overview: Overview, view: View) -> None:
         """Show new counts; the cursor stays on its entry."""
         self._view = view
-        self._show(tuple(make_entries(overview, self._searches)))
+        self._overview = overview
+        self._show(tuple(make_entries(overview, self._searches, self._warnings)))
+
+    def show_warnings(self, warnings: Mapping[str, Clean]) -> None:
+        """Mark categories, by their names, with a sentence each; the cursor stays on its entry."""
+        if warnings != self._warnings:
+            self._warnings = warnings
+            self.show(self._overview, self._view)
 
     def show_searches(self, searches: Sequence[CategoryEntry]) -> None:
         """Show saved searches, or new counts of them; the cursor stays on its entry."""
@@ -181,13 +198,15 @@ class CategoryPane(RowList):
         view = View.UNREAD if entry.is_search else entry.view or self._view
         number = entry.counts.of(view)
         count = literal(" !") if entry.problem else fill(" {:,}", number) if number else EMPTY
+        count = fill("{} !", count) if entry.warning else count
+        wrong = entry.problem or entry.warning
         strong = entry.counts.unread > 0 and entry.view is not View.BOOKMARKS
         return [
             draw(
                 fit(entry.title, width - len(count)),
                 self.part("strong", selected=selected) if strong else None,
             ),
-            draw(count, self.part("warning" if entry.problem else "dim", selected=selected)),
+            draw(count, self.part("warning" if wrong else "dim", selected=selected)),
         ]
 
     def cursor_moved(self) -> None:

@@ -45,6 +45,9 @@ class StatusBar(Widget):
     stage: reactive[Stage] = reactive("posts", layout=False)
     """What a scan puts into the index now."""
 
+    activity: reactive[Clean] = reactive(EMPTY, layout=False)
+    """What else is going on; empty for nothing."""
+
     def render_line(self, y: int) -> Strip:  # noqa: ARG002  (one line)
         """Draw the line; what there is no room for goes, the least important first."""
         width, base = self.size.width, self.rich_style
@@ -80,6 +83,8 @@ class StatusBar(Widget):
         message = part_style(self, "status--message")
         if self.message:
             return [(self.message, message)]
+        if self.activity:
+            return [(self.activity, message)]
         if self.progress is None:
             return []
         if self.progress < 0:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsreader.feeds.entries import read_feed
+from newsreader.feeds.documents.entries import read_feed
 from newsreader.feeds.values import Enclosure, Entry, FeedDocument
-from tests.feeds.documents import ATOM, JSON_FEED, RSS_091, RSS_10, RSS_20, rss
+from tests.feeds.made_feeds import ATOM, JSON_FEED, RSS_091, RSS_10, RSS_20, rss
 
 URL = "https://feed.example/dir/feed.xml"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.feeds.decode_feed import decode_feed
+from newsreader.feeds.documents.decode_feed import decode_feed
 
 CHINESE = "<rss><title>数字化转型为广东千行百业带来发展新机遇，的。</title></rss>"
 JAPANESE = "<rss><title>これは日本のニュースをまとめて読むためのものです</title></rss>"

@@ -93,7 +93,7 @@ async def _ask(idle: _Idle, job: tuple[bytes, str, str]) -> FeedDocument | None:
             sys.executable,
             "-P",
             "-m",
-            "newsreader.feeds.parse_process",
+            "newsreader.feeds.documents.parse_process",
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             start_new_session=True,  # Ctrl+C is not meant for it: it ends with its input.
@@ -118,7 +118,7 @@ async def _end(idle: _Idle) -> None:
 
 
 def _serve(pipe_in: BinaryIO, pipe_out: BinaryIO) -> None:
-    from newsreader.feeds.entries import read_feed  # noqa: PLC0415  (only in the process)
+    from newsreader.feeds.documents.entries import read_feed  # noqa: PLC0415  (only in the process)
 
     while len(head := pipe_in.read(_LENGTH.size)) == _LENGTH.size:
         raw, content_type, url = cast(

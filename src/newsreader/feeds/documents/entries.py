@@ -19,9 +19,9 @@ from urllib.parse import urlsplit
 import feedparser
 from selectolax.lexbor import LexborHTMLParser
 
-from newsreader.feeds.absolute_links import join_link, make_links_absolute, xhtml_as_html
-from newsreader.feeds.decode_feed import decode_feed
-from newsreader.feeds.json_feed import is_json, plain_as_html, read_json_feed
+from newsreader.feeds.documents.absolute_links import join_link, make_links_absolute, xhtml_as_html
+from newsreader.feeds.documents.decode_feed import decode_feed
+from newsreader.feeds.documents.json_feed import is_json, plain_as_html, read_json_feed
 from newsreader.feeds.values import Enclosure, Entry, FeedDocument, RawEntry
 from newsreader.posts.dates import parse_date
 from newsreader.posts.scalars import show_text

@@ -7,9 +7,9 @@ import signal
 
 import pytest
 
-from newsreader.feeds import parse_process
-from newsreader.feeds.parse_process import ParseProcesses, UnreadableFeedError
-from tests.feeds.documents import RSS_20
+from newsreader.feeds.documents import parse_process
+from newsreader.feeds.documents.parse_process import ParseProcesses, UnreadableFeedError
+from tests.feeds.made_feeds import RSS_20
 
 
 async def test_documents_are_read_one_after_the_other() -> None:

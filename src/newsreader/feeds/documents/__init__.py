@@ -1,0 +1,1 @@
+"""What the documents of feeds say: from their bytes to entries, in processes of their own."""
