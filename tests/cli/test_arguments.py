@@ -118,6 +118,8 @@ HELP_TEXTS = {
     "list": help_text.LIST,
     "index": help_text.INDEX,
     "bookmarks": help_text.BOOKMARKS,
+    "sources": help_text.SOURCES,
+    "config": help_text.CONFIG,
     "doctor": help_text.DOCTOR,
 }
 

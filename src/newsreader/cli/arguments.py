@@ -7,6 +7,7 @@ no option decides whether a command's parser or the reader's reads the line.
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,8 @@ from newsreader.cli.requests import (
     BookmarksRequest,
     Color,
     Common,
+    ConfigAction,
+    ConfigRequest,
     DoctorRequest,
     FeedsAction,
     FeedsRequest,
@@ -34,6 +37,8 @@ from newsreader.cli.requests import (
     Request,
     ShowFormat,
     ShowRequest,
+    SourcesAction,
+    SourcesRequest,
 )
 from newsreader.text import clean_line
 
@@ -59,7 +64,7 @@ class _Parser(argparse.ArgumentParser):
         )
         self.add_argument("--config", metavar="FILE", type=_path)
         self.add_argument("words", nargs="*")
-        self.add_argument("--version", action="version", version=f"newsreader {__version__}")
+        self.add_argument("-V", "--version", action="version", version=f"newsreader {__version__}")
 
     def format_help(self) -> str:
         return self._help_text
@@ -82,7 +87,8 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
     end = rest.index("--") if "--" in rest else len(rest)
     read = parser.parse_intermixed_args(rest[:end])
     words = (*cast("list[str]", read.words), *rest[end + 1 :])
-    common = Common(tuple(cast("list[Path]", read.sources)), _config(parser, read))
+    config = _config(parser, read, must_exist=command != "config")
+    common = Common(tuple(cast("list[Path]", read.sources)), config)
     match command:
         case "show":
             if not words:
@@ -119,8 +125,22 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
                 cast("str", read.category),
                 tuple(cast("list[str]", read.tags)),
             )
+        case "sources":
+            sources_action, words = _sources_words(parser, words)
+            return SourcesRequest(
+                common,
+                sources_action,
+                words,
+                cast("BookmarksFormat", read.format),
+                cast("str", read.name),
+            )
+        case "config":
+            config_action, words = _config_words(parser, words)
+            return ConfigRequest(common, config_action, words)
         case "fetch":
             return FetchRequest(common, words, cast("FetchFormat", read.format))
+        case "help":
+            return _print_help(parser, words)
         case "doctor":
             restore = bool(read.restore)
             if len(words) > restore:
@@ -147,11 +167,12 @@ def _split(arguments: Sequence[str]) -> tuple[str, list[str]]:
     return "", list(arguments)
 
 
-def _config(parser: _Parser, read: argparse.Namespace) -> Path | None:
+def _config(parser: _Parser, read: argparse.Namespace, *, must_exist: bool) -> Path | None:
     """The config file that is asked for; a missing one is wrong usage."""
-    config = cast("Path | None", read.config)
+    named = os.environ.get("NEWSREADER_CONFIG", "")
+    config = cast("Path | None", read.config) or (Path(named) if named else None)
     try:
-        if config is not None and not config.exists():
+        if must_exist and config is not None and not config.exists():
             parser.error(f"there is no config file {config}")
     except OSError as error:
         parser.error(f"the config file {config} cannot be read: {error.strerror}")
@@ -205,6 +226,46 @@ def _feeds_words(parser: _Parser, words: Sequence[str]) -> tuple[FeedsAction, tu
     return cast("FeedsAction", action), tuple(rest)
 
 
+def _sources_words(parser: _Parser, words: Sequence[str]) -> tuple[SourcesAction, tuple[str, ...]]:
+    action, *rest = words or ("",)
+    known = get_args(SourcesAction)
+    if action not in known:
+        parser.error(f"say {', '.join(known[:-1])} or {known[-1]}")
+    match action:
+        case "list":
+            if rest:
+                parser.error(f"list takes no {rest[0]}")
+        case "move":
+            if len(rest) != 2 or "" in rest:
+                parser.error("move needs a SOURCE and its new FOLDER")
+        case _:
+            if not rest or "" in rest:
+                parser.error(f"{action} needs a {'FOLDER' if action == 'add' else 'SOURCE'}")
+    return cast("SourcesAction", action), tuple(rest)
+
+
+def _config_words(parser: _Parser, words: Sequence[str]) -> tuple[ConfigAction, tuple[str, ...]]:
+    action, *rest = words or ("",)
+    known = get_args(ConfigAction)
+    if action not in known:
+        parser.error(f"say {', '.join(known[:-1])} or {known[-1]}")
+    if action == "set":
+        if len(rest) != 2 or not rest[0]:
+            parser.error('set needs an OPTION and its VALUE, "" to take it away')
+    elif rest:
+        parser.error(f"{action} takes no {rest[0]}")
+    return cast("ConfigAction", action), tuple(rest)
+
+
+def _print_help(parser: _Parser, words: Sequence[str]) -> NoReturn:
+    """Print the page of the program, or of a command."""
+    command = words[0] if words else ""
+    if len(words) > 1 or (command and command not in COMMANDS):
+        parser.error(f"there is no command {words[-1]}")
+    _PARSERS[command]().print_help()
+    parser.exit()
+
+
 def _reader_parser() -> _Parser:
     return _Parser(help_text.READER)
 
@@ -212,15 +273,15 @@ def _reader_parser() -> _Parser:
 def _show_parser() -> _Parser:
     parser = _Parser(help_text.SHOW)
     parser.add_argument("--width", metavar="N", type=_width)
-    parser.add_argument("--format", choices=get_args(ShowFormat), default="text")
+    _add_format(parser, get_args(ShowFormat))
     parser.add_argument("--color", choices=get_args(Color), default="auto")
     return parser
 
 
 def _list_parser() -> _Parser:
     parser = _Parser(help_text.LIST)
-    parser.add_argument("--format", choices=get_args(ListFormat), default="table")
-    parser.add_argument("--limit", metavar="N", type=_limit)
+    _add_format(parser, get_args(ListFormat))
+    parser.add_argument("-n", "--limit", metavar="N", type=_limit)
     parser.add_argument("--sort", choices=get_args(ListSort), default="newest")
     return parser
 
@@ -233,22 +294,29 @@ def _index_parser() -> _Parser:
 
 def _bookmarks_parser() -> _Parser:
     parser = _Parser(help_text.BOOKMARKS)
-    parser.add_argument("--format", choices=get_args(BookmarksFormat), default="table")
+    _add_format(parser, get_args(BookmarksFormat))
     return parser
 
 
 def _feeds_parser() -> _Parser:
     parser = _Parser(help_text.FEEDS)
-    parser.add_argument("--format", choices=get_args(BookmarksFormat), default="table")
+    _add_format(parser, get_args(BookmarksFormat))
     parser.add_argument("--name", metavar="NAME", default="")
     parser.add_argument("--category", metavar="NAME", default="")
     parser.add_argument("--tag", metavar="TAG", dest="tags", action="append", default=[])
     return parser
 
 
+def _sources_parser() -> _Parser:
+    parser = _Parser(help_text.SOURCES)
+    _add_format(parser, get_args(BookmarksFormat))
+    parser.add_argument("--name", metavar="NAME", default="")
+    return parser
+
+
 def _fetch_parser() -> _Parser:
     parser = _Parser(help_text.FETCH)
-    parser.add_argument("--format", choices=get_args(FetchFormat), default="text")
+    _add_format(parser, get_args(FetchFormat))
     return parser
 
 
@@ -266,8 +334,17 @@ _PARSERS: Final = {
     "bookmarks": _bookmarks_parser,
     "feeds": _feeds_parser,
     "fetch": _fetch_parser,
+    "sources": _sources_parser,
+    "config": lambda: _Parser(help_text.CONFIG),
     "doctor": _doctor_parser,
+    "help": _reader_parser,
 }
+
+
+def _add_format(parser: _Parser, formats: Sequence[str]) -> None:
+    """Let a command print in several formats, the first one if none is named."""
+    parser.add_argument("--format", choices=formats, default=formats[0])
+    parser.add_argument("--json", action="store_const", const="json", dest="format")
 
 
 def _path(text: str) -> Path:

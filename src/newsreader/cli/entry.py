@@ -65,20 +65,21 @@ def _answer(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the border: no traceback reaches the user
-        from newsreader.cli.errors import explain
+        from newsreader.cli.errors import CommandError, explain
 
         for sentence in explain(error):
             complain(sentence)
-        return 1
+        return error.code if isinstance(error, CommandError) else 1
 
 
 def _run(arguments: Sequence[str]) -> int:
-    if list(arguments) == ["--version"]:
+    if list(arguments) in (["--version"], ["-V"]):
         print_line(clean_line(f"newsreader {__version__}"))
         return 0
     from newsreader.cli.arguments import parse_arguments
     from newsreader.cli.requests import (
         BookmarksRequest,
+        ConfigRequest,
         DoctorRequest,
         FeedsRequest,
         FetchRequest,
@@ -86,6 +87,7 @@ def _run(arguments: Sequence[str]) -> int:
         ListRequest,
         ReadRequest,
         ShowRequest,
+        SourcesRequest,
     )
 
     request = parse_arguments(arguments)
@@ -123,6 +125,14 @@ def _run(arguments: Sequence[str]) -> int:
             from newsreader.cli.commands import fetch
 
             return fetch.run(request)
+        case SourcesRequest():
+            from newsreader.cli.commands import sources
+
+            return sources.run(request)
+        case ConfigRequest():
+            from newsreader.cli.commands import config
+
+            return config.run(request)
         case DoctorRequest():
             from newsreader.cli.commands import doctor
 

@@ -7,15 +7,23 @@ from typing import Final
 from newsreader import __version__
 from newsreader.text import Clean, clean_line, clean_text, fill, literal
 
+WRONG_USAGE: Final = 2
+"""The exit code of wrong usage, a wrong search and a wrong config file."""
 _MAX_LOG_BYTES: Final = 1_000_000
 
 
 class CommandError(Exception):
-    """A command cannot do what was asked; the arguments are sentences for the user."""
+    """A command cannot do what was asked.
 
-    def __init__(self, *sentences: Clean) -> None:
+    Attributes:
+        sentences: What to tell the user.
+        code: The exit code.
+    """
+
+    def __init__(self, *sentences: Clean, code: int = 1) -> None:
         super().__init__(*sentences)
         self.sentences = sentences
+        self.code = code
 
 
 def explain(error: Exception) -> tuple[Clean, ...]:

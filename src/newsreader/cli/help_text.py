@@ -6,13 +6,14 @@ from typing import Final
 
 _COMMON: Final = """\
   --source PATH    read this folder or post; may be given several times
-  --config FILE    use this config file
-  --version        print the version
+  --config FILE    use this config file (otherwise $NEWSREADER_CONFIG, or the
+                   one in the config folder)
+  -V, --version    print the version
 """
 
 READER: Final = f"""\
 Usage: newsreader [PATH ...]
-       newsreader show|list|index|bookmarks|feeds|fetch|doctor ...
+       newsreader COMMAND ...
 
 Reads folders of Jekyll posts in the terminal. Without a PATH it opens the
 sources and feeds of the config file, or else the sample posts.
@@ -25,9 +26,12 @@ Commands:
   list [QUERY]     list the posts, or search them
   index            look for new and changed posts
   bookmarks        list, change, export or import bookmarks
+  sources          list, add, remove or move what is read
   feeds            list, add, remove, export or import feeds
   fetch            keep what is new in the feeds as posts
+  config           show, check, edit or set options
   doctor           look whether all is well; restore a backup
+  help [COMMAND]   print this page, or the one of a command
 
 Options, before or after a command:
 {_COMMON}\
@@ -49,6 +53,7 @@ Options:
                    terminal has, but at most 84
   --format FORMAT  text, markdown, html, or json (one object a line);
                    otherwise text
+  --json           the same as --format json
   --color WHEN     auto, always or never; otherwise auto: on a terminal
 {_COMMON}\
   -h, --help       print this page
@@ -71,7 +76,8 @@ it holds more than 10,000 posts, `newsreader index` does that.
 Options:
   --sort ORDER     newest, oldest, title, or unread-first; otherwise newest
   --format FORMAT  table, json (one object a line), or paths; otherwise table
-  --limit N        at most so many posts; otherwise all
+  --json           the same as --format json
+  -n, --limit N    at most so many posts; otherwise all
 {_COMMON}\
   -h, --help       print this page
 """
@@ -111,8 +117,59 @@ be read when the files are gone.
 
 Options:
   --format FORMAT  table or json (one object a line); otherwise table
+  --json           the same as --format json
 {_COMMON}\
   -h, --help       print this page
+"""
+
+SOURCES: Final = f"""\
+Usage: newsreader sources list [--format FORMAT]
+       newsreader sources add FOLDER ... [--name NAME]
+       newsreader sources remove SOURCE ...
+       newsreader sources move SOURCE FOLDER
+
+The sources stand in the config file. They are what newsreader opens when the
+command line names nothing.
+
+  list             the sources, and what is wrong with them
+  add              add folders of posts, or posts
+  remove           forget sources; files, marks and bookmarks stay
+  move             say where a source is now: read marks, bookmarks and reading
+                   places of its posts go along
+
+  SOURCE           the name of a source, or its path
+
+Options:
+  --name NAME      what to call the source; otherwise what its site is called
+  --format FORMAT  table or json (one object a line); otherwise table
+  --json           the same as --format json
+{_COMMON}\
+  -h, --help       print this page
+
+Example:
+  newsreader sources add ~/news --name News
+"""
+
+CONFIG: Final = f"""\
+Usage: newsreader config path|show|check|edit
+       newsreader config set OPTION VALUE
+
+  path             where the config file is
+  show             print it
+  check            say every mistake in it with its line; ends with 2 if there
+                   is one
+  edit             open it in $VISUAL or $EDITOR, a file with every option
+                   explained if there is none yet, and check it then
+  set              set an option, and leave comments and all else as they are;
+                   "" takes it away
+
+Options:
+{_COMMON}\
+  -h, --help       print this page
+
+Examples:
+  newsreader config set theme nord
+  newsreader config set text-width 72
 """
 
 FEEDS: Final = f"""\
@@ -139,6 +196,7 @@ Options:
   --category NAME  what to list its posts under, beside its name
   --tag TAG        a tag for its posts; may be given several times
   --format FORMAT  table or json (one object a line); otherwise table
+  --json           the same as --format json
 {_COMMON}\
   -h, --help       print this page
 """
@@ -156,6 +214,7 @@ feed failed.
 Options:
   --format FORMAT  text, or json (one object a line while it goes on);
                    otherwise text
+  --json           the same as --format json
 {_COMMON}\
   -h, --help       print this page
 """

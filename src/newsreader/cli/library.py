@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from newsreader import paths
-from newsreader.cli.errors import CommandError
+from newsreader.cli.errors import WRONG_USAGE, CommandError
 from newsreader.cli.output import complain
 from newsreader.cli.requests import COMMANDS, Common
 from newsreader.config.load_config import load_config
@@ -44,9 +44,14 @@ class Library:
     samples: bool = False
 
 
+def config_path(common: Common) -> Path:
+    """The config file: the one that the command line names, or the user's own."""
+    return common.config or paths.config_file()
+
+
 def read_config(common: Common) -> Config:
     """Read the config file and print what is wrong with it."""
-    config = load_config(common.config or paths.config_file())
+    config = load_config(config_path(common))
     for problem in config.problems:
         complain(problem)
     return config
@@ -58,8 +63,8 @@ def open_library(common: Common, named: Sequence[Path] = ()) -> Library:
     A configured source that cannot be read is reported, and the others are used.
 
     Raises:
-        CommandError: Something is wrong with what the command line names, or nothing can be read
-            at all.
+        CommandError: Something is wrong with what the command line names, nothing can be read at
+            all, or the config file is wrong and names no source.
     """
     config = read_config(common)
     described = tuple(map(describe, config.problems))
@@ -78,6 +83,12 @@ def open_library(common: Common, named: Sequence[Path] = ()) -> Library:
             complain(problem)
         # Not checked: before the first fetch there is nothing in it.
         return Library(_once([*sources, *feeds]), config, (*described, *problems))
+    if described:
+        # The sources may stand in what could not be read: sample posts would hide that.
+        raise CommandError(
+            literal("No source is left in the config file; `newsreader config edit` opens it."),
+            code=WRONG_USAGE,
+        )
     sources, problems = _check([Source(paths.sample_posts())])
     if problems:
         raise CommandError(*problems, literal("Name a folder of posts: `newsreader FOLDER`."))

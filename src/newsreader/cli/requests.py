@@ -14,6 +14,8 @@ BookmarksFormat: TypeAlias = Literal["table", "json"]
 BookmarksAction: TypeAlias = Literal["list", "add", "remove", "update", "note", "export", "import"]
 FeedsAction: TypeAlias = Literal["list", "add", "remove", "export", "import"]
 FetchFormat: TypeAlias = Literal["text", "json"]
+SourcesAction: TypeAlias = Literal["list", "add", "remove", "move"]
+ConfigAction: TypeAlias = Literal["path", "show", "check", "edit", "set"]
 Color: TypeAlias = Literal["auto", "always", "never"]
 
 
@@ -148,6 +150,34 @@ class FetchRequest:
     format: FetchFormat = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class SourcesRequest:
+    """List or change the sources of the config file.
+
+    Attributes:
+        common: What every command understands.
+        action: What to do.
+        words: Folders, or names of sources; of `move`, a source and its new folder.
+        format: How to print a list.
+        name: What to call an added source.
+    """
+
+    common: Common
+    action: SourcesAction
+    words: tuple[str, ...]
+    format: BookmarksFormat = "table"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigRequest:
+    """Print, check or change the config file; `words` of `set` are an option and its value."""
+
+    common: Common
+    action: ConfigAction
+    words: tuple[str, ...] = ()
+
+
 Request: TypeAlias = (
     ReadRequest
     | ShowRequest
@@ -156,7 +186,20 @@ Request: TypeAlias = (
     | BookmarksRequest
     | FeedsRequest
     | FetchRequest
+    | SourcesRequest
+    | ConfigRequest
     | DoctorRequest
 )
 
-COMMANDS: Final = ("show", "list", "index", "bookmarks", "feeds", "fetch", "doctor")
+COMMANDS: Final = (
+    "show",
+    "list",
+    "index",
+    "bookmarks",
+    "sources",
+    "feeds",
+    "fetch",
+    "config",
+    "doctor",
+    "help",
+)

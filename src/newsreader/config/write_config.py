@@ -85,7 +85,8 @@ def set_option(path: Path, name: str, value: str) -> None:
     if isinstance(known[option].kind, Records) or is_mapping is not bool(point and inner):
         raise ConfigError(Problem("config-not-one-value", (option, int(is_mapping))))
     keys = (option, inner) if is_mapping else (option,)
-    change = (lambda text: set_key(text, keys, value)) if value else None
+    typed = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else value
+    change = (lambda text: set_key(text, keys, typed)) if value else None
     _edit(path, known[option], change or (lambda text: remove_key(text, keys)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from newsreader.problems import Problem
 from newsreader.store.databases import Databases
@@ -13,6 +14,7 @@ from newsreader.store.index.post_names import find_name
 from newsreader.store.lists.lists import Lists
 from newsreader.store.query import PostId, Query
 from newsreader.store.state.file_changes import changed_digests, note_digests
+from newsreader.store.state.moved_sources import move_source
 from newsreader.store.state.read_marks import mark
 from newsreader.store.state.undo_log import UndoStep, redo_step, undo_step
 from newsreader.store.values import Undone
@@ -53,6 +55,18 @@ class Marks:
             return 0
         with self._databases.changing() as db, self._databases.writing(db):
             return mark(db, statement, read=True, undoable=True)
+
+    def move_source(self, old: Path, new: Path) -> int:
+        """Let marks, bookmarks and reading places follow a source that was moved.
+
+        Returns:
+            The number of posts that something was known of.
+
+        Raises:
+            UnsavedError: The reading state cannot be written.
+        """
+        with self._databases.changing(must_last=True) as db, self._databases.writing(db):
+            return move_source(db, str(old), str(new))
 
     def undo(self) -> Undone | None:
         """Undo what was marked, bookmarked or noted last; `None` if there is nothing."""

@@ -10,7 +10,7 @@ from typing import Final, assert_never
 
 from newsreader import paths
 from newsreader.cli.errors import CommandError
-from newsreader.cli.library import read_config
+from newsreader.cli.library import config_path, read_config
 from newsreader.cli.output import complain, is_terminal, print_json, print_line, print_row
 from newsreader.cli.requests import FeedsRequest
 from newsreader.config.edit_yaml import Record
@@ -49,11 +49,6 @@ def run(request: FeedsRequest) -> int:
         raise CommandError(*map(describe, error.problems)) from error
     except LibraryBusyError:
         raise CommandError(literal("Another process is fetching.")) from None
-
-
-def config_path(request: FeedsRequest) -> Path:
-    """The config file that feeds are written into."""
-    return request.common.config or paths.config_file()
 
 
 def record_of(feed: ConfiguredFeed) -> Record:
@@ -139,7 +134,7 @@ def _add(request: FeedsRequest, config: Config, word: str) -> int:
         return 1
     name = request.name or feed.title
     added = ConfiguredFeed(feed.url, name, request.category, request.tags)
-    add_record(config_path(request), "feeds", record_of(added))
+    add_record(config_path(request.common), "feeds", record_of(added))
     shown = clean_line(name or feed.url)
     print_line(fill("Added: {}. `newsreader fetch` keeps its entries as posts.", shown))
     return 0
@@ -168,7 +163,7 @@ def _remove(request: FeedsRequest, config: Config, word: str) -> int:
         complain(fill("There is no feed {}.", clean_line(word)))
         return 1
     for feed in meant:
-        remove_record(config_path(request), "feeds", has_url(feed.url))
+        remove_record(config_path(request.common), "feeds", has_url(feed.url))
         state = states.get(feed.url, FeedState())
         if state != FeedState():
             with open_feed_library(paths.feeds_dir()) as library:
@@ -196,7 +191,7 @@ def _import(request: FeedsRequest, config: Config) -> int:
     there = {feed.url for feed in config.feeds}
     new = [feed for feed in feeds if feed.url not in there]
     if new:
-        add_record(config_path(request), "feeds", *map(record_of, new))
+        add_record(config_path(request.common), "feeds", *map(record_of, new))
     said = fill("{:,} {} imported", len(new), literal("feed" if len(new) == 1 else "feeds"))
     known = len(feeds) - len(new)
     print_line(fill("{}, {:,} were there already.", said, known) if known else fill("{}.", said))
