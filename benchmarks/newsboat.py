@@ -6,20 +6,22 @@ Everything it writes lies in a folder of its own. Where it is not installed, not
 from __future__ import annotations
 
 import shutil
-import subprocess
-import time
-from collections.abc import Iterator
+import statistics
 from dataclasses import dataclass
 from email.utils import format_datetime
 from itertools import islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from benchmarks.processes import run
 from benchmarks.terminal import Spread, Terminal
 from newsreader.posts.parse_post import parse_post
 
 MOST = 100_000
 """Posts that are given to it at most: its list of them takes longer than linear time to open."""
+
+MOST_BYTES = 300_000_000
+"""And bytes: it reads its file of them into memory."""
 
 TITLE = "made-posts"
 
@@ -29,18 +31,16 @@ class Measured:
     """What was measured of it.
 
     Attributes:
-        count: Posts in its cache.
-        filling: Seconds that filling the cache took.
-        opening: From Enter to the list of posts.
-        keys: A key in that list to the painted screen.
-        searches: From Enter behind a word to its results, by the word.
+        moves: `j` in its list of posts to the painted screen.
+        move_bytes: Bytes that it draws for one, the median.
+        articles: `J` in an article to the next one's painted screen.
+        article_bytes: Bytes that it draws for one, the median.
     """
 
-    count: int
-    filling: float
-    opening: Spread
-    keys: Spread
-    searches: dict[str, Spread]
+    moves: Spread
+    move_bytes: float
+    articles: Spread
+    article_bytes: float
 
 
 def is_here() -> bool:
@@ -58,6 +58,8 @@ def write_feed(folder: Path, feed: Path, most: int = MOST) -> int:
             f"<title>{TITLE}</title><link>http://x.example</link><description/>\n"
         )
         for path in islice(files, most):
+            if file.tell() > MOST_BYTES:
+                break
             file.write(_item(path))
             count += 1
         file.write("</channel></rss>\n")
@@ -90,14 +92,11 @@ class Newsboat:
             *(word for pair in zip(options, files, strict=True) for word in pair),
         ]
 
-    def fill(self, folder: Path) -> tuple[int, float]:
-        """Fill the cache with the posts of a folder; how many, and how many seconds it took."""
+    def fill(self, folder: Path) -> int:
+        """Fill the cache with the posts of a folder; how many."""
         count = write_feed(folder, self.place / "feed.xml")
-        begun = time.perf_counter()
-        subprocess.run(
-            [*self.command, "-x", "reload"], env=self.environment, check=True, capture_output=True
-        )
-        return count, time.perf_counter() - begun
+        run([*self.command, "-x", "reload"], self.environment)
+        return count
 
     def start(self) -> tuple[Terminal, float]:
         """Start it; and the seconds until its list of feeds is drawn."""
@@ -111,32 +110,35 @@ class Newsboat:
         terminal.close(b"q")
         return seconds
 
-    def measure(self, filled: tuple[int, float], words: list[str], rounds: int) -> Measured:
-        """Open the list, move in it and search."""
+    def measure_keys(self, rounds: int) -> Measured:
+        """Move in the list of posts, and from article to article."""
         terminal, _ = self.start()
         terminal.settle()
-        opening = []
-        for last in (False, False, True):
-            opening.append(terminal.key_until(b"\r", b"Articles in feed"))
-            if not last:
-                terminal.key(b"q")
-        keys = [terminal.key(key) for key in _moves(rounds)]
-        searches = {}
-        for word in words:
-            times = []
-            for _ in range(3):
-                terminal.key(b"/")
-                terminal.key(word.encode())
-                times.append(terminal.key_until(b"\r", b"Search result", b"No matches"))
-                terminal.key(b"q")
-            searches[word] = Spread.of(times)
+        terminal.key_until(b"\r", b"Articles in feed")
+        moves, move_bytes = _press(terminal, b"j", rounds)
+        terminal.key(b"\r")
+        articles, article_bytes = _press(terminal, b"J", rounds)
         terminal.close(b"Q")
-        count, filling = filled
-        return Measured(count, filling, Spread.of(opening), Spread.of(keys), searches)
+        return Measured(moves, move_bytes, articles, article_bytes)
+
+    def measure_search(self, word: str, rounds: int) -> Spread:
+        """From Enter behind a word to its results."""
+        terminal, _ = self.start()
+        terminal.settle()
+        times = []
+        for _ in range(rounds):
+            terminal.key(b"/")
+            terminal.key(word.encode())
+            times.append(terminal.key_until(b"\r", b"Search result", b"No matches"))
+            terminal.key(b"q")
+        terminal.close(b"Q")
+        return Spread.of(times)
 
 
-def _moves(rounds: int) -> Iterator[bytes]:
-    """Down, a page down, to the end and to the beginning: what is measured of the reader too."""
-    yield from [b"j"] * rounds
-    yield from [b"\x1b[6~"] * rounds  # page down
-    yield from [b"\x1b[F", b"\x1b[H"] * (rounds // 2)
+def _press(terminal: Terminal, key: bytes, rounds: int) -> tuple[Spread, float]:
+    times, sizes = [], []
+    for _ in range(rounds):
+        before = terminal.drawn
+        times.append(terminal.key(key))
+        sizes.append(terminal.drawn - before)
+    return Spread.of(times), statistics.median(sizes)

@@ -25,16 +25,34 @@ ROWS, COLUMNS = 40, 140
 QUIET_SECONDS = 0.12
 """A screen on which nothing is drawn for so long is taken to be finished."""
 
+HELD_QUIET_SECONDS = 0.5
+"""The same after a key that was held down."""
+
 _CONSOLE_SCRIPT = (
     "import sys\nfrom {module} import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
 )
 
 
+SLOW_BYTES = 50_000
+"""Bytes per second that a slow line carries."""
+
+_SLOW_PIECE = 512
+
+
 class Terminal:
-    """A command in a pseudo-terminal of 140 by 40."""
+    """A command in a pseudo-terminal of 140 by 40.
+
+    Attributes:
+        started: When, on the clock of `time.perf_counter`.
+        drawn: Bytes that were read until now.
+        rate: Bytes that are read per second; `None`: as fast as they come. The kernel holds 4 KB
+            more, and then the command waits, as it does on a slow line.
+    """
 
     def __init__(self, command: Sequence[str], environment: dict[str, str]) -> None:
         self.started = time.perf_counter()
+        self.drawn = 0
+        self.rate: float | None = None
         self.pid, self.file = pty.fork()
         if self.pid == 0:
             os.execve(command[0], list(command), environment)
@@ -47,9 +65,13 @@ class Terminal:
         if not ready:
             return b""
         try:
-            return os.read(self.file, 1 << 20)
+            data = os.read(self.file, _SLOW_PIECE if self.rate else 1 << 20)
         except OSError:  # the command has ended
             return b""
+        self.drawn += len(data)
+        if self.rate:
+            time.sleep(len(data) / self.rate)
+        return data
 
     def wait_for(self, *texts: bytes, seconds: float = 60.0, since: float | None = None) -> float:
         """Seconds from the start, or from `since`, until one of some texts is drawn.
@@ -98,7 +120,7 @@ class Terminal:
         """Hold a key down.
 
         Returns:
-            Seconds from the last byte sent to the last byte drawn, and the longest time within the
+            Seconds from the last key sent to the last byte drawn, and the longest time within the
             burst in which nothing was drawn.
         """
         last = time.perf_counter()
@@ -112,15 +134,9 @@ class Terminal:
                     now = time.perf_counter()
                     longest, last = max(longest, now - last), now
         end = last
-        while self.read(QUIET_SECONDS):
+        while self.read(HELD_QUIET_SECONDS):
             end = time.perf_counter()
         return max(0.0, end - sent), longest
-
-    def memory(self) -> float:
-        """Resident megabytes of the process."""
-        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1]) / 1024
 
     def close(self, keys: bytes) -> None:
         """Quit the command with these keys; one that does not is killed."""
@@ -153,10 +169,9 @@ class Spread:
         """The time that half of them do not pass."""
         return statistics.median(self.times)
 
-    @property
-    def high(self) -> float:
-        """The time that 99 of 100 do not pass."""
-        return self.times[min(len(self.times) - 1, len(self.times) * 99 // 100)]
+    def at(self, percent: int) -> float:
+        """The time that so many of a hundred do not pass."""
+        return self.times[min(len(self.times) - 1, len(self.times) * percent // 100)]
 
     @property
     def worst(self) -> float:
@@ -188,11 +203,16 @@ def console_script(scratch: Path, module: str) -> list[str]:
 
 
 def minimal_app(scratch: Path) -> list[str]:
-    """A command that starts the smallest Textual app there is: one screen with one line of text."""
+    """A command that starts the smallest Textual app: a line of text that `j` changes."""
     (scratch / "minimal_app.py").write_text(
         "from textual.app import App\n"
         "from textual.widgets import Static\n"
         "class Minimal(App):\n"
+        "    BINDINGS = [('j', 'next', '')]\n"
+        "    count = 1\n"
+        "    def action_next(self):\n"
+        "        self.count += 1\n"
+        "        self.query_one(Static).update(f'{self.count} of 1')\n"
         "    def compose(self):\n"
         "        yield Static('1 of 1')\n"
         "def main():\n"

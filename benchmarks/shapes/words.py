@@ -9,6 +9,7 @@ import random
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import accumulate
 from typing import Final
 
 _TEXT: Final = """
@@ -56,11 +57,11 @@ def vocabulary() -> tuple[str, ...]:
         for cell in range(0xA1, 0xFA if row == 0xD7 else 0xFF)
     ]
     chance.shuffle(characters)
-    weights = [1 / (rank + 30) for rank in range(len(characters))]
+    weights = list(accumulate(1 / (rank + 30) for rank in range(len(characters))))
     found = dict.fromkeys([*_PARTICLES_TEXT.split(), *WORDS, *_MORE_TEXT.split()])
     while len(found) < _VOCABULARY:
         [length] = chance.choices((1, 2, 3, 4), (4, 70, 18, 8))
-        found["".join(chance.choices(characters, weights, k=length))] = None
+        found["".join(chance.choices(characters, cum_weights=weights, k=length))] = None
     return tuple(found)
 
 
