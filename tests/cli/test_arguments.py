@@ -120,6 +120,7 @@ HELP_TEXTS = {
     "bookmarks": help_text.BOOKMARKS,
     "sources": help_text.SOURCES,
     "config": help_text.CONFIG,
+    "completion": help_text.COMPLETION,
     "doctor": help_text.DOCTOR,
 }
 
@@ -135,7 +136,7 @@ def test_the_help_of_a_command_names_all_that_it_takes(
     assert stop.value.code == 0
     assert printed == HELP_TEXTS[command]
     assert max(map(len, printed.splitlines())) <= 80
-    parser: argparse.ArgumentParser = arguments._PARSERS[command]()
+    parser: argparse.ArgumentParser = arguments.PARSERS[command]()
     for action in parser._actions:
         for option in action.option_strings:
             assert f" {option}" in printed
@@ -161,4 +162,4 @@ def test_any_line_is_a_request_or_wrong_usage(line: list[str]) -> None:
 
 def test_the_first_help_names_every_command() -> None:
     assert all(f"\n  {command} " in help_text.READER for command in COMMANDS)
-    assert set(arguments._PARSERS) == {"", *COMMANDS}
+    assert set(arguments.PARSERS) == {"", *COMMANDS}

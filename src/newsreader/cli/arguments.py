@@ -22,6 +22,7 @@ from newsreader.cli.requests import (
     BookmarksRequest,
     Color,
     Common,
+    CompletionRequest,
     ConfigAction,
     ConfigRequest,
     DoctorRequest,
@@ -35,6 +36,7 @@ from newsreader.cli.requests import (
     ListSort,
     ReadRequest,
     Request,
+    Shell,
     ShowFormat,
     ShowRequest,
     SourcesAction,
@@ -63,7 +65,7 @@ class _Parser(argparse.ArgumentParser):
             "--source", metavar="PATH", dest="sources", action="append", type=_path, default=[]
         )
         self.add_argument("--config", metavar="FILE", type=_path)
-        self.add_argument("words", nargs="*")
+        self.words = self.add_argument("words", nargs="*")
         self.add_argument("-V", "--version", action="version", version=f"newsreader {__version__}")
 
     def format_help(self) -> str:
@@ -81,7 +83,7 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
         SystemExit: With 0 after printing help or the version, with 2 after wrong usage.
     """
     command, rest = _split(arguments)
-    parser = _PARSERS[command]()
+    parser = PARSERS[command]()
     # What follows `--` is taken away first: argparse treats it differently from one Python to
     # the next. Options may stand between the words, as in `show a.md --width 60 b.md`.
     end = rest.index("--") if "--" in rest else len(rest)
@@ -139,6 +141,10 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
             return ConfigRequest(common, config_action, words)
         case "fetch":
             return FetchRequest(common, words, cast("FetchFormat", read.format))
+        case "completion":
+            if len(words) != 1 or words[0] not in get_args(Shell):
+                parser.error("completion needs bash, zsh or fish")
+            return CompletionRequest(cast("Shell", words[0]))
         case "help":
             return _print_help(parser, words)
         case "doctor":
@@ -262,7 +268,7 @@ def _print_help(parser: _Parser, words: Sequence[str]) -> NoReturn:
     command = words[0] if words else ""
     if len(words) > 1 or (command and command not in COMMANDS):
         parser.error(f"there is no command {words[-1]}")
-    _PARSERS[command]().print_help()
+    PARSERS[command]().print_help()
     parser.exit()
 
 
@@ -326,7 +332,7 @@ def _doctor_parser() -> _Parser:
     return parser
 
 
-_PARSERS: Final = {
+PARSERS: Final = {
     "": _reader_parser,
     "show": _show_parser,
     "list": _list_parser,
@@ -336,6 +342,7 @@ _PARSERS: Final = {
     "fetch": _fetch_parser,
     "sources": _sources_parser,
     "config": lambda: _Parser(help_text.CONFIG),
+    "completion": lambda: _Parser(help_text.COMPLETION),
     "doctor": _doctor_parser,
     "help": _reader_parser,
 }

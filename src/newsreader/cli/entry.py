@@ -79,6 +79,7 @@ def _run(arguments: Sequence[str]) -> int:
     from newsreader.cli.arguments import parse_arguments
     from newsreader.cli.requests import (
         BookmarksRequest,
+        CompletionRequest,
         ConfigRequest,
         DoctorRequest,
         FeedsRequest,
@@ -94,6 +95,10 @@ def _run(arguments: Sequence[str]) -> int:
     if os.name == "nt":  # no termios, no owners of files, no `select` on pipes
         complain(_NO_WINDOWS)
         return 1
+    if "_ARGCOMPLETE" in os.environ:
+        from newsreader.cli.completion import complete
+
+        complete()
     if not isinstance(request, ReadRequest):
         allow_collection()  # the screen does that later, when it has been drawn
     match request:
@@ -133,6 +138,10 @@ def _run(arguments: Sequence[str]) -> int:
             from newsreader.cli.commands import config
 
             return config.run(request)
+        case CompletionRequest():
+            from newsreader.cli.commands import completion
+
+            return completion.run(request)
         case DoctorRequest():
             from newsreader.cli.commands import doctor
 

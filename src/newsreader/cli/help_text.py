@@ -30,6 +30,7 @@ Commands:
   feeds            list, add, remove, export or import feeds
   fetch            keep what is new in the feeds as posts
   config           show, check, edit or set options
+  completion       what bash, zsh or fish need to complete the command line
   doctor           look whether all is well; restore a backup
   help [COMMAND]   print this page, or the one of a command
 
@@ -170,6 +171,22 @@ Options:
 Examples:
   newsreader config set theme nord
   newsreader config set text-width 72
+"""
+
+COMPLETION: Final = f"""\
+Usage: newsreader completion bash|zsh|fish
+
+Prints what a shell needs to complete commands, options, files, categories,
+tags, and the names of sources and feeds.
+
+Options:
+{_COMMON}\
+  -h, --help       print this page
+
+Examples:
+  eval "$(newsreader completion bash)"                   in ~/.bashrc
+  eval "$(newsreader completion zsh)"                    in ~/.zshrc
+  newsreader completion fish > ~/.config/fish/completions/newsreader.fish
 """
 
 FEEDS: Final = f"""\

@@ -16,6 +16,7 @@ FeedsAction: TypeAlias = Literal["list", "add", "remove", "export", "import"]
 FetchFormat: TypeAlias = Literal["text", "json"]
 SourcesAction: TypeAlias = Literal["list", "add", "remove", "move"]
 ConfigAction: TypeAlias = Literal["path", "show", "check", "edit", "set"]
+Shell: TypeAlias = Literal["bash", "zsh", "fish"]
 Color: TypeAlias = Literal["auto", "always", "never"]
 
 
@@ -178,6 +179,13 @@ class ConfigRequest:
     words: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CompletionRequest:
+    """Print what a shell needs to complete the command line."""
+
+    shell: Shell
+
+
 Request: TypeAlias = (
     ReadRequest
     | ShowRequest
@@ -188,6 +196,7 @@ Request: TypeAlias = (
     | FetchRequest
     | SourcesRequest
     | ConfigRequest
+    | CompletionRequest
     | DoctorRequest
 )
 
@@ -201,5 +210,5 @@ COMMANDS: Final = (
     "fetch",
     "config",
     "doctor",
-    "help",
+    *("completion", "help"),
 )

@@ -10,11 +10,11 @@ from newsreader.config.options import (
     Choice,
     Flag,
     Kind,
-    Named,
+    NamedTextsKind,
     Number,
     Option,
     Records,
-    Text,
+    TextKind,
     Texts,
 )
 
@@ -48,11 +48,11 @@ def _shape(kind: Kind) -> str:
             return f"A number from {least} to {most}."
         case Flag():
             return "`yes` or `no`."
-        case Text(_, shape):
+        case TextKind(_, shape):
             return f"{shape[0].upper()}{shape[1:]}."
         case Texts():
             return "A text or a list of texts."
-        case Named(name, value):
+        case NamedTextsKind(name, value):
             return f"Lines of the form `{name}: {value}`."
         case Records(fields):
             keys = [

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 
-Layout: TypeAlias = Literal["auto", "wide", "medium", "narrow"]
+LayoutName: TypeAlias = Literal["auto", "wide", "medium", "narrow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Config:
     sources: tuple[ConfiguredSource, ...] = ()
     feeds: tuple[ConfiguredFeed, ...] = ()
     theme: str = "auto"
-    layout: Layout = "auto"
+    layout: LayoutName = "auto"
     text_width: int = 84
     searches: tuple[SavedSearch, ...] = ()
     path: Path | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias, get_args
 
-from newsreader.config.model import Layout
+from newsreader.config.model import LayoutName
 
 THEMES: Final = (
     "textual-dark",
@@ -57,7 +57,7 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextKind:
     """A text.
 
     Attributes:
@@ -75,7 +75,7 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedTextsKind:
     """A mapping from names to a text each, or to a list of texts.
 
     Attributes:
@@ -94,7 +94,7 @@ class Field:
     name: str
     help: str
     required: bool = True
-    kind: Choice | Number | Flag | Text | Texts | Named = field(default=Text())
+    kind: Choice | Number | Flag | TextKind | Texts | NamedTextsKind = field(default=TextKind())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Records:
     plain: bool = False
 
 
-Kind: TypeAlias = Choice | Number | Flag | Text | Texts | Named | Records
+Kind: TypeAlias = Choice | Number | Flag | TextKind | Texts | NamedTextsKind | Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ class Option:
     example: str
 
 
-_DURATION: Final = Text(r"[0-9]{1,4}[mhdw]", "a number and `m`, `h`, `d` or `w`, such as `6h`")
-_KEPT: Final = Text(
+_DURATION: Final = TextKind(r"[0-9]{1,4}[mhdw]", "a number and `m`, `h`, `d` or `w`, such as `6h`")
+_KEPT: Final = TextKind(
     r"[0-9]{1,7}|[0-9]{1,4}[dwy]", "a number of posts, or a number and `d`, `w` or `y`"
 )
 
@@ -186,7 +186,7 @@ OPTIONS: Final = (
     ),
     Option(
         name="layout",
-        kind=Choice(get_args(Layout)),
+        kind=Choice(get_args(LayoutName)),
         help="Three columns (`wide`), two rows beside the categories (`medium`), one pane at a "
         "time (`narrow`), or what there is room for.",
         example=" auto",

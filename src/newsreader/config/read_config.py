@@ -12,12 +12,12 @@ from newsreader.config.model import (
     Config,
     ConfiguredFeed,
     ConfiguredSource,
-    Layout,
+    LayoutName,
     SavedSearch,
 )
 from newsreader.config.options import OPTIONS
-from newsreader.config.read_values import ProblemList, quote, read_values
-from newsreader.config.values import Values
+from newsreader.config.read_values import ProblemList, quote, read_config_values
+from newsreader.config.values import ConfigValues
 from newsreader.problems import Problem
 from newsreader.text import clean_line
 
@@ -25,12 +25,12 @@ from newsreader.text import clean_line
 def parse_config(raw: bytes, path: Path) -> Config:
     """Read the bytes of the config file at `path` into a `Config`; never raises."""
     problems = ProblemList(path)
-    values = read_values(raw, OPTIONS, problems)
+    values = read_config_values(raw, OPTIONS, problems)
     return Config(
         sources=tuple(_sources(values.records.get("sources", ()), path, problems)),
         feeds=tuple(_feeds(values.records.get("feeds", ()), problems)),
         theme=values.texts.get("theme", DEFAULTS.theme),
-        layout=cast("Layout", values.texts.get("layout", DEFAULTS.layout)),
+        layout=cast("LayoutName", values.texts.get("layout", DEFAULTS.layout)),
         text_width=values.numbers.get("text-width", DEFAULTS.text_width),
         searches=tuple(_searches(values.records.get("searches", ()), problems)),
         path=path,
@@ -39,7 +39,7 @@ def parse_config(raw: bytes, path: Path) -> Config:
 
 
 def _sources(
-    records: Iterable[Values], file: Path, problems: ProblemList
+    records: Iterable[ConfigValues], file: Path, problems: ProblemList
 ) -> Iterator[ConfiguredSource]:
     """Yield the sources with absolute paths; one that is named again is left out."""
     paths: set[Path] = set()
@@ -62,7 +62,7 @@ def _sources(
         yield ConfiguredSource(path, clean_line(record.texts.get("name", "")))
 
 
-def _feeds(records: Iterable[Values], problems: ProblemList) -> Iterator[ConfiguredFeed]:
+def _feeds(records: Iterable[ConfigValues], problems: ProblemList) -> Iterator[ConfiguredFeed]:
     """Yield the feeds; one whose address is named again is left out."""
     addresses: set[str] = set()
     for record in records:
@@ -82,7 +82,7 @@ def _feeds(records: Iterable[Values], problems: ProblemList) -> Iterator[Configu
         )
 
 
-def _searches(records: Iterable[Values], problems: ProblemList) -> Iterator[SavedSearch]:
+def _searches(records: Iterable[ConfigValues], problems: ProblemList) -> Iterator[SavedSearch]:
     """Yield the searches; one whose name is taken is left out."""
     names: set[str] = set()
     for record in records:

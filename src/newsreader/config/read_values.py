@@ -21,14 +21,14 @@ from newsreader.config.options import (
     Field,
     Flag,
     Kind,
-    Named,
+    NamedTextsKind,
     Number,
     Option,
     Records,
-    Text,
+    TextKind,
     Texts,
 )
-from newsreader.config.values import NamedTexts, Values
+from newsreader.config.values import ConfigValues, NamedTexts
 from newsreader.problems import Problem
 from newsreader.text import clean_line
 
@@ -66,9 +66,11 @@ class ProblemList:
         return tuple(first)
 
 
-def read_values(raw: bytes, options: Sequence[Option], problems: ProblemList) -> Values:
+def read_config_values(
+    raw: bytes, options: Sequence[Option], problems: ProblemList
+) -> ConfigValues:
     """Read the options that a file sets; what is wrong is added to the problems. Never raises."""
-    values = Values()
+    values = ConfigValues()
     root = _compose(raw, problems)
     if root is None or _is_nothing(root):
         return values
@@ -141,7 +143,7 @@ def _read_mapping(
     mapping: yaml.MappingNode,
     option: str,
     kinds: Mapping[str, Kind],
-    values: Values,
+    values: ConfigValues,
     problems: ProblemList,
 ) -> None:
     """Fill in the values of a mapping; `option` is the one that it is a record of, if it is one."""
@@ -171,7 +173,7 @@ def _read_keys(
 
 
 def _read_value(
-    name: str, kind: Kind, node: yaml.Node, values: Values, problems: ProblemList
+    name: str, kind: Kind, node: yaml.Node, values: ConfigValues, problems: ProblemList
 ) -> None:
     """Read the value of one key; a wrong one is left out."""
     written = node.value if isinstance(node, yaml.ScalarNode) else ""
@@ -193,7 +195,7 @@ def _read_value(
                 values.flags[name] = _FLAGS[written.lower()]
             else:
                 wrong = Problem("config-no-flag", (name,))
-        case Text(pattern, shape):
+        case TextKind(pattern, shape):
             if not isinstance(node, yaml.ScalarNode):
                 wrong = Problem("config-no-text", (name, shape))
             elif written and pattern and not re.fullmatch(pattern, written):
@@ -206,7 +208,7 @@ def _read_value(
                 wrong = Problem("config-no-texts", (name,))
             else:
                 values.lists[name] = texts
-        case Named():
+        case NamedTextsKind():
             if isinstance(node, yaml.MappingNode):
                 values.named[name] = tuple(_read_named(name, node, problems))
             else:
@@ -250,7 +252,7 @@ def _read_named(
 
 def _read_records(
     option: str, kind: Records, node: yaml.Node, problems: ProblemList
-) -> Iterator[Values]:
+) -> Iterator[ConfigValues]:
     """Yield the records that are complete."""
     kinds: dict[str, Kind] = {each.name: each.kind for each in kind.fields}
     first: Field = kind.fields[0]
@@ -259,7 +261,7 @@ def _read_records(
         problems.add(_line(node), no_list)
         return
     for number, entry in enumerate(node.value):
-        record = Values(_line(entry), number)
+        record = ConfigValues(_line(entry), number)
         if kind.plain and isinstance(entry, yaml.ScalarNode) and entry.value:
             _read_value(first.name, first.kind, entry, record, problems)
         elif isinstance(entry, yaml.MappingNode):

@@ -18,7 +18,7 @@ class NamedTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
+class ConfigValues:
     """The keys of a mapping that are there and right, each under its name, by kind.
 
     Attributes:
@@ -39,7 +39,7 @@ class Values:
     flags: dict[str, bool] = field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     named: dict[str, tuple[NamedTexts, ...]] = field(default_factory=dict)
-    records: dict[str, tuple[Values, ...]] = field(default_factory=dict)
+    records: dict[str, tuple[ConfigValues, ...]] = field(default_factory=dict)
 
     @property
     def names(self) -> frozenset[str]:

@@ -26,10 +26,10 @@ from newsreader.config.edit_yaml import (
 )
 from newsreader.config.example import example_config
 from newsreader.config.load_config import MAX_BYTES
-from newsreader.config.options import OPTIONS, Named, Option, Records
+from newsreader.config.options import OPTIONS, NamedTextsKind, Option, Records
 from newsreader.config.read_config import parse_config
-from newsreader.config.read_values import ProblemList, closest, quote, read_values
-from newsreader.config.values import Values
+from newsreader.config.read_values import ProblemList, closest, quote, read_config_values
+from newsreader.config.values import ConfigValues
 from newsreader.files import NotRegularError, read_regular
 from newsreader.problems import Problem
 from newsreader.text import clean_line
@@ -50,7 +50,7 @@ class _File:
     """What the config file holds: its text, what it says, and what is wrong with it."""
 
     text: str
-    values: Values
+    values: ConfigValues
     problems: tuple[Problem, ...]
 
 
@@ -81,7 +81,7 @@ def set_option(path: Path, name: str, value: str) -> None:
     if option not in known:
         meant = closest(option, tuple(known))
         raise ConfigError(Problem("config-key-unknown", ("", quote(option), meant, *known)))
-    is_mapping = isinstance(known[option].kind, Named)
+    is_mapping = isinstance(known[option].kind, NamedTextsKind)
     if isinstance(known[option].kind, Records) or is_mapping is not bool(point and inner):
         raise ConfigError(Problem("config-not-one-value", (option, int(is_mapping))))
     keys = (option, inner) if is_mapping else (option,)
@@ -102,7 +102,7 @@ def add_record(path: Path, option: str, *records: Record) -> None:
 
 
 def change_record(
-    path: Path, option: str, is_wanted: Callable[[Values], bool], record: Record
+    path: Path, option: str, is_wanted: Callable[[ConfigValues], bool], record: Record
 ) -> bool:
     """Set keys of the first entry of a list that is wanted; empty ones are taken away.
 
@@ -121,7 +121,7 @@ def change_record(
     return True
 
 
-def remove_record(path: Path, option: str, is_wanted: Callable[[Values], bool]) -> bool:
+def remove_record(path: Path, option: str, is_wanted: Callable[[ConfigValues], bool]) -> bool:
     """Remove the first entry of a list that is wanted; return whether there was one.
 
     Raises:
@@ -138,7 +138,7 @@ def _option(name: str) -> Option:
     return next(option for option in OPTIONS if option.name == name)
 
 
-def _number(path: Path, option: str, is_wanted: Callable[[Values], bool]) -> int | None:
+def _number(path: Path, option: str, is_wanted: Callable[[ConfigValues], bool]) -> int | None:
     records = _read(path).values.records.get(option, ())
     return next((record.number for record in records if is_wanted(record)), None)
 
@@ -184,14 +184,14 @@ def _read(path: Path) -> _File:
         yaml.compose(file.text, Loader=yaml.SafeLoader)
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError, OverflowError):
         problems = ProblemList(path)
-        read_values(raw, OPTIONS, problems)
+        read_config_values(raw, OPTIONS, problems)
         raise ConfigError(*problems.in_order()) from None
     return file
 
 
 def _parse(text: str, path: Path) -> _File:
     raw = text.encode()
-    values = read_values(raw, OPTIONS, ProblemList(path))
+    values = read_config_values(raw, OPTIONS, ProblemList(path))
     return _File(text, values, tuple(map(_without_line, parse_config(raw, path).problems)))
 
 

@@ -57,7 +57,7 @@ _BLANK: Final = re.compile(f"[{_SPACE}]+")
 
 _SHORTEST_PREFIX: Final = 3
 
-_MARKS: Final = {
+MARKS: Final = {
     "unread": Marked("unread"),
     "read": Marked("read"),
     "bookmarked": Marked("bookmarked"),
@@ -314,13 +314,13 @@ def _name(term: _Term) -> str:
 
 def _marked(term: _Term) -> Marked:
     name = normalize("NFKC", term.value).strip().lower()
-    marked = _MARKS.get(name)
+    marked = MARKS.get(name)
     if marked is None:
-        close = _close_match(name, _MARKS)
+        close = _close_match(name, MARKS)
         raise QueryError(
             Problem("query-mark-misspelt", (term.value, close[0]))
             if close
-            else Problem("query-mark-unknown", (term.value, *_MARKS)),
+            else Problem("query-mark-unknown", (term.value, *MARKS)),
             term.value_start,
             term.end,
         )

@@ -15,7 +15,7 @@ from newsreader.cli.output import complain, is_terminal, print_json, print_line,
 from newsreader.cli.requests import FeedsRequest
 from newsreader.config.edit_yaml import Record
 from newsreader.config.model import Config, ConfiguredFeed
-from newsreader.config.values import Values
+from newsreader.config.values import ConfigValues
 from newsreader.config.write_config import ConfigError, add_record, remove_record
 from newsreader.feeds.fetch_state import FeedState
 from newsreader.feeds.library import LibraryBusyError, load_states, open_feed_library
@@ -64,7 +64,7 @@ def record_of(feed: ConfiguredFeed) -> Record:
     }
 
 
-def has_url(url: str) -> Callable[[Values], bool]:
+def has_url(url: str) -> Callable[[ConfigValues], bool]:
     """Tell the entry of the config file that has an address."""
     return lambda values: values.texts.get("url") == url
 

@@ -12,7 +12,7 @@ from newsreader.cli.library import config_path, open_store, read_config, resolve
 from newsreader.cli.output import complain, print_json, print_line, print_row
 from newsreader.cli.requests import SourcesRequest
 from newsreader.config.model import Config, ConfiguredSource
-from newsreader.config.values import Values
+from newsreader.config.values import ConfigValues
 from newsreader.config.write_config import (
     ConfigError,
     add_record,
@@ -141,11 +141,11 @@ def _find(config: Config, path: Path) -> ConfiguredSource | None:
     return next((each for each in config.sources if resolve(each.path) == wanted), None)
 
 
-def _has_path(request: SourcesRequest, path: Path) -> Callable[[Values], bool]:
+def _has_path(request: SourcesRequest, path: Path) -> Callable[[ConfigValues], bool]:
     """Tell the entry of the config file that means a path."""
     folder = config_path(request.common).absolute().parent
 
-    def is_meant(values: Values) -> bool:
+    def is_meant(values: ConfigValues) -> bool:
         try:
             written = Path(values.texts["path"]).expanduser()
         except RuntimeError:
