@@ -11,7 +11,7 @@ import pytest
 from tests.test_imports import MODULES, imports
 
 MOST_METHODS = 25
-MOST_LEVELS = 7
+MOST_LEVELS = 9
 
 # Functions that mean the same wherever they stand: what a command does, and where a process begins.
 ENTRANCES = frozenset({"main", "run"})
@@ -81,7 +81,7 @@ def test_no_class_has_more_than_25_public_methods() -> None:
     assert large_classes(TREES) == {}
 
 
-def test_no_module_is_more_than_seven_imports_from_the_command_line() -> None:
+def test_no_module_is_more_than_nine_imports_from_the_command_line() -> None:
     distances = levels(TREES, "newsreader.cli.entry")
 
     assert {name: far for name, far in distances.items() if far > MOST_LEVELS} == {}
