@@ -21,7 +21,7 @@ from benchmarks.shapes.words import urn
 from newsreader.search.tokens import BREAK, index_text
 from newsreader.store import PostStore, ScanResult, Source
 from newsreader.store.db.connect import connect
-from newsreader.store.index.post_ids import first_choice, title_key
+from newsreader.store.index.post_ids import first_choice, text_choice, title_key
 from newsreader.store.index.scan_log import library_key, note_end, note_start
 
 WORDS = 640
@@ -81,9 +81,11 @@ class _Filler:
             labels = json.dumps([category, tag])
             name, shown, _ = CATEGORIES[at]
             own = (post, self._shelf, path, path, title, category, labels, self._shelf)
-            posts.append((*own, title_key(title), post))
+            posts.append((*own, title_key(title), text_choice(post)))
             labelled = f"{index_text(name)} {BREAK} {index_text(shown)}"
-            texts.append((post, index_text("".join(words)), index_text(title), labelled))
+            texts.append(
+                (text_choice(post), index_text("".join(words)), index_text(title), labelled)
+            )
             rows += [(category, post, 0, tag), (tag, post, 0, None)]
         self._db.execute("BEGIN IMMEDIATE")
         self._db.executemany(

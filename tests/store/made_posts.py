@@ -128,7 +128,7 @@ def put_posts(db: sqlite3.Connection, posts: list[MadePost]) -> dict[PostId, Mad
             ids[writer.put(entry_of(post))] = post
         for post_id, post in sorted(ids.items()):
             if post.has_text:
-                writer.put_full_text(post_id, full_text_of(post))
+                writer.put_full_texts([(post_id, full_text_of(post))])
         writer.touch()
     return ids
 

@@ -10,13 +10,20 @@ from hypothesis import strategies as st
 
 from newsreader.store.db.stored_path import from_stored, storable, to_stored
 from newsreader.store.index.post_ids import (
+    CROWDED,
     LAST_ID,
+    LOW_BITS,
     LOW_MASK,
+    TEXT_BITS,
     TITLE_KEY_BYTES,
+    crowded_text,
     date_of,
     first_choice,
     ids_between,
     next_choice,
+    next_text,
+    text_choice,
+    text_ranges,
     title_key,
     utc_offset,
 )
@@ -86,3 +93,30 @@ def test_titles_sort_by_letter_and_chinese_by_sound() -> None:
 def test_every_title_has_a_short_key(title: str) -> None:
     assert len(title_key(title)) <= TITLE_KEY_BYTES
     assert title_key(title.upper().lower()) == title_key(title.upper().lower().casefold())
+
+
+@given(DATES, DATES)
+def test_texts_sort_by_date_as_ids_do(one: datetime, other: datetime) -> None:
+    ids = sorted(first_choice(date, "s", "p") for date in (one, other))
+    usual, crowded = list(map(text_choice, ids)), list(map(crowded_text, ids))
+
+    assert usual == sorted(usual)
+    assert crowded == sorted(crowded)
+    assert usual[-1] < CROWDED <= crowded[0]
+    assert crowded[-1] <= LAST_ID
+
+
+@given(DATES)
+def test_the_text_of_a_post_lies_in_the_range_of_its_second(date: datetime) -> None:
+    post_id = first_choice(date, "s", "p")
+    (low, high), (crowded_low, crowded_high) = text_ranges(post_id, post_id)
+    tried = [text_choice(post_id)]
+    while (following := next_text(tried[-1])) != tried[0]:
+        tried.append(following)
+
+    assert sorted(tried) == list(range(low, high + 1))
+    assert len(tried) == 1 << TEXT_BITS
+    assert crowded_low <= crowded_text(post_id) <= crowded_high
+    assert text_ranges(0, LAST_ID)[0][1] < CROWDED
+    assert text_ranges(0, LAST_ID)[1][1] == LAST_ID
+    assert low >> TEXT_BITS == post_id >> LOW_BITS

@@ -57,7 +57,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PostSto
             for post_id in chance.sample(sorted(posts), 300):
                 edited = replace(posts[post_id], body=make_text(chance, 10), has_text=True)
                 assert writer.put(entry_of(edited)) == post_id
-                writer.put_full_text(post_id, full_text_of(edited))
+                writer.put_full_texts([(post_id, full_text_of(edited))])
                 posts[post_id] = edited
     sources = [Source(paths[0], "甲站"), Source(paths[1])]
     with PostStore(sources, cache_dir=cache, data_dir=data, now=lambda: NOW) as store:

@@ -12,6 +12,11 @@ LOW_BITS: Final = 24
 LOW_MASK: Final = (1 << LOW_BITS) - 1
 LAST_ID: Final = (1 << 63) - 1
 
+TEXT_BITS: Final = 8
+_TEXT_MASK: Final = (1 << TEXT_BITS) - 1
+CROWDED: Final = 1 << 51
+"""The first text key of posts that found no room among those of their second."""
+
 TITLE_KEY_BYTES: Final = 32
 
 _FIRST_SECOND: Final = datetime(1, 1, 1, tzinfo=UTC)
@@ -41,6 +46,32 @@ def first_choice(date: datetime | None, source: str, path: str) -> PostId:
 def next_choice(post_id: PostId) -> PostId:
     """The id to try after `post_id`: the same date, the next low bits."""
     return PostId((post_id & ~LOW_MASK) | ((post_id + 1) & LOW_MASK))
+
+
+def text_choice(post_id: PostId) -> int:
+    """The row that a post's full text gets; `next_text` if it was used.
+
+    FTS5 writes the distance between rows with each of a post's words, seven bits a byte. With a
+    third of the low bits of ids its index is smaller by a quarter: 5.0 KB a post of 1,200
+    characters instead of 6.5.
+    """
+    return post_id >> LOW_BITS << TEXT_BITS | post_id >> LOW_BITS - TEXT_BITS & _TEXT_MASK
+
+
+def next_text(text: int) -> int:
+    """The row to try after `text`: of the same second, the next low bits."""
+    return text & ~_TEXT_MASK | text + 1 & _TEXT_MASK
+
+
+def crowded_text(post_id: PostId) -> int:
+    """The row for a post of a second that is full: above all others, in the order of ids."""
+    return CROWDED + post_id
+
+
+def text_ranges(low: int, high: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The rows of the texts of posts whose ids lie between, by seconds: the usual, the crowded."""
+    usual = low >> LOW_BITS << TEXT_BITS, high >> LOW_BITS << TEXT_BITS | _TEXT_MASK
+    return usual, (CROWDED + (low & ~LOW_MASK), min(CROWDED + (high | LOW_MASK), LAST_ID))
 
 
 def utc_offset(date: datetime | None) -> int:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Final
 
 from newsreader.frozen import dataclass
@@ -16,9 +18,12 @@ from newsreader.store.db.stored_path import StoredPath, from_stored, storable, t
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import (
     LOW_BITS,
+    crowded_text,
     date_bits,
     first_choice,
     next_choice,
+    next_text,
+    text_choice,
     title_key,
     utc_offset,
 )
@@ -28,6 +33,10 @@ from newsreader.store.query import PostId
 _MOST_LABELS: Final = 200
 _LONGEST_NAME: Final = 200
 _LONGEST_TITLE: Final = 1000
+
+_TEXT_CHOICES: Final = 8
+"""Rows of one second that are tried for a text, of 256: a site of posts without times of day, or
+without dates, has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,25 +169,40 @@ class IndexWriter:
             rows += [(label, post_id, read, None) for label in tags]
             db.executemany("INSERT INTO post_labels VALUES (?, ?, ?, ?)", rows)
         if entry.full_text is not None:
-            self.put_full_text(post_id, entry.full_text)
+            self.put_full_texts([(post_id, entry.full_text)])
         return post_id
 
-    def put_full_text(self, post_id: int, full_text: FullText) -> None:
-        """Put the full text of a post in that has none; much faster in the order of ids."""
-        db = self._db
-        text = post_id
+    def put_full_texts(self, found: Sequence[tuple[PostId, FullText]]) -> None:
+        """Put the full texts of posts in that have none."""
+        rows: list[tuple[int, str, str, str]] = []
+        for post_id, full_text in found:
+            text = self._free_text(post_id)
+            self._db.execute("UPDATE posts SET text = ? WHERE id = ?", (text, post_id))
+            rows.append((text, full_text.body, full_text.title, full_text.labels))
+        # FTS5 writes out what it has buffered whenever rows go down.
+        rows.sort(key=itemgetter(0))
+        self._db.executemany(
+            "INSERT INTO fts (rowid, body, title, labels) VALUES (?, ?, ?, ?)", rows
+        )
+
+    def _free_text(self, post_id: PostId) -> int:
+        text = text_choice(post_id)
+        for _ in range(_TEXT_CHOICES):
+            if self._is_free(text):
+                return text
+            text = next_text(text)
+        while not self._is_free(crowded_text(post_id)):
+            post_id = next_choice(post_id)
+        return crowded_text(post_id)
+
+    def _is_free(self, text: int) -> bool:
         # A row that was used once may hold the text of another post, which cannot be taken out.
-        while db.execute(
+        row = self._db.execute(
             "SELECT 1 FROM stale_texts WHERE text = ?1 UNION ALL"
             " SELECT 1 FROM posts INDEXED BY posts_text WHERE text = ?1",
             (text,),
-        ).fetchone():
-            text = next_choice(PostId(text))
-        db.execute(
-            "INSERT INTO fts (rowid, body, title, labels) VALUES (?, ?, ?, ?)",
-            (text, full_text.body, full_text.title, full_text.labels),
-        )
-        db.execute("UPDATE posts SET text = ? WHERE id = ?", (text, post_id))
+        ).fetchone()
+        return row is None
 
     def delete(self, post_id: int) -> None:
         """Take the row of a post out; `read_flags.remove_post` spares bookmarks."""

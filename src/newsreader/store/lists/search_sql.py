@@ -14,6 +14,7 @@ from newsreader.frozen import dataclass
 from newsreader.search.model import And, Dated, Marked, Named, Not, Or, Search, Words
 from newsreader.store.db.connect import SqlValue, Statement
 from newsreader.store.lists.search_names import SearchNames
+from newsreader.store.lists.sql import matching_texts
 from newsreader.store.lists.windows import Bounds
 
 
@@ -127,8 +128,8 @@ def _text_condition(match: str, window: Bounds | None) -> Statement:
         found = "EXISTS (SELECT 1 FROM fts WHERE fts MATCH ? AND fts.rowid = posts.text)"
         values: tuple[SqlValue, ...] = (match,)
     else:
-        rows = "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid BETWEEN ? AND ?"
-        found, values = f"posts.text IN ({rows})", (match, *window)
+        rows, values = matching_texts(match, window)
+        found = f"posts.text IN ({rows})"
     return f"CASE WHEN posts.text IS NULL THEN NULL ELSE {found} END", values
 
 

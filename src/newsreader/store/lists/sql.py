@@ -8,7 +8,7 @@ from typing import Final, Literal, assert_never
 
 from newsreader.frozen import dataclass
 from newsreader.store.db.connect import SqlValue, Statement
-from newsreader.store.index.post_ids import LAST_ID
+from newsreader.store.index.post_ids import CROWDED, LAST_ID, text_ranges
 from newsreader.store.query import Everything, Labelled, PostId, Scope, Today, View
 
 # SQLite takes 500 parts of one SELECT at most; beyond these a list is sorted instead.
@@ -251,3 +251,17 @@ def _membership(scope: Scope, view: View, resolved: ResolvedScope) -> Statement:
         case _:
             assert_never(scope)
     return " AND ".join(conditions), tuple(values)
+
+
+def matching_texts(match: str, window: tuple[int, int]) -> Statement:
+    """A statement for the texts of a window of ids that match an expression of FTS5, as `text`."""
+    usual, crowded = text_ranges(*window)
+    # In ascending order always: asked to begin at a row and go down, FTS5 passes over some. Seen
+    # with SQLite 3.40 in an index of a million posts, which its integrity check finds whole.
+    rows = "SELECT rowid AS text FROM fts WHERE fts MATCH ? AND rowid BETWEEN ? AND ?"
+    # Nearly always there are none, and this says so before FTS5 is asked.
+    any_crowded = "EXISTS (SELECT 1 FROM posts INDEXED BY posts_text WHERE text >= ?)"
+    return (
+        f"{rows} UNION ALL {rows} AND {any_crowded}",
+        (match, *usual, match, *crowded, CROWDED),
+    )

@@ -16,6 +16,7 @@ from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import LAST_ID
 from newsreader.store.index.read_flags import remove_post
 from newsreader.store.index.writer import FullText, IndexEntry, IndexWriter
+from newsreader.store.query import PostId
 from newsreader.store.scan.jobs import Folder, IndexedPost, Job, UnreadableFile
 from newsreader.store.scan.worker import JobRunner
 from newsreader.store.state.bookmarks import saved_post
@@ -51,7 +52,7 @@ class TextTally:
 @dataclass(frozen=True, slots=True)
 class _Batch:
     jobs: list[Job]
-    ids: list[int]
+    ids: list[PostId]
 
 
 def count_textless(db: sqlite3.Connection, sources: Sequence[int]) -> int:
@@ -138,7 +139,7 @@ class TextStage:
         self._bookmarks()
         if not missing:
             return
-        full_texts: list[tuple[int, FullText]] = []
+        full_texts: list[tuple[PostId, FullText]] = []
         entries: list[IndexEntry] = []
         gone: list[int] = []
         weight = done = 0
@@ -148,7 +149,7 @@ class TextStage:
             with writing(self._db, "main"):
                 for post_id in gone:
                     remove_post(self._db, self._writer, post_id)
-                self._put_full_texts(full_texts)
+                self._writer.put_full_texts(full_texts)
                 for entry in entries:
                     self.tally.changed += self._put_entry(entry)
                 if gone or entries:
@@ -190,11 +191,6 @@ class TextStage:
         self._writer.put(entry)
         return facts != (entry.size, entry.mtime_ns)
 
-    def _put_full_texts(self, found: list[tuple[int, FullText]]) -> None:
-        # FTS5 writes out what it has buffered whenever ids go down.
-        for post_id, full_text in sorted(found, key=lambda each: each[0]):
-            self._writer.put_full_text(post_id, full_text)
-
     def _batches(self) -> Iterator[_Batch]:
         before = LAST_ID
         while True:
@@ -213,7 +209,7 @@ class TextStage:
                     listed = IndexedPost(size, mtime_ns, title, self._names(labels))
                     name = path[len(prefix) :]
                     batch.jobs.append(Job(folder, name, with_text=True, listed=listed))
-                    batch.ids.append(post_id)
+                    batch.ids.append(PostId(post_id))
             yield batch
 
     def _names(self, labels: str) -> tuple[str, ...]:
@@ -250,12 +246,14 @@ class TextStage:
         from newsreader.store.scan.index_entry import saved_full_text  # noqa: PLC0415  (late: see there)
 
         for start in range(0, len(rows), _BATCH):
-            full_texts: list[tuple[int, FullText]] = []
+            full_texts: list[tuple[PostId, FullText]] = []
             for post_id, source, path in rows[start : start + _BATCH]:
                 saved = saved_post(self._db, source, path)
                 if saved is not None:
                     site = Site(saved.site_title, saved.site_url, zone_from(saved.site_timezone))
                     site_path = from_stored(saved.site_path)
-                    full_texts.append((post_id, saved_full_text(saved.raw, site_path, site)))
+                    full_texts.append(
+                        (PostId(post_id), saved_full_text(saved.raw, site_path, site))
+                    )
             with writing(self._db, "main"):
-                self._put_full_texts(full_texts)
+                self._writer.put_full_texts(full_texts)
