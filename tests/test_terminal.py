@@ -73,7 +73,7 @@ def test_each_signal_ends_the_reader_as_q_does(start: StartCommand) -> None:
             terminal.read()
         assert children, number
         os.kill(terminal.process.pid, number)
-        assert terminal.end() == 128 + number
+        assert terminal.end() == 128 + number, terminal.written[-2_000:]
         assert terminal.is_restored, number
         while any(map(is_running, children)) and time.monotonic() < end:
             time.sleep(0.02)
