@@ -45,6 +45,7 @@ OTHERS = {
     "article/render/test_golden_layouts": "golden pairs",
     "messages/test_messages": "the package, beside all places that make problems",
     "store/test_files": "what files of posts, sites and images became, all over the store",
+    "feeds/test_killed_fetches": "the short form of long/killed_fetches",
     "store/test_crashes": "the short form of long/crashes",
     "store/test_faults": "the short form of long/faults",
     "store/test_stress": "the short form of long/stress",

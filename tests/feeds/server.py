@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 Send = Callable[[BaseHTTPRequestHandler], None]
 
@@ -105,8 +107,12 @@ def pour(count: int, encoding: str = "", piece: bytes = b" " * 65536) -> Send:
 
 
 @contextmanager
-def serve() -> Iterator[FeedServer]:
-    """Serve on a free port of loopback while the context lasts."""
+def serve(*, tls: bool = False) -> Iterator[FeedServer]:
+    """Serve on a free port of loopback while the context lasts.
+
+    Args:
+        tls: Whether by https, with a certificate that nobody has signed but its owner.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         # Connections end with their answer, as those of half of all servers do.
@@ -147,6 +153,11 @@ def serve() -> Iterator[FeedServer]:
 
     with Server(("127.0.0.1", 0), Handler) as server:
         feeds = FeedServer(server)
+        if tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(Path(__file__).with_name("certificate.pem"))
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+            feeds.root = feeds.root.replace("http:", "https:")
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         try:
