@@ -90,6 +90,17 @@ def test_a_feed_keeps_its_folder(tmp_path: Path) -> None:
     assert config == 'title: "Same: name"\nfeed: "https://0.example/"\n'
 
 
+def test_a_folder_of_somebody_else_is_left_alone_and_an_empty_one_is_not(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with open_feed_library(tmp_path) as library:
+        folders = [library.folder_for(f"u:{name}", name) for name in ("mine", "empty", "file")]
+
+    assert folders == ["mine-2", "empty", "file-2"]
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"u": 1}', '{"u": {"etag": 2}}', "{", "[" * 9999])
 def test_damaged_states_are_passed_over(tmp_path: Path, text: str) -> None:
     (tmp_path / ".fetch").mkdir()

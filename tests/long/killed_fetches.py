@@ -122,6 +122,14 @@ def kept(root: Path) -> Kept:
     return kept
 
 
+def difference(expected: Kept, found: Kept) -> list[str]:
+    """What is missing, what is too much, and which files differ."""
+    names = sorted(expected.files.keys() ^ found.files.keys())
+    both = expected.files.keys() & found.files.keys()
+    names += sorted(name for name in both if expected.files[name] != found.files[name])
+    return [*names, *map(str, expected.shared ^ found.shared)]
+
+
 def _child(root: Path, feeds: Sequence[ConfiguredFeed]) -> int:
     """Start a fetch; its process number."""
     child = os.fork()
@@ -161,7 +169,8 @@ def kill_fetches(folder: Path, kills: int, seed: int) -> int:
                 done += 1
             again = fetch(root, feeds)
             assert all(ended.problem is None for ended in again), again
-            assert kept(root) == expected, f"seed {seed}, kill {done}"
+            found = difference(expected, kept(root))
+            assert not found, f"seed {seed}, kill {done}: {found}"
             shutil.rmtree(root)
     return struck
 

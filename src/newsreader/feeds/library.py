@@ -100,7 +100,8 @@ class FeedLibrary:
         try:
             return f"feed: {quote_yaml(url)}\n" not in config.read_text(encoding="utf-8")
         except FileNotFoundError:
-            return (self.root / folder).exists()
+            # A killed process can leave an empty folder.
+            return bool(self.names_in(folder)) or (self.root / folder).is_file()
         except (OSError, UnicodeDecodeError):
             return True
 
