@@ -64,8 +64,10 @@ def _check(path: Path) -> int:
     if problems:
         return WRONG_USAGE
     if is_terminal(sys.stdout):
-        found = "is right" if path.exists() else "is not there; the defaults hold"
-        print_line(fill("{} {}.", clean_line(str(path)), literal(found)))
+        found = literal("is right")
+        if not path.exists():
+            found = literal("is not there; the defaults hold")
+        print_line(fill("{} {}.", clean_line(str(path)), found))
     return 0
 
 
