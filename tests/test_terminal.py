@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.tui.signals import ENDING_SIGNALS
-from tests.terminal import ESCAPE, StartCommand, Terminal, is_running
+from tests.terminal import ESCAPE, PATIENCE_SECONDS, StartCommand, Terminal, is_running
 
 pytestmark = pytest.mark.long
 
@@ -68,10 +68,11 @@ def test_each_signal_ends_the_reader_as_q_does(start: StartCommand) -> None:
     for number, (key, selected) in zip(ENDING_SIGNALS, moves, strict=False):
         terminal.press(key)
         terminal.wait_for(selected)
-        end = time.monotonic() + BOUND_SECONDS
+        end = time.monotonic() + PATIENCE_SECONDS
         while not (children := terminal.children()) and time.monotonic() < end:
             terminal.read()
         assert children, number
+        end = time.monotonic() + BOUND_SECONDS
         os.kill(terminal.process.pid, number)
         assert terminal.end() == 128 + number, terminal.written[-2_000:]
         assert terminal.is_restored, number

@@ -93,8 +93,7 @@ def read_all(terminal: Terminal, count: int) -> set[str]:
 
 def end(terminal: Terminal) -> set[str]:
     """Quit, and hold all that was written to the list; the targets of the links in it."""
-    terminal.press("qqq")
-    assert terminal.end() == 0
+    assert terminal.leave() == 0
     assert terminal.is_restored
     return check_written(terminal)
 
