@@ -126,6 +126,19 @@ def read_bookmarks(hostile: Hostile, start: StartCommand) -> None:
     end(terminal)
 
 
+def go_back(terminal: Terminal, all_posts: str) -> None:
+    """Close what is open and list all posts; again if keys came before a dialog had opened."""
+    for _ in range(5):
+        terminal.press(f"{ESCAPE}{ESCAPE}{ESCAPE}")
+        terminal.press("hhhg1")  # all posts, in all panes
+        still = time.monotonic() + 5
+        while time.monotonic() < still:
+            terminal.read()
+            if all_posts in terminal.text:
+                return
+    terminal.wait_for(all_posts)
+
+
 def press_keys(hostile: Hostile, start: StartCommand, folder: Path, keys: Iterable[str]) -> None:
     """Press some keys, each with all posts listed; the config names and searches attack, too."""
     config = folder / "config.yaml"
@@ -136,9 +149,8 @@ def press_keys(hostile: Hostile, start: StartCommand, folder: Path, keys: Iterab
     for key in keys:
         terminal.press(key)
         # Whatever dialog that opened gets some words and is closed again.
-        terminal.press(f"P0[/b]&#27;{ESCAPE}{ESCAPE}{ESCAPE}")
-        terminal.press("hhhg1")  # all posts, in all panes
-        terminal.wait_for(f" of {hostile.posts}")
+        terminal.press("P0[/b]&#27;")
+        go_back(terminal, f" of {hostile.posts}")
         wait_for_frames(terminal, begins)
     end(terminal)
 
