@@ -130,7 +130,8 @@ def go_back(terminal: Terminal, all_posts: str) -> None:
     """Close what is open and list all posts; again if keys came before a dialog had opened."""
     for _ in range(5):
         terminal.press(f"{ESCAPE}{ESCAPE}{ESCAPE}")
-        terminal.press("hhhg1")  # all posts, in all panes
+        # All posts, in all panes; from below, as a cursor that is on the first row selects nothing.
+        terminal.press("hhhjg1")
         still = time.monotonic() + 5
         while time.monotonic() < still:
             terminal.read()
