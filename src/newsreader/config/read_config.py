@@ -38,6 +38,17 @@ def parse_config(raw: bytes, path: Path) -> Config:
     )
 
 
+def source_path(written: str, folder: Path) -> Path:
+    """Return the absolute path that is meant, from a folder or `~`.
+
+    It is not resolved: what is a link today may be another one when the source is opened.
+
+    Raises:
+        RuntimeError: It begins with `~name` of somebody whom this machine does not know.
+    """
+    return Path(os.path.normpath(folder / Path(written).expanduser()))
+
+
 def _sources(
     records: Iterable[ConfigValues], file: Path, problems: ProblemList
 ) -> Iterator[ConfiguredSource]:
@@ -49,12 +60,10 @@ def _sources(
             problems.add(record.line, Problem("config-path-with-nul"))
             continue
         try:
-            expanded = Path(written).expanduser()
-        except RuntimeError:  # ~name of somebody this machine does not know
+            path = source_path(written, file.absolute().parent)
+        except RuntimeError:
             problems.add(record.line, Problem("config-no-such-user", (quote(written),)))
             continue
-        # Not resolved: what is a link today may be another one when the source is opened.
-        path = Path(os.path.normpath(file.absolute().parent / expanded))
         if path in paths:
             problems.add(record.line, Problem("config-source-twice", (quote(written),)))
             continue

@@ -40,6 +40,9 @@ def test_what_is_no_source_is_said(run: Run, tmp_path: Path) -> None:
     assert (missing.code, unknown.code) == (1, 1)
     assert "missing" in missing.err
     assert unknown.err == "newsreader: There is no source never.\n"
+    nobody = run("sources", "add", "~nobody-of-this-name/posts")
+    assert (nobody.code, nobody.out) == (1, "")
+    assert nobody.err == "newsreader: there is no user for `~nobody-of-this-name/posts`.\n"
     assert run("sources", "move", "a").code == 2
     assert run("sources").code == 2
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import assert_never
@@ -12,6 +11,7 @@ from newsreader.cli.library import config_path, open_store, read_config, resolve
 from newsreader.cli.output import complain, print_json, print_line, print_row
 from newsreader.cli.requests import SourcesRequest
 from newsreader.config.model import Config, ConfiguredSource
+from newsreader.config.read_config import source_path
 from newsreader.config.values import ConfigValues
 from newsreader.config.write_config import (
     ConfigError,
@@ -20,6 +20,7 @@ from newsreader.config.write_config import (
     remove_record,
 )
 from newsreader.messages import describe
+from newsreader.problems import Problem
 from newsreader.store import Source, SourceError, check_source
 from newsreader.text import EMPTY, Clean, clean_line, fill, literal
 
@@ -132,8 +133,11 @@ def _meant(config: Config, word: str) -> ConfiguredSource | None:
 
 
 def _absolute(word: str) -> Path:
-    """The path that a word means; links stay, as they may lead elsewhere tomorrow."""
-    return Path(os.path.normpath(Path.cwd() / Path(word).expanduser()))
+    try:
+        return source_path(word, Path.cwd())
+    except RuntimeError:
+        problem = Problem("config-no-such-user", (clean_line(word),))
+        raise CommandError(describe(problem)) from None
 
 
 def _find(config: Config, path: Path) -> ConfiguredSource | None:
@@ -147,9 +151,8 @@ def _has_path(request: SourcesRequest, path: Path) -> Callable[[ConfigValues], b
 
     def is_meant(values: ConfigValues) -> bool:
         try:
-            written = Path(values.texts["path"]).expanduser()
+            return source_path(values.texts["path"], folder) == path
         except RuntimeError:
             return False
-        return Path(os.path.normpath(folder / written)) == path
 
     return is_meant
