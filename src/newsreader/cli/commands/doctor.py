@@ -94,7 +94,7 @@ def _versions() -> Iterator[_Line]:
         try:
             found.append(f"{name} {importlib.metadata.version(name)}")
         except importlib.metadata.PackageNotFoundError:
-            yield _Line(f"{name} is not installed: install newsreader again.", is_wrong=True)
+            yield _Line(f"{name} is not installed: install newsreader-tui again.", is_wrong=True)
     yield _Line(", ".join(found))
 
 
