@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import os
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,14 @@ from tests.terminal import StartCommand, Terminal
 settings.register_profile(
     "newsreader", deadline=None, derandomize=bool(os.environ.get("CI")), print_blob=True
 )
+settings.register_profile("quick", settings.get_profile("newsreader"), max_examples=20)
 settings.load_profile("newsreader")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer random examples in the quick subset."""
+    if config.getoption("markexpr") == "not long":
+        settings.load_profile("quick")
 
 
 # Compiled once, not by each worker and each command that a test starts: that takes half of their
@@ -28,8 +36,13 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark whatever starts the installed command: that takes half a second each time."""
-    if {"start", "spawn"}.intersection(getattr(item, "fixturenames", ())):
+    """Mark what takes a tenth of a second and more by its nature.
+
+    That is whatever starts the installed command, and whatever needs a loop of events: the screen,
+    and servers that a feed is fetched from.
+    """
+    starts = {"start", "spawn"}.intersection(getattr(item, "fixturenames", ()))
+    if starts or inspect.iscoroutinefunction(getattr(item, "function", None)):
         item.add_marker(pytest.mark.long)
 
 

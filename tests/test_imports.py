@@ -357,6 +357,7 @@ STORE_MODULES = {
 } - {"newsreader.store"}
 
 
+@pytest.mark.long
 def test_a_module_imports_only_what_lies_below_it() -> None:
     broken = {
         name: broken_rules(
@@ -693,6 +694,7 @@ UNCHANGED = (
 )
 
 
+@pytest.mark.long
 def test_a_list_of_posts_that_have_not_changed_imports_no_parser(tmp_path: Path) -> None:
     folder = tmp_path / "_posts"
     folder.mkdir()

@@ -12,6 +12,8 @@ from newsreader.article.parse.parse_article import parse_article
 from newsreader.posts.model import Site
 from newsreader.posts.parse_post import parse_post
 
+pytestmark = pytest.mark.long
+
 COUNT = 40
 # (a shape, the least and the most bytes in the mean)
 SIZES = [

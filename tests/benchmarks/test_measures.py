@@ -28,6 +28,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     return Bench(scratch / "site", scratch, environment(scratch), runs=2, keys=4, articles=2)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("group", [article_rows, text_rows])
 def test_what_needs_no_index_is_measured(bench: Bench, group: type) -> None:
     rows = list(group(bench))

@@ -180,6 +180,7 @@ def kept(text: str) -> list[str]:
     return re.findall(r"# c", text)
 
 
+@pytest.mark.long
 @given(files(), st.dictionaries(st.sampled_from(["path", "name", "tags"]), values, min_size=1))
 def test_random_files_keep_all_else_and_every_comment(
     file: tuple[str, int], record: dict[str, Value]

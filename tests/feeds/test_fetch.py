@@ -17,6 +17,8 @@ from tests.feeds.conftest import NOW, Library, problem_codes
 from tests.feeds.made_feeds import ATOM, JSON_FEED, RSS_091, RSS_10, RSS_20, rss
 from tests.feeds.server import FeedServer, break_off, pour, trickle
 
+pytestmark = pytest.mark.long
+
 
 def test_every_kind_of_feed_becomes_posts(library: Library, server: FeedServer) -> None:
     kinds = {"091": RSS_091, "10": RSS_10, "20": RSS_20, "atom": ATOM, "json": JSON_FEED}

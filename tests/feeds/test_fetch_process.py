@@ -31,6 +31,7 @@ def service(home: Path, *urls: str) -> FeedService:
     return FeedService(feeds, home / "data" / "newsreader" / "feeds", config)
 
 
+@pytest.mark.long
 def test_a_fetch_tells_how_far_it_is(home: Path, server: FeedServer) -> None:
     well, broken = server.put("/f", RSS_20), server.put("/g", status=500)
     feeds = service(home, well, broken)
@@ -43,6 +44,7 @@ def test_a_fetch_tells_how_far_it_is(home: Path, server: FeedServer) -> None:
     assert list((home / "data").rglob("*.html"))
 
 
+@pytest.mark.long
 def test_what_hinders_it_is_told(home: Path, server: FeedServer) -> None:
     feeds = service(home, server.put("/f", RSS_20))
     with open_feed_library(home / "data" / "newsreader" / "feeds"):

@@ -14,6 +14,8 @@ import pytest
 
 from newsreader import tui
 
+pytestmark = pytest.mark.long
+
 PACKAGE = Path(tui.__file__).parent
 MODULES = {
     ".".join(["newsreader.tui", *path.relative_to(PACKAGE).with_suffix("").parts]): path

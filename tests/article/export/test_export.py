@@ -194,6 +194,7 @@ pieces = st.lists(
 lines = st.lists(st.builds(Span, pieces, styles), min_size=1, max_size=5).map(tuple)
 
 
+@pytest.mark.long
 @given(st.lists(lines, min_size=1, max_size=3))
 def test_markdown_says_what_the_article_says(paragraphs: list[Spans]) -> None:
     text = "".join(span.text for spans in paragraphs for span in spans)

@@ -186,6 +186,7 @@ def test_the_arrow_stands_below_the_place(
     assert point_at(query, QueryError(Problem("query-too-deep"), start, end)) == lines
 
 
+@pytest.mark.long
 def test_on_a_terminal_the_list_fits(library: Path) -> None:
     whole = terminal("list", "--source", library, "--limit", "1", width=45)
     cut = terminal("list", "--source", library, "--limit", "1", width=41)

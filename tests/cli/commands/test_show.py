@@ -248,6 +248,7 @@ def test_a_broken_reading_state_does_not_hide_what_is_missing(run: Run, home: Pa
     assert state.read_bytes().startswith(b"no database")
 
 
+@pytest.mark.long
 def test_on_a_terminal_a_post_has_styles_and_fits(first: Path) -> None:
     wide = terminal("show", first, width=200)
     narrow = terminal("show", "--color", "never", first, width=20)
@@ -256,6 +257,7 @@ def test_on_a_terminal_a_post_has_styles_and_fits(first: Path) -> None:
     assert max(map(len, narrow.splitlines())) <= 20
 
 
+@pytest.mark.long
 def test_no_color_leaves_no_colours_on_a_terminal(tmp_path: Path) -> None:
     post = tmp_path / "a.md"
     post.write_text("---\ntitle: T\n---\n# A\n\n`b`\n", encoding="utf-8")
@@ -278,6 +280,7 @@ def test_headings_on_a_terminal_can_be_read_on_any_background(tmp_path: Path) ->
     assert "\x1b" not in terminal("show", post, TERM="dumb")
 
 
+@pytest.mark.long
 def test_a_post_may_come_through_a_pipe_of_the_shell(tmp_path: Path, first: Path) -> None:
     fifo = tmp_path / "fifo.md"
     os.mkfifo(fifo)
@@ -288,6 +291,7 @@ def test_a_post_may_come_through_a_pipe_of_the_shell(tmp_path: Path, first: Path
     assert out.decode().startswith('他说"好"了\n')
 
 
+@pytest.mark.long
 def test_closed_standard_input_is_told() -> None:
     command = f"{sys.executable} -m newsreader show - <&-"
     done = subprocess.run(command, shell=True, check=False, capture_output=True)
@@ -308,6 +312,7 @@ def test_that_an_article_is_cut_stands_below_it(
     assert "only its first 1,000 characters are shown." in printed.replace("\\n", " ")
 
 
+@pytest.mark.long
 def test_of_a_post_of_unlikely_size_the_beginning_is_printed(run: Run, tmp_path: Path) -> None:
     post = tmp_path / "a.md"
     post.write_text("---\ntitle: The title\n---\nThe beginning.\n")
