@@ -635,6 +635,8 @@ LATE = (
     "newsreader.search.tokens",
     "newsreader.search.variant_table",
     "newsreader.store.scan.scanner",
+    "newsreader.tui.control.reading.sections",
+    "newsreader.tui.dialogs.choice",
     "newsreader.tui.dialogs.confirm",
     "newsreader.tui.dialogs.help",
     "newsreader.tui.dialogs.note",

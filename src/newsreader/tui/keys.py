@@ -97,6 +97,7 @@ ALL_PANES = (Pane.CATEGORIES, Pane.POSTS, Pane.ARTICLE)
 MOVING = "Moving"
 FINDING = "Finding and sorting"
 READING = "Posts"
+WITHIN = "The article"
 SHOWING = "What is shown"
 PROGRAM = "The program"
 
@@ -141,6 +142,10 @@ KEYS: tuple[Key, ...] = (
     Key("article.previous-match", ("N",), "previous match in the article; n is the next", FINDING),
     Key("list.sort", ("S",), "sort by newest, oldest, title, or unread first", FINDING,
         hint="sort", hinted=LISTS),
+    Key("article.next-heading", ("]",), "next section of the article", WITHIN),
+    Key("article.previous-heading", ("[",), "beginning of the section, or the one before", WITHIN),
+    Key("article.outline", ("T",), "outline of the article: go to one of its sections", WITHIN,
+        hint="outline", hinted=(Pane.ARTICLE,)),
     Key("view.all", ("1",), "show all posts", SHOWING,
         hint="all, unread, bookmarks", hinted=LISTS, first="1 2 3"),
     Key("view.unread", ("2",), "show unread posts only", SHOWING),

@@ -249,6 +249,7 @@ class MainScreen(OneFrame, Screen[None]):
             "app.refresh": controls.feeds.refresh,
             "app.palette": self._show_palette,
             "app.help": self._show_help,
+            **controls.reading.by_id(),
             "app.back": partial(self._go_back, quits=True),
             STEP_BACK: partial(self._go_back, quits=False),
         }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from textual.screen import Screen
 from textual.timer import Timer
 
 from newsreader.text import Clean
-from newsreader.tui.values import Sort
+from newsreader.tui.values import ChoiceEntry, Sort
 
 Answer = TypeVar("Answer")
 
@@ -86,6 +86,19 @@ class TextualServices:
         from newsreader.tui.dialogs.note import NoteScreen  # noqa: PLC0415  (not at the start)
 
         self._screen.app.push_screen(NoteScreen(title, note), _given(written))
+
+    def choose(
+        self,
+        title: Clean,
+        entries: Sequence[ChoiceEntry],
+        chosen: Callable[[int], None],
+        *,
+        at: int = 0,
+    ) -> None:
+        """Ask for one of some things."""
+        from newsreader.tui.dialogs.choice import ChoiceScreen  # noqa: PLC0415  (not at the start)
+
+        self._screen.app.push_screen(ChoiceScreen(title, entries, at), _given(chosen))
 
 
 def _given(answered: Callable[[Answer], None]) -> Callable[[Answer | None], None]:

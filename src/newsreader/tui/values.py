@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Article",
     "CategoryEntry",
+    "ChoiceEntry",
     "Counts",
     "Everything",
     "Label",
@@ -87,6 +88,19 @@ class PostListing:
     empty: Clean = EMPTY
     search: Search | None = None
     complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceEntry:
+    """One of the things to choose from.
+
+    Attributes:
+        text: What it is called.
+        level: How far it is indented, from 0.
+    """
+
+    text: Clean
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from newsreader.tui.keys import Pane
 from newsreader.tui.values import (
     Article,
     CategoryEntry,
+    ChoiceEntry,
     Counts,
     Everything,
     Overview,
@@ -380,7 +381,9 @@ class FakeArticle:
         self.text_width = 40
         self.palette = PLAIN_PALETTE
         self.place = 0
+        self.laid_out: Layout | None = None
         self.top_line = 0
+        self.visible_lines = 10
         self.at_end = False
         self.cuts = False
         self.shown: list[int] = []
@@ -396,12 +399,16 @@ class FakeArticle:
         self.place = place
         self.went_to.append(place)
 
+    def go_to_line(self, line: int) -> None:
+        lines = len(self.laid_out.lines) if self.laid_out is not None else 0
+        self.top_line = max(0, min(line, lines - self.visible_lines))
+
     def show(self, article: Article, laid_out: Layout) -> None:
-        self.article, self.note = article, ""
+        self.article, self.note, self.laid_out = article, "", laid_out
         self.shown.append(len(laid_out.lines))
 
     def show_note(self, note: Clean) -> None:
-        self.article, self.note = None, note
+        self.article, self.note, self.laid_out = None, note, None
 
 
 @dataclass
@@ -475,6 +482,8 @@ class FakeServices:
         answer: What the user answers; None: nothing.
         asked: What the user was asked.
         hints: What stood below the questions.
+        entries: What there was to choose from the last time.
+        marked: The one of them that was marked.
     """
 
     def __init__(self) -> None:
@@ -483,7 +492,9 @@ class FakeServices:
         self.cleared = 0
         self.asked: list[str] = []
         self.hints: list[str] = []
-        self.answer: str | Sort | None = None
+        self.answer: str | Sort | int | None = None
+        self.entries: Sequence[ChoiceEntry] = ()
+        self.marked = 0
         self._tasks: list[tuple[str, asyncio.Task[None]]] = []
 
     def start(
@@ -546,6 +557,19 @@ class FakeServices:
         self.asked.append(note)
         if isinstance(self.answer, str):
             written(self.answer)
+
+    def choose(
+        self,
+        title: str,
+        entries: Sequence[ChoiceEntry],
+        chosen: Callable[[int], None],
+        *,
+        at: int = 0,
+    ) -> None:
+        self.asked.append(title)
+        self.entries, self.marked = entries, at
+        if isinstance(self.answer, int):
+            chosen(self.answer)
 
 
 async def _run(work: Callable[[], Awaitable[None]]) -> None:

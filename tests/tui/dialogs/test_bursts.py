@@ -24,6 +24,7 @@ DIALOGS = {
     "sort": "S",
     "confirm": "A",
     "note": "N",
+    "outline": "T",
 }
 KEYS = [
     "enter",

@@ -15,6 +15,7 @@ from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.marks import MarkControl
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.navigation import NavigationControl
+from newsreader.tui.control.reading.commands import ReadingCommands
 from newsreader.tui.control.refresh import RefreshControl
 from newsreader.tui.control.saved_searches import SavedSearchControl
 from newsreader.tui.control.screen_parts import ScreenParts
@@ -36,6 +37,7 @@ class Controls:
     article: ArticleControl
     marks: MarkControl
     navigation: NavigationControl
+    reading: ReadingCommands
     search: SearchControl
     session: SessionControl
     refresh: RefreshControl
@@ -128,6 +130,7 @@ def make_controls(
         article=article,
         marks=marks,
         navigation=navigation,
+        reading=ReadingCommands(screen, messages, navigation),
         search=search,
         session=session,
         refresh=refresh,

@@ -48,6 +48,12 @@ class NavigationControl:
         self._article.read(post_id)
         self._marks.mark_opened(post_id)
 
+    def open_selected(self) -> None:
+        """Open the selected post, if it is not open already."""
+        row = self._posts.selected
+        if self._layout.pane is not Pane.ARTICLE and row is not None:
+            self.open_post(row.post_id)
+
     def read_shown(self) -> None:
         """Open the post that is shown: the user has gone to the article with the mouse."""
         if self._article.post_id is not None:
@@ -101,8 +107,6 @@ class NavigationControl:
         if self._layout.is_zoomed:
             self._layout.zoom(False)
             return
-        row = self._posts.selected
-        if self._layout.pane is not Pane.ARTICLE and row is not None:
-            self.open_post(row.post_id)
+        self.open_selected()
         if self._layout.pane is Pane.ARTICLE:
             self._layout.zoom(True)

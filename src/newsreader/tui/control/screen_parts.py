@@ -11,6 +11,7 @@ from newsreader.tui.keys import Pane
 from newsreader.tui.values import (
     Article,
     CategoryEntry,
+    ChoiceEntry,
     Counts,
     Overview,
     PostListing,
@@ -127,6 +128,10 @@ class ArticleView(Protocol):
         """What is shown."""
 
     @property
+    def laid_out(self) -> Layout | None:
+        """Its lines."""
+
+    @property
     def text_width(self) -> int:
         """Cells of the column of text."""
 
@@ -154,6 +159,9 @@ class ArticleView(Protocol):
 
     def go_to_place(self, place: int) -> None:
         """Show a place of the article in the first line."""
+
+    def go_to_line(self, line: int) -> None:
+        """Show a line at the top, or as near to it as the end lets it come."""
 
     def show(self, article: Article, laid_out: Layout) -> None:
         """Show an article, or more of the one that is shown."""
@@ -298,6 +306,16 @@ class Dialogs(Protocol):
 
     def write_note(self, title: Clean, note: str, written: Callable[[str], None]) -> None:
         """Ask for the text of a note."""
+
+    def choose(
+        self,
+        title: Clean,
+        entries: Sequence[ChoiceEntry],
+        chosen: Callable[[int], None],
+        *,
+        at: int = 0,
+    ) -> None:
+        """Ask for one of some things, by its number; first the one at `at` is marked."""
 
 
 class ScreenServices(Workers, Timers, Notifier, Dialogs, Protocol):
