@@ -137,6 +137,7 @@ Code: TypeAlias = Literal[
     "config-no-list",
     "config-no-text",
     "config-other-text",
+    "config-no-command",
     "config-no-number",
     "config-no-flag",
     "config-no-texts",

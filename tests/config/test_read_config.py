@@ -49,6 +49,19 @@ GOOD = [
     ("feeds: [{url: u, images: Yes}]", Config(feeds=(feed("u", images=True),))),
     ("feeds: [{url: u, tags: a, keep: 500}]", Config(feeds=(feed("u", tags=("a",), keep="500"),))),
     ("# nothing\n", Config()),
+    ("mark-read: end\nupdate-interval: 30", Config(mark_read="end", update_interval=30)),
+    ("browser: 'lynx \"%s\"'", Config(browser='lynx "%s"')),
+    ("editor: ' '\nclipboard: wl-copy", Config(clipboard="wl-copy")),
+    (
+        "sources: [{path: /a, update: git pull, labels: {a: 甲, b: [乙]}, hidden: [c, d]}]",
+        Config(
+            sources=(
+                ConfiguredSource(
+                    Path("/a"), "", "git pull", (("a", "甲"), ("b", "乙")), ("c", "d")
+                ),
+            )
+        ),
+    ),
     ("sources:\ntheme:\nsearches:\n", Config()),
     ("sources: []\n", Config()),
     ("\ufefftheme: nord\r\n", Config(theme="nord")),
@@ -86,8 +99,12 @@ def test_a_good_file_is_used_without_a_word(text: str, expected: Config) -> None
     assert config == replace(expected, path=FILE)
 
 
-ALLOWED = "Allowed are `sources`, `feeds`, `theme`, `layout`, `text-width` and `searches`."
-SOURCES = "`sources` is a list, where each entry has `path` and `name` or is only the path."
+NAMES = [f"`{option.name}`" for option in OPTIONS]
+ALLOWED = f"Allowed are {', '.join(NAMES[:-1])} and {NAMES[-1]}."
+SOURCES = (
+    "`sources` is a list, where each entry has `path`, `name`, `update`, `labels` and `hidden` or "
+    "is only the path."
+)
 SEARCHES = "`searches` is a list, where each entry has `name` and `query`."
 BAD = [
     ("a: 1\n", f"1: unknown option `a`. {ALLOWED}"),
@@ -111,7 +128,7 @@ BAD = [
     ("sources: [{path: [a]}]", "1: `path` is text."),
     (
         "sources:\n- path: /a\n  nmae: A",
-        "3: unknown key `nmae` of `sources`; did you mean `name`? Allowed are `path` and `name`.",
+        "3: unknown key `nmae` of `sources`; did you mean `name`? Allowed are `path`, `name`, ",
     ),
     (
         "sources:\n- path: /a\n  path: /b",
@@ -131,6 +148,14 @@ BAD = [
     ("text-width: 1e2", "1: `text-width` is a number from 20 to 400."),
     ("text-width: 99999999999", "1: `text-width` is a number from 20 to 400."),
     ("text-width: [84]", "1: `text-width` is a number from 20 to 400."),
+    ("mark-read: opened", "1: `mark-read` cannot be `opened`; did you mean `open`? Allowed are "),
+    ("update-interval: -1", "1: `update-interval` is a number from 0 to 10080."),
+    ("browser: 'a \"b'", '1: `browser` is a command; in `a "b` a quotation mark is not closed.'),
+    ("editor: [vi]", "1: `editor` is a command with its arguments."),
+    ("sources: [{path: /a, update: '\"'}]", '1: `update` is a command; in `"` a quotation '),
+    ("sources: [{path: /a, labels: x}]", "1: `labels` has lines of the form `category: name`."),
+    ("sources: [{path: /a, labels: {a: [b, c]}}]", "1: `a` is text."),
+    ("sources: [{path: /a, hidden: {a: b}}]", "1: `hidden` is a text or a list of texts."),
     (
         "feeds: [{url: u, every: soon}]",
         "1: `every` is a number and `m`, `h`, `d` or `w`, such as `6h`; `soon` is not.",

@@ -159,8 +159,9 @@ Usage: newsreader config path|show|check|edit
   show             print it
   check            say every mistake in it with its line; ends with 2 if there
                    is one
-  edit             open it in $VISUAL or $EDITOR, a file with every option
-                   explained if there is none yet, and check it then
+  edit             open it in the `editor` of the config, $VISUAL or $EDITOR, a
+                   file with every option explained if there is none yet, and
+                   check it then
   set              set an option, and leave comments and all else as they are;
                    "" takes it away
 

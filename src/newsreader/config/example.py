@@ -8,6 +8,7 @@ from typing import assert_never
 from newsreader.config.options import (
     OPTIONS,
     Choice,
+    CommandKind,
     Flag,
     Kind,
     NamedTextsKind,
@@ -50,6 +51,8 @@ def _shape(kind: Kind) -> str:
             return "`yes` or `no`."
         case TextKind(_, shape):
             return f"{shape[0].upper()}{shape[1:]}."
+        case CommandKind():
+            return "A command with its arguments."
         case Texts():
             return "A text or a list of texts."
         case NamedTextsKind(name, value):

@@ -9,14 +9,26 @@ from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 
 LayoutName: TypeAlias = Literal["auto", "wide", "medium", "narrow"]
+MarkRead: TypeAlias = Literal["open", "end", "never"]
 
 
 @dataclass(frozen=True, slots=True)
 class ConfiguredSource:
-    """A source that the config names; `path` is absolute and may not exist, `name` may be empty."""
+    """A source that the config names.
+
+    Attributes:
+        path: Absolute; it may not exist.
+        name: What to call it; empty: what its site is called.
+        update: The command that brings it up to date; empty: there is none.
+        labels: Pairs of a category and what to call it.
+        hidden: Categories that are not listed beside the posts.
+    """
 
     path: Path
     name: str = ""
+    update: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,11 @@ class Config:
         theme: A name of `THEMES`, or `auto`.
         layout: The arrangement of the panes; `auto` goes by the width of the terminal.
         text_width: Most cells of the column that an article is set in.
+        mark_read: When a post counts as read.
+        update_interval: Minutes between two runs of the update commands; 0: only when asked.
+        browser: The command that opens links; empty: what the system has.
+        editor: The command that opens files; empty: what the environment names.
+        clipboard: The command that takes copied text; empty: the terminal does.
         searches: In order, each name once.
         path: The file; `None` if none was asked for.
         problems: What is wrong with the file, with clean arguments.
@@ -71,6 +88,11 @@ class Config:
     theme: str = "auto"
     layout: LayoutName = "auto"
     text_width: int = 84
+    mark_read: MarkRead = "open"
+    update_interval: int = 0
+    browser: str = ""
+    editor: str = ""
+    clipboard: str = ""
     searches: tuple[SavedSearch, ...] = ()
     path: Path | None = None
     problems: tuple[Problem, ...] = ()

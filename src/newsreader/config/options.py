@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias, get_args
 
-from newsreader.config.model import LayoutName
+from newsreader.config.model import LayoutName, MarkRead
 
 THEMES: Final = (
     "textual-dark",
@@ -70,6 +70,11 @@ class TextKind:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandKind:
+    """A command with its arguments, as one would type it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
     """A list of texts, or a single one."""
 
@@ -94,7 +99,9 @@ class Field:
     name: str
     help: str
     required: bool = True
-    kind: Choice | Number | Flag | TextKind | Texts | NamedTextsKind = field(default=TextKind())
+    kind: Choice | Number | Flag | TextKind | CommandKind | Texts | NamedTextsKind = field(
+        default=TextKind()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ class Records:
     plain: bool = False
 
 
-Kind: TypeAlias = Choice | Number | Flag | TextKind | Texts | NamedTextsKind | Records
+Kind: TypeAlias = Choice | Number | Flag | TextKind | CommandKind | Texts | NamedTextsKind | Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +150,31 @@ OPTIONS: Final = (
             fields=(
                 Field("path", "a folder of posts or one post, from this file's folder or `~`"),
                 Field("name", "what to call it", required=False),
+                Field(
+                    "update",
+                    "the command that `newsreader update` and F5 run in it",
+                    required=False,
+                    kind=CommandKind(),
+                ),
+                Field(
+                    "labels",
+                    "what to call its categories",
+                    required=False,
+                    kind=NamedTextsKind("category", "name"),
+                ),
+                Field(
+                    "hidden",
+                    "a list of categories to leave out beside the posts",
+                    required=False,
+                    kind=Texts(),
+                ),
             ),
             plain=True,
         ),
         help="What `newsreader` opens when the command line names nothing.",
-        example="\n  - ~/news\n  - path: ~/sites/finance\n    name: Finance",
+        example="\n  - ~/news\n  - path: ~/sites/finance\n    name: Finance\n"
+        "    update: git pull --ff-only\n    labels:\n      caijing: 财经\n"
+        "    hidden: [drafts]",
     ),
     Option(
         name="feeds",
@@ -196,6 +223,40 @@ OPTIONS: Final = (
         kind=Number(20, 400),
         help="Most cells of a line of an article.",
         example=" 84",
+    ),
+    Option(
+        name="mark-read",
+        kind=Choice(get_args(MarkRead)),
+        help="When a post counts as read: as soon as it is opened, once its end was on the screen, "
+        "or only by the key.",
+        example=" open",
+    ),
+    Option(
+        name="update-interval",
+        kind=Number(0, 10_080),
+        help="Minutes between two runs of the update commands while the reader is open; 0 runs "
+        "them only when asked.",
+        example=" 0",
+    ),
+    Option(
+        name="browser",
+        kind=CommandKind(),
+        help="What opens links; without it, what the system has. `%s` stands for the address, "
+        "which otherwise comes last.",
+        example=' ""',
+    ),
+    Option(
+        name="editor",
+        kind=CommandKind(),
+        help="What opens files; without it, `$VISUAL` or `$EDITOR`. `%s` stands for the file.",
+        example=' ""',
+    ),
+    Option(
+        name="clipboard",
+        kind=CommandKind(),
+        help="What takes copied text on its standard input, such as `wl-copy`; without it, the "
+        "terminal does.",
+        example=' ""',
     ),
     Option(
         name="searches",

@@ -13,11 +13,12 @@ from newsreader.config.model import (
     ConfiguredFeed,
     ConfiguredSource,
     LayoutName,
+    MarkRead,
     SavedSearch,
 )
 from newsreader.config.options import OPTIONS
 from newsreader.config.read_values import ProblemList, quote, read_config_values
-from newsreader.config.values import ConfigValues
+from newsreader.config.values import ConfigValues, NamedTexts
 from newsreader.problems import Problem
 from newsreader.text import clean_line
 
@@ -32,6 +33,11 @@ def parse_config(raw: bytes, path: Path) -> Config:
         theme=values.texts.get("theme", DEFAULTS.theme),
         layout=cast("LayoutName", values.texts.get("layout", DEFAULTS.layout)),
         text_width=values.numbers.get("text-width", DEFAULTS.text_width),
+        mark_read=cast("MarkRead", values.texts.get("mark-read", DEFAULTS.mark_read)),
+        update_interval=values.numbers.get("update-interval", DEFAULTS.update_interval),
+        browser=values.texts.get("browser", DEFAULTS.browser),
+        editor=values.texts.get("editor", DEFAULTS.editor),
+        clipboard=values.texts.get("clipboard", DEFAULTS.clipboard),
         searches=tuple(_searches(values.records.get("searches", ()), problems)),
         path=path,
         problems=problems.in_order(),
@@ -68,7 +74,24 @@ def _sources(
             problems.add(record.line, Problem("config-source-twice", (quote(written),)))
             continue
         paths.add(path)
-        yield ConfiguredSource(path, clean_line(record.texts.get("name", "")))
+        yield ConfiguredSource(
+            path,
+            clean_line(record.texts.get("name", "")),
+            record.texts.get("update", ""),
+            tuple(_category_names(record.named.get("labels", ()), problems)),
+            tuple(map(clean_line, record.lists.get("hidden", ()))),
+        )
+
+
+def _category_names(
+    labels: Iterable[NamedTexts], problems: ProblemList
+) -> Iterator[tuple[str, str]]:
+    """Yield categories with the one name of each."""
+    for label in labels:
+        if len(label.texts) == 1:
+            yield clean_line(label.name), clean_line(label.texts[0])
+        else:
+            problems.add(label.line, Problem("config-no-text", (quote(label.name), "text")))
 
 
 def _feeds(records: Iterable[ConfigValues], problems: ProblemList) -> Iterator[ConfiguredFeed]:

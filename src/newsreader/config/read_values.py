@@ -15,9 +15,11 @@ from typing import Final, assert_never
 
 import yaml
 
+from newsreader.config.commands import split_command
 from newsreader.config.load_config import MAX_BYTES
 from newsreader.config.options import (
     Choice,
+    CommandKind,
     Field,
     Flag,
     Kind,
@@ -201,6 +203,13 @@ def _read_value(
             elif written and pattern and not re.fullmatch(pattern, written):
                 wrong = Problem("config-other-text", (name, shape, quote(written)))
             elif written:
+                values.texts[name] = written
+        case CommandKind():
+            if not isinstance(node, yaml.ScalarNode):
+                wrong = Problem("config-no-text", (name, "a command with its arguments"))
+            elif split_command(written) is None:
+                wrong = Problem("config-no-command", (name, quote(written)))
+            elif written.strip():
                 values.texts[name] = written
         case Texts():
             texts = _read_texts(node)

@@ -217,6 +217,7 @@ ENGLISH: Final[Mapping[Code, Wording]] = {
     "config-no-list": _no_list,
     "config-no-text": "`{0}` is {1}.",
     "config-other-text": "`{0}` is {1}; `{2}` is not.",
+    "config-no-command": "`{0}` is a command; in `{1}` a quotation mark is not closed.",
     "config-no-number": "`{0}` is a number from {1} to {2}.",
     "config-no-flag": "`{0}` is `yes` or `no`.",
     "config-no-texts": "`{0}` is a text or a list of texts.",

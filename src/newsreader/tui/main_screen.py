@@ -90,7 +90,12 @@ class MainScreen(OneFrame, Screen[None]):
             services=self._services,
         )
         self.controls = make_controls(
-            store, parts, notice=notice, searches=config.searches, feeds=feeds
+            store,
+            parts,
+            notice=notice,
+            searches=config.searches,
+            feeds=feeds,
+            mark_read=config.mark_read,
         )
         self._store = store
         self._scan = scan

@@ -87,6 +87,17 @@ def test_the_editor_gets_the_example_and_what_it_wrote_is_checked(
     assert file.read_text() == f"{example_config()}theme: norf\n"
 
 
+def test_the_editor_of_the_config_goes_before_that_of_the_environment(
+    run: Run, configure: Configure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = editor(tmp_path, "file.write_text(file.read_text() + 'text-width: 60\\n')")
+    file = configure(f'editor: "{command} %s"\n')
+    monkeypatch.setenv("VISUAL", "false")
+
+    assert run("config", "edit").code == 0
+    assert file.read_text().endswith("text-width: 60\n")
+
+
 @pytest.mark.parametrize("command", ["/no/such/editor", "'", "false"])
 def test_an_editor_that_fails_is_said(
     run: Run, monkeypatch: pytest.MonkeyPatch, command: str

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.article.render.palette import PLAIN_PALETTE
-from newsreader.config.model import SavedSearch
+from newsreader.config.model import MarkRead, SavedSearch
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.problems import Problem
@@ -620,6 +620,7 @@ class ControlsOnFakes:
         searches: Sequence[SavedSearch] = (),
         feeds: FeedSource | None = None,
         scan: bool = False,
+        mark_read: MarkRead = "open",
     ) -> None:
         stores = [each for each in rows if isinstance(each, FakeStore)]
         posts = [each for each in rows if isinstance(each, PostRow)] or [
@@ -633,6 +634,7 @@ class ControlsOnFakes:
             notice=clean_line(notice),
             searches=searches,
             feeds=feeds,
+            mark_read=mark_read,
         )
         self.controls.start(self.store, scan=scan)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from newsreader.cli.errors import WRONG_USAGE, CommandError
 from newsreader.cli.library import config_path
 from newsreader.cli.output import complain, is_terminal, print_line, print_path
 from newsreader.cli.requests import ConfigRequest
+from newsreader.config.commands import command_words
 from newsreader.config.load_config import MAX_BYTES, load_config
 from newsreader.config.write_config import ConfigError, create_config, set_option
 from newsreader.files import read_regular
@@ -73,12 +73,15 @@ def _check(path: Path) -> int:
 
 def _edit(path: Path) -> int:
     """Open the file in the person's editor, the example if there is none, and check it."""
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    command = load_config(path).editor
+    command = command or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     create_config(path)
     try:
-        words = shlex.split(command)
-        code = subprocess.run([*words, str(path)], check=False).returncode  # noqa: S603 - the user's own
-    except (OSError, ValueError, IndexError) as error:
+        words = command_words(command, str(path))
+        if not words:
+            raise OSError("a quotation mark is not closed")
+        code = subprocess.run(words, check=False).returncode  # noqa: S603 - the user's own
+    except (OSError, ValueError) as error:
         raise CommandError(
             fill(
                 "The editor {} cannot be started: {}.", clean_line(command), clean_line(str(error))

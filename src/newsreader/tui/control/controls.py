@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsreader.config.model import SavedSearch
+from newsreader.config.model import MarkRead, SavedSearch
 from newsreader.problems import Problem
 from newsreader.text import EMPTY, Clean
 from newsreader.tui.control.article import ArticleControl
@@ -15,6 +15,7 @@ from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.marks import MarkControl
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.navigation import NavigationControl
+from newsreader.tui.control.opened_posts import OpenedPosts
 from newsreader.tui.control.reading.commands import ReadingCommands
 from newsreader.tui.control.refresh import RefreshControl
 from newsreader.tui.control.saved_searches import SavedSearchControl
@@ -76,6 +77,7 @@ def make_controls(
     notice: Clean = EMPTY,
     searches: Sequence[SavedSearch] = (),
     feeds: FeedSource | None = None,
+    mark_read: MarkRead = "open",
 ) -> Controls:
     """Make the controllers of a screen, each with what it needs of the others.
 
@@ -85,6 +87,7 @@ def make_controls(
         notice: The message at the start.
         searches: Those of the config.
         feeds: What fetches those of the config; `None`: there are none.
+        mark_read: When a post counts as read.
     """
     writer = StateWriter(store.data_version)
     messages = MessageControl(screen, notice)
@@ -96,7 +99,13 @@ def make_controls(
         store, screen, messages, writer, lists=lists, counts=counts, article=article
     )
     navigation = NavigationControl(
-        store.lists, screen, messages, lists=lists, counts=counts, article=article, marks=marks
+        store.lists,
+        screen,
+        messages,
+        lists=lists,
+        counts=counts,
+        article=article,
+        opened=OpenedPosts(screen, marks, mark_read),
     )
     search = SearchControl(screen, messages, lists)
     session = SessionControl(

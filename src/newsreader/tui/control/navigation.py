@@ -6,8 +6,8 @@ from newsreader.text import literal
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.lists import ListControl
-from newsreader.tui.control.marks import MarkControl
 from newsreader.tui.control.messages import MessageControl
+from newsreader.tui.control.opened_posts import OpenedPosts
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import ListStore
 from newsreader.tui.keys import Pane
@@ -29,7 +29,7 @@ class NavigationControl:
         lists: ListControl,
         counts: CountControl,
         article: ArticleControl,
-        marks: MarkControl,
+        opened: OpenedPosts,
     ) -> None:
         self._store = store
         self._categories = screen.categories
@@ -39,14 +39,14 @@ class NavigationControl:
         self._lists = lists
         self._counts = counts
         self._article = article
-        self._marks = marks
+        self._opened = opened
 
     def open_post(self, post_id: PostId) -> None:
-        """Show a post for reading: it counts as read now."""
+        """Show a post for reading: it may count as read now."""
         self._layout.show_pane(Pane.ARTICLE)
         self._messages.clear(self._messages.notice)  # it has been read
         self._article.read(post_id)
-        self._marks.mark_opened(post_id)
+        self._opened.note(post_id)
 
     def open_selected(self) -> None:
         """Open the selected post, if it is not open already."""
