@@ -86,7 +86,7 @@ class RowList(MovablePane):
     def set_row_count(self, count: int) -> None:
         """Say how many rows there are; what was drawn of them is forgotten."""
         self._row_count = count
-        set_lines(self, self._row_count * self._row_height)
+        self._set_lines()
         self.forget_drawn()
 
     def set_row_height(self, height: int) -> None:
@@ -94,10 +94,15 @@ class RowList(MovablePane):
         if height != self._row_height:
             top_row = self.scroll_offset.y // self._row_height
             self._row_height = height
-            set_lines(self, self._row_count * self._row_height)
+            self._set_lines()
             self.forget_drawn()
             self.scroll_to(y=top_row * height, animate=False, force=True)
             self.show_row(self.cursor)
+
+    def _set_lines(self) -> None:
+        """Say how many lines there are: so many that at the end, too, a whole row is on top."""
+        lines, height = self._row_count * self._row_height, self.scrollable_content_region.height
+        set_lines(self, lines + (height % self._row_height if lines > height else 0))
 
     def forget_drawn(self) -> None:
         """Forget all drawn lines and draw what is visible again."""
@@ -114,7 +119,8 @@ class RowList(MovablePane):
         if first < top:
             self.scroll_to(y=first, animate=False, force=True)
         elif last > top + height:
-            self.scroll_to(y=last - height, animate=False, force=True)
+            rows_above = -((height - last) // self._row_height)  # the pane begins with a whole row
+            self.scroll_to(y=rows_above * self._row_height, animate=False, force=True)
 
     def move_to(self, row: int, *, step: int = 1) -> None:
         """Put the cursor on a row, or on the next in the direction of `step` that can have it."""
@@ -175,7 +181,7 @@ class RowList(MovablePane):
 
     def on_resize(self) -> None:
         """Fit to the new size and keep the cursor in sight."""
-        set_lines(self, self._row_count * self._row_height)
+        self._set_lines()
         self.show_row(self.cursor)
 
     @on(events.Focus)
@@ -183,6 +189,14 @@ class RowList(MovablePane):
     def _draw_cursor_anew(self) -> None:
         """The cursor looks different in the pane that has the focus."""
         self.refresh()
+
+    def validate_scroll_y(self, value: float) -> float:
+        """Let the pane begin with a whole row, whatever scrolls it."""
+        return super().validate_scroll_y(value) // self._row_height * self._row_height
+
+    def validate_scroll_target_y(self, value: float) -> float:
+        """Let scrolling end where the pane begins with a whole row."""
+        return super().validate_scroll_target_y(value) // self._row_height * self._row_height
 
     def validate_cursor(self, cursor: int) -> int:
         """Limit the cursor to the rows that there are."""
