@@ -342,7 +342,7 @@ def _live(folder: Path, model: Model, chance: random.Random, writer: int) -> Non
                 case "open":
                     store.marks.set_read([post], True, undoable=False)
                 case "all":
-                    store.marks.mark_all_read(Query())
+                    store.marks.mark_all_read(store.lists.unread_ids(Query()))
                 case "keep" | "drop":
                     store.bookmarks.set_bookmarked(post, kind == "keep")
                 case "note":

@@ -175,7 +175,7 @@ def _use(folder: Path, said: list[str], problems: list[str]) -> bool:
             store.lists.overview,
             store.bookmarks.all,
             store.sessions.load,
-            lambda: store.marks.mark_all_read(Query()),
+            lambda: store.marks.mark_all_read(store.lists.unread_ids(Query())),
             store.marks.undo,
             store.marks.redo,
             store.data_version,

@@ -209,9 +209,14 @@ class PostScan:
         """The posts of a list in its order."""
         name = f"{query.scope} {query.view}"
         found = self.where(name, lambda post: _in_list(post, query))[0] | query.pinned
+        settled = query.settled
+        if not query.parts_read or query.view is View.UNREAD:
+            settled = frozenset()
+        found |= settled
         if asked is not None:
             found &= asked.answer(self)[0]
         unread = {each for each in found if not self.posts[each].read or each in query.pinned}
+        unread -= settled
         match query.sort:
             case Sort.NEWEST:
                 return sorted(found, reverse=True)

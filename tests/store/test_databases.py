@@ -167,7 +167,7 @@ def locked(path: Path) -> Iterator[sqlite3.Connection]:
 
 CHANGES: dict[str, Callable[[PostStore], object]] = {
     "read": lambda store: store.marks.set_read([id_of(store, "b")], True),
-    "all": lambda store: store.marks.mark_all_read(Query()),
+    "all": lambda store: store.marks.mark_all_read(store.lists.unread_ids(Query())),
     "undo": lambda store: store.marks.undo(),
     "redo": lambda store: store.marks.redo(),
     "bookmark": lambda store: store.bookmarks.set_bookmarked(id_of(store, "b"), True),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from newsreader.problems import Problem
 from newsreader.store.databases import Databases
+from newsreader.store.db.connect import Statement
 from newsreader.store.db.stored_path import from_stored
 from newsreader.store.index.post_names import find_name
-from newsreader.store.lists.lists import Lists
-from newsreader.store.query import PostId, Query
+from newsreader.store.query import PostId
 from newsreader.store.state.file_changes import changed_digests, note_digests
 from newsreader.store.state.moved_sources import move_source
 from newsreader.store.state.read_marks import mark
@@ -23,9 +23,8 @@ from newsreader.store.values import Undone
 class Marks:
     """Marks posts read or unread, and takes steps back."""
 
-    def __init__(self, databases: Databases, lists: Lists) -> None:
+    def __init__(self, databases: Databases) -> None:
         self._databases = databases
-        self._lists = lists
 
     def set_read(self, post_ids: Iterable[PostId], read: bool, *, undoable: bool = True) -> None:
         """Mark posts read or unread.
@@ -37,24 +36,24 @@ class Marks:
                 their files are now is what was read: see `PostRow.edited`.
         """
         ids = list(post_ids)
-        statement = ("SELECT value AS id FROM json_each(?)", (json.dumps(ids),))
         with self._databases.changing() as db:
             opened = changed_digests(db, ids) if read and not undoable else []
             with self._databases.writing(db):
-                mark(db, statement, read=read, undoable=undoable)
+                mark(db, _chosen(ids), read=read, undoable=undoable)
                 note_digests(db, opened)
 
     def check_writable(self) -> None:
         """Raise `UnsavedError` if no mark can be made now, not even until the store is closed."""
         self._databases.check_writable()
 
-    def mark_all_read(self, query: Query) -> int:
-        """Mark all posts of a list read; return how many were not."""
-        statement = self._lists.select_all(query)
-        if statement is None:
-            return 0
+    def mark_all_read(self, post_ids: Sequence[int]) -> int:
+        """Mark posts read in one step, and return how many were not.
+
+        Args:
+            post_ids: Which posts: `Lists.unread_ids` gives those of a list.
+        """
         with self._databases.changing() as db, self._databases.writing(db):
-            return mark(db, statement, read=True, undoable=True)
+            return mark(db, _chosen(post_ids), read=True, undoable=True)
 
     def move_source(self, old: Path, new: Path) -> int:
         """Let marks, bookmarks and reading places follow a source that was moved.
@@ -85,3 +84,7 @@ class Marks:
             found = [find_name(db, from_stored(s), from_stored(p)) for s, p in step.names]
         what = Problem("undone", (step.kind, int(step.again), step.posts, step.title))
         return Undone(what, tuple(post_id for post_id in found if post_id is not None))
+
+
+def _chosen(post_ids: Sequence[int]) -> Statement:
+    return "SELECT value AS id FROM json_each(?)", (json.dumps(list(post_ids)),)

@@ -85,7 +85,7 @@ class PostStore:
             source_set, self.databases.reading, now=now, mark=file_changes.marked
         )
         self.posts: Final = PostReader(self.databases, self.sources)
-        self.marks: Final = Marks(self.databases, self.lists)
+        self.marks: Final = Marks(self.databases)
         self.bookmarks: Final = Bookmarks(self.databases, file_changes)
         self.places: Final = ReadingPlaces(self.databases)
         self.sessions: Final = Sessions(self.databases, self.sources)

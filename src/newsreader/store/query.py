@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Literal, NewType, TypeAlias
 
@@ -63,6 +64,8 @@ class Query:
         view: Which posts of the scope.
         pinned: Posts that stay in the list though they have just left the view (a post opened from
             the unread list, say). If the unread ones come first, they count as unread.
+        settled: Likewise, posts that stay among the read ones below (one that was marked unread
+            there, say).
         search: What the posts must match as well.
         sort: The order.
     """
@@ -70,8 +73,21 @@ class Query:
     scope: Scope = Everything()
     view: View = View.ALL
     pinned: frozenset[PostId] = frozenset()
+    settled: frozenset[PostId] = frozenset()
     search: Search | None = None
     sort: Sort = Sort.NEWEST
+
+    @property
+    def parts_read(self) -> bool:
+        """Whether unread posts stand above read ones, so that reading one would move it."""
+        return self.sort is Sort.UNREAD_FIRST
+
+    @property
+    def without_pins(self) -> Query:
+        """The same list as it is when it is asked for anew."""
+        if not (self.pinned or self.settled):
+            return self
+        return replace(self, pinned=frozenset(), settled=frozenset())
 
     @property
     def needs_snapshot(self) -> bool:

@@ -14,7 +14,7 @@ FULL_WIDTH = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
 WIDE_SPACE_KEY = "ideographic_space"
 """Textual's name of what an input method sends for the space bar."""
 
-CHINESE_PUNCTUATION = {"/": "、", "[": "【", "]": "】", "\\": "、", "<": "《", ">": "》"}
+CHINESE_PUNCTUATION = {"/": "、", "[": "【", "]": "】", "\\": "、", "<": "《", ">": "》", ".": "。"}
 """What a Chinese input method sends for these keys besides the full-width form."""
 
 KEY_NAMES = {
@@ -146,6 +146,7 @@ KEYS: tuple[Key, ...] = (
     Key("article.previous-heading", ("[",), "beginning of the section, or the one before", WITHIN),
     Key("article.outline", ("T",), "outline of the article: go to one of its sections", WITHIN,
         hint="outline", hinted=(Pane.ARTICLE,)),
+    Key("list.show-new", (".",), "go to the posts that have come in meanwhile", FINDING),
     Key("view.all", ("1",), "show all posts", SHOWING,
         hint="all, unread, bookmarks", hinted=LISTS, first="1 2 3"),
     Key("view.unread", ("2",), "show unread posts only", SHOWING),

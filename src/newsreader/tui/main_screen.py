@@ -247,11 +247,12 @@ class MainScreen(OneFrame, Screen[None]):
             "app.redo": marks.redo,
             "article.previous-match": controls.search.go_to_previous_match,
             "list.sort": lists.choose_sort,
+            "list.show-new": lists.show_new,
             "view.all": partial(lists.show_view, View.ALL),
             "view.unread": partial(lists.show_view, View.UNREAD),
             "view.bookmarks": partial(lists.show_view, View.BOOKMARKS),
             "view.zoom": navigation.toggle_zoom,
-            "app.refresh": controls.feeds.refresh,
+            "app.refresh": self._refresh_all,
             "app.palette": self._show_palette,
             "app.help": self._show_help,
             **controls.reading.by_id(),
@@ -298,6 +299,11 @@ class MainScreen(OneFrame, Screen[None]):
             self.app.exit()
         else:
             self.show_pane(Pane.CATEGORIES)
+
+    def _refresh_all(self) -> None:
+        """Show the list as it is now, and look for what is new."""
+        self.controls.lists.open_anew()
+        self.controls.feeds.refresh()
 
     def _show_palette(self) -> None:
         self.app.action_command_palette()

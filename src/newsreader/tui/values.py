@@ -80,6 +80,7 @@ class PostListing:
         empty: What to say if there is no row.
         search: What was searched for; its words are marked in the titles.
         complete: Whether there are no more rows than that.
+        newest_on_top: Whether the newest posts come first, or last; None: they may be anywhere.
     """
 
     title: Clean
@@ -88,6 +89,7 @@ class PostListing:
     empty: Clean = EMPTY
     search: Search | None = None
     complete: bool = True
+    newest_on_top: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ with PostStore([Source(folder)], cache_dir=cache, data_dir=data) as store:
     for action in (
         lambda: store.marks.set_read([rows[0].post_id], True),
         lambda: store.bookmarks.set_bookmarked(rows[1].post_id, True),
-        lambda: store.marks.mark_all_read(Query()),
+        lambda: store.marks.mark_all_read(store.lists.unread_ids(Query())),
     ):
         try:
             action()

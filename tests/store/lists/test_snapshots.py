@@ -103,7 +103,7 @@ def test_all_that_was_found_is_marked_read_and_nothing_else(library: Library) ->
     library.write("g.md", title="g", date="2022-01-07", body="Apples.")
     store.scans.run()
 
-    assert store.marks.mark_all_read(APPLES) == 5
+    assert store.marks.mark_all_read(store.lists.unread_ids(APPLES)) == 5
     assert titles_of(store, Query(view=View.UNREAD)) == ["g", "c"]
     assert store.marks.undo() is not None
     assert store.lists.count(Query(view=View.UNREAD)) == 7

@@ -190,9 +190,13 @@ class FakeStore:
         for post_id in post_ids:
             self.rows[post_id] = replace(self.rows[post_id], read=read, edited=False)
 
-    def mark_all_read(self, query: Query) -> int:
+    def unread_ids(self, query: Query) -> Sequence[PostId]:
+        self.check("count")
+        return [row.post_id for row in self._listed(query) if not row.read]
+
+    def mark_all_read(self, post_ids: Sequence[int]) -> int:
         self._change("mark_all_read")
-        unread = [row.post_id for row in self._listed(query) if not row.read]
+        unread = [each for each in map(PostId, post_ids) if not self.rows[each].read]
         self.rows |= {each: replace(self.rows[each], read=True) for each in unread}
         return len(unread)
 
@@ -302,6 +306,7 @@ class FakePosts:
         self.listing = PostListing(clean_line(""), 0, lambda _offset, _limit: ())
         self.cursor = -1
         self.touched = False
+        self.arrived = 0
         self.title = ""
         self.rows: Sequence[PostRow] = ()
         self.shown: list[tuple[int, bool]] = []
@@ -318,7 +323,10 @@ class FakePosts:
     def titles(self) -> list[str]:
         return [row.title for row in self.rows]
 
-    def show(self, listing: PostListing, *, at: int, keep_place: bool = False) -> None:
+    def show(
+        self, listing: PostListing, *, at: int, keep_place: bool = False, arrived: int = 0
+    ) -> None:
+        self.arrived = self.arrived + arrived if keep_place else 0
         self.listing, self.title = listing, listing.title
         self.rows = listing.fetch(0, listing.count)
         self.cursor = min(at, listing.count - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,7 @@ from newsreader.tui.keys import Pane
 from newsreader.tui.main_screen import MainScreen
 from newsreader.tui.values import CategoryEntry, Everything, Labelled, PostId, Query, Sort, View
 from tests.tui.control.fakes import FakeClock, FakeScreen, FakeStore, row_of
-from tests.tui.driving import SECOND, OpenReader
+from tests.tui.driving import NEWEST, SECOND, THIRD, OpenReader
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,7 @@ async def test_while_the_first_posts_come_in_the_newest_is_on_top_until_one_is_c
 async def test_a_post_that_is_held_stays_until_another_list_is_opened() -> None:
     lists = Lists(3)
     lists.control.show_view(View.UNREAD)
-    lists.control.pin(PostId(2))
+    lists.control.pin(PostId(2), read=False)
     lists.store.set_read([PostId(2)], read=True)
     lists.control.refresh()
     assert lists.screen.posts.row_count == 3
@@ -217,7 +218,10 @@ async def test_an_order_is_that_of_this_list_and_of_those_after_it() -> None:
     assert lists.control.query == Query(view=View.UNREAD, sort=Sort.OLDEST)
     shown = len(lists.screen.posts.shown)
     lists.control.choose_sort()
-    assert len(lists.screen.posts.shown) == shown  # it is sorted so already
+    assert len(lists.screen.posts.shown) == shown + 1
+    assert lists.screen.posts.shown[-1][
+        1
+    ]  # it is sorted so already, and is only brought up to date
     lists.control.show_view(View.ALL)
     assert lists.control.query.sort is Sort.OLDEST
 
@@ -291,12 +295,12 @@ async def test_a_list_is_built_again_but_not_often() -> None:
 async def test_what_was_read_in_a_list_that_asks_for_marks_does_not_leave_it() -> None:
     lists = Lists()
     await lists.search("is:unread")
-    lists.control.pin(PostId(1))
+    lists.control.pin(PostId(1), read=False)
     lists.clock.now += REBUILD_SECONDS
     assert lists.control.rebuild()
     assert not lists.screen.services.running("build list")
     await lists.search("水车")
-    lists.control.pin(PostId(2))
+    lists.control.pin(PostId(2), read=False)
     lists.clock.now += REBUILD_SECONDS
     assert lists.control.rebuild()
     await lists.screen.services.settle()
@@ -350,3 +354,126 @@ async def test_a_store_that_fails_gives_an_empty_list_and_is_reported() -> None:
     lists.store.failing = {"page"}
     lists.control.open(Query())
     assert lists.screen.posts.titles == []
+
+
+async def test_a_post_that_was_opened_stays_where_it_is_if_the_unread_come_first(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("S", "u", "j", "enter", "q")
+        posts = reader.screen.posts
+        assert (posts.cursor, reader.title) == (1, SECOND)
+        row = posts.row_at(1)
+        assert row is not None
+        assert row.read
+        await reader.press("J")
+        assert reader.title == THIRD
+        await reader.press("K", "K", "enter", "J", "q")  # the next one was read, and stands there
+        assert (posts.cursor, reader.title) == (1, SECOND)
+        await reader.press("r")
+        assert (posts.cursor, reader.title) == (1, SECOND)
+        await reader.press("r")
+        assert (posts.cursor, reader.title) == (1, SECOND)
+
+
+@pytest.mark.parametrize("keys", [("f5",), ("S", "enter")], ids=["F5", "the order chosen again"])
+async def test_what_was_read_goes_down_when_the_list_is_asked_for_anew(
+    open_reader: OpenReader, keys: tuple[str, ...]
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("S", "u", "j", "enter", "q", *keys)
+        posts = reader.screen.posts
+        assert (posts.cursor, reader.title) == (1, THIRD)  # the next unread one
+        last = posts.row_at(12)
+        assert last is not None
+        assert (last.title, last.read) == (SECOND, True)
+
+
+async def test_a_read_post_that_is_marked_unread_stays_among_the_read_ones(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("r", "j", "r", "S", "u", "G", "r")
+        posts = reader.screen.posts
+        assert (posts.cursor, reader.title) == (12, SECOND)
+        row = posts.selected
+        assert row is not None
+        assert not row.read
+        await reader.press("r", "r", "k", "k")
+        assert posts.cursor == 10
+        await reader.press("f5")
+        first = posts.row_at(0)
+        assert first is not None
+        assert first.title == SECOND
+
+
+async def test_new_posts_are_counted_and_a_key_shows_them(
+    open_reader: OpenReader, store: PostStore, library: Path
+) -> None:
+    async with open_reader(size=(100, 20)) as reader:
+        posts = reader.screen.posts
+        await reader.press("j", "j", "j", "j")
+        line = posts.cursor * posts.row_height - posts.scroll_offset.y
+        for number in (1, 2, 3):
+            add_post(library, number)
+        store.scans.run()
+        reader.screen.controls.refresh.poll(at_once=True)
+        await reader.settle()
+        assert posts.cursor * posts.row_height - posts.scroll_offset.y == line
+        assert str(posts.border_subtitle) == "3 new (.) · 8 of 16"
+        await reader.press("full_stop")
+        assert (reader.title, str(posts.border_subtitle)) == ("Breaking 3", "1 of 16")
+        await reader.press("full_stop")
+        assert "No new posts" in reader.screen.status.message
+
+
+async def test_new_posts_come_into_view_at_the_top_of_the_list(
+    open_reader: OpenReader, store: PostStore, library: Path
+) -> None:
+    async with open_reader(size=(100, 20)) as reader:
+        posts = reader.screen.posts
+        for number in (1, 2):
+            add_post(library, number)
+            store.scans.run()
+            reader.screen.controls.refresh.poll(at_once=True)
+            await reader.settle()
+            assert posts.scroll_offset.y == 0
+            assert (posts.cursor, reader.title) == (number, NEWEST)  # the post that is looked at
+            assert str(posts.border_subtitle) == f"{number + 1} of {13 + number}"
+
+
+async def test_marks_taken_back_are_no_new_posts(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("j", "r", "2", "j", "j")
+        assert str(reader.screen.posts.border_subtitle) == "3 of 12"
+        await reader.press("u")
+        assert str(reader.screen.posts.border_subtitle) == "4 of 13"
+
+
+@pytest.mark.parametrize(("keys", "row"), [((), 0), (("S", "o"), 13), (("S", "t"), None)])
+async def test_the_key_goes_where_new_posts_stand_in_the_order_of_the_list(
+    open_reader: OpenReader,
+    store: PostStore,
+    library: Path,
+    keys: tuple[str, ...],
+    row: int | None,
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("j", "j", *keys)
+        at = reader.screen.posts.cursor
+        add_post(library, 1)
+        store.scans.run()
+        reader.screen.controls.lists.open_anew()
+        await reader.settle()
+        assert reader.screen.posts.arrived == 1
+        await reader.press("full_stop")
+        if row is None:
+            assert "among the others" in reader.screen.status.message
+            assert abs(reader.screen.posts.cursor - at) <= 1
+        else:
+            assert (reader.screen.posts.cursor, reader.title) == (row, "Breaking 1")
+
+
+def add_post(library: Path, number: int) -> None:
+    path = library / "_posts" / f"2026-04-0{number}-breaking.md"
+    path.write_text(f"---\ntitle: Breaking {number}\n---\nText.\n", encoding="utf-8")

@@ -145,7 +145,7 @@ async def test_one_post_is_asked_for_in_the_singular() -> None:
 async def test_posts_that_are_held_in_the_list_are_not_marked_with_it() -> None:
     fakes = ControlsOnFakes()
     fakes.controls.lists.show_view(View.UNREAD)
-    fakes.controls.lists.pin(PostId(2))
+    fakes.controls.lists.pin(PostId(2), read=False)
     fakes.store.set_read([PostId(2)], read=True)
     fakes.controls.marks.mark_all_read()
     await fakes.settle()

@@ -8,11 +8,13 @@ from functools import partial
 
 import pytest
 
+from newsreader.config.model import SavedSearch
 from newsreader.store import CollectProgress, PostStore
+from newsreader.text import clean_line
 from newsreader.tui.control import search as searching
 from newsreader.tui.control.active_search import ActiveSearch
 from newsreader.tui.keys import Pane
-from newsreader.tui.values import PostId, Query, View
+from newsreader.tui.values import CategoryEntry, Everything, PostId, Query, View
 from tests.tui.control.fakes import ControlsOnFakes, row_of
 from tests.tui.driving import NEWEST, SECOND, OpenReader
 
@@ -277,3 +279,22 @@ async def test_ending_a_search_leaves_the_selected_post_although_it_was_read() -
     assert fakes.controls.search.end()
     assert fakes.screen.posts.titles == ["Post 11", "Post 2", "Post 1"]
     assert fakes.screen.posts.cursor == 2
+
+
+async def test_the_list_that_comes_back_is_the_one_the_cursor_of_the_categories_stands_on() -> None:
+    fakes = ControlsOnFakes(searches=[SavedSearch("Ones", "1")])
+    await fakes.settle()
+    saved = fakes.screen.categories.searches[0]
+    fakes.screen.categories.selected = saved
+    fakes.controls.lists.open_entry(saved)
+    fakes.controls.search.open()
+    fakes.controls.search.change("11")
+    await fakes.settle()
+    everything = CategoryEntry(clean_line("All"), scope=Everything())
+    fakes.screen.categories.selected = everything
+    fakes.controls.lists.open_entry(everything)  # the mouse chose another list meanwhile
+    fakes.controls.search.cancel()
+    await fakes.settle()
+    assert fakes.controls.lists.search.saved_name == "Ones"
+    assert fakes.screen.categories.selected is not None
+    assert fakes.screen.categories.selected.title == "Ones"

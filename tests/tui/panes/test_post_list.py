@@ -136,3 +136,29 @@ async def test_an_empty_list_that_grows_selects_its_first_post() -> None:
         app.posts.grow(app.listing(2, complete=False))
         assert app.posts.selected == app.rows[0]
         assert not app.posts.touched
+
+
+@pytest.mark.parametrize("height", [9, 10])
+async def test_a_list_begins_with_a_whole_post(height: int) -> None:
+    app = PostListApp()
+    async with app.run_test(size=(48, height)) as pilot:
+        posts = app.posts
+        for at in (0, 1, 5, 60, PAGE + 1):
+            posts.show(app.listing(PAGE + 2), at=at)
+            assert posts.scroll_offset.y % 2 == 0
+            top = posts.render_line(0).text
+            assert top.startswith(f"● Post {posts.scroll_offset.y // 2} ")
+        for key in ("k", "g", "j", "G", "k", "ctrl+u", "ctrl+d", "space", "b"):
+            await pilot.press(key)
+            assert posts.scroll_offset.y % 2 == 0
+            drawn = "".join(posts.render_line(y).text for y in range(posts.size.height))
+            assert f"Post {posts.cursor} " in drawn
+        posts.scroll_relative(y=-3, animate=False)
+        await pilot.pause()
+        assert posts.scroll_offset.y % 2 == 0
+        await pilot.resize_terminal(48, height + 1)
+        posts.scroll_end(animate=False)
+        await pilot.pause()
+        assert posts.scroll_offset.y % 2 == 0
+        lines = [posts.render_line(y).text.strip() for y in range(posts.size.height)]
+        assert any(line.startswith(f"● Post {PAGE + 1}") for line in lines)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Final
 
-from newsreader.store.db.connect import Statement
 from newsreader.store.index.post_ids import LAST_ID
 from newsreader.store.lists.counts import labels
 from newsreader.store.lists.date_list import SourceSet
@@ -18,6 +19,8 @@ from newsreader.store.lists.windows import ReadTransaction
 from newsreader.store.query import Everything, PostId, Query, Scope, Sort, Today, View
 from newsreader.store.values import CollectProgress, Counts, Overview, PostFacts, PostRow
 from newsreader.text import clean_line
+
+_PART: Final = 10_000
 
 
 class Lists:
@@ -96,10 +99,22 @@ class Lists:
         with self._open(query) as (_, posts):
             return max(0, min(posts.index_above(post_id), posts.count() - 1))
 
-    def select_all(self, query: Query) -> Statement | None:
-        """A statement for the ids of a list, in no order; `None` if there can be none."""
-        with self._open(query) as (_, posts):
-            return posts.statement()
+    def unread_ids(self, query: Query) -> array[int]:
+        """The unread posts of a list in one moment, in no order: 8 bytes each."""
+        with self._open(query) as (db, posts):
+            statement = posts.statement()
+            ids = array("q")
+            if statement is None:
+                return ids
+            sql, values = statement
+            cursor = db.execute(
+                f"SELECT posts.id FROM ({sql}) AS listed JOIN posts ON posts.id = listed.id"
+                " WHERE posts.read = 0",
+                values,
+            )
+            while part := cursor.fetchmany(_PART):
+                ids.extend(post_id for (post_id,) in part)
+            return ids
 
     def row(self, post_id: PostId) -> PostRow | None:
         """Read the row that a list shows for a post; `None` if the index does not know it."""

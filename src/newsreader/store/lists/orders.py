@@ -13,7 +13,14 @@ from newsreader.store.db.connect import Statement
 from newsreader.store.index.post_ids import ids_between
 from newsreader.store.lists.counts import label_ids, stored_count
 from newsreader.store.lists.date_list import DateList, ListCache, SourceSet, count
-from newsreader.store.lists.sql import ResolvedScope, Walk, list_walks, read_walks, unread_walks
+from newsreader.store.lists.sql import (
+    ResolvedScope,
+    Walk,
+    list_walks,
+    moved_walks,
+    read_walks,
+    unread_walks,
+)
 from newsreader.store.query import Everything, Labelled, Query, Sort, Today, View
 
 
@@ -164,16 +171,21 @@ class IndexedLists:
 
     def _unread_first(self, db: sqlite3.Connection, query: Query) -> UnreadFirst:
         resolved = self.resolve(db, query)
-        what = (query.scope, query.view, resolved, query.pinned)
-        walks = unread_walks(*what)
+        what = (query.scope, query.view, resolved, query.pinned, query.settled)
+        walks, below = unread_walks(*what), read_walks(*what)
         unread, key = self._walked(db, query, resolved, walks, "unread")
-        read, read_key = self._walked(db, query, resolved, read_walks(*what), "read")
+        read, read_key = self._walked(db, query, resolved, below, "read")
         if query.view is not View.BOOKMARKS and not isinstance(query.scope, Today):
+            # Posts that stay where they were are few, but would have to be looked for among all.
             counted = stored_count(db, self._sources.ids, query.scope, unread=True)
-            self._memory.note_total(key, counted + self._more(db, query, walks))
-            if query.view is View.ALL and not query.pinned:
-                total = stored_count(db, self._sources.ids, query.scope, unread=False)
-                self._memory.note_total(read_key, total - counted)
+            more = count(db, walks[-1:]) if query.pinned else 0
+            if query.view is View.ALL:
+                more -= count(db, moved_walks(query.scope, resolved, query.settled, read=False))
+                total = stored_count(db, self._sources.ids, query.scope, unread=False) - counted
+                total += count(db, below[-1:]) if query.settled else 0
+                total -= count(db, moved_walks(query.scope, resolved, query.pinned, read=True))
+                self._memory.note_total(read_key, total)
+            self._memory.note_total(key, counted + more)
         return UnreadFirst(unread, read)
 
     def _walked(

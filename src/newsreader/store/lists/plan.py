@@ -202,9 +202,10 @@ def _value(query: Query) -> Statement:
     """Choose the value that a statement selects per post: see `windows.Plan`."""
     if query.sort is not Sort.UNREAD_FIRST:
         return "posts.id", ()
+    chosen = "IN (SELECT value FROM json_each(?))"
     return (
-        "posts.id * 2 + (posts.read AND posts.id NOT IN (SELECT value FROM json_each(?)))",
-        (json.dumps(sorted(query.pinned)),),
+        f"posts.id * 2 + (posts.id {chosen} OR posts.read AND posts.id NOT {chosen})",
+        (json.dumps(sorted(query.settled)), json.dumps(sorted(query.pinned))),
     )
 
 

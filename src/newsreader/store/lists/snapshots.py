@@ -8,7 +8,7 @@ import time
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import neg
 from typing import Final, assert_never
 
@@ -179,21 +179,21 @@ class Snapshots:
 
     def remembered(self, query: Query) -> Snapshot | None:
         """The last snapshot of a query; `None` if nothing is remembered."""
-        return self._lists.get(_unpinned(query))
+        return self._lists.get(query.without_pins)
 
     def get(self, query: Query) -> Snapshot:
         """The last snapshot of a query; if nothing is remembered, it is collected now."""
-        snapshot = self._lists.get(_unpinned(query))
+        snapshot = self._lists.get(query.without_pins)
         while snapshot is None:
             for _ in self.collect(query, lambda: False):
                 pass
-            snapshot = self._lists.get(_unpinned(query))
+            snapshot = self._lists.get(query.without_pins)
         return snapshot
 
     def collect(self, query: Query, stop: Callable[[], bool]) -> Iterator[CollectProgress]:
         """Collect a list, in steps: see `Lists.collect`."""
         snapshot = Snapshot(query.sort)
-        before = self._lists.get(_unpinned(query))
+        before = self._lists.get(query.without_pins)
         # A whole list is not taken away for the beginning of another one.
         stays = before is not None and before.complete
         yielded_at = time.monotonic()
@@ -205,13 +205,13 @@ class Snapshots:
                 first and size >= _FIRST_PAGE
             ):
                 if first and not stays:
-                    self._lists.put(_unpinned(query), snapshot)
+                    self._lists.put(query.without_pins, snapshot)
                 first, yielded_at = False, time.monotonic()
                 yield CollectProgress(size, complete=False)
         if stop():
             return
         snapshot.complete = True
-        self._lists.put(_unpinned(query), snapshot)
+        self._lists.put(query.without_pins, snapshot)
         yield CollectProgress(len(snapshot.ids), complete=True)
 
     def tally(self, query: Query, stop: Callable[[], bool]) -> int | None:
@@ -261,8 +261,3 @@ class Snapshots:
             and query.view is View.ALL
             and isinstance(query.scope, Everything)
         )
-
-
-def _unpinned(query: Query) -> Query:
-    """The query that a snapshot is remembered by: pinned posts make no other list of it."""
-    return replace(query, pinned=frozenset()) if query.pinned else query

@@ -61,45 +61,77 @@ def list_walks(
 
 
 def unread_walks(
-    scope: Scope, view: View, resolved: ResolvedScope, pinned: frozenset[PostId] = frozenset()
+    scope: Scope,
+    view: View,
+    resolved: ResolvedScope,
+    pinned: frozenset[PostId] = frozenset(),
+    settled: frozenset[PostId] = frozenset(),
 ) -> tuple[Walk, ...]:
-    """The walks of the unread posts of a list; those that are pinned count as unread."""
+    """The walks of the unread posts of a list: with those pinned, without those settled below."""
     if view is View.BOOKMARKS:
-        where, values = _membership(scope, view, resolved)
-        member: Statement = (f"{where} AND read = 0", values)
+        member = _read_membership(scope, view, resolved, read=False)
         walks: tuple[Walk, ...] = (Walk(_BOOKMARKED, "id", *member),)
     else:
         member = _membership(scope, View.UNREAD, resolved)
         walks = _walks(scope, View.UNREAD, resolved)
-    return (*walks, _pinned_walk(pinned, member)) if pinned else walks
+    below = settled if view is not View.UNREAD else frozenset()
+    return _with_and_without(walks, pinned, below, member)
 
 
 def read_walks(
-    scope: Scope, view: View, resolved: ResolvedScope, pinned: frozenset[PostId] = frozenset()
+    scope: Scope,
+    view: View,
+    resolved: ResolvedScope,
+    pinned: frozenset[PostId] = frozenset(),
+    settled: frozenset[PostId] = frozenset(),
 ) -> tuple[Walk, ...]:
     """The walks of the posts of a list that `unread_walks` leaves out."""
-    match view:
-        case View.UNREAD:
-            return ()
-        case View.BOOKMARKS:
-            where, values = _membership(scope, view, resolved)
-            walks: tuple[Walk, ...] = (Walk(_BOOKMARKED, "id", f"{where} AND read = 1", values),)
-        case View.ALL:
-            walks = _read_walks(scope, resolved)
-        case _:
-            assert_never(view)
-    if not pinned:
-        return walks
-    chosen = json.dumps(sorted(pinned))
-    without = "NOT IN (SELECT value FROM json_each(?))"
-    return tuple(
-        replace(
-            walk,
-            where=f"{walk.where} AND {walk.column} {without}",
-            values=(*walk.values, chosen),
+    if view is View.UNREAD:
+        return ()
+    member = _read_membership(scope, view, resolved, read=True)
+    if view is View.BOOKMARKS:
+        walks: tuple[Walk, ...] = (Walk(_BOOKMARKED, "id", *member),)
+    else:
+        walks = _read_walks(scope, resolved)
+    return _with_and_without(walks, settled, pinned, member)
+
+
+def moved_walks(
+    scope: Scope, resolved: ResolvedScope, posts: frozenset[PostId], *, read: bool
+) -> tuple[Walk, ...]:
+    """The walk of those of some posts that are in a scope, and read or unread."""
+    if not posts:
+        return ()
+    where, values = _read_membership(scope, View.ALL, resolved, read=read)
+    chosen = json.dumps(sorted(posts))
+    condition = f"id IN (SELECT value FROM json_each(?)) AND ({where})"
+    return (Walk("posts", "id", condition, (chosen, *values)),)
+
+
+def _read_membership(scope: Scope, view: View, resolved: ResolvedScope, *, read: bool) -> Statement:
+    where, values = _membership(scope, view, resolved)
+    return f"{where} AND posts.read = {int(read)}", values
+
+
+def _with_and_without(
+    walks: tuple[Walk, ...],
+    added: frozenset[PostId],
+    left_out: frozenset[PostId],
+    member: Statement,
+) -> tuple[Walk, ...]:
+    """Add a walk of posts that are in none, and leave others out."""
+    if left_out:
+        chosen = json.dumps(sorted(left_out))
+        without = "NOT IN (SELECT value FROM json_each(?))"
+        walks = tuple(
+            replace(
+                walk,
+                where=f"{walk.where} AND {walk.column} {without}",
+                values=(*walk.values, chosen),
+            )
+            for walk in walks
         )
-        for walk in walks
-    )
+    return (*walks, _pinned_walk(added, member)) if added else walks
 
 
 def bookmark_walks() -> tuple[Walk, ...]:

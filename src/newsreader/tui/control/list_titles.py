@@ -29,6 +29,19 @@ def order_name(sort: Sort) -> Clean:
             assert_never(sort)
 
 
+def newest_on_top(query: Query) -> bool | None:
+    """Whether the newest posts of a list come first, or last; `None`: they may be anywhere."""
+    match query.sort:
+        case Sort.NEWEST | Sort.UNREAD_FIRST:
+            return True
+        case Sort.OLDEST:
+            return False
+        case Sort.TITLE:
+            return None
+        case _:
+            assert_never(query.sort)
+
+
 def list_title(query: Query, overview: Overview, searched: Clean = EMPTY) -> Clean:
     """Name a list and its order: `南方网新闻 · unread · newest first`.
 

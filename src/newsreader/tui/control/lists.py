@@ -12,7 +12,13 @@ from newsreader.store import CollectProgress, StoreError
 from newsreader.text import EMPTY, Clean, literal
 from newsreader.tui.background import iterate
 from newsreader.tui.control.active_search import ActiveSearch, asks_for_marks
-from newsreader.tui.control.list_titles import list_name, list_title, order_name, why_empty
+from newsreader.tui.control.list_titles import (
+    list_name,
+    list_title,
+    newest_on_top,
+    order_name,
+    why_empty,
+)
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import ListStore
@@ -74,7 +80,8 @@ class ListControl:
         self._clock = clock
         self._stop_build = threading.Event()
         self._built_at = 0.0
-        self._pinned_since_build: frozenset[PostId] = frozenset()
+        self._next_query = self.query
+        self._total: int | None = None
 
     # What is listed
 
@@ -119,7 +126,9 @@ class ListControl:
             select = row.post_id if row else None
         self.stop_build()
         self.query = query
-        self._pinned_since_build = frozenset()
+        self._next_query = query
+        self._total = None
+        self._point_at(query)
         if self.search.problem:
             self._show(query, self._listing(query, 0), None)
         elif query.needs_snapshot:
@@ -162,10 +171,32 @@ class ListControl:
         self._screen.services.choose_sort(self.sort, order_name, self.use_sort)
 
     def use_sort(self, sort: Sort) -> None:
-        """Show the list, and those after it, in another order."""
-        if sort is not self.sort:
+        """Show the list, and those after it, in another order; in the same, as it is now."""
+        if sort is self.sort:
+            self.open_anew()
+        else:
             self.sort = sort
-            self.open(replace(self.query, sort=sort))
+            self.open(replace(self.query.without_pins, sort=sort))
+
+    def open_anew(self) -> None:
+        """Show the list as it would be if it were opened now.
+
+        What was read meanwhile leaves its place. If the selected post does, the next unread one
+        below it is selected: nobody wants to follow it to the end of the list.
+        """
+        row, query, kept = self._posts.selected, self.query.without_pins, self._next_query
+        if row is not None and row.post_id in kept.pinned | kept.settled:
+            select = self._messages.guard(
+                lambda: self._store.next_unread(row.post_id, query=query), None
+            )
+            self.open(query, select, from_top=select is None)
+            return
+        self.query = self._next_query = query
+        if query.needs_snapshot and not self.search.problem:
+            self.stop_build()
+            self._build(partial(self._show_last_step, query))
+        else:
+            self.refresh()
 
     def rank(self, post_id: PostId) -> int | None:
         """The row of a post in the list; None if it is not there."""
@@ -173,12 +204,30 @@ class ListControl:
             return None
         return self._messages.guard(lambda: self._store.rank(self.query, post_id), None)
 
-    def pin(self, post_id: PostId) -> None:
-        """Let a post stay in the list although it is about to leave the view."""
-        if self.query.needs_snapshot:
-            self._pinned_since_build |= {post_id}  # the list stays as it is until it is built again
-        elif self.query.view is not View.ALL:
-            self.query = replace(self.query, pinned=self.query.pinned | {post_id})
+    def pin(self, post_id: PostId, *, read: bool) -> None:
+        """Let a post stay where it is in the list although it is about to leave the view.
+
+        Args:
+            post_id: Which post.
+            read: Whether it is read now: then it stays among those, if the unread ones come first.
+        """
+        query = self._next_query
+        if post_id in query.pinned | query.settled:
+            return
+        if query.parts_read and query.view is not View.UNREAD and read:
+            query = replace(query, settled=query.settled | {post_id})
+        elif query.parts_read or query.needs_snapshot or query.view is not View.ALL:
+            query = replace(query, pinned=query.pinned | {post_id})
+        self._next_query = query
+        if not query.needs_snapshot:
+            self.query = query  # else the list stays as it is until it is built again
+
+    def with_pins(self, query: Query) -> Query:
+        """Another list, in which what the one shown keeps in its place is kept as well."""
+        if query.view is View.ALL and not query.parts_read:
+            return query
+        kept = self._next_query
+        return replace(query, pinned=kept.pinned, settled=kept.settled)
 
     # Keeping up to date
 
@@ -188,14 +237,26 @@ class ListControl:
         if self.search.problem or (query.needs_snapshot and not self._posts.listing.complete):
             return  # there is none; or it is being built, and what is shown of it is new
         count = self._messages.guard(lambda: self._store.count(query), self._posts.listing.count)
+        arrived = self._arrived(count)
         at = 0
         if row is not None and count:
             at = self._messages.guard(lambda: self._store.locate(query, row.post_id), 0)
         if self.is_filling and not self._posts.touched and self._screen.layout.pane is Pane.POSTS:
             at = 0  # the list is being made and nobody has chosen anything: the newest is on top
         listing = self._listing(query, count)
-        self._posts.show(listing, at=at, keep_place=row is not None)
+        self._posts.show(listing, at=at, keep_place=row is not None, arrived=arrived)
         self.on_shown(listing)
+
+    def show_new(self) -> None:
+        """Go to where the newest posts of the list stand."""
+        if not self._posts.arrived:
+            self._messages.say(literal("No new posts have come since the list was opened"))
+        elif self._posts.listing.newest_on_top is None:
+            self._messages.say(literal("They stand among the others; S sorts them by date"))
+        else:
+            self._screen.layout.show_pane(Pane.POSTS)
+            on_top = self._posts.listing.newest_on_top
+            self._posts.move_to(0 if on_top else self._posts.row_count - 1)
 
     def rebuild(self) -> bool:
         """Build the list again in the background, but not often.
@@ -207,9 +268,9 @@ class ListControl:
             return True
         if not self._posts.listing.complete or self._clock() - self._built_at < REBUILD_SECONDS:
             return False
-        if self._pinned_since_build and asks_for_marks(self.query.search):
+        query = self._next_query
+        if query != self.query and asks_for_marks(self.query.search):
             return True  # what was read here would leave under the reader's eyes
-        query = replace(self.query, pinned=self.query.pinned | self._pinned_since_build)
         self._build(partial(self._show_last_step, query))
         return True
 
@@ -220,6 +281,18 @@ class ListControl:
 
     # Inner workings
 
+    def _point_at(self, query: Query) -> None:
+        """Put the cursor of the categories where the list is, if it stands elsewhere."""
+        entry, name = self._screen.categories.selected, self.search.saved_name
+        is_there = entry is not None and (
+            entry.scope == query.scope
+            and (entry.view or self.view) is query.view
+            and (entry.title if entry.is_search else EMPTY) == name
+        )
+        if not is_there:
+            own_view = query.view if query.view is not self.view else None
+            self._screen.categories.select(query.scope, own_view, name)
+
     def _listing(self, query: Query, count: int, *, complete: bool = True) -> PostListing:
         def fetch(offset: int, limit: int) -> Sequence[PostRow]:
             return self._messages.guard(lambda: self._store.page(query, offset, limit), [])
@@ -228,13 +301,32 @@ class ListControl:
         title = list_title(query, self.overview, self.search.title)
         empty = why_empty(query, looking=looking) if complete else literal("Looking …")
         empty = self.search.problem or empty
-        return PostListing(title, count, fetch, empty, query.search, complete)
+        return PostListing(title, count, fetch, empty, query.search, complete, newest_on_top(query))
+
+    def _arrived(self, count: int) -> int:
+        """Count the posts that have come into the list since the last time.
+
+        Args:
+            count: How many there are in the list now.
+        """
+        before, self._total = self._total, self._library_size()
+        if before is None or self._total is None or self.is_filling:
+            return 0
+        # A list may grow by marks that are taken back, but then the library does not.
+        return max(0, min(count - self._posts.listing.count, self._total - before))
+
+    def _library_size(self) -> int | None:
+        try:
+            return self._store.count(Query())
+        except StoreError:
+            return None  # reading the list says so, too
 
     def _show(self, query: Query, listing: PostListing, select: PostId | None) -> None:
         at = 0
         if select is not None and listing.count:
             at = self._messages.guard(lambda: self._store.rank(query, select), None) or 0
         self._posts.show(listing, at=at)
+        self._total = self._library_size()
         self.on_shown(listing)
 
     def _build(self, show_steps: Callable[[threading.Event], Awaitable[None]]) -> None:

@@ -55,8 +55,9 @@ class MarkControl:
     def mark_opened(self, post_id: PostId) -> None:
         """Mark a post read that was opened, if it is not or if its file has changed since."""
         row = self._posts.selected
-        if row is None or row.post_id != post_id or not row.read or row.edited:
-            self._lists.pin(post_id)
+        was_read = row is not None and row.post_id == post_id and row.read
+        if not was_read or (row is not None and row.edited):
+            self._lists.pin(post_id, read=was_read)
             self._change(
                 lambda: self._store.marks.set_read([post_id], True, undoable=False),
                 lambda _: self._warn_once(),
@@ -76,7 +77,7 @@ class MarkControl:
         row = self._current()
         if row is None:
             return
-        self._lists.pin(row.post_id)
+        self._lists.pin(row.post_id, read=row.read)
         message = fill("Marked unread{}" if row.read else "Marked read{}", self._until)
         self._change(
             lambda: self._store.marks.set_read([row.post_id], not row.read),
@@ -94,18 +95,20 @@ class MarkControl:
         )
 
     async def _ask_to_mark_all(self) -> None:
-        query = replace(self._lists.query, pinned=frozenset())
+        query = self._lists.query.without_pins
         unread = query if query.view is View.BOOKMARKS else replace(query, view=View.UNREAD)
         try:
-            count = await run(partial(self._store.lists.count, unread))
-            if count:
+            # Those that come while the question stands are no part of the answer.
+            ids = await run(partial(self._store.lists.unread_ids, unread))
+            if ids:
                 await run(self._store.marks.check_writable)
         except StoreError as error:
             self._messages.report(name_loss(error, Problem("not-marked")))
             return
-        if not count:
+        if not ids:
             self._messages.say(literal("Nothing is unread here"))
             return
+        count = len(ids)
         what = fill("{:,} {}", count, literal("post" if count == 1 else "posts"))
         self._dialogs.confirm(
             fill("Mark {} in “{}” read?", what, self._lists.name),
@@ -113,7 +116,7 @@ class MarkControl:
             if self._until
             else literal("u takes it back."),
             lambda: self._change(
-                lambda: self._store.marks.mark_all_read(query),
+                lambda: self._store.marks.mark_all_read(ids),
                 lambda marked: fill("{:,} marked read{}; u undoes", marked, self._until),
                 lost=Problem("not-marked"),
             ),
@@ -126,7 +129,7 @@ class MarkControl:
         row = self._current()
         if row is None:
             return
-        self._lists.pin(row.post_id)
+        self._lists.pin(row.post_id, read=row.read)
 
         def message(left_out: Problem | None) -> Clean:
             if row.bookmarked:
@@ -194,7 +197,7 @@ class MarkControl:
             self._drafts[row.post_id] = note
             return Problem("draft-kept")
 
-        self._lists.pin(row.post_id)
+        self._lists.pin(row.post_id, read=row.read)
         message = literal("Note removed; u brings it back" if not note else "Note saved")
         if not row.bookmarked:
             message = literal("★ Bookmarked, with a note")

@@ -71,7 +71,13 @@ class PostView(Protocol):
     def touched(self) -> bool:
         """Whether the cursor was moved since the list was opened."""
 
-    def show(self, listing: PostListing, *, at: int, keep_place: bool = False) -> None:
+    @property
+    def arrived(self) -> int:
+        """How many posts have come into the list and were not seen yet."""
+
+    def show(
+        self, listing: PostListing, *, at: int, keep_place: bool = False, arrived: int = 0
+    ) -> None:
         """Show a list with the cursor on row `at`."""
 
     def grow(self, listing: PostListing) -> None:

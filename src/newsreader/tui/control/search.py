@@ -190,9 +190,10 @@ class SearchControl:
 
     def _end_list_search(self) -> None:
         """Show the whole list again; the selected post stays selected."""
-        query = self._lists.use_search(self._lists.search.with_typed(None, ""))
+        whole = self._lists.use_search(self._lists.search.with_typed(None, ""))
+        query = self._lists.with_pins(whole)
         row = self._posts.selected
         if row is not None and query.view is not View.ALL:
             # It may have been read since, and stays nevertheless.
-            query = replace(query, pinned=frozenset({row.post_id}))
+            query = replace(query, pinned=query.pinned | {row.post_id})
         self._lists.open(query)

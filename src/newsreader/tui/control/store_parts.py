@@ -45,6 +45,9 @@ class ListStore(Protocol):
     def locate(self, query: Query, post_id: PostId) -> int:
         """Find that index, or the one that the post would have."""
 
+    def unread_ids(self, query: Query) -> Sequence[int]:
+        """Read which posts of a list are unread."""
+
     def row(self, post_id: PostId) -> PostRow | None:
         """Read the row that a list shows for a post."""
 
@@ -82,8 +85,8 @@ class MarkStore(Protocol):
     def check_writable(self) -> None:
         """Raise an error if no mark can be made now."""
 
-    def mark_all_read(self, query: Query) -> int:
-        """Mark all posts of a list read."""
+    def mark_all_read(self, post_ids: Sequence[int]) -> int:
+        """Mark posts read in one step."""
 
     def undo(self) -> Undone | None:
         """Undo the last change."""

@@ -16,6 +16,7 @@ from newsreader.cells import fit
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
 from newsreader.text import EMPTY, Clean, derive, fill, join, literal
+from newsreader.tui.keys import key_name, key_of
 from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList
 from newsreader.tui.styles import content, draw
 from newsreader.tui.textual_private import set_subtitle
@@ -26,6 +27,8 @@ PAGE = 128
 
 MAX_PAGES = 24
 """Pages in memory at most: enough for both ends, the cursor and some scrolling around."""
+
+_NEW_KEY = literal(key_name(key_of("list.show-new").keys[0]))
 
 TIGHT_WIDTH = 50
 """From this width on a low pane shows a post on one line."""
@@ -86,6 +89,8 @@ class PostList(RowList):
         self._pages: dict[int, Sequence[PostRow]] = {}
         self._this_year = this_year()
         self._touched = False
+        self._arrived = 0
+        self._top_cursor = 0
         self._border_text = content(EMPTY)
 
     # The list
@@ -115,7 +120,14 @@ class PostList(RowList):
         """How many pages of rows are in memory."""
         return len(self._pages)
 
-    def show(self, listing: PostListing, *, at: int, keep_place: bool = False) -> None:
+    @property
+    def arrived(self) -> int:
+        """How many posts have come into the list and were not seen yet."""
+        return self._arrived
+
+    def show(
+        self, listing: PostListing, *, at: int, keep_place: bool = False, arrived: int = 0
+    ) -> None:
         """Show a list with the cursor on row `at`.
 
         Args:
@@ -123,9 +135,12 @@ class PostList(RowList):
             at: The row for the cursor; if there are fewer, the last.
             keep_place: Leave the row of the cursor on the line of the pane where it is now, and do
                 not report a move: the list was only brought up to date.
+            arrived: How many posts have come since; those that come in above the top of the list
+                are shown if that is what the pane shows.
         """
         line = self.cursor * self.row_height - self.scroll_offset.y
         before = self.selected.post_id if self.selected else None
+        was_at_top = keep_place and self.scroll_offset.y == 0 and self.cursor == self._top_cursor
         self._listing = listing
         self._touched = self._touched and keep_place
         self._pages.clear()
@@ -134,8 +149,13 @@ class PostList(RowList):
         self.show_title(listing.title)
         cursor = min(max(at, 0), listing.count - 1)
         self.set_reactive(RowList.cursor, cursor)
+        follows = was_at_top and listing.newest_on_top is True and 0 <= cursor < self.page_rows
+        self._top_cursor = cursor if follows else 0
+        self._arrived = self._arrived + arrived if keep_place and not follows else 0
         if cursor >= 0:
-            if keep_place and 0 <= line < self.scrollable_content_region.height:
+            if follows:
+                self.scroll_to(y=0, animate=False, force=True)
+            elif keep_place and 0 <= line < self.scrollable_content_region.height:
                 self.scroll_to(y=cursor * self.row_height - line, animate=False, force=True)
             elif not keep_place:
                 middle = (self.scrollable_content_region.height - self.row_height) // 2
@@ -195,7 +215,9 @@ class PostList(RowList):
     def _show_position(self) -> None:
         count = self._listing.count
         more = literal("" if self._listing.complete else "+")
-        set_subtitle(self, fill("{:,} of {:,}{}", self.cursor + 1, count, more) if count else EMPTY)
+        place = fill("{:,} of {:,}{}", self.cursor + 1, count, more) if count else EMPTY
+        new = fill("{:,} new ({})", self._arrived, _NEW_KEY) if self._arrived else EMPTY
+        set_subtitle(self, join(" · ", (part for part in (new, place) if part)))
 
     # Drawing
 
@@ -276,8 +298,12 @@ class PostList(RowList):
     # The cursor
 
     def cursor_moved(self) -> None:
-        """Tell which post is selected."""
+        """Tell which post is selected; where new posts come in, they have been seen."""
         self._touched = True
+        on_top = self._listing.newest_on_top
+        if on_top is not None and self.cursor == (0 if on_top else self.row_count - 1):
+            self._arrived = 0
+        self._top_cursor = 0
         self._show_position()
         post = self.selected
         if post is not None:
