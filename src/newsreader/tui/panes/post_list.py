@@ -15,7 +15,7 @@ from textual.strip import Strip
 from newsreader.cells import fit
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
-from newsreader.text import EMPTY, Clean, derive, fill, join, literal
+from newsreader.text import EMPTY, Clean, clean_line, derive, fill, join, literal
 from newsreader.tui.keys import key_name, key_of
 from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList
 from newsreader.tui.styles import content, draw
@@ -28,7 +28,7 @@ PAGE = 128
 MAX_PAGES = 24
 """Pages in memory at most: enough for both ends, the cursor and some scrolling around."""
 
-_NEW_KEY = literal(key_name(key_of("list.show-new").keys[0]))
+_NEW_KEY = clean_line(key_name(key_of("list.show-new").keys[0]))
 
 TIGHT_WIDTH = 50
 """From this width on a low pane shows a post on one line."""

@@ -194,10 +194,6 @@ class RowList(MovablePane):
         """Let the pane begin with a whole row, whatever scrolls it."""
         return super().validate_scroll_y(value) // self._row_height * self._row_height
 
-    def validate_scroll_target_y(self, value: float) -> float:
-        """Let scrolling end where the pane begins with a whole row."""
-        return super().validate_scroll_target_y(value) // self._row_height * self._row_height
-
     def validate_cursor(self, cursor: int) -> int:
         """Limit the cursor to the rows that there are."""
         return min(cursor, self._row_count - 1)
