@@ -115,7 +115,7 @@ BAD = [
     ("- theme", f"1: options are written as `name: value`. {ALLOWED}"),
     ("theme", f"1: options are written as `name: value`. {ALLOWED}"),
     ("theme: nord\ntheme: dracula", "2: `theme` is set twice; what line 1 says is used."),
-    ("theme: 5", "1: `theme` cannot be `5`. Allowed are `auto`, `textual-dark`, "),
+    ("theme: 5", "1: `theme` cannot be `5`. Allowed are `auto`, `newsprint`, "),
     ("theme: norf", "1: `theme` cannot be `norf`; did you mean `nord`? Allowed are `auto`, "),
     ("theme: [nord]", "1: `theme` is one word. Allowed are `auto`, "),
     ("theme: ''", "1: `theme` is one word. Allowed are `auto`, "),
@@ -317,10 +317,10 @@ def test_every_option_and_its_help_stand_in_the_manual() -> None:
         assert option.help.replace("`", "") in words
 
 
-def test_the_themes_are_those_of_textual() -> None:
+def test_the_themes_are_our_own_and_those_of_textual() -> None:
     from textual.theme import BUILTIN_THEMES
 
-    assert tuple(BUILTIN_THEMES) == THEMES
+    assert ("newsprint", "inkwell", *BUILTIN_THEMES) == THEMES
 
 
 def test_the_path_of_the_config_is_clean_in_the_problems() -> None:

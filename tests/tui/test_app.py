@@ -17,7 +17,7 @@ from newsreader.tui.main_screen import MainScreen
 from tests.tui.driving import OpenReader
 
 
-def test_the_config_knows_the_themes_that_textual_ships(store: PostStore) -> None:
+def test_the_config_knows_all_themes_that_there_are(store: PostStore) -> None:
     assert set(THEMES) == set(NewsreaderApp(store).available_themes)
 
 

@@ -11,6 +11,8 @@ from typing import Final, TypeAlias, get_args
 from newsreader.config.model import LayoutName, MarkRead
 
 THEMES: Final = (
+    "newsprint",
+    "inkwell",
     "textual-dark",
     "textual-light",
     "nord",
@@ -33,7 +35,7 @@ THEMES: Final = (
     "ansi-dark",
     "ansi-light",
 )
-"""Textual's themes by name: listed here, so that a config is read without importing textual."""
+"""The themes by name, our own first: here, so that a config is read without importing textual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ OPTIONS: Final = (
     Option(
         name="theme",
         kind=Choice(("auto", *THEMES)),
-        help="The colours; `auto` lets the reader choose.",
+        help="The colours; `auto` is `newsprint` on a light terminal and `inkwell` on a dark one.",
         example=" auto",
     ),
     Option(

@@ -18,6 +18,7 @@ from newsreader.text import EMPTY, Clean, clean_line, clean_text
 from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.main_screen import MainScreen
 from newsreader.tui.textual_private import RaisedFailure, SafeTerminal
+from newsreader.tui.themes import INKWELL, OWN_THEMES, mend_variables
 
 
 def _commands() -> type[Provider]:
@@ -53,18 +54,28 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
             feeds: What fetches the feeds of the config; `None`: there are none.
             scan: Whether to look for new and changed posts at the start.
         """
+        self._has_theme = False
         super().__init__()
+        for own in OWN_THEMES:
+            self.register_theme(own)
         self._store = store
         self.notice = notice
         self._feeds = feeds
         self._scan = scan
         self._config = config
+        self._has_theme = True
         theme = config.theme
-        if theme in self.available_themes:
-            self.theme = theme
-        elif theme != DEFAULTS.theme:
+        self.theme = theme if theme in self.available_themes else INKWELL.name
+        if theme not in {self.theme, DEFAULTS.theme}:
             known = ", ".join(sorted(self.available_themes))
             self.notice = clean_line(f"There is no theme “{theme}”; there are {known}.")
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Give the colours of the theme, legible on all backgrounds."""
+        if not self._has_theme:
+            return {}  # Textual asks for those of its own theme before ours can be chosen
+        self.theme_variables = mend_variables(self.current_theme, super().get_css_variables())
+        return self.theme_variables
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""

@@ -313,7 +313,12 @@ class ArticlePane(MovablePane, LateComponentStyles):
         super().notify_style_update()
         self._strips.clear()
         before, self._palette = self._palette, None
-        if before is not None and self.is_mounted and self.palette != before:
+        if before is not None and self.is_mounted:
+            # The styles of component classes change after those of the widget.
+            self.call_next(self._palette_changed, before)
+
+    def _palette_changed(self, before: Palette) -> None:
+        if self.palette != before:
             self._lay_out_again()
 
     def on_resize(self) -> None:
