@@ -162,7 +162,7 @@ ERRORS = [
     ("a title: b", "`title:` needs a word or a phrase", "title:"),
     ("tag:(a b)", "`tag:` needs a word or a phrase", "tag:"),
     ("is:red", "did you mean `is:read`", "red"),
-    ("is:important", "unread, read and bookmarked are", "important"),
+    ("is:important", "unread, read, bookmarked and duplicate are", "important"),
     ("after:2022-13", "`2022-13` is no date; 2022, 2022-02", "2022-13"),
     ("after:2022-02-30", "is no date", "2022-02-30"),
     ("after:0000", "is no date", "0000"),

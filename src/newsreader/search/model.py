@@ -55,9 +55,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Whether the post is unread, read or bookmarked."""
+    """Whether the post is unread, read or bookmarked, or told by a newer post as well."""
 
-    mark: Literal["unread", "read", "bookmarked"]
+    mark: Literal["unread", "read", "bookmarked", "duplicate"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ MARKS: Final = {
     "unread": Marked("unread"),
     "read": Marked("read"),
     "bookmarked": Marked("bookmarked"),
+    "duplicate": Marked("duplicate"),
 }
 
 

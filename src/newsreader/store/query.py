@@ -68,6 +68,7 @@ class Query:
             there, say).
         search: What the posts must match as well.
         sort: The order.
+        fold: Whether of posts that tell the same story the newest one stands for all.
     """
 
     scope: Scope = Everything()
@@ -76,6 +77,7 @@ class Query:
     settled: frozenset[PostId] = frozenset()
     search: Search | None = None
     sort: Sort = Sort.NEWEST
+    fold: bool = False
 
     @property
     def parts_read(self) -> bool:
@@ -92,4 +94,4 @@ class Query:
     @property
     def needs_snapshot(self) -> bool:
         """Whether the list needs a snapshot before it can be read: see `Lists.collect`."""
-        return self.search is not None or self.sort is Sort.TITLE
+        return self.search is not None or self.sort is Sort.TITLE or self.fold

@@ -57,6 +57,7 @@ class PostRow:
         problem: What is wrong with its file; `None` if nothing is.
         changed: Whether its file differs from what its bookmark keeps.
         edited: Whether its file was edited since it was opened; it stays read.
+        copies: How many posts tell the same, itself included; 1 if no other does.
     """
 
     post_id: PostId
@@ -70,6 +71,7 @@ class PostRow:
     problem: Problem | None
     changed: bool = False
     edited: bool = False
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-INDEX_VERSION: Final = 10
+INDEX_VERSION: Final = 11
 
 INDEX_TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -68,6 +68,14 @@ CREATE TABLE post_labels (
 CREATE INDEX post_labels_unread ON post_labels (label, read, post) WHERE read = 0;
 CREATE INDEX post_labels_read ON post_labels (label, read, post) WHERE read = 1;
 CREATE INDEX post_labels_tag ON post_labels (label, tag) WHERE tag IS NOT NULL;
+-- What tells posts that say the same: see `index.stories`. Of a sketch, the lowest hashes are
+-- looked up; a story is a number that copies share, and a post without copies has none.
+CREATE TABLE sketches (post INTEGER PRIMARY KEY, hashes BLOB NOT NULL);
+CREATE TABLE sketch_hashes (
+    hash INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (hash, post)
+) WITHOUT ROWID;
+CREATE TABLE stories (post INTEGER PRIMARY KEY, story INTEGER NOT NULL);
+CREATE INDEX stories_story ON stories (story, post);
 CREATE TABLE scans (
     library TEXT PRIMARY KEY, started REAL NOT NULL, stage TEXT NOT NULL, done INTEGER NOT NULL,
     total INTEGER NOT NULL, share REAL, ended REAL, result TEXT

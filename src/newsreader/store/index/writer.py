@@ -27,6 +27,7 @@ from newsreader.store.index.post_ids import (
     title_key,
     utc_offset,
 )
+from newsreader.store.index.stories import drop_sketch, put_sketch
 from newsreader.store.query import PostId
 
 # A hostile post must not fill the index or the screen.
@@ -41,11 +42,19 @@ without dates, has more."""
 
 @dataclass(frozen=True, slots=True)
 class FullText:
-    """The words of a post for the full text, as `tokens.index_text` splits them."""
+    """The words of a post for the full text, as `tokens.index_text` splits them.
+
+    Attributes:
+        title: Of its title.
+        body: Of its body.
+        labels: Of its categories and tags.
+        sketch: What its body is compared by, as `sketches.sketch_to_bytes` writes it.
+    """
 
     title: str
     body: str
     labels: str
+    sketch: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,7 @@ class IndexWriter:
             if old[0] >> LOW_BITS == date_bits(entry.date):
                 post_id = PostId(old[0])
             self._drop_text(old[3])
+            drop_sketch(db, old[0])
             db.execute("DELETE FROM posts WHERE id = ?", (old[0],))
         if post_id is None:
             post_id = self._free_id(entry, source)
@@ -179,6 +189,7 @@ class IndexWriter:
             text = self._free_text(post_id)
             self._db.execute("UPDATE posts SET text = ? WHERE id = ?", (text, post_id))
             rows.append((text, full_text.body, full_text.title, full_text.labels))
+            put_sketch(self._db, post_id, full_text.sketch)
         # FTS5 writes out what it has buffered whenever rows go down.
         rows.sort(key=itemgetter(0))
         self._db.executemany(
@@ -215,6 +226,7 @@ class IndexWriter:
         if shelf is not None:
             self._unlabel(post_id, labels)
         self._drop_text(text)
+        drop_sketch(self._db, post_id)
         self._db.execute("DELETE FROM posts WHERE id = ?", (post_id,))
 
     def _drop_text(self, text: int | None) -> None:

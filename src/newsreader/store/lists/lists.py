@@ -15,6 +15,7 @@ from newsreader.store.lists.date_list import SourceSet
 from newsreader.store.lists.orders import IndexedLists, OrderedList
 from newsreader.store.lists.rows import Mark, Rows, read_facts
 from newsreader.store.lists.snapshots import SnapshotList, Snapshots
+from newsreader.store.lists.stories import copies_of
 from newsreader.store.lists.windows import ReadTransaction
 from newsreader.store.query import Everything, PostId, Query, Scope, Sort, Today, View
 from newsreader.store.values import CollectProgress, Counts, Overview, PostFacts, PostRow
@@ -121,6 +122,15 @@ class Lists:
         with self._reading() as db:
             found = self._rows.read(db, [post_id])
             return found[0] if found else None
+
+    def copies(self, post_id: PostId) -> list[PostRow]:
+        """Read the rows of the posts that tell what a post tells, itself included, newest first.
+
+        Returns:
+            None if the post has no copy.
+        """
+        with self._reading() as db:
+            return self._rows.read(db, copies_of(db, post_id, self._sources.ids))
 
     def facts(self, post_ids: Sequence[PostId]) -> dict[PostId, PostFacts]:
         """Read paths and labels of posts from the index alone; of those it knows."""

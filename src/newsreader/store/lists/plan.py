@@ -25,6 +25,7 @@ from newsreader.store.lists.sql import (
     select_ids,
     unread_walks,
 )
+from newsreader.store.lists.stories import has_newer_copy
 from newsreader.store.lists.windows import Bounds, Plan
 from newsreader.store.query import Everything, Query, Sort, Today, View
 
@@ -79,7 +80,7 @@ class _Planner:
             bounds = _common(bounds, self._resolved.day)
         whole = self._whole()
         if query.search is None:
-            return Plan(partial(_walk, query, whole.walks, ()), whole.walks, bounds)
+            return Plan(partial(_walk, query, whole.walks, self._folded()), whole.walks, bounds)
         return self._plan_search(query.search, whole, bounds)
 
     def _plan_search(self, search: Search, whole: _Candidates, bounds: Bounds) -> Plan:
@@ -97,20 +98,21 @@ class _Planner:
         narrower = (each for part in required for each in self._narrower(part, names))
         candidates = min([whole, *narrower], key=lambda each: each.size)
         member = membership(query.scope, query.view, self._resolved, query.pinned)
+        members = (member, *self._folded())
         parts = split_search(search)
 
         def matching(part: Search, window: Bounds | None) -> Statement:
             return condition(part, names, window)
 
         def select_few(window: Bounds) -> Statement:
-            return _walk(query, candidates.walks, (member, matching(search, None)), window)
+            return _walk(query, candidates.walks, (*members, matching(search, None)), window)
 
         def select_by_walk(window: Bounds) -> Statement:
-            return _walk(query, candidates.walks, (member, matching(search, window)), window)
+            return _walk(query, candidates.walks, (*members, matching(search, window)), window)
 
         def select_by_text(window: Bounds) -> Statement:
             rest = (matching(part, window) for part in parts.rest)
-            return _text(query, parts.match, (member, *rest), window)
+            return _text(query, parts.match, (*members, *rest), window)
 
         everything = list_walks(Everything(), View.ALL, self._resolved)
         select = select_by_text if parts.match else select_by_walk
@@ -119,6 +121,16 @@ class _Planner:
             return plan
         few = candidates.walks, bounds, _FIRST_FEW
         return Plan(select_few, *few, instead=plan, most=candidates.size)
+
+    def _folded(self) -> tuple[Statement, ...]:
+        """What leaves out the posts for which another one of the list stands."""
+        query = self._query
+        if not query.fold:
+            return ()
+        where, values = has_newer_copy(
+            membership(query.scope, query.view, self._resolved, query.pinned, table="copy")
+        )
+        return ((f"NOT {where}", values),)
 
     def _whole(self) -> _Candidates:
         query = self._query

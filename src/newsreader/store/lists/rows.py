@@ -13,6 +13,7 @@ from newsreader.store.db.stored_path import StoredPath, from_stored
 from newsreader.store.index.post_ids import date_of
 from newsreader.store.lists.counts import category_title
 from newsreader.store.lists.orders import versions
+from newsreader.store.lists.stories import count_copies
 from newsreader.store.query import PostId
 from newsreader.store.values import PostFacts, PostRow
 from newsreader.text import Clean, clean_line
@@ -55,14 +56,21 @@ class Rows:
             )
         }
         titles = self._known_titles(db)
+        copies = count_copies(db, ids, self._source_ids)
         rows = [
-            self._row(db, titles, found.get(post_id) or _missing(post_id))
+            self._row(db, titles, found.get(post_id) or _missing(post_id), copies)
             for post_id in ids
             if with_missing or post_id in found
         ]
         return self._mark(db, rows)
 
-    def _row(self, db: sqlite3.Connection, titles: dict[int, str], found: _Found) -> PostRow:
+    def _row(
+        self,
+        db: sqlite3.Connection,
+        titles: dict[int, str],
+        found: _Found,
+        copies: dict[int, int],
+    ) -> PostRow:
         post_id, title, offset, has_time, label, read, bookmarked, gone, problem = found
         category = self._title(db, titles, label) if label is not None else ""
         if category and gone:
@@ -77,6 +85,7 @@ class Rows:
             bookmarked=bool(bookmarked),
             gone=bool(gone),
             problem=problem_from_json(problem) if problem else None,
+            copies=copies.get(post_id, 1),
         )
 
     def _known_titles(self, db: sqlite3.Connection) -> dict[int, str]:

@@ -15,6 +15,7 @@ from newsreader.search.model import And, Dated, Marked, Named, Not, Or, Search, 
 from newsreader.store.db.connect import SqlValue, Statement
 from newsreader.store.lists.search_names import SearchNames
 from newsreader.store.lists.sql import matching_texts
+from newsreader.store.lists.stories import IS_DUPLICATE
 from newsreader.store.lists.windows import Bounds
 
 
@@ -120,6 +121,7 @@ _MARKS = {
     "unread": "posts.read = 0",
     "read": "posts.read = 1",
     "bookmarked": "posts.bookmarked = 1",
+    "duplicate": IS_DUPLICATE,
 }
 
 

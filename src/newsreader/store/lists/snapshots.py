@@ -258,6 +258,7 @@ class Snapshots:
         return (
             query.search is None
             and not query.pinned
+            and not query.fold
             and query.view is View.ALL
             and isinstance(query.scope, Everything)
         )

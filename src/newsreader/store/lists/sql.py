@@ -152,13 +152,18 @@ def pinned_walks(pinned: frozenset[PostId]) -> tuple[Walk, ...]:
 
 
 def membership(
-    scope: Scope, view: View, resolved: ResolvedScope, pinned: frozenset[PostId] = frozenset()
+    scope: Scope,
+    view: View,
+    resolved: ResolvedScope,
+    pinned: frozenset[PostId] = frozenset(),
+    *,
+    table: str = "posts",
 ) -> Statement:
-    """The condition on a row of `posts` for being in a list."""
-    where, values = _membership(scope, view, resolved)
+    """The condition on a row of `posts`, which a statement calls `table`, for being in a list."""
+    where, values = _membership(scope, view, resolved, table)
     if not pinned:
         return where, values
-    condition = f"coalesce(({where}), 0) OR posts.id IN (SELECT value FROM json_each(?))"
+    condition = f"coalesce(({where}), 0) OR {table}.id IN (SELECT value FROM json_each(?))"
     return condition, (*values, json.dumps(sorted(pinned)))
 
 
@@ -252,31 +257,33 @@ def _indexed_walks(
     return tuple(Walk(table, column, where, (name, *days)) for name in names)
 
 
-def _membership(scope: Scope, view: View, resolved: ResolvedScope) -> Statement:
+def _membership(
+    scope: Scope, view: View, resolved: ResolvedScope, table: str = "posts"
+) -> Statement:
     """The condition on a row of `posts` for being in the list."""
     conditions: list[str] = []
     values: list[SqlValue] = []
     match view:
         case View.UNREAD:
-            conditions.append("posts.read = 0")
+            conditions.append(f"{table}.read = 0")
         case View.BOOKMARKS:
-            conditions.append("posts.bookmarked = 1")
+            conditions.append(f"{table}.bookmarked = 1")
         case View.ALL:
             pass
         case _:
             assert_never(view)
     if not (view is View.BOOKMARKS and isinstance(scope, Everything)):
-        conditions.append("posts.shelf IN (SELECT value FROM json_each(?))")
+        conditions.append(f"{table}.shelf IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(resolved.sources))
     match scope:
         case Everything():
             pass
         case Today():
-            conditions.append("posts.id BETWEEN ? AND ?")
+            conditions.append(f"{table}.id BETWEEN ? AND ?")
             values += resolved.day
         case Labelled():
             conditions.append(
-                "EXISTS (SELECT 1 FROM post_labels WHERE post_labels.post = posts.id"
+                f"EXISTS (SELECT 1 FROM post_labels WHERE post_labels.post = {table}.id"
                 " AND post_labels.label IN (SELECT value FROM json_each(?)))"
             )
             values.append(json.dumps(resolved.labels))

@@ -9,6 +9,7 @@ from newsreader.article.search_text.search_text import search_text
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post, read_body
 from newsreader.problems import Problem
+from newsreader.search.sketches import make_sketch, sketch_to_bytes
 from newsreader.search.tokens import BREAK, index_text
 from newsreader.store.db.stored_path import storable, to_stored
 from newsreader.store.errors import reason
@@ -75,10 +76,12 @@ def full_text_of(post: Post, site: Site) -> FullText:
 
 
 def _texts(title: str, post: Post, labels: Sequence[str], site: Site) -> FullText:
+    body = search_text(post, site)[:_LONGEST_TEXT]
     return FullText(
         title=_split(title),
-        body=_split(search_text(post, site)[:_LONGEST_TEXT]),
+        body=_split(body),
         labels=f" {BREAK} ".join(map(_split, labels)),
+        sketch=sketch_to_bytes(make_sketch(body)),
     )
 
 
