@@ -150,6 +150,12 @@ Code: TypeAlias = Literal[
     "config-path-with-nul",
     "config-no-such-user",
     "config-source-twice",
+    "config-action-unknown",
+    "config-bind-unknown",
+    "config-bind-fixed",
+    "config-bind-twice",
+    "config-bind-begins",
+    "config-bind-taken",
     "config-search-twice",
     # A feed.
     "feed-address-unusable",

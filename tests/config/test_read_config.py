@@ -306,7 +306,7 @@ def test_the_example_is_good_when_its_hash_signs_are_taken_away() -> None:
     assert config.problems == ()
     assert len(config.sources) == len(config.feeds) == 2
     assert config.searches == (SavedSearch("Chips this week", "芯片 after:1w"),)
-    assert replace(config, sources=(), feeds=(), searches=(), path=None) == Config()
+    assert replace(config, sources=(), feeds=(), searches=(), keys=(), path=None) == Config()
 
 
 def test_every_option_and_its_help_stand_in_the_manual() -> None:

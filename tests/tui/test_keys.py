@@ -8,10 +8,13 @@ import pytest
 from textual.command import CommandPalette
 
 from newsreader.config.example import manual_section
+from newsreader.config.model import Config
+from newsreader.config.values import NamedTexts
 from newsreader.store import Everything, PostStore, Query, View
 from newsreader.tui.dialogs.confirm import ConfirmScreen
 from newsreader.tui.dialogs.help import HelpScreen
-from newsreader.tui.keys import FULL_WIDTH, KEYS, Pane, key_of, table_markdown
+from newsreader.tui.keyboard.key_names import FULL_WIDTH
+from newsreader.tui.keys import KEYS, Pane, key_of, table_markdown
 from tests.tui.driving import NEWEST, OLDEST, SECOND, THIRD, OpenReader
 
 pytestmark = pytest.mark.long
@@ -410,3 +413,118 @@ def test_ids_and_keys_are_unique() -> None:
     assert len({key.id for key in KEYS}) == len(KEYS)
     names = [name for key in KEYS for name in key.keys]
     assert len(set(names)) == len(names)
+
+
+def binding(**keys: tuple[str, ...]) -> Config:
+    """A config that binds keys; `_` in a name is a point."""
+    return Config(
+        keys=tuple(
+            NamedTexts(line, name.replace("_", "."), texts)
+            for line, (name, texts) in enumerate(keys.items(), 1)
+        )
+    )
+
+
+async def test_keys_are_bound_by_the_config(open_reader: OpenReader) -> None:
+    config = binding(move_down=("x", "ctrl+n"), move_top=("g g",))
+    async with open_reader(config=config) as reader:
+        await reader.press("x", "ctrl+n")
+        assert reader.title == THIRD
+        await reader.press("j", "down")
+        assert reader.title == THIRD
+        await reader.press("g", "g")
+        assert reader.title == NEWEST
+
+
+async def test_a_sequence_waits_and_says_how_it_can_go_on(open_reader: OpenReader) -> None:
+    config = binding(move_top=("g g",), move_bottom=("g e", "G"))
+    async with open_reader(config=config) as reader:
+        await reader.press("j", "g")
+        assert "gg first row" in reader.footer
+        assert "ge last row" in reader.footer
+        await reader.press("e")
+        assert reader.title == OLDEST
+        assert "search" in reader.footer
+
+
+async def test_an_unfinished_sequence_does_nothing(open_reader: OpenReader) -> None:
+    async with open_reader(config=binding(move_top=("g g",))) as reader:
+        await reader.press("j", "g", "j")
+        assert reader.title == SECOND
+        assert reader.screen.status.message == "gj does nothing"
+        await reader.press("g", "escape")
+        assert (reader.title, reader.pane()) == (SECOND, Pane.POSTS)
+        assert "search" in reader.footer
+        await reader.press("g", "/", "g")
+        assert reader.title == SECOND
+
+
+async def test_a_sequence_is_read_though_its_keys_come_at_once(open_reader: OpenReader) -> None:
+    async with open_reader(config=binding(move_top=("g g",), move_down=("j",))) as reader:
+        await reader.commit("jjggj")
+        assert reader.title == SECOND
+
+
+async def test_bound_keys_are_typed_into_a_line_as_they_are(open_reader: OpenReader) -> None:
+    async with open_reader(config=binding(move_down=("水", "x"))) as reader:
+        await reader.press("/")
+        await reader.commit("水x")
+        assert reader.screen.search_bar.input.value == "水x"
+
+
+@pytest.mark.parametrize("down", ["о", "ξ", "ｊ"])
+async def test_other_layouts_and_full_width_forms_work(open_reader: OpenReader, down: str) -> None:
+    async with open_reader() as reader:
+        await reader.commit(down)
+        assert reader.title == SECOND
+
+
+async def test_other_layouts_type_bound_keys_and_answer_dialogs(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader(config=binding(move_down=("x",))) as reader:
+        await reader.commit("ч")  # x
+        assert reader.title == SECOND
+        await reader.commit("Ф")  # A
+        await reader.commit("н")  # y
+        assert unread(store) == 0
+
+
+async def test_a_letter_of_another_layout_can_be_bound_itself(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader(config=binding(post_bookmark=("о",))) as reader:
+        await reader.commit("о")
+        assert [mark.title for mark in store.bookmarks.all()] == [NEWEST]
+
+
+async def test_the_footer_and_the_help_name_keys_as_they_are_bound(open_reader: OpenReader) -> None:
+    async with open_reader(config=binding(search=("ctrl+s",), post_note=())) as reader:
+        assert "^s search" in reader.footer
+        await reader.press("question_mark")
+        shown = reader.dialog()
+        assert isinstance(shown, HelpScreen)
+        assert "^s " in shown.text
+        assert "— " in shown.text
+
+
+async def test_ctrl_c_says_what_quits_and_then_does(open_reader: OpenReader) -> None:
+    async with open_reader(config=binding(app_back=("x",))) as reader:
+        await reader.press("ctrl+c")
+        assert reader.screen.status.message == "^c again quits, as x does in the lists"
+        assert reader.app.return_code is None
+        await reader.pilot.press("ctrl+c")
+        await reader.pilot.pause()
+        assert reader.app.return_code == 0
+
+
+async def test_ctrl_c_closes_what_is_open(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        for opening in ("question_mark", "colon", "A"):
+            await reader.press(opening)
+            assert reader.dialog() is not None
+            await reader.press("ctrl+c")
+            assert reader.dialog() is None
+        await reader.press("/", "x", "ctrl+c")
+        assert not reader.screen.search_bar.is_open
+        assert reader.screen.posts.row_count == 13

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from newsreader import paths
+from newsreader.cli.checked_config import load_checked_config
 from newsreader.cli.errors import WRONG_USAGE, CommandError
 from newsreader.cli.output import complain
 from newsreader.cli.requests import COMMANDS, Common
-from newsreader.config.load_config import load_config
 from newsreader.config.model import Config
 from newsreader.frozen import dataclass
 from newsreader.messages import describe
@@ -51,7 +51,7 @@ def config_path(common: Common) -> Path:
 
 def read_config(common: Common) -> Config:
     """Read the config file and print what is wrong with it."""
-    config = load_config(config_path(common))
+    config = load_checked_config(config_path(common))
     for problem in config.problems:
         complain(problem)
     return config

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from newsreader.config.values import NamedTexts
 from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 
@@ -79,6 +80,7 @@ class Config:
         editor: The command that opens files; empty: what the environment names.
         clipboard: The command that takes copied text; empty: the terminal does.
         searches: In order, each name once.
+        keys: The keys of actions, as they are written; which there are, the screen knows.
         path: The file; `None` if none was asked for.
         problems: What is wrong with the file, with clean arguments.
     """
@@ -94,6 +96,7 @@ class Config:
     editor: str = ""
     clipboard: str = ""
     searches: tuple[SavedSearch, ...] = ()
+    keys: tuple[NamedTexts, ...] = ()
     path: Path | None = None
     problems: tuple[Problem, ...] = ()
 

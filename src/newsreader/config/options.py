@@ -271,5 +271,12 @@ OPTIONS: Final = (
         help="Searches to keep at hand.",
         example='\n  - name: Chips this week\n    query: "芯片 after:1w"',
     ),
+    Option(
+        name="keys",
+        kind=NamedTextsKind("ACTION", "KEYS"),
+        help="Keys instead of those that an action has (see the ids in the table of keys): one or "
+        'a list, such as `j`, `G`, `PgDn`, `ctrl+n`, `f2`; `"g g"` is one after the other.',
+        example='\n  move.down: [j, down, "ctrl+n"]\n  move.top: "g g"',
+    ),
 )
 """Every option there is, in the order of the example config."""

@@ -39,6 +39,7 @@ def parse_config(raw: bytes, path: Path) -> Config:
         editor=values.texts.get("editor", DEFAULTS.editor),
         clipboard=values.texts.get("clipboard", DEFAULTS.clipboard),
         searches=tuple(_searches(values.records.get("searches", ()), problems)),
+        keys=values.named.get("keys", ()),
         path=path,
         problems=problems.in_order(),
     )

@@ -26,6 +26,7 @@ from newsreader.config.edit_yaml import (
 )
 from newsreader.config.example import example_config
 from newsreader.config.load_config import MAX_BYTES
+from newsreader.config.model import Config
 from newsreader.config.options import OPTIONS, NamedTextsKind, Option, Records
 from newsreader.config.read_config import parse_config
 from newsreader.config.read_values import ProblemList, closest, quote, read_config_values
@@ -51,7 +52,16 @@ class _File:
 
     text: str
     values: ConfigValues
-    problems: tuple[Problem, ...]
+    config: Config
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file, without lines."""
+        return tuple(map(_without_line, self.config.problems))
+
+
+def _unchanged(config: Config) -> Config:
+    return config
 
 
 def create_config(path: Path) -> None:
@@ -64,13 +74,16 @@ def create_config(path: Path) -> None:
         _replace(path, example_config())
 
 
-def set_option(path: Path, name: str, value: str) -> None:
+def set_option(
+    path: Path, name: str, value: str, check: Callable[[Config], Config] = _unchanged
+) -> None:
     """Set an option that has a single value, or one name of a mapping.
 
     Args:
         path: The config file; made if it is not there.
         name: The option; for a mapping, a point and one of its names follow: `keys.app.quit`.
         value: What it is set to; empty: it is taken away, and the default holds.
+        check: Adds to the problems of a config those that only its caller can know.
 
     Raises:
         ConfigError: The option is unknown or a list of records, the value is wrong, or the file
@@ -87,7 +100,7 @@ def set_option(path: Path, name: str, value: str) -> None:
     keys = (option, inner) if is_mapping else (option,)
     typed = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else value
     change = (lambda text: set_key(text, keys, typed)) if value else None
-    _edit(path, known[option], change or (lambda text: remove_key(text, keys)))
+    _edit(path, known[option], change or (lambda text: remove_key(text, keys)), check)
 
 
 def add_record(path: Path, option: str, *records: Record) -> None:
@@ -143,7 +156,12 @@ def _number(path: Path, option: str, is_wanted: Callable[[ConfigValues], bool]) 
     return next((record.number for record in records if is_wanted(record)), None)
 
 
-def _edit(path: Path, option: Option, change: Callable[[str], str]) -> None:
+def _edit(
+    path: Path,
+    option: Option,
+    change: Callable[[str], str],
+    check: Callable[[Config], Config] = _unchanged,
+) -> None:
     """Change the text of the file; what it says of other options must stay."""
     before = _read(path)
     try:
@@ -151,8 +169,12 @@ def _edit(path: Path, option: Option, change: Callable[[str], str]) -> None:
     except (OtherShapeError, yaml.YAMLError, IndexError, ValueError):
         raise _not_changed(path, option) from None
     after = _parse(text, path)
-    known = {(problem.code, *problem.arguments[:1]) for problem in before.problems}
-    new = [each for each in after.problems if (each.code, *each.arguments[:1]) not in known]
+    known, found = (
+        [_without_line(problem) for problem in check(file.config).problems]
+        for file in (before, after)
+    )
+    there = {(problem.code, *problem.arguments[:1]) for problem in known}
+    new = [each for each in found if (each.code, *each.arguments[:1]) not in there]
     if new:
         raise ConfigError(*new)
     if any(
@@ -192,7 +214,7 @@ def _read(path: Path) -> _File:
 def _parse(text: str, path: Path) -> _File:
     raw = text.encode()
     values = read_config_values(raw, OPTIONS, ProblemList(path))
-    return _File(text, values, tuple(map(_without_line, parse_config(raw, path).problems)))
+    return _File(text, values, parse_config(raw, path))
 
 
 def _without_line(problem: Problem) -> Problem:

@@ -66,6 +66,14 @@ def _choice_unknown(option: str, written: str, meant: str, *allowed: str) -> str
     return f"{wrong}{_meant(meant)} Allowed are {_and(_quoted(allowed))}."
 
 
+def _key_action_unknown(written: str, meant: str) -> str:
+    return f"there is no action `{written}` that keys could have{_meant(meant)}"
+
+
+def _key_name_unknown(action: str, written: str, meant: str) -> str:
+    return f"`{written}` of `{action}` is no key{_meant(meant)}"
+
+
 def _no_list(option: str, plain: int, *names: str) -> str:
     or_plain = f" or is only the {names[0]}" if plain else ""
     return f"`{option}` is a list, where each entry has {_and(_quoted(names))}{or_plain}."
@@ -229,6 +237,16 @@ ENGLISH: Final[Mapping[Code, Wording]] = {
     "config-not-changed": "{0}: `{1}` cannot be changed there; edit the file.",
     "config-not-written": "{0}: cannot be written: {1}.",
     "config-feed-twice": "the feed `{0}` is named twice.",
+    "config-action-unknown": _key_action_unknown,
+    "config-bind-unknown": _key_name_unknown,
+    "config-bind-fixed": "`{0}` cannot have `{1}`, which always ends what is begun.",
+    "config-bind-twice": "`{0}` is a key of `{1}` already, so `{2}` does not get it.",
+    "config-bind-begins": (
+        "`{0}` of `{1}` and `{2}` of `{3}` begin alike, so the first is left out."
+    ),
+    "config-bind-taken": (
+        "`{0}` was a key of `{1}`, and `{2}` is one of `{3}` now; give `{1}` its keys here too."
+    ),
     "config-source-twice": "the source `{0}` is named twice.",
     "config-search-twice": "there are two searches named `{0}`.",
     "feed-address-unusable": "This is no address of the web: {0}.",

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
+from textual.actions import SkipAction
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.events import Event, Paste
-from textual.screen import Screen
+from textual.events import Event, Key, MouseDown, Paste
+from textual.screen import ModalScreen, Screen
 from textual.theme import ThemeProvider
 
 from newsreader.config.model import DEFAULTS, Config
 from newsreader.store import PostStore
 from newsreader.text import EMPTY, Clean, clean_line, clean_text
 from newsreader.tui.control.feeds import FeedSource
+from newsreader.tui.keyboard.key_reader import KeyReader, Nothing, Pressed, Waiting
+from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.main_screen import MainScreen
-from newsreader.tui.textual_private import RaisedFailure, SafeTerminal
+from newsreader.tui.textual_private import RaisedFailure, SafeTerminal, key_event, key_pressed
 from newsreader.tui.themes import INKWELL, OWN_THEMES, mend_variables
 
 
@@ -27,6 +31,15 @@ def _commands() -> type[Provider]:
     return CommandProvider
 
 
+def _keymap(config: Config) -> Keymap:
+    """The keys as the config binds them; what is wrong with it was told when it was read."""
+    if not config.keys:
+        return DEFAULT_KEYMAP
+    from newsreader.tui.keyboard.rebinding import read_keymap  # noqa: PLC0415  (few bind any)
+
+    return read_keymap(config.keys)[0]
+
+
 class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
     """Three panes over a store of posts."""
 
@@ -34,6 +47,10 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
     CSS_PATH = "newsreader.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Before all others: a dialog would not let it reach the app.
+        Binding("ctrl+c", "help_quit", show=False, system=True, priority=True),
+    ]
 
     def __init__(
         self,
@@ -63,6 +80,8 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
         self._feeds = feeds
         self._scan = scan
         self._config = config
+        self._bound_keys = _keymap(config)
+        self._key_reader = KeyReader(self._bound_keys)
         self._has_theme = True
         theme = config.theme
         self.theme = theme if theme in self.available_themes else INKWELL.name
@@ -82,16 +101,71 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
         return MainScreen(
             self._store,
             config=self._config,
+            keymap=self._bound_keys,
             notice=self.notice,
             feeds=self._feeds,
             scan=self._scan,
         )
 
     async def on_event(self, event: Event) -> None:
-        """Clean what is pasted, before any input draws it: it may come from a post's web page."""
+        """Read keys as they are bound, and clean what is pasted before any input draws it."""
         if isinstance(event, Paste):
             event.text = clean_text(event.text)
+        elif isinstance(event, MouseDown):
+            self._end_sequence()
+        elif isinstance(event, Key) and not event.is_forwarded:
+            read = self._read_key(event)
+            if read is None:
+                return
+            event = read
         await super().on_event(event)
+
+    def _read_key(self, event: Key) -> Key | None:
+        """Read a key as the table has it; None if it does nothing yet, or nothing at all."""
+        key = key_pressed(event)
+        screen = self.screen
+        latin = self._key_reader.latin(key)
+        takes_text = self._takes_text(event, latin)
+        if takes_text or not isinstance(screen, MainScreen) or not screen.pane_has_focus:
+            self._end_sequence()
+            return event if takes_text or latin == key else key_event(latin)
+        reading = self._key_reader.read(key)
+        screen.show_begun(reading)
+        match reading:
+            case Pressed(pressed):
+                return event if pressed == key else key_event(pressed)
+            case Waiting() | Nothing():
+                return None
+            case _:
+                assert_never(reading)
+
+    def _takes_text(self, event: Key, latin: str) -> bool:
+        """Whether the user types text just now, of which the key is a part."""
+        focused = self.focused
+        return focused is not None and (
+            focused.check_consume_key(event.key, event.character)
+            or focused.check_consume_key(latin, latin if len(latin) == 1 else " ")
+        )
+
+    def _end_sequence(self) -> None:
+        if self._key_reader.is_waiting:
+            self._key_reader.reset()
+            for screen in self.screen_stack:
+                if isinstance(screen, MainScreen):
+                    screen.show_begun(Nothing())
+
+    def action_help_quit(self) -> None:
+        """Answer `Ctrl-C`: end what is open, or say what quits, and quit when it comes again.
+
+        Where text is selected, it is copied instead.
+        """
+        screen = self.screen
+        if getattr(screen.focused, "selected_text", "") or screen.get_selected_text():
+            raise SkipAction
+        if isinstance(screen, ModalScreen):
+            screen.dismiss()
+        elif isinstance(screen, MainScreen):
+            screen.interrupt()
 
     def action_command_palette(self) -> None:
         """Show the commands."""

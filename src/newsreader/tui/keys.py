@@ -2,38 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from textual.binding import Binding
-
-FULL_WIDTH = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
-"""What an input method sends in full-width mode for each printable ASCII character."""
-
-WIDE_SPACE_KEY = "ideographic_space"
-"""Textual's name of what an input method sends for the space bar."""
-
-CHINESE_PUNCTUATION = {"/": "、", "[": "【", "]": "】", "\\": "、", "<": "《", ">": "》", ".": "。"}
-"""What a Chinese input method sends for these keys besides the full-width form."""
-
-KEY_NAMES = {
-    "space": "space",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "shift+tab": "S-Tab",
-    "home": "Home",
-    "end": "End",
-    "f1": "F1",
-    "f5": "F5",
-}
+from newsreader.tui.keyboard.key_names import key_name
 
 
 class Pane(Enum):
@@ -57,7 +29,7 @@ class Key:
 
     Attributes:
         id: Stable name, by which a user may bind other keys.
-        keys: In the order to show them; a character stands for its key.
+        keys: In the order to show them, under Textual's names; a character stands for its key.
         help: What it does, as a line of the help.
         section: The heading of the help under which it stands.
         host: Who answers it.
@@ -81,11 +53,6 @@ class Key:
         if self.host is Host.PANE:
             return self.id.replace(".", "_").replace("-", "_")
         return f"command('{self.id}')"
-
-    @property
-    def label(self) -> str:
-        """The keys as the help shows them."""
-        return " ".join(key_name(key) for key in self.keys)
 
 
 STEP_BACK = "app.step-back"
@@ -139,7 +106,7 @@ KEYS: tuple[Key, ...] = (
         READING),
     Key("post.update-bookmark", ("U",), "keep the bookmark as its file is now", READING),
     Key("app.redo", ("ctrl+r",), "do again what was undone", READING),
-    Key("article.previous-match", ("N",), "previous match in the article; n is the next", FINDING),
+    Key("article.previous-match", ("N",), "previous match in the article", FINDING),
     Key("list.sort", ("S",), "sort by newest, oldest, title, or unread first", FINDING,
         hint="sort", hinted=LISTS),
     Key("article.next-heading", ("]",), "next section of the article", WITHIN),
@@ -156,7 +123,7 @@ KEYS: tuple[Key, ...] = (
     Key("app.refresh", ("f5",), "fetch feeds, look for new and changed posts", PROGRAM),
     Key("app.palette", (":", "ctrl+p"), "command palette", PROGRAM),
     Key("app.help", ("?", "f1"), "this help", PROGRAM, hint="help", hinted=ALL_PANES),
-    Key("app.back", ("q", "escape"), "one step back; q in the lists quits", PROGRAM,
+    Key("app.back", ("q", "escape"), "one step back; from the lists, quit", PROGRAM,
         hint="quit", hinted=LISTS),
 )  # fmt: skip
 
@@ -164,61 +131,6 @@ KEYS: tuple[Key, ...] = (
 def key_of(key_id: str) -> Key:
     """Find the row of the table with an id."""
     return next(key for key in KEYS if key.id == key_id)
-
-
-def key_name(key: str) -> str:
-    """Write a key for people: `^f`, `PgDn`, `G`."""
-    if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+")
-    return KEY_NAMES.get(key, key)
-
-
-def textual_keys(key: Key) -> Iterator[str]:
-    """Every name under which Textual may report one of a row's keys, full-width forms included."""
-    for name in key.keys:
-        yield name
-        if name in FULL_WIDTH:
-            yield FULL_WIDTH[name]
-        if name in CHINESE_PUNCTUATION:
-            yield CHINESE_PUNCTUATION[name]
-        if name == "space":
-            yield WIDE_SPACE_KEY
-
-
-def bindings(host: Host) -> list[Binding]:
-    """The bindings that the panes, or the screen, declare."""
-    return [
-        Binding(name, action_of(key, name), key.help, show=False, id=key.id)
-        for key in KEYS
-        if key.host is host
-        for name in textual_keys(key)
-    ]
-
-
-def action_of(key: Key, name: str) -> str:
-    """The action that one of a row's keys runs."""
-    if name == "escape":
-        return f"command('{STEP_BACK}')"  # of the two that go back, only `q` quits
-    # Bound in the panes, because Tab is bound in every screen; but only the screen knows the way.
-    return f"screen.command('{key.id}')" if key.id.startswith("pane.") else key.action
-
-
-def hints(pane: Pane, *, matching: bool = False) -> Iterator[tuple[str, str, str]]:
-    """Choose the keys that the footer shows for a pane.
-
-    Args:
-        pane: The pane that has the focus.
-        matching: Whether there are matches in the article that the next one may be gone to.
-
-    Yields:
-        The keys, the word beside them, and the id of the row.
-    """
-    for key in KEYS:
-        if pane in key.hinted:
-            hint = key.hint
-            if key.id == "post.next-unread" and pane is Pane.ARTICLE and matching:
-                hint = "next match"
-            yield key.first or key_name(key.keys[0]), hint, key.id
 
 
 def keys_for(pane: Pane) -> list[Key]:
@@ -234,9 +146,10 @@ def keys_for(pane: Pane) -> list[Key]:
 
 def table_markdown() -> str:
     """The table of keys for the README."""
-    lines = ["| keys | does |", "|---|---|"]
-    lines += [
-        "| " + " ".join(f"`{key_name(name)}`" for name in key.keys) + f" | {key.help} |"
-        for key in KEYS
-    ]
+    lines = ["| keys | does | id |", "|---|---|---|"]
+    lines += [f"| {_code(key.keys)} | {key.help} | `{key.id}` |" for key in KEYS]
     return "\n".join(lines) + "\n"
+
+
+def _code(keys: tuple[str, ...]) -> str:
+    return " ".join(f"`{key_name(key)}`" for key in keys).replace("|", "\\|")

@@ -17,13 +17,17 @@ from textual.widget import Widget
 
 from newsreader.config.model import DEFAULTS, Config
 from newsreader.runtime import allow_collection
-from newsreader.text import EMPTY, Clean
+from newsreader.text import EMPTY, Clean, clean_line, fill
 from newsreader.tui.control.controls import make_controls
 from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.messages import problem_text
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import StoreParts
-from newsreader.tui.keys import STEP_BACK, Host, Key, Pane, bindings, key_of
+from newsreader.tui.keyboard.bindings import bindings
+from newsreader.tui.keyboard.key_names import key_name
+from newsreader.tui.keyboard.key_reader import KeyReading, Nothing, Waiting
+from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
+from newsreader.tui.keys import STEP_BACK, Host, Key, Pane, key_of
 from newsreader.tui.panes.article import ArticlePane
 from newsreader.tui.panes.categories import CategoryPane
 from newsreader.tui.panes.key_bar import KeyBar
@@ -59,6 +63,7 @@ class MainScreen(OneFrame, Screen[None]):
         store: StoreParts,
         *,
         config: Config = DEFAULTS,
+        keymap: Keymap = DEFAULT_KEYMAP,
         notice: Clean = EMPTY,
         feeds: FeedSource | None = None,
         scan: bool = True,
@@ -68,7 +73,7 @@ class MainScreen(OneFrame, Screen[None]):
         if config.layout != "auto":
             self.HORIZONTAL_BREAKPOINTS = [(0, f"-{config.layout}")]
         self.categories = CategoryPane(id="categories")
-        self.posts = PostList(id="posts")
+        self.posts = PostList(id="posts", keymap=keymap)
         self.article = ArticlePane(id="article", widest=config.text_width)
         self._panes: Mapping[Pane, Widget] = {
             Pane.CATEGORIES: self.categories,
@@ -76,7 +81,7 @@ class MainScreen(OneFrame, Screen[None]):
             Pane.ARTICLE: self.article,
         }
         self.status = StatusBar()
-        self.key_bar = KeyBar()
+        self.key_bar = KeyBar(keymap)
         self.search_bar = SearchBar()
         self._services = TextualServices(self)
         parts = ScreenParts(
@@ -260,6 +265,35 @@ class MainScreen(OneFrame, Screen[None]):
             STEP_BACK: partial(self._go_back, quits=False),
         }
 
+    @property
+    def pane_has_focus(self) -> bool:
+        """Whether keys are for a pane: nothing is being typed, and no dialog is open."""
+        return self.focused is None or self.focused in self._panes.values()
+
+    def show_begun(self, reading: KeyReading) -> None:
+        """Show how a sequence of keys can go on, or that what was pressed is none."""
+        match reading:
+            case Waiting(_, ways):
+                self.key_bar.begun = ways
+            case Nothing(typed) if len(typed) > 1:
+                self.key_bar.begun = ()
+                name = clean_line(key_name(" ".join(typed)))
+                self.controls.messages.say(fill("{} does nothing", name))
+            case _:
+                self.key_bar.begun = ()
+
+    def interrupt(self) -> None:
+        """End what is being typed, or say what quits, and quit when that was said already."""
+        if self.search_bar.is_focused:
+            self.controls.search.cancel()
+            return
+        quit_key = clean_line(self.key_bar.keymap.first_of("app.back"))
+        message = fill("^c again quits, as {} does in the lists", quit_key)
+        if self.status.message == message:
+            self.app.exit()
+        else:
+            self.controls.messages.say(message)
+
     def action_command(self, command: str) -> None:
         """Do what a key of the screen does, unless a dialog that it did not know of has opened."""
         if self.is_active:
@@ -311,7 +345,7 @@ class MainScreen(OneFrame, Screen[None]):
     def _show_help(self) -> None:
         from newsreader.tui.dialogs.help import HelpScreen  # noqa: PLC0415  (not at the start)
 
-        self.app.push_screen(HelpScreen(self.pane))
+        self.app.push_screen(HelpScreen(self.pane, self.key_bar.keymap))
 
     def palette_commands(self) -> Iterator[PaletteCommand]:
         """List the commands that the palette offers."""
@@ -319,6 +353,7 @@ class MainScreen(OneFrame, Screen[None]):
 
         yield from palette_commands(
             self.categories.entries,
+            keymap=self.key_bar.keymap,
             run_key=self.run_key,
             choose_theme=self.app.action_change_theme,
             go_to=self.controls.navigation.go_to_entry,

@@ -10,6 +10,7 @@ import os
 import selectors
 import sys
 import termios
+import unicodedata
 from contextlib import suppress
 from io import TextIOWrapper
 from typing import Final, TextIO, cast
@@ -24,8 +25,9 @@ from textual.css.query import NoMatches
 from textual.css.styles import RenderStyles
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import InputEvent
+from textual.events import InputEvent, Key
 from textual.geometry import Region, Size
+from textual.keys import _character_to_key
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -162,6 +164,24 @@ class ClosesOnce:
         if self._is_dismissed and (isinstance(message, InputEvent) or message.control is not None):
             return  # a key, the mouse, or what a widget made of one
         await Screen._dispatch_message(self, message)
+
+
+def key_event(key: str) -> Key:
+    """Make the event of a key: a character, or Textual's name of one that prints nothing."""
+    if len(key) == 1:
+        return Key(_character_to_key(key), key)
+    return Key(key, " " if key == "space" else None)
+
+
+def key_pressed(event: Key) -> str:
+    """The key of an event: a character, or Textual's name of one that prints nothing."""
+    if event.is_printable and event.character and "+" not in event.key:
+        return "space" if event.character == " " else event.character
+    if "_" in event.key and "+" not in event.key:
+        with suppress(KeyError):  # a character under its name alone, as Textual's Pilot sends it
+            named = unicodedata.lookup(event.key.replace("_", " "))
+            return named if named.isprintable() else event.key
+    return event.key
 
 
 _BYTES_AT_ONCE: Final = 4096

@@ -44,6 +44,31 @@ def test_an_option_is_set_and_taken_away(run: Run, configure: Configure) -> None
     assert file.read_text() == "# mine\ntext-width: 72\n"
 
 
+def test_every_mistake_in_keys_is_said_with_its_line(run: Run, configure: Configure) -> None:
+    configure("keys:\n  move.dwn: x\n  search: gg\n  app.undo: [u, ctrl+z]\n")
+    done = run("config", "check")
+
+    assert done.code == 2
+    first, second = done.err.splitlines()
+    assert first.endswith(
+        ":2: there is no action `move.dwn` that keys could have; did you mean `move.down`?"
+    )
+    assert second.endswith(":3: `gg` of `search` is no key; did you mean `g g`?")
+
+
+def test_keys_of_an_action_are_set_and_checked(run: Run, configure: Configure) -> None:
+    file = configure("# mine\n")
+    assert run("config", "set", "keys.move.down", "j, ctrl+n").code == 0
+    text = file.read_text()
+    assert text.startswith("# mine\n")
+    assert "move.down: 'j, ctrl+n'" in text
+    done = run("config", "set", "keys.move.up", "j")
+
+    assert done.code == 2
+    assert "`j` is a key of `move.down` already" in done.err
+    assert file.read_text() == text
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from newsreader.store import Counts, Everything, Labelled, View
 from newsreader.text import clean_line
 from newsreader.tui.dialogs.palette import PaletteCommand, palette_commands
+from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP
 from newsreader.tui.keys import KEYS, MOVING, Key
 from newsreader.tui.values import CategoryEntry
 
@@ -32,6 +33,7 @@ class Called:
         return [
             *palette_commands(
                 entries,
+                keymap=DEFAULT_KEYMAP,
                 run_key=self.keys.append,
                 choose_theme=self.choose_theme,
                 go_to=self.entries.append,

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import assert_never
 
+from newsreader.cli.checked_config import load_checked_config, with_key_problems
 from newsreader.cli.errors import WRONG_USAGE, CommandError
 from newsreader.cli.library import config_path
 from newsreader.cli.output import complain, is_terminal, print_line, print_path
@@ -35,7 +36,7 @@ def run(request: ConfigRequest) -> int:
                 return _edit(path)
             case "set":
                 name, *value = request.words
-                set_option(path, name, " ".join(value))
+                set_option(path, name, " ".join(value), with_key_problems)
                 return 0
             case _:
                 assert_never(request.action)
@@ -58,7 +59,7 @@ def _show(path: Path) -> int:
 
 def _check(path: Path) -> int:
     """Say what is wrong with the file: every mistake with its line."""
-    problems = load_config(path).problems
+    problems = load_checked_config(path).problems
     for problem in problems:
         complain(problem)
     if problems:
@@ -90,6 +91,6 @@ def _edit(path: Path) -> int:
     if code:
         complain(fill("The editor ended with {}.", code))
         return 1
-    for problem in (problems := load_config(path).problems):
+    for problem in (problems := load_checked_config(path).problems):
         complain(problem)
     return WRONG_USAGE if problems else 0

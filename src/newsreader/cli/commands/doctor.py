@@ -19,11 +19,11 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from newsreader import __version__, paths
+from newsreader.cli.checked_config import load_checked_config
 from newsreader.cli.errors import CommandError
 from newsreader.cli.output import INCAPABLE, is_terminal, print_line
 from newsreader.cli.requests import DoctorRequest
 from newsreader.cli.terminal import measure_width
-from newsreader.config.load_config import load_config
 from newsreader.frozen import dataclass
 from newsreader.messages import describe
 from newsreader.store import (
@@ -100,7 +100,7 @@ def _versions() -> Iterator[_Line]:
 
 def _folders(request: DoctorRequest) -> Iterator[_Line]:
     file = request.common.config or paths.config_file()
-    config = load_config(file)
+    config = load_checked_config(file)
     yield _Line(f"config   {file}{'' if file.exists() else ' (there is none)'}")
     for problem in config.problems:
         yield _Line(describe(problem), is_wrong=True)

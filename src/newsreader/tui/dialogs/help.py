@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from newsreader.tui.keyboard.key_names import key_name
+from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.keys import KEYS, Key, Pane, keys_for
 from newsreader.tui.panes.line_input import LineInput
 from newsreader.tui.textual_private import ClosesOnce
@@ -27,26 +29,30 @@ HELP_WIDTH = 69
 """Cells of a line of the help if there is room; what stands around them takes 9 more."""
 
 
-def _matches(key: Key, words: list[str]) -> bool:
-    text = f"{key.label} {key.help} {key.section} {key.id}".lower()
+def _matches(key: Key, label: str, words: list[str]) -> bool:
+    text = f"{label} {key.help} {key.section} {key.id}".lower()
     return all(word.lower() in text for word in words)
 
 
-def help_lines(pane: Pane, search: str, width: int) -> Content:
+def help_lines(pane: Pane, search: str, width: int, keymap: Keymap = DEFAULT_KEYMAP) -> Content:
     """Write the table of keys, those of the pane first.
 
     Args:
         pane: The pane that had the focus.
         search: Words that a row must all contain; a single character that is a key finds that key.
         width: Cells of a line.
+        keymap: The keys as they are bound.
     """
     words = search.split()
-    found = [key for key in KEYS if _matches(key, words)]
-    if len(search.strip()) == 1:
-        found = [key for key in KEYS if search.strip() in key.keys] or found
+    labels = {key.id: keymap.label(key) or "—" for key in KEYS}
+    found = [key for key in KEYS if _matches(key, labels[key.id], words)]
+    typed = search.strip()
+    if len(typed) == 1 or typed in labels.values():
+        bound = [key for key in KEYS if typed in map(key_name, keymap.keys(key))]
+        found = bound or found
     if not found:
         return Content("No key does that.")
-    column = max(cell_len(key.label) for key in KEYS) + 2
+    column = max(cell_len(label) for label in labels.values()) + 2
     here = [key for key in keys_for(pane) if key in found]
     sections = {PANE_TITLES[pane]: here}
     for key in found:
@@ -61,8 +67,9 @@ def help_lines(pane: Pane, search: str, width: int) -> Content:
         lines.append(Content.styled(title, "bold $text-accent"))
         for key in keys:
             first, *rest = wrap(key.help, max(12, width - column))
-            pad = " " * (column - cell_len(key.label))
-            lines.append(Content.assemble((key.label + pad, "bold"), first))
+            label = labels[key.id]
+            pad = " " * (column - cell_len(label))
+            lines.append(Content.assemble((label + pad, "bold"), first))
             lines += [Content(" " * column + more) for more in rest]
     return Content("\n").join(lines)
 
@@ -78,9 +85,10 @@ class HelpScreen(ClosesOnce, ModalScreen[None]):
         Binding("pageup", "scroll(-10)", show=False, priority=True),
     ]
 
-    def __init__(self, pane: Pane) -> None:
+    def __init__(self, pane: Pane, keymap: Keymap = DEFAULT_KEYMAP) -> None:
         super().__init__()
         self._pane = pane
+        self._keymap = keymap
         self._text = Content("")
 
     @property
@@ -107,7 +115,7 @@ class HelpScreen(ClosesOnce, ModalScreen[None]):
 
     def _show(self, search: str) -> None:
         width = min(HELP_WIDTH, self.app.size.width * 96 // 100 - 9)
-        self._text = help_lines(self._pane, search, width)
+        self._text = help_lines(self._pane, search, width, self._keymap)
         self.query_one("#help-text", Static).update(self._text)
 
     def on_input_changed(self, event: Input.Changed) -> None:

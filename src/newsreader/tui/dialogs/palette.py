@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from newsreader.text import Clean, clean_line, fill, literal
+from newsreader.tui.keyboard.keymap import Keymap
 from newsreader.tui.keys import KEYS, MOVING, Key
 from newsreader.tui.styles import content
 from newsreader.tui.textual_private import ClosesOnce
@@ -39,6 +40,7 @@ class PaletteCommand:
 def palette_commands(
     entries: Iterable[CategoryEntry],
     *,
+    keymap: Keymap,
     run_key: Callable[[Key], None],
     choose_theme: Callable[[], None],
     go_to: Callable[[CategoryEntry], None],
@@ -47,6 +49,7 @@ def palette_commands(
 
     Args:
         entries: The rows of the category pane.
+        keymap: The keys as they are bound.
         run_key: Does what a key does.
         choose_theme: Lets the user choose a theme.
         go_to: Shows the list of an entry.
@@ -55,7 +58,7 @@ def palette_commands(
         if key.section == MOVING or key.id == "app.palette":
             continue
         title = clean_line(key.help[0].upper() + key.help[1:])
-        yield PaletteCommand(title, f"key {key.label}", partial(run_key, key))
+        yield PaletteCommand(title, f"key {keymap.label(key)}", partial(run_key, key))
     yield PaletteCommand(literal("Choose a theme"), "colours of the screen", choose_theme)
     for entry in entries:
         if entry.scope is not None:

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.text import Clean, clean_line, fill, literal
-from newsreader.tui.keys import FULL_WIDTH
+from newsreader.tui.keyboard.key_names import FULL_WIDTH
 from newsreader.tui.styles import content
 from newsreader.tui.textual_private import ClosesOnce
 from newsreader.tui.values import Sort

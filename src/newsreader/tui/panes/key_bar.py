@@ -13,7 +13,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from newsreader.tui.keys import Pane, hints
+from newsreader.tui.keyboard.key_names import key_name
+from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
+from newsreader.tui.keys import Pane, key_of
 from newsreader.tui.styles import part_style
 
 ALWAYS = frozenset({"app.help", "app.back", "post.open", "pane.left"})
@@ -50,6 +52,9 @@ class KeyBar(Widget):
     matching: reactive[bool] = reactive(False, layout=False)
     """Whether there are matches in the article."""
 
+    begun: reactive[tuple[tuple[str, str], ...]] = reactive((), layout=False)
+    """How keys that were pressed can go on: all keys of each sequence, and the id of its row."""
+
     class Pressed(Message):
         """A key of the bar was clicked."""
 
@@ -57,9 +62,18 @@ class KeyBar(Widget):
             super().__init__()
             self.key_id = key_id
 
+    def __init__(self, keymap: Keymap = DEFAULT_KEYMAP) -> None:
+        super().__init__()
+        self.keymap = keymap
+
     def hints(self) -> list[KeyHint]:
-        """The keys that fit, from left to right; help is always one of them."""
-        items = list(hints(self.pane, matching=self.matching))
+        """The keys that fit, from left to right; help is always one of them.
+
+        While a sequence of keys waits for its next one: the sequences that it can become.
+        """
+        items = list(self.keymap.hints(self.pane, matching=self.matching))
+        if self.begun:
+            items = [(key_name(keys), key_of(key_id).help, key_id) for keys, key_id in self.begun]
         lengths = [cell_len(key) + 1 + cell_len(hint) + 2 for key, hint, _ in items]
         fitting = set(range(len(items)))
         optional = [at for at, (_, _, key_id) in enumerate(items) if key_id not in ALWAYS]

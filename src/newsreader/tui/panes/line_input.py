@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.events import Key
 from textual.widgets import Input
 
-from newsreader.tui.keys import WIDE_SPACE_KEY
+from newsreader.tui.keyboard.key_names import WIDE_SPACE_KEY
 
 WIDE_SPACE = "\u3000"
 """What an input method sends for the space bar; Textual takes it for one that cannot be shown."""

@@ -8,7 +8,8 @@ from rich.style import Style
 from textual.binding import BindingType
 from textual.scroll_view import ScrollView
 
-from newsreader.tui.keys import Host, bindings
+from newsreader.tui.keyboard.bindings import bindings
+from newsreader.tui.keys import Host
 
 
 class MovablePane(ScrollView, can_focus=True, inherit_bindings=False):

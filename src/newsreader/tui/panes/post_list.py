@@ -16,7 +16,7 @@ from newsreader.cells import fit
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
 from newsreader.text import EMPTY, Clean, clean_line, derive, fill, join, literal
-from newsreader.tui.keys import key_name, key_of
+from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList
 from newsreader.tui.styles import content, draw
 from newsreader.tui.textual_private import set_subtitle
@@ -27,8 +27,6 @@ PAGE = 128
 
 MAX_PAGES = 24
 """Pages in memory at most: enough for both ends, the cursor and some scrolling around."""
-
-_NEW_KEY = clean_line(key_name(key_of("list.show-new").keys[0]))
 
 TIGHT_WIDTH = 50
 """From this width on a low pane shows a post on one line."""
@@ -83,8 +81,9 @@ class PostList(RowList):
             """The list."""
             return self.post_list
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
+    def __init__(self, *, id: str, keymap: Keymap = DEFAULT_KEYMAP) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
+        self._new_key = clean_line(keymap.first_of("list.show-new"))
         self._listing = PostListing(EMPTY, 0, lambda _offset, _limit: ())
         self._pages: dict[int, Sequence[PostRow]] = {}
         self._this_year = this_year()
@@ -216,7 +215,7 @@ class PostList(RowList):
         count = self._listing.count
         more = literal("" if self._listing.complete else "+")
         place = fill("{:,} of {:,}{}", self.cursor + 1, count, more) if count else EMPTY
-        new = fill("{:,} new ({})", self._arrived, _NEW_KEY) if self._arrived else EMPTY
+        new = fill("{:,} new ({})", self._arrived, self._new_key) if self._arrived else EMPTY
         set_subtitle(self, join(" · ", (part for part in (new, place) if part)))
 
     # Drawing
