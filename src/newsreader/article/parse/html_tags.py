@@ -8,7 +8,9 @@ take it 100 seconds), and a formatting tag that nobody closes is copied into eve
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.cancellation import NEVER, CancellationToken
@@ -47,6 +49,8 @@ _MAX_TAG: Final = 20_000
 _MAX_TAGS: Final = 50_000
 # Lines per paragraph if a page without tags is put into lines.
 _LINES: Final = 40
+# Tags between two looks at the token.
+_PIECE: Final = 64
 
 # The tag state machine of the HTML standard (13.2.5.6 to 13.2.5.40) as one expression that never
 # backtracks. It fails only if the text ends inside the tag.
@@ -62,10 +66,17 @@ _ATTRIBUTES: Final = (
 _MARKUP: Final = re.compile(
     rf"<(/?)([A-Za-z][^ \t\n\f\r/>]*+){_ATTRIBUTES}>|<(?:/?([A-Za-z])|[!?/])"
 )
-# A page without comments, tags that are cut off, and their like. It may nest formatting elements
-# too deep, but a short one has not enough of them to overload anything.
-_CALM: Final = re.compile(r"""(?:[^<]++|</?[A-Za-z][^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+>)*+""")
-_NAMES: Final = re.compile(r"<(/?)([A-Za-z][^ \t\n\f\r/>]*+)")
+_COMMENT: Final = r"<!--(?!-?>)(?:[^-]++|-(?!-!?>))*+--!?>"
+# A text whose every `<` begins a tag or a comment that ends, and that nothing can be taken for.
+_CALM: Final = re.compile(
+    rf"""(?:[^<]++|</?[A-Za-z][^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+>|{_COMMENT})*+"""
+)
+_NAMES: Final = re.compile(r"<(/?[A-Za-z][^ \t\n\f\r/>]*+)")
+_COMMENTS: Final = re.compile(_COMMENT)
+# A comment there is text.
+_RAW_COMMENT: Final = re.compile(
+    rf"<(?:{_RAW_NAMES.replace(' ', '|')})[ \t\n\f\r/>][^<]*+<!--", re.IGNORECASE
+)
 _COMMENT_END: Final = re.compile(r"--!?>")
 
 
@@ -130,8 +141,8 @@ def tame_html(html: str, token: CancellationToken = NEVER) -> tuple[str, bool]:
     tags still ends the paragraph. Past 50,000 elements all tags go, every block becomes a line of
     a paragraph, and the second value says so. Time is linear.
     """
-    if _is_tame(html, token):
-        return html, False
+    if (tame := _tame_at_a_glance(html, token)) is not None:
+        return tame, False
     pieces: list[str] = []
     rest_start = 0
     elements = _OpenElements()
@@ -166,36 +177,103 @@ def tame_html(html: str, token: CancellationToken = NEVER) -> tuple[str, bool]:
     return "".join(pieces), False
 
 
-def _is_tame(html: str, token: CancellationToken = NEVER) -> bool:
-    """Whether a quick look shows that a page is tame: short, or strictly nested and shallow.
+def _tame_at_a_glance(html: str, token: CancellationToken = NEVER) -> str | None:
+    """Return a tame page without its comments; None if only all of its tags can tell.
 
-    Looking at every tag alone takes five times as long: 40 ms of 160 for an article of 1.6 MB.
+    It is short, or strictly nested and shallow. Looking at every tag takes five times as long:
+    40 ms of 160 for an article of 1.6 MB.
     """
     tags = html.count("<")
     if tags > _MAX_TAGS or _CALM.fullmatch(html) is None:
-        return False
-    if len(html) <= _MAX_TAG and tags <= _MAX_DEPTH:
-        return True
-    if max(map(len, html.split("<"))) >= _MAX_TAG:
-        return False
-    stack = [""]
+        return None
+    if "<!--" in html:
+        if _RAW_COMMENT.search(html) is not None:
+            return None
+        html = _COMMENTS.sub("", html)
+    elif len(html) <= _MAX_TAG and tags <= _MAX_DEPTH:
+        return html
+    if len(html) >= _MAX_TAG and max(map(len, html.split("<"))) >= _MAX_TAG:
+        return None
+    return None if close_of(_tag_names(html), -1, token) is None else html
+
+
+def _tag_names(calm: str) -> list[str]:
+    """Return the names of the tags of a calm text in lower case, those of end tags with a `/`."""
+    names = _NAMES.findall(calm)
+    return "<".join(names).lower().split("<") if names else names
+
+
+def close_of(names: list[str], first: int, token: CancellationToken = NEVER) -> int | None:
+    """Find the end tag of an element among the tags of a calm text.
+
+    Args:
+        names: Names of tags, as `CalmTags` has them.
+        first: The place of the element's start tag; -1 for the whole text.
+        token: Looked at every few tags.
+
+    Returns:
+        The place of the end tag; the number of names if there is none. None if elements are not
+        strictly nested up to there, or so deep that a tree builder would be slow.
+    """
+    stack = ["" if first < 0 else f"/{names[first]}"]
     formatting = 0
-    for closing, written in token.each(_NAMES.findall(html)):
-        name = written.lower()
-        if name in VOID:
-            continue
-        if closing:
-            while stack[-1] != name and stack[-1] in SELF_ENDING:
+    for start in range(first + 1, len(names), _PIECE):
+        token.check()
+        for place, name in enumerate(names[start : start + _PIECE], start):
+            if name[0] == "/":
+                if stack[-1] != name:
+                    if name[1:] in VOID:
+                        continue
+                    while stack[-1] != name and stack[-1][1:] in SELF_ENDING:
+                        stack.pop()
+                    if stack[-1] != name:
+                        return None
                 stack.pop()
-            if stack.pop() != name or not stack:
-                return False
-            formatting -= name in _FORMATTING
-        elif stack[-1] != name or name not in SELF_ENDING:
-            stack.append(name)
-            formatting += name in _FORMATTING
-            if name in _RAW or len(stack) > _MAX_DEPTH or formatting > _MAX_FORMATTING:
-                return False
-    return True
+                if not stack:
+                    return place
+                formatting -= name[1:] in _FORMATTING
+            elif name not in VOID and (stack[-1][1:] != name or name not in SELF_ENDING):
+                stack.append(f"/{name}")
+                if name in _FORMATTING:
+                    formatting += 1
+                elif name in _RAW and names[place + 1 : place + 2] != stack[-1:]:
+                    return None
+                if len(stack) > _MAX_DEPTH or formatting > _MAX_FORMATTING:
+                    return None
+    return len(names)
+
+
+class CalmTags:
+    """The tags of a calm text, each by its number and its place.
+
+    Attributes:
+        names: Their names in lower case, those of end tags with a `/` in front.
+        end: Where the calm text ends.
+    """
+
+    __slots__ = ("_lengths", "_start", "end", "names")
+
+    def __init__(self, body: str, start: int) -> None:
+        """Read the tags of as much of `body` from `start` on as is calm."""
+        found = _CALM.match(body, start)
+        self.end = start if found is None else found.end()
+        calm = body[start : self.end]
+        if "<!--" in calm:
+            if _RAW_COMMENT.search(calm) is not None:
+                calm, self.end = "", len(body)
+            # Spaces in their stead, so that places stay as they are.
+            calm = _COMMENTS.sub(lambda comment: " " * len(comment[0]), calm)
+        self.names = _tag_names(calm)
+        self._start = start
+        self._lengths = list(accumulate(map(len, calm.split("<"))))
+
+    def number(self, at: int) -> int:
+        """Return the number of the first tag from `at` on."""
+        return bisect_left(range(len(self.names)), at, key=self.place)
+
+    def place(self, number: int) -> int:
+        """Return where a tag begins."""
+        return self._start + self._lengths[number] + number
 
 
 def _lines_of(html: str, at: int, token: CancellationToken) -> Iterator[str]:

@@ -10,10 +10,18 @@ Which element is which: https://kramdown.gettalong.org/syntax.html#html-blocks.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from newsreader.article.cancellation import NEVER, CancellationToken
-from newsreader.article.parse.html_tags import BLOCK, SELF_ENDING, VOID, scan_markup
+from newsreader.article.parse.html_tags import (
+    BLOCK,
+    SELF_ENDING,
+    VOID,
+    CalmTags,
+    close_of,
+    scan_markup,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -127,12 +135,15 @@ class ElementEnds:
         self._token = token
         self._ends: dict[int, int] = {}
         self._scanned = 0
+        self._calm: CalmTags | None = None
+        self._skipped: list[tuple[int, int]] = []
         self._cut_off = -1
         self._code = -1
 
     def end_of(self, start: int) -> int | None:
         """Return the end of the element whose tag begins at `start`; None if nothing closes it."""
-        self._scan(start)
+        if start < self._scanned or not self._glance(start):
+            self._scan(start)
         return self._ends.get(start)
 
     def is_cut_off(self, start: int) -> bool:
@@ -191,10 +202,46 @@ class ElementEnds:
         """Match plain blocks at `at`; None if there are none or `at` may be in a script or tag."""
         return _PLAIN_RUN.match(self._body, at) if at >= self._scanned else None
 
+    def _glance(self, start: int) -> bool:
+        """Find the end of the element whose tag begins at `start`, if its tags are calm.
+
+        Its elements are strictly nested then, and nothing but its own end tag closes it. Matching
+        tag by tag takes eight times as long: half of the time of a news post that is one element.
+        """
+        calm = self._calm
+        if calm is None or start >= calm.end:
+            calm = self._calm = CalmTags(self._body, start)
+        number = calm.number(start)
+        if number >= len(calm.names) or calm.place(number) != start:
+            return False
+        name = calm.names[number]
+        if name[0] == "/" or name in VOID or name in SELF_ENDING:
+            return False
+        last = close_of(calm.names, number, self._token)
+        end = len(self._body)
+        if last is None:
+            return False
+        if last < len(calm.names):
+            end = self._ends[start] = self._body.index(">", calm.place(last)) + 1
+        elif calm.end < end:
+            return False
+        self._skipped.append((start, end))
+        self._scanned = end
+        return True
+
     def _scan(self, start: int) -> None:
         """Match the tags from `start` on until its element is closed."""
-        if start < self._scanned:
+        if start >= self._scanned:
+            self._match(start)
             return
+        place = bisect_right(self._skipped, (start, 0)) - 1
+        if place >= 0 and start < self._skipped[place][1]:
+            # It is asked for what is inside of an element that was seen at a glance.
+            scanned = self._scanned
+            self._match(self._skipped.pop(place)[0])
+            self._scanned = scanned
+
+    def _match(self, start: int) -> None:
         ends = self._ends
         stack: list[tuple[str, int]] = []
         open_names: dict[str, int] = {}
