@@ -101,14 +101,18 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
                 cast("int | None", read.width),
                 cast("ShowFormat", read.format),
                 cast("Color", read.color),
+                pager=not read.no_pager,
             )
         case "list":
+            if read.null and read.format not in {None, "paths"}:
+                parser.error("--null prints paths, in no other format")
             return ListRequest(
                 common,
-                cast("ListFormat", read.format),
+                cast("ListFormat", read.format or ("paths" if read.null else "table")),
                 cast("int | None", read.limit),
                 query=" ".join(words),
                 sort=cast("ListSort", read.sort),
+                is_null_separated=bool(read.null),
             )
         case "index":
             _refuse(parser, command, words)
@@ -281,12 +285,15 @@ def _show_parser() -> _Parser:
     parser.add_argument("--width", metavar="N", type=_width)
     _add_format(parser, get_args(ShowFormat))
     parser.add_argument("--color", choices=get_args(Color), default="auto")
+    parser.add_argument("--no-pager", action="store_true")
     return parser
 
 
 def _list_parser() -> _Parser:
     parser = _Parser(help_text.LIST)
     _add_format(parser, get_args(ListFormat))
+    parser.set_defaults(format=None)
+    parser.add_argument("-0", "--null", action="store_true")
     parser.add_argument("-n", "--limit", metavar="N", type=_limit)
     parser.add_argument("--sort", choices=get_args(ListSort), default="newest")
     return parser

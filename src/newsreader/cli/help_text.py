@@ -44,7 +44,8 @@ In the reader, ? shows the keys.
 SHOW: Final = f"""\
 Usage: newsreader show POST ... [--width N] [--format FORMAT] [--color WHEN]
 
-Prints posts. It reads the files themselves and needs no index.
+Prints posts, on a terminal page by page. It reads the files themselves and
+needs no index.
 
   POST             a post file; a folder, for all its posts; the path of a
                    bookmarked post whose file is gone; - for standard input
@@ -55,17 +56,21 @@ Options:
   --format FORMAT  text, markdown, html, or json (one object a line);
                    otherwise text
   --json           the same as --format json
-  --color WHEN     auto, always or never; otherwise auto: on a terminal
+  --color WHEN     auto, always or never; otherwise auto: on a terminal, or if
+                   $FORCE_COLOR is set. $NO_COLOR leaves bold and the like
+  --no-pager       do not go through $PAGER (otherwise less)
 {_COMMON}\
   -h, --help       print this page
 """
 
 LIST: Final = f"""\
 Usage: newsreader list [QUERY] [--sort ORDER] [--format FORMAT] [--limit N]
+       newsreader list [QUERY] --null
 
 Lists the posts, or those that match a search, newest first. In the table ● is
 an unread post and ★ a bookmarked one. The index is brought up to date first; if
-it holds more than 10,000 posts, `newsreader index` does that.
+it holds more than 10,000 posts, `newsreader index` does that. It ends with 1
+where there is no such post.
 
   QUERY            words that a post must have, and perhaps
                      "a phrase"  -word  one OR another  (a group)
@@ -78,6 +83,7 @@ Options:
   --sort ORDER     newest, oldest, title, or unread-first; otherwise newest
   --format FORMAT  table, json (one object a line), or paths; otherwise table
   --json           the same as --format json
+  -0, --null       print paths, each followed by a NUL, as `xargs -0` wants them
   -n, --limit N    at most so many posts; otherwise all
 {_COMMON}\
   -h, --help       print this page

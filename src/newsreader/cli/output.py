@@ -8,7 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, TextIO, TypeAlias
+from typing import IO, TYPE_CHECKING, Final, TextIO, TypeAlias, cast
 
 from newsreader.text import Clean, clean_line, derive, escape_json, fill, literal
 
@@ -24,6 +24,8 @@ INCAPABLE: Final = frozenset({"dumb", "unknown"})
 """The values of TERM for terminals that cannot move the cursor."""
 
 _NO_TERMINAL_WIDTH: Final = 80
+_NOT_FORCED: Final = frozenset({"", "0", "false"})
+"""The values of FORCE_COLOR that force nothing."""
 _ERRORS: Final = "newsreader.output"
 
 
@@ -51,6 +53,16 @@ def discard_output() -> None:
         with contextlib.suppress(OSError, ValueError):
             os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
+
+
+def pipe_to(stream: IO[bytes]) -> TextIO:
+    """Make a stream of text of the way into another program: it takes any string."""
+    return io.TextIOWrapper(
+        cast("io.BufferedWriter", stream),
+        encoding=sys.stdout.encoding or "utf-8",
+        errors=_ERRORS,
+        newline="\n",
+    )
 
 
 def print_line(line: Clean, file: TextIO | None = None) -> None:
@@ -91,9 +103,9 @@ def print_json(record: Mapping[str, JsonValue]) -> None:
     print_line(escape_json(line))
 
 
-def print_path(path: str) -> None:
+def print_path(path: str, end: str = "\n") -> None:
     """Print a path: exactly into a pipe or a file, cleaned on a terminal."""
-    print(clean_line(path) if is_terminal(sys.stdout) else path)
+    print(clean_line(path) if is_terminal(sys.stdout) else path, end=end)
 
 
 def print_row(row: Clean) -> None:
@@ -112,6 +124,15 @@ def is_terminal(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except ValueError:  # closed
         return False
+
+
+def takes_colours(stream: TextIO) -> bool:
+    """Whether colours are written there unasked: on a terminal, or if `FORCE_COLOR` says so.
+
+    `NO_COLOR` leaves a terminal the styles that are no colours, and takes all from anything else.
+    """
+    forced = os.environ.get("FORCE_COLOR", "") not in _NOT_FORCED
+    return is_capable_terminal(stream) or (forced and not os.environ.get("NO_COLOR"))
 
 
 def is_capable_terminal(stream: TextIO) -> bool:

@@ -43,13 +43,23 @@ class ReadRequest:
 
 @dataclass(frozen=True, slots=True)
 class ShowRequest:
-    """Print posts; `width` in cells, `None` for one that fits."""
+    """Print posts.
+
+    Attributes:
+        common: What every command understands.
+        posts: Files, folders, paths of bookmarks, or `-`.
+        width: In cells; `None`: one that fits.
+        format: How to print them.
+        color: Whether with colours.
+        pager: Whether page by page on a terminal.
+    """
 
     common: Common
     posts: tuple[str, ...]
     width: int | None
     format: ShowFormat
     color: Color
+    pager: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,7 @@ class ListRequest:
         paths: What to read them from, as the reader is given it.
         query: What to search for; empty: nothing.
         sort: In which order.
+        is_null_separated: Whether a NUL follows each path instead of the end of a line.
     """
 
     common: Common
@@ -71,6 +82,7 @@ class ListRequest:
     paths: tuple[Path, ...] = ()
     query: str = ""
     sort: ListSort = "newest"
+    is_null_separated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

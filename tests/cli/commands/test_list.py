@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from newsreader.problems import Problem
 from newsreader.search.model import QueryError
 from newsreader.store import ScanResult
 from newsreader.store.scan.scanner import scan_sources
-from tests.cli.conftest import Run, terminal
+from tests.cli.conftest import Run, Spawn, terminal
 
 
 def test_the_posts_are_listed_newest_first(run: Run, library: Path) -> None:
@@ -124,7 +125,6 @@ FOUND = [
     (("北京", "econ"), ["2026-01-02-b.md"]),
     (("北京 -econ",), ["2026-01-01-a.md"]),
     (("--", "-北京"), ["2026-01-03-c.md"]),
-    (("国人",), []),
     (('"中国 人民"',), ["2026-01-01-a.md"]),
     (("台湾", "OR", "title:冬奥"), ["2026-01-03-c.md", "2026-01-01-a.md"]),
     (("category:科技",), ["2026-01-02-b.md", "2026-01-01-a.md"]),
@@ -143,6 +143,35 @@ def test_a_search_lists_what_it_finds(
 
     assert (done.code, done.err) == (0, "")
     assert [Path(line).name for line in done.out.splitlines()] == names
+
+
+@pytest.mark.parametrize("form", ["table", "json", "paths"])
+def test_a_search_without_a_result_is_said_and_ends_with_1(run: Run, news: Path, form: str) -> None:
+    done = run("list", "--source", news, "--format", form, "国人")
+
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "newsreader: No post is found by: 国人\n"
+
+
+def test_a_folder_whose_posts_are_all_drafts_has_none(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: A\npublished: false\n---\n", encoding="utf-8")
+    done = run("list", "--source", tmp_path)
+
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "newsreader: There are no posts.\n"
+
+
+def test_paths_end_with_a_nul_if_that_is_wanted(spawn: Spawn, news: Path) -> None:
+    odd = news / "_posts/2026-09-09-two\nlines \udcff.md"
+    odd.write_text("---\ntitle: Odd\n---\n", encoding="utf-8")
+
+    plain = spawn("list", "--source", news, "--null", "-n", "1")
+    same = spawn("list", "--source", news, "-0", "--format", "paths", "-n", "1")
+
+    assert plain.stdout == same.stdout == os.fsencode(odd) + b"\0"
+    wrong = spawn("list", "--source", news, "--null", "--json")
+    assert (wrong.returncode, wrong.stdout) == (2, b"")
+    assert b"--null prints paths" in wrong.stderr
 
 
 def test_what_json_says_needs_no_file(run: Run, news: Path) -> None:

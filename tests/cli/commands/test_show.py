@@ -268,6 +268,34 @@ def test_no_color_leaves_no_colours_on_a_terminal(tmp_path: Path) -> None:
     assert "35m" not in bold
 
 
+def test_colours_may_be_forced_into_a_pipe(spawn: Spawn, first: Path) -> None:
+    for variables in ({"FORCE_COLOR": "1"}, {"FORCE_COLOR": "3", "TERM": "dumb"}):
+        assert b"\x1b[1m" in spawn("show", first, **variables).stdout
+    for variables in ({}, {"FORCE_COLOR": ""}, {"FORCE_COLOR": "0"}):
+        assert b"\x1b" not in spawn("show", first, **variables).stdout
+    assert b"\x1b" not in spawn("show", first, FORCE_COLOR="1", NO_COLOR="1").stdout
+    assert b"\x1b" not in spawn("show", "--color", "never", first, FORCE_COLOR="1").stdout
+    assert b"\x1b" not in spawn("show", "--json", first, FORCE_COLOR="1").stdout
+
+
+@pytest.mark.parametrize("width", ["9", "1001", "-1", "wide", "1e2", "", "٣٠"])
+def test_a_width_that_is_none_is_wrong_usage(run: Run, first: Path, width: str) -> None:
+    done = run("show", f"--width={width}", first)
+
+    assert (done.code, done.out) == (2, "")
+    assert "is not a number from 10 to 1000" in done.err
+
+
+def test_files_folders_and_standard_input_are_shown_in_the_order_they_are_named(
+    spawn: Spawn, library: Path, first: Path
+) -> None:
+    second = library / "_posts/2026-02-01-second.md"
+    done = spawn("show", "--json", second, "-", library, stdin=first.read_bytes())
+
+    titles = [json.loads(line)["title"] for line in done.stdout.splitlines()]
+    assert titles == ["Second", '他说"好"了', "Third", '他说"好"了', "Second"]
+
+
 @pytest.mark.long
 def test_headings_on_a_terminal_can_be_read_on_any_background(tmp_path: Path) -> None:
     post = tmp_path / "a.md"

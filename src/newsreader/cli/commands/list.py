@@ -22,13 +22,13 @@ from newsreader.cli.output import (
     print_row,
     terminal_width,
 )
-from newsreader.cli.requests import ListFormat, ListRequest
+from newsreader.cli.requests import ListRequest
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_date
 from newsreader.problems import Problem
 from newsreader.search.model import QueryError, Search
 from newsreader.store import NoRoomError, PostFacts, PostRow, PostStore, Query, Sort, Source
-from newsreader.text import Clean, clean_text, fill, join, literal
+from newsreader.text import Clean, clean_line, clean_text, fill, join, literal
 
 _PAGE_ROWS: Final = 2_000
 _WRONG_USAGE: Final = 2
@@ -50,10 +50,20 @@ def run(request: ListRequest) -> int:
     if library.samples:
         complain(SAMPLES_NOTICE)
     query = Query(search=search, sort=Sort(request.sort))
+    found = False
     with _indexed_store(library.sources) as store:
         for page in _pages(store, query, request.limit):
-            _print_page(store, page, request.format)
-    return 0
+            _print_page(store, page, request)
+            found = True
+        # While another process indexes, nobody knows yet what there is.
+        found = found or request.limit == 0 or store.scans.progress().running
+    if found:
+        return 0
+    if search is None:
+        complain(literal("There are no posts."))
+    else:
+        complain(fill("No post is found by: {}", clean_line(request.query)))
+    return 1
 
 
 def _parse(query: str) -> Search | None:
@@ -120,25 +130,26 @@ def _pages(store: PostStore, query: Query, limit: int | None) -> Iterator[list[P
             offset += len(page)
 
 
-def _print_page(store: PostStore, page: list[PostRow], form: ListFormat) -> None:
-    match form:
+def _print_page(store: PostStore, page: list[PostRow], request: ListRequest) -> None:
+    match request.format:
         case "table":
             room = _NARROW_CATEGORY if terminal_width() < _NARROW else _CATEGORY
             for row in page:
                 print_row(_table_row(row, room))
         case "paths":
+            end = "\0" if request.is_null_separated else "\n"
             facts = store.lists.facts([row.post_id for row in page])
             for row in page:
                 if row.post_id in facts:
                     fact = facts[row.post_id]
-                    print_path(post_path(fact.source, fact.path))
+                    print_path(post_path(fact.source, fact.path), end)
         case "json":
             facts = store.lists.facts([row.post_id for row in page])
             for row in page:
                 if row.post_id in facts:
                     _print_json(row, facts[row.post_id])
         case _:
-            assert_never(form)
+            assert_never(request.format)
 
 
 def _table_row(row: PostRow, room: int) -> Clean:

@@ -37,8 +37,10 @@ from newsreader.cli.output import (
     is_capable_terminal,
     print_json,
     print_line,
+    takes_colours,
     terminal_width,
 )
+from newsreader.cli.pager import paged
 from newsreader.cli.requests import Color, ShowRequest
 from newsreader.files import LARGEST_POST, read_regular
 from newsreader.messages import describe
@@ -81,18 +83,24 @@ class _Failure:
 
 def run(request: ShowRequest) -> int:
     """Print the posts in the order they are named; 1 if one of them cannot be printed."""
-    write = _writer(request)
-    code = 0
-    for name in request.posts:
-        for found in _read(name, request):
-            match found:
-                case _FoundPost():
-                    write(found)
-                case _Failure(sentence):
-                    complain(sentence)
-                    code = 1
-                case _:
-                    assert_never(found)
+    write = _writer(request)  # by the terminal, not by the pager's input
+    code, held = 0, list[Clean]()
+    with paged(wanted=request.pager) as has_pager:
+        for name in request.posts:
+            for found in _read(name, request):
+                match found:
+                    case _FoundPost():
+                        write(found)
+                    case _Failure(sentence):
+                        code = 1
+                        if has_pager:
+                            held.append(sentence)
+                        else:
+                            complain(sentence)
+                    case _:
+                        assert_never(found)
+    for sentence in held:
+        complain(sentence)
     return code
 
 
@@ -284,14 +292,21 @@ def _is_coloured(color: Color) -> bool:
         case "never":
             return False
         case "auto":
-            return is_capable_terminal(sys.stdout)
+            return takes_colours(sys.stdout)
         case _:
             assert_never(color)
 
 
+class _Console(Console):
+    """A console that tells of a closed pipe as everything else does: rich ends the process."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _coloured_writer(width: int, color: Color) -> Callable[[_FoundPost], None]:
     """Print with styles; NO_COLOR takes the colours away but leaves bold, unless asked for."""
-    console = Console(
+    console = _Console(
         force_terminal=True,
         color_system="auto" if is_capable_terminal(sys.stdout) else "256",
         no_color=False if color == "always" else None,
