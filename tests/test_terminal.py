@@ -208,3 +208,36 @@ def test_a_source_that_vanishes_and_comes_back_ends_nothing(
     terminal.wait_for("A new one")
     terminal.press("qq")
     assert terminal.end() == 0
+
+
+LIGHT_ANSWER = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
+PAPER, INK = b"48;2;247;243;232", b"48;2;23;26;33"
+"""The backgrounds of `newsprint` and `inkwell`."""
+
+
+def test_the_theme_follows_the_background_of_the_terminal_and_is_there_at_once_the_next_time(
+    start: StartCommand,
+) -> None:
+    terminal = opened(start)
+    terminal.wait_for_output(b"\x1b]11;?\x1b\\")
+    assert INK in terminal.written
+    assert PAPER not in terminal.written
+    terminal.press(LIGHT_ANSWER)
+    terminal.wait_for_output(PAPER)
+    terminal.press("j")
+    terminal.wait_for("2 of 2")  # the answer was no key
+    assert terminal.leave() == 0
+
+    again = start()
+    again.wait_for("2 of 2")
+    assert PAPER in again.written
+    assert INK not in again.written
+    assert again.leave() == 0
+
+
+def test_the_environment_tells_the_background_of_a_terminal_that_does_not_answer(
+    start: StartCommand,
+) -> None:
+    terminal = opened(start, COLORFGBG="0;15")
+    assert PAPER in terminal.written
+    assert terminal.leave() == 0

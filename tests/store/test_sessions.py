@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from newsreader.store import (
+    Appearance,
     Everything,
     Labelled,
     Session,
@@ -45,3 +48,21 @@ def test_a_library_is_opened_where_it_was_left(library: Library, tmp_path: Path)
     assert name == (library.folder, "_posts/0.md")
     assert store.posts.find_name(*name) == zero
     assert store.posts.find_name(library.folder, odd) is None
+
+
+def test_what_the_reader_looks_like_is_remembered_for_all_libraries(library: Library) -> None:
+    store = with_posts(library, 1)
+    assert store.sessions.load_appearance() == Appearance()
+    for is_dark in (True, False):
+        store.sessions.save_appearance(Appearance(is_dark=is_dark))
+        assert store.sessions.load_appearance() == Appearance(is_dark=is_dark)
+    assert store.sessions.load() is None
+
+
+def test_looks_of_another_version_are_no_looks(library: Library) -> None:
+    store = with_posts(library, 1)
+    store.sessions.save_appearance(Appearance(is_dark=True))
+    for value in ("no JSON", "{}", "[]", '{"is_dark": "yes"}'):
+        with closing(sqlite3.connect(library.data / "state.db")) as db, db:
+            db.execute("UPDATE sessions SET value = ?", (value,))
+        assert store.sessions.load_appearance() == Appearance()

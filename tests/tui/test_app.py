@@ -11,9 +11,10 @@ from textual.widgets import Input, TextArea
 from newsreader import tui
 from newsreader.config.model import Config
 from newsreader.config.options import THEMES
-from newsreader.store import PostStore
+from newsreader.store import Appearance, PostStore
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.main_screen import MainScreen
+from newsreader.tui.textual_private import BackgroundTold
 from tests.tui.driving import OpenReader
 
 
@@ -53,3 +54,33 @@ async def test_what_is_pasted_cannot_command_the_terminal(
         assert isinstance(pasted, Input | TextArea)
         written = pasted.value if isinstance(pasted, Input) else pasted.text
         assert written == "a]0;x2Jb"
+
+
+async def test_the_automatic_theme_follows_what_the_terminal_says(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        assert reader.app.theme == "inkwell"
+        for is_dark, theme in ((False, "newsprint"), (True, "inkwell")):
+            reader.app.post_message(BackgroundTold(is_dark))
+            await reader.settle()
+            assert reader.app.theme == theme
+
+
+async def test_a_theme_that_was_chosen_stays(open_reader: OpenReader) -> None:
+    async with open_reader(config=Config(theme="nord")) as reader:
+        reader.app.post_message(BackgroundTold(is_dark=False))
+        await reader.settle()
+        assert reader.app.theme == "nord"
+    async with open_reader() as reader:
+        assert reader.app.theme == "newsprint"  # what was said last is the guess
+        reader.app.theme = "dracula"
+        reader.app.post_message(BackgroundTold(is_dark=True))
+        await reader.settle()
+        assert reader.app.theme == "dracula"
+
+
+def test_the_environment_counts_for_more_than_what_is_remembered(
+    store: PostStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.sessions.save_appearance(Appearance(is_dark=True))
+    monkeypatch.setenv("COLORFGBG", "0;15")
+    assert NewsreaderApp(store).theme == "newsprint"

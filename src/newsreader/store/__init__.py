@@ -17,6 +17,7 @@ from newsreader.store.scan.read_site import read_site
 from newsreader.store.state.backups import Backup, integrity_problem, list_backups, restore_backup
 from newsreader.store.transfer.bookmark_files import BookmarkFiles
 from newsreader.store.values import (
+    Appearance,
     Bookmark,
     CollectProgress,
     Counts,
@@ -40,6 +41,7 @@ __all__ = [
     "INTERACTIVE",
     "PATIENT",
     "STATE",
+    "Appearance",
     "Backup",
     "Bookmark",
     "BookmarkFiles",

@@ -263,6 +263,18 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Appearance:
+    """What the reader looks like, whatever it is opened on.
+
+    Attributes:
+        is_dark: Whether the terminal's background was dark when it was last asked; `None`: it never
+            answered.
+    """
+
+    is_dark: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """The result of an undo or redo: what, and with which posts (at most a hundred)."""
 

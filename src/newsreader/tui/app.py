@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from typing import ClassVar, assert_never
 
@@ -15,20 +16,35 @@ from textual.screen import ModalScreen, Screen
 from textual.theme import ThemeProvider
 
 from newsreader.config.model import DEFAULTS, Config
-from newsreader.store import PostStore
+from newsreader.store import Appearance, PostStore, StoreError
 from newsreader.text import EMPTY, Clean, clean_line, clean_text
 from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.keyboard.key_reader import KeyReader, Nothing, Pressed, Waiting
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
+from newsreader.tui.looks.terminal_background import guess_is_dark
+from newsreader.tui.looks.themes import OWN_THEMES, mend_variables, theme_for
 from newsreader.tui.main_screen import MainScreen
-from newsreader.tui.textual_private import RaisedFailure, SafeTerminal, key_event, key_pressed
-from newsreader.tui.themes import INKWELL, OWN_THEMES, mend_variables
+from newsreader.tui.textual_private import (
+    BackgroundTold,
+    RaisedFailure,
+    SafeTerminal,
+    key_event,
+    key_pressed,
+)
 
 
 def _commands() -> type[Provider]:
     from newsreader.tui.dialogs.palette import CommandProvider  # noqa: PLC0415  (not at the start)
 
     return CommandProvider
+
+
+def _appearance(store: PostStore) -> Appearance:
+    """What is remembered of the looks; what is wrong with the store is told elsewhere."""
+    try:
+        return store.sessions.load_appearance()
+    except StoreError:
+        return Appearance()
 
 
 def _keymap(config: Config) -> Keymap:
@@ -65,8 +81,8 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
 
         Args:
             store: Open; it stays open when the app ends.
-            config: What the user has set. A theme that Textual does not know is reported in the
-                status line; `auto` is Textual's own choice.
+            config: What the user has set. A theme that is not known is reported in the status
+                line; `auto` follows the terminal's background.
             notice: A line for the status bar.
             feeds: What fetches the feeds of the config; `None`: there are none.
             scan: Whether to look for new and changed posts at the start.
@@ -82,12 +98,17 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
         self._config = config
         self._bound_keys = _keymap(config)
         self._key_reader = KeyReader(self._bound_keys)
+        self._appearance = _appearance(store)
         self._has_theme = True
-        theme = config.theme
-        self.theme = theme if theme in self.available_themes else INKWELL.name
-        if theme not in {self.theme, DEFAULTS.theme}:
+        is_dark = guess_is_dark(os.environ)
+        self._auto_theme = theme_for(self._appearance.is_dark if is_dark is None else is_dark)
+        self.theme = self._auto_theme
+        if config.theme in self.available_themes:
+            self.theme = config.theme
+            self._auto_theme = ""
+        elif config.theme != DEFAULTS.theme:
             known = ", ".join(sorted(self.available_themes))
-            self.notice = clean_line(f"There is no theme “{theme}”; there are {known}.")
+            self.notice = clean_line(f"There is no theme “{config.theme}”; there are {known}.")
 
     def get_css_variables(self) -> dict[str, str]:
         """Give the colours of the theme, legible on all backgrounds."""
@@ -95,6 +116,14 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
             return {}  # Textual asks for those of its own theme before ours can be chosen
         self.theme_variables = mend_variables(self.current_theme, super().get_css_variables())
         return self.theme_variables
+
+    def on_background_told(self, event: BackgroundTold) -> None:
+        """Follow the terminal's background, unless the user has chosen a theme."""
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.controls.appearance.note_background(event.is_dark)
+        if self.theme == self._auto_theme:
+            self._auto_theme = self.theme = theme_for(event.is_dark)
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
@@ -105,6 +134,7 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
             notice=self.notice,
             feeds=self._feeds,
             scan=self._scan,
+            appearance=self._appearance,
         )
 
     async def on_event(self, event: Event) -> None:

@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from newsreader.config.model import DEFAULTS, Config
 from newsreader.runtime import allow_collection
+from newsreader.store import Appearance
 from newsreader.text import EMPTY, Clean, clean_line, fill
 from newsreader.tui.control.controls import make_controls
 from newsreader.tui.control.feeds import FeedSource
@@ -67,6 +68,7 @@ class MainScreen(OneFrame, Screen[None]):
         notice: Clean = EMPTY,
         feeds: FeedSource | None = None,
         scan: bool = True,
+        appearance: Appearance | None = None,
     ) -> None:
         """Make the screen; see `NewsreaderApp` for what it is given."""
         super().__init__()
@@ -101,6 +103,7 @@ class MainScreen(OneFrame, Screen[None]):
             searches=config.searches,
             feeds=feeds,
             mark_read=config.mark_read,
+            appearance=appearance,
         )
         self._store = store
         self._scan = scan

@@ -11,6 +11,7 @@ import selectors
 import sys
 import termios
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
 from typing import Final, TextIO, cast
@@ -36,6 +37,7 @@ from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from newsreader.text import Clean
+from newsreader.tui.looks.terminal_background import AnswerReader, answers
 
 _VIRTUAL_SIZE: Reactive[Size] = ScrollView.virtual_size
 """The reactive itself, as the class holds it."""
@@ -254,6 +256,14 @@ class _TerminalOutput:
         os.close(nowhere)
 
 
+class BackgroundTold(Message):
+    """The terminal has said what its background is like."""
+
+    def __init__(self, is_dark: bool) -> None:
+        super().__init__()
+        self.is_dark = is_dark
+
+
 class TerminalDriver(LinuxDriver):
     """Reads the terminal in its own encoding, and leaves out what is no text in it.
 
@@ -272,6 +282,15 @@ class TerminalDriver(LinuxDriver):
         assert sys.__stderr__ is not None
         self._output = _TerminalOutput(sys.__stderr__)
         self._file = cast(TextIOWrapper, self._output)
+        self._answers = AnswerReader()
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and ask it for its background: nobody waits for the answer."""
+        start: Callable[[], None] = super().start_application_mode
+        start()
+        if self.input_tty and answers(os.environ.get("TERM", "")):
+            self.write(self._answers.ask())
+            self.flush()
 
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until the reader ends or the terminal is gone."""
@@ -289,12 +308,20 @@ class TerminalDriver(LinuxDriver):
                         # The terminal is gone, and SIGHUP was ignored, as `nohup` has it.
                         self._app.call_later(self._app.exit, None, HANGUP_CODE)
                         return
-                    text = decode(data)
-                    if text:  # to the parser, an empty text is the end
-                        for event in parser.feed(text):
-                            self.process_message(event)
+                    text = self._answers.read(decode(data))
+                    self._tell_background()
+                else:
+                    text = self._answers.flush()
+                if text:  # to the parser, an empty text is the end
+                    for event in parser.feed(text):
+                        self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
+
+    def _tell_background(self) -> None:
+        is_dark, self._answers.is_dark = self._answers.is_dark, None
+        if is_dark is not None:
+            self.process_message(BackgroundTold(is_dark))
 
     def restore_at_once(self) -> None:
         """Restore the terminal, though the threads of this driver may be stuck."""

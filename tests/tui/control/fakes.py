@@ -14,6 +14,7 @@ from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.problems import Problem
 from newsreader.store import (
+    Appearance,
     CollectProgress,
     ScanProgress,
     ScanResult,
@@ -75,6 +76,7 @@ class FakeStore:
         self.notes: dict[PostId, str] = {}
         self.left: dict[PostId, ReadingPlace] = {}
         self.session: Session | None = None
+        self.appearance = Appearance()
         self.scan_progress = ScanProgress()
         self.result: ScanResult | None = None
         self.version = 1
@@ -251,6 +253,14 @@ class SimpleSessions:
     def save(self, session: Session) -> None:
         self._store.check("save_session")
         self._store.session = session
+
+    def load_appearance(self) -> Appearance:
+        self._store.check("load_appearance")
+        return self._store.appearance
+
+    def save_appearance(self, appearance: Appearance) -> None:
+        self._store.check("save_appearance")
+        self._store.appearance = appearance
 
 
 class SimpleScans:

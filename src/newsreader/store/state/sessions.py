@@ -1,4 +1,4 @@
-"""Sessions: where the person left the reader, for each library, in `state.sessions`."""
+"""Sessions: where the person left each library, and what the reader looked like, in `sessions`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from typing import assert_never
 
 from newsreader.store.db.stored_path import storable
 from newsreader.store.query import Everything, Labelled, Scope, Sort, Today, View
-from newsreader.store.values import Session
+from newsreader.store.values import Appearance, Session
+
+_ANY = ""
+"""In place of a library: what holds for all of them."""
 
 
 def load_session(db: sqlite3.Connection, library: str) -> Session | None:
@@ -22,10 +25,30 @@ def load_session(db: sqlite3.Connection, library: str) -> Session | None:
 
 def save_session(db: sqlite3.Connection, library: str, session: Session) -> None:
     """Remember where the person left a library; needs the lock of `state`."""
+    _store(db, library, _write(session))
+
+
+def load_appearance(db: sqlite3.Connection) -> Appearance:
+    """Load what the reader looked like last, in whatever library that was."""
+    row = db.execute("SELECT value FROM state.sessions WHERE library = ?", (_ANY,)).fetchone()
+    try:
+        facts = json.loads(row[0]) if row else {}
+        is_dark = facts.get("is_dark")
+    except (ValueError, AttributeError):
+        return Appearance()
+    return Appearance(is_dark=is_dark if isinstance(is_dark, bool) else None)
+
+
+def save_appearance(db: sqlite3.Connection, appearance: Appearance) -> None:
+    """Remember what the reader looks like; needs the lock of `state`."""
+    _store(db, _ANY, json.dumps({"is_dark": appearance.is_dark}))
+
+
+def _store(db: sqlite3.Connection, library: str, value: str) -> None:
     db.execute(
         "INSERT INTO state.sessions VALUES (?, ?, ?) ON CONFLICT (library)"
         " DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
-        (library, _write(session), time.time()),
+        (library, value, time.time()),
     )
 
 

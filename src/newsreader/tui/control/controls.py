@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from newsreader.config.model import MarkRead, SavedSearch
 from newsreader.problems import Problem
+from newsreader.store import Appearance
 from newsreader.text import EMPTY, Clean
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.feeds import FeedControl, FeedSource
 from newsreader.tui.control.lists import ListControl
+from newsreader.tui.control.looks.appearance import AppearanceControl
 from newsreader.tui.control.marks import MarkControl
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.navigation import NavigationControl
@@ -43,6 +45,7 @@ class Controls:
     session: SessionControl
     refresh: RefreshControl
     feeds: FeedControl
+    appearance: AppearanceControl
     writer: StateWriter
 
     def start(self, store: StoreParts, *, scan: bool) -> None:
@@ -78,6 +81,7 @@ def make_controls(
     searches: Sequence[SavedSearch] = (),
     feeds: FeedSource | None = None,
     mark_read: MarkRead = "open",
+    appearance: Appearance | None = None,
 ) -> Controls:
     """Make the controllers of a screen, each with what it needs of the others.
 
@@ -88,6 +92,7 @@ def make_controls(
         searches: Those of the config.
         feeds: What fetches those of the config; `None`: there are none.
         mark_read: When a post counts as read.
+        appearance: What is remembered of the looks; `None`: nothing.
     """
     writer = StateWriter(store.data_version)
     messages = MessageControl(screen, notice)
@@ -144,5 +149,8 @@ def make_controls(
         session=session,
         refresh=refresh,
         feeds=FeedControl(feeds, screen, messages, refresh),
+        appearance=AppearanceControl(
+            store.sessions, screen.services, writer, appearance or Appearance()
+        ),
         writer=writer,
     )

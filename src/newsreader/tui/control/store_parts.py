@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from newsreader.problems import Problem
 from newsreader.store import (
+    Appearance,
     CollectProgress,
     ScanProgress,
     ScanResult,
@@ -132,6 +133,12 @@ class SessionStore(Protocol):
 
     def save(self, session: Session) -> None:
         """Remember a session."""
+
+    def load_appearance(self) -> Appearance:
+        """Read what the reader looked like last."""
+
+    def save_appearance(self, appearance: Appearance) -> None:
+        """Remember what the reader looks like."""
 
 
 class ScanStore(Protocol):

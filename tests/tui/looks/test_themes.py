@@ -16,7 +16,7 @@ from textual.theme import Theme
 from newsreader.article.render.contrast import LEAST_CONTRAST, contrast
 from newsreader.config.options import THEMES
 from newsreader.text import clean_text
-from newsreader.tui.themes import OWN_THEMES, legible_variables
+from newsreader.tui.looks.themes import OWN_THEMES, legible_variables
 from tests.tui.driving import open_folder
 
 POST = """---

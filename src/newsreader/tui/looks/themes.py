@@ -88,6 +88,12 @@ INKWELL: Final = Theme(
 
 OWN_THEMES: Final = (NEWSPRINT, INKWELL)
 
+
+def theme_for(is_dark: bool | None) -> str:
+    """Choose the theme for a background; for one that is not known, that of most terminals."""
+    return NEWSPRINT.name if is_dark is False else INKWELL.name
+
+
 _COLOURS: Final = (
     "text-primary",
     "text-secondary",

@@ -1,0 +1,1 @@
+"""What the reader looks like: themes, and what the terminal says of itself."""
