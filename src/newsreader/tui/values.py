@@ -26,6 +26,7 @@ from newsreader.text import EMPTY, Clean
 if TYPE_CHECKING:
     from newsreader.article.document import Document
     from newsreader.article.render.placed import Header
+    from newsreader.search.excerpts import Excerpt
     from newsreader.search.model import Search
 
 __all__ = [
@@ -80,6 +81,8 @@ class PostListing:
         empty: What to say if there is no row.
         search: What was searched for; its words are marked in the titles.
         complete: Whether there are no more rows than that.
+        excerpt: Gives the piece of a post's text that shows what was searched for, if its title
+            does not and the text has been read; None if nothing was searched for.
         newest_on_top: Whether the newest posts come first, or last; None: they may be anywhere.
     """
 
@@ -90,6 +93,7 @@ class PostListing:
     search: Search | None = None
     complete: bool = True
     newest_on_top: bool | None = None
+    excerpt: Callable[[PostRow], Excerpt | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

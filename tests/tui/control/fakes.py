@@ -317,6 +317,7 @@ class FakePosts:
         self.cursor = -1
         self.touched = False
         self.arrived = 0
+        self.drawn_again = 0
         self.title = ""
         self.rows: Sequence[PostRow] = ()
         self.shown: list[tuple[int, bool]] = []
@@ -346,6 +347,9 @@ class FakePosts:
     def grow(self, listing: PostListing) -> None:
         self.listing = listing
         self.rows = listing.fetch(0, listing.count)
+
+    def draw_again(self) -> None:
+        self.drawn_again += 1
 
     def show_title(self, title: str) -> None:
         self.title = title

@@ -12,6 +12,7 @@ from newsreader.text import EMPTY, Clean
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.feeds import FeedControl, FeedSource
+from newsreader.tui.control.listed.excerpts import ExcerptControl
 from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.looks.appearance import AppearanceControl
 from newsreader.tui.control.marks import MarkControl
@@ -97,6 +98,7 @@ def make_controls(
     writer = StateWriter(store.data_version)
     messages = MessageControl(screen, notice)
     lists = ListControl(store.lists, screen, messages)
+    excerpts = ExcerptControl(store.posts, screen)
     counts = CountControl(store.lists, screen, messages, lists)
     saved = SavedSearchControl(store.lists, screen, messages, searches)
     article = ArticleControl(store, screen, messages, writer)
@@ -133,9 +135,11 @@ def make_controls(
         searches=saved,
         article=article,
         session=session,
+        excerpts=excerpts,
     )
     lists.on_shown = article.list_shown
     lists.on_count = search.show_count
+    lists.excerpt = excerpts.of
     return Controls(
         messages=messages,
         lists=lists,

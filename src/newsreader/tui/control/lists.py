@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from newsreader.store import CollectProgress, StoreError
 from newsreader.text import EMPTY, Clean, literal
@@ -36,6 +37,10 @@ from newsreader.tui.values import (
     View,
 )
 
+if TYPE_CHECKING:
+    from newsreader.search.excerpts import Excerpt
+    from newsreader.search.model import Search
+
 REBUILD_SECONDS = 3.0
 """The least seconds before a list that has to be built is built again."""
 
@@ -54,6 +59,7 @@ class ListControl:
         overview: The counts that were shown last; it has the names of categories.
         is_filling: Whether the index was empty at the start and its first posts are coming in.
         on_shown: Is called when a list is shown, or more of it.
+        excerpt: Gives the piece of a post's text that a search found; `None` if there is none yet.
         on_count: Is called when it is known how many posts a list has, or how many at least.
     """
 
@@ -72,6 +78,7 @@ class ListControl:
         self.overview = Overview()
         self.is_filling = False
         self.on_shown: Callable[[PostListing], None] = lambda _: None
+        self.excerpt: Callable[[Search, PostRow], Excerpt | None] = lambda _search, _row: None
         self.on_count: Callable[[], None] = lambda: None
         self._store = store
         self._screen = screen
@@ -301,7 +308,10 @@ class ListControl:
         title = list_title(query, self.overview, self.search.title)
         empty = why_empty(query, looking=looking) if complete else literal("Looking …")
         empty = self.search.problem or empty
-        return PostListing(title, count, fetch, empty, query.search, complete, newest_on_top(query))
+        excerpt = partial(self.excerpt, query.search) if query.search is not None else None
+        return PostListing(
+            title, count, fetch, empty, query.search, complete, newest_on_top(query), excerpt
+        )
 
     def _arrived(self, count: int) -> int:
         """Count the posts that have come into the list since the last time.

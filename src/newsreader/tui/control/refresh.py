@@ -10,6 +10,7 @@ from newsreader.store import ScanProgress, StoreError
 from newsreader.text import EMPTY, fill, join, literal
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import INDEXING_SECONDS, REST, CountControl
+from newsreader.tui.control.listed.excerpts import ExcerptControl
 from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.messages import MessageControl, problem_text
 from newsreader.tui.control.saved_searches import SavedSearchControl
@@ -40,6 +41,7 @@ class RefreshControl:
         searches: SavedSearchControl,
         article: ArticleControl,
         session: SessionControl,
+        excerpts: ExcerptControl,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._store = store
@@ -53,6 +55,7 @@ class RefreshControl:
         self._searches = searches
         self._article = article
         self._session = session
+        self._excerpts = excerpts
         self._clock = clock
         self._is_asked_for = False
         self._poll_problem = ""
@@ -148,6 +151,7 @@ class RefreshControl:
             self._messages.report(fill("{}{}", describe(first), rest))
         if result.changed:
             self._article.reload()  # its file may be one of those
+            self._excerpts.forget()
         is_news = result.added and not was_filling and not self._status.message
         if was_asked_for or is_news:
             parts = [

@@ -83,6 +83,9 @@ class PostView(Protocol):
     def grow(self, listing: PostListing) -> None:
         """Show more of the same list; nothing moves."""
 
+    def draw_again(self) -> None:
+        """Draw the rows again: more is known of some."""
+
     def show_title(self, title: Clean) -> None:
         """Say what is listed."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -21,6 +22,9 @@ from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList
 from newsreader.tui.styles import content, draw
 from newsreader.tui.textual_private import set_subtitle
 from newsreader.tui.values import PostId, PostListing, PostRow
+
+if TYPE_CHECKING:
+    from newsreader.search.excerpts import Excerpt
 
 PAGE = 128
 """Rows fetched at once."""
@@ -46,6 +50,13 @@ def show_date(date: datetime | None, *, has_time: bool, this_year: int) -> Clean
     if date is None or date.year != this_year:
         return written
     return derive(written, written[5:])
+
+
+def _fate(post: PostRow) -> Clean:
+    """What became of a post's file, in two words; empty if nothing did."""
+    if post.gone:
+        return literal("file deleted")
+    return literal("file changed" if post.changed else "edited since" if post.edited else "")
 
 
 class PostList(RowList):
@@ -186,6 +197,10 @@ class PostList(RowList):
         self._show_position()
         self.refresh()
 
+    def draw_again(self) -> None:
+        """Draw the rows again: more is known of some."""
+        self.refresh()
+
     def show_title(self, title: Clean) -> None:
         """Say in the border what is listed; the name of a tag is no markup."""
         shown = content(title)
@@ -222,7 +237,13 @@ class PostList(RowList):
 
     def draw_key(self, row: int) -> object:
         """Give all that the looks of a row depend on."""
-        return (self.row_at(row), self.row_height, self._listing.search)
+        post = self.row_at(row)
+        return (post, self.row_height, self._listing.search, self._excerpt(post))
+
+    def _excerpt(self, post: PostRow | None) -> Excerpt | None:
+        """The piece of a post's text that was found, if there is a line for it."""
+        excerpt = self._listing.excerpt
+        return excerpt(post) if excerpt and post is not None and self.row_height > 1 else None
 
     def draw_row(self, row: int, line: int, width: int, *, selected: bool) -> list[Segment] | None:
         """Draw mark and title; date and category below, or at the right if a post has one line."""
@@ -231,8 +252,7 @@ class PostList(RowList):
             return None
         dim = self.part("dim", selected=selected)
         if line == 1:
-            facts = fill("  {}", self._facts(post))
-            return [draw(fit(facts, width), dim)]
+            return self._second_line(post, width, selected=selected)
         if post.bookmarked:
             mark, mark_style = literal("★ "), self.part("accent", selected=selected)
         elif not post.read:
@@ -253,6 +273,23 @@ class PostList(RowList):
             draw(date, dim),
         ]
 
+    def _second_line(self, post: PostRow, width: int, *, selected: bool) -> list[Segment]:
+        """Draw date and category, or where the post was found."""
+        dim = self.part("dim", selected=selected)
+        excerpt = self._excerpt(post)
+        if excerpt is None:
+            return [draw(fit(fill("  {}", self._facts(post)), width), dim)]
+        from newsreader.tui.panes.excerpts import fit_excerpt  # noqa: PLC0415  (when it is needed)
+        from newsreader.tui.panes.matches import painted  # noqa: PLC0415  (likewise)
+
+        date = show_date(post.date, has_time=False, this_year=self._this_year)
+        facts = fill("  {} · ", join(" · ", (each for each in (date, _fate(post)) if each)))
+        room = width - cell_len(facts)
+        text, spans = fit_excerpt(excerpt, room)
+        match = self.part("match", selected=selected)
+        found = painted([draw(fit(text, room))], [(*span, match) for span in spans])
+        return [draw(facts, dim), *found]
+
     def _title(
         self, title: Clean, width: int, style: Style | None, *, selected: bool
     ) -> Iterable[Segment]:
@@ -271,10 +308,7 @@ class PostList(RowList):
 
     def _facts(self, post: PostRow) -> Clean:
         date = show_date(post.date, has_time=post.has_time, this_year=self._this_year)
-        fate = literal("file deleted" if post.gone else "file changed" if post.changed else "")
-        if post.edited and not fate:
-            fate = literal("edited since")
-        facts = [date, post.category, fate]
+        facts = [date, post.category, _fate(post)]
         return join(" · ", (fact for fact in facts if fact))
 
     def on_resize(self) -> None:

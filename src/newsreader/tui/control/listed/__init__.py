@@ -1,0 +1,1 @@
+"""What the list of posts shows beside its rows."""
