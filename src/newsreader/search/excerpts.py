@@ -8,7 +8,7 @@ from typing import Final, assert_never
 from newsreader.frozen import dataclass
 from newsreader.search.highlight import match_spans, words_of
 from newsreader.search.model import And, Dated, Marked, Named, Not, Or, Search, Words
-from newsreader.text import Clean, clean_line, derive
+from newsreader.text import Clean, clean_line, derive, fill
 
 MOST_TEXT: Final = 300_000
 """Characters of a text that are looked through."""
@@ -99,7 +99,7 @@ def _cut(wanted: list[Words], line: Clean) -> Excerpt | None:
         return None
     start = max(0, found[0][0] - BEFORE)
     shift = start - 1 if start else 0
-    piece = line[start : start + LONGEST]
-    text = derive(line, ("…" if start else "") + piece)
+    piece = derive(line, line[start : start + LONGEST])
+    text = fill("…{}", piece) if start else piece
     spans = ((first - shift, min(end - shift, len(text))) for first, end in found)
     return Excerpt(text, tuple(span for span in spans if span[0] < span[1]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from newsreader.cells import cut
-from newsreader.text import EMPTY, Clean, derive
+from newsreader.text import EMPTY, Clean, derive, fill
 
 if TYPE_CHECKING:
     from newsreader.search.excerpts import Excerpt
@@ -35,7 +35,8 @@ def fit_excerpt(excerpt: Excerpt, width: int) -> tuple[Clean, list[tuple[int, in
             begin -= 1
         while begin < first and not text[begin].isalnum():  # no line begins with a comma
             begin += 1
-    whole = derive(text, ("…" if begin else "") + text[begin:])
+    rest = derive(text, text[begin:])
+    whole = fill("…{}", rest) if begin else rest
     shown = cut(whole, width)
     last = len(shown) if shown == whole else len(shown) - 1
     shift = begin - (1 if begin else 0)
