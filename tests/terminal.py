@@ -51,6 +51,8 @@ class Terminal:
             "COLORTERM": "truecolor",
             "LANG": "C.UTF-8",
             "PYTHONUTF8": "1",
+            # Whatever keys are pressed, no other program is to be seen.
+            **dict.fromkeys(("BROWSER", "EDITOR", "VISUAL"), "true"),
             **variables,
         }
         self.process = pexpect.spawn(

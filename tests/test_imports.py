@@ -635,6 +635,7 @@ LATE = (
     "newsreader.search.tokens",
     "newsreader.search.variant_table",
     "newsreader.store.scan.scanner",
+    "newsreader.tui.control.reading.links",
     "newsreader.tui.control.reading.sections",
     "newsreader.tui.dialogs.choice",
     "newsreader.tui.dialogs.confirm",
@@ -642,6 +643,7 @@ LATE = (
     "newsreader.tui.dialogs.note",
     "newsreader.tui.dialogs.palette",
     "newsreader.tui.dialogs.sort",
+    "newsreader.tui.programs",
 )
 
 FIRST_SCREEN = """

@@ -114,6 +114,8 @@ KEYS: tuple[Key, ...] = (
     Key("article.outline", ("T",), "outline of the article: go to one of its sections", WITHIN,
         hint="outline", hinted=(Pane.ARTICLE,)),
     Key("list.show-new", (".",), "go to the posts that have come in meanwhile", FINDING),
+    Key("article.open-source", ("o",), "open the post's own link in the browser", WITHIN,
+        hint="open link", hinted=(Pane.ARTICLE,)),
     Key("view.all", ("1",), "show all posts", SHOWING,
         hint="all, unread, bookmarks", hinted=LISTS, first="1 2 3"),
     Key("view.unread", ("2",), "show unread posts only", SHOWING),

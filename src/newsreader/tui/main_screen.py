@@ -97,13 +97,7 @@ class MainScreen(OneFrame, Screen[None]):
             services=self._services,
         )
         self.controls = make_controls(
-            store,
-            parts,
-            notice=notice,
-            searches=config.searches,
-            feeds=feeds,
-            mark_read=config.mark_read,
-            appearance=appearance,
+            store, parts, notice=notice, config=config, feeds=feeds, appearance=appearance
         )
         self._store = store
         self._scan = scan
@@ -210,6 +204,10 @@ class MainScreen(OneFrame, Screen[None]):
     @on(ArticlePane.EndReached)
     def _end_reached(self) -> None:
         self.controls.navigation.go_to_unread()
+
+    @on(ArticlePane.LinkClicked)
+    def _link_clicked(self, event: ArticlePane.LinkClicked) -> None:
+        self.controls.reading.open_link(event.address)
 
     @on(ArticlePane.MatchesFound)
     def _matches_found(self) -> None:

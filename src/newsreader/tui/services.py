@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
+from textual.app import SuspendNotSupported
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -60,6 +61,25 @@ class TextualServices:
     def clear_notifications(self) -> None:
         """Take away all that are shown."""
         self._screen.app.clear_notifications()
+
+    # Programs
+
+    def run_in_terminal(
+        self, arguments: Sequence[str] | str, *, given: str | None = None, waits: bool = False
+    ) -> int:
+        """Leave the terminal to a program until it ends.
+
+        Raises:
+            ProgramError: It cannot be started, or the terminal cannot be left.
+        """
+        from newsreader.tui.programs import foreground  # noqa: PLC0415  (not at the start)
+
+        try:
+            return foreground.run_in_foreground(
+                arguments, self._screen.app.suspend(), given=given, waits=waits
+            )
+        except SuspendNotSupported:
+            raise foreground.no_terminal() from None
 
     # Dialogs
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.article.render.palette import PLAIN_PALETTE
-from newsreader.config.model import MarkRead, SavedSearch
+from newsreader.config.model import DEFAULTS, Config, MarkRead, SavedSearch
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.problems import Problem
@@ -28,6 +28,7 @@ from newsreader.tui.control.controls import make_controls
 from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.keys import Pane
+from newsreader.tui.programs.command import ProgramError
 from newsreader.tui.values import (
     Article,
     CategoryEntry,
@@ -506,6 +507,9 @@ class FakeServices:
         hints: What stood below the questions.
         entries: What there was to choose from the last time.
         marked: The one of them that was marked.
+        ran: What was run in the terminal: arguments, standard input, and whether it waited.
+        status: The exit status of what is run.
+        unable: What running something fails with.
     """
 
     def __init__(self) -> None:
@@ -517,6 +521,9 @@ class FakeServices:
         self.answer: str | Sort | int | None = None
         self.entries: Sequence[ChoiceEntry] = ()
         self.marked = 0
+        self.ran: list[tuple[Sequence[str] | str, str | None, bool]] = []
+        self.status = 0
+        self.unable: ProgramError | None = None
         self._tasks: list[tuple[str, asyncio.Task[None]]] = []
 
     def start(
@@ -580,6 +587,14 @@ class FakeServices:
         if isinstance(self.answer, str):
             written(self.answer)
 
+    def run_in_terminal(
+        self, arguments: Sequence[str] | str, *, given: str | None = None, waits: bool = False
+    ) -> int:
+        self.ran.append((arguments, given, waits))
+        if self.unable is not None:
+            raise self.unable
+        return self.status
+
     def choose(
         self,
         title: str,
@@ -640,6 +655,7 @@ class ControlsOnFakes:
         *rows: PostRow | FakeStore,
         notice: str = "",
         searches: Sequence[SavedSearch] = (),
+        config: Config = DEFAULTS,
         feeds: FeedSource | None = None,
         scan: bool = False,
         mark_read: MarkRead = "open",
@@ -654,9 +670,8 @@ class ControlsOnFakes:
             self.store,
             self.screen.parts,
             notice=clean_line(notice),
-            searches=searches,
+            config=replace(config, searches=tuple(searches), mark_read=mark_read),
             feeds=feeds,
-            mark_read=mark_read,
         )
         self.controls.start(self.store, scan=scan)
 

@@ -42,7 +42,7 @@ async def test_a_click_on_a_link_opens_it(
 ) -> None:
     opened: list[str] = []
     async with open_reader((140, 60)) as reader:
-        monkeypatch.setattr(reader.app, "open_url", opened.append)
+        monkeypatch.setattr(reader.screen.controls.reading, "open_link", opened.append)
         await reader.press("j")
         reader_pane = reader.screen.article
         layout = reader_pane.laid_out

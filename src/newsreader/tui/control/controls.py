@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsreader.config.model import MarkRead, SavedSearch
+from newsreader.config.model import DEFAULTS, Config
 from newsreader.problems import Problem
 from newsreader.store import Appearance
 from newsreader.text import EMPTY, Clean
@@ -79,9 +78,8 @@ def make_controls(
     screen: ScreenParts,
     *,
     notice: Clean = EMPTY,
-    searches: Sequence[SavedSearch] = (),
+    config: Config = DEFAULTS,
     feeds: FeedSource | None = None,
-    mark_read: MarkRead = "open",
     appearance: Appearance | None = None,
 ) -> Controls:
     """Make the controllers of a screen, each with what it needs of the others.
@@ -90,9 +88,8 @@ def make_controls(
         store: Open.
         screen: The panes and bars, and what the screen does for controllers.
         notice: The message at the start.
-        searches: Those of the config.
+        config: What the user has set.
         feeds: What fetches those of the config; `None`: there are none.
-        mark_read: When a post counts as read.
         appearance: What is remembered of the looks; `None`: nothing.
     """
     writer = StateWriter(store.data_version)
@@ -100,7 +97,7 @@ def make_controls(
     lists = ListControl(store.lists, screen, messages)
     excerpts = ExcerptControl(store.posts, screen)
     counts = CountControl(store.lists, screen, messages, lists)
-    saved = SavedSearchControl(store.lists, screen, messages, searches)
+    saved = SavedSearchControl(store.lists, screen, messages, config.searches)
     article = ArticleControl(store, screen, messages, writer)
     marks = MarkControl(
         store, screen, messages, writer, lists=lists, counts=counts, article=article
@@ -112,7 +109,7 @@ def make_controls(
         lists=lists,
         counts=counts,
         article=article,
-        opened=OpenedPosts(screen, marks, mark_read),
+        opened=OpenedPosts(screen, marks, config.mark_read),
     )
     search = SearchControl(screen, messages, lists)
     session = SessionControl(
@@ -148,7 +145,9 @@ def make_controls(
         article=article,
         marks=marks,
         navigation=navigation,
-        reading=ReadingCommands(screen, messages, navigation),
+        reading=ReadingCommands(
+            screen, messages, article=article, navigation=navigation, config=config
+        ),
         search=search,
         session=session,
         refresh=refresh,

@@ -137,6 +137,10 @@ class ArticleView(Protocol):
         """What is shown."""
 
     @property
+    def note(self) -> str:
+        """The line that is shown instead of an article; empty for none."""
+
+    @property
     def laid_out(self) -> Layout | None:
         """Its lines."""
 
@@ -327,7 +331,16 @@ class Dialogs(Protocol):
         """Ask for one of some things, by its number; first the one at `at` is marked."""
 
 
-class ScreenServices(Workers, Timers, Notifier, Dialogs, Protocol):
+class Programs(Protocol):
+    """Runs other programs."""
+
+    def run_in_terminal(
+        self, arguments: Sequence[str] | str, *, given: str | None = None, waits: bool = False
+    ) -> int:
+        """Leave the terminal to a program until it ends; see `programs.foreground`."""
+
+
+class ScreenServices(Workers, Timers, Notifier, Dialogs, Programs, Protocol):
     """The services that the screen offers to controllers."""
 
 

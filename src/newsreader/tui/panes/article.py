@@ -27,8 +27,6 @@ from newsreader.tui.values import Article
 if TYPE_CHECKING:
     from newsreader.article.render.placed import Layout
 
-"""Cells of the widest column of text."""
-
 MARGIN = 2
 """Cells left free at either side of the text."""
 
@@ -65,6 +63,18 @@ class ArticlePane(MovablePane, LateComponentStyles):
         """It is known how often what is looked for stands in the article, and which is current."""
 
         pane: ArticlePane
+
+        @property
+        def control(self) -> ArticlePane:
+            """The pane."""
+            return self.pane
+
+    @dataclass
+    class LinkClicked(Message):
+        """The user clicked a link that leads out of the article."""
+
+        pane: ArticlePane
+        address: str
 
         @property
         def control(self) -> ArticlePane:
@@ -346,9 +356,9 @@ class ArticlePane(MovablePane, LateComponentStyles):
             line = self._laid_out.line_of_anchor(anchor)
             if line is not None:
                 self.go_to_line(line)
-        elif target.startswith(("http://", "https://", "mailto:")):
+        elif target:
             event.stop()
-            self.app.open_url(target)
+            self.post_message(self.LinkClicked(self, target))
 
     # Moving
 

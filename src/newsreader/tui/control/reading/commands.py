@@ -6,31 +6,61 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from newsreader.config.model import Config
+from newsreader.text import literal
+from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.navigation import NavigationControl
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.keys import Pane
 
 if TYPE_CHECKING:
+    from newsreader.tui.control.reading.links import LinkControl
     from newsreader.tui.control.reading.sections import SectionControl
 
 WITHIN = ("article.next-heading", "article.previous-heading", "article.outline")
 """The commands that move in the article: from a list, the selected post is opened first."""
+
+OF_POST = ("article.open-source",)
+"""The commands that do something with the post that is shown, from every pane."""
+
+
+NOT_YET = literal("This post is still being read")
 
 
 class ReadingCommands:
     """Makes each controller when the first of its keys is pressed: no list needs them."""
 
     def __init__(
-        self, screen: ScreenParts, messages: MessageControl, navigation: NavigationControl
+        self,
+        screen: ScreenParts,
+        messages: MessageControl,
+        *,
+        article: ArticleControl,
+        navigation: NavigationControl,
+        config: Config,
     ) -> None:
         self._screen = screen
         self._messages = messages
+        self._article = article
         self._navigation = navigation
+        self._config = config
 
     def by_id(self) -> Mapping[str, Callable[[], None]]:
         """The command of each key."""
-        return {key_id: partial(self._run_within, key_id) for key_id in WITHIN}
+        within = {key_id: partial(self._run_within, key_id) for key_id in WITHIN}
+        return within | {key_id: partial(self._run_for_post, key_id) for key_id in OF_POST}
+
+    def open_link(self, address: str) -> None:
+        """Open a link that was clicked."""
+        self._links.open(address)
+
+    def _run_for_post(self, key_id: str) -> None:
+        shown = self._screen.article.article
+        if shown is not None and shown.post_id == self._article.post_id:
+            self._run(key_id)
+        elif self._article.post_id is not None and not self._screen.article.note:
+            self._messages.say(NOT_YET)
 
     def _run_within(self, key_id: str) -> None:
         if self._screen.layout.pane is not Pane.ARTICLE:
@@ -46,6 +76,14 @@ class ReadingCommands:
                 self._sections.step(-1)
             case "article.outline":
                 self._sections.show_outline()
+            case "article.open-source":
+                self._links.open_source()
+
+    @cached_property
+    def _links(self) -> LinkControl:
+        from newsreader.tui.control.reading.links import LinkControl  # noqa: PLC0415  (late)
+
+        return LinkControl(self._screen, self._messages, self._config.browser)
 
     @cached_property
     def _sections(self) -> SectionControl:
