@@ -38,6 +38,8 @@ ROOMS: dict[str, frozenset[str]] = {
     # The words of problems: only what talks to the user has a language.
     "messages": frozenset({"problems", "text"}),
     "paths": frozenset(),
+    # Written by whoever does something.
+    "log": frozenset({"text"}),
     # Reads what others write: within the store, and where there is none.
     "files": frozenset(),
     "config": frozenset({"text", "problems", "files"}),
@@ -49,11 +51,11 @@ ROOMS: dict[str, frozenset[str]] = {
     "store": frozenset({"search", "article", "posts", "text", "problems", "runtime", "files"}),
     "tui": frozenset(
         {"store", "search", "article", "posts", "text", "config", "problems", "messages"}
-        | {"cells", "runtime"}
+        | {"cells", "runtime", "log"}
     ),
     "cli": frozenset(
         {"tui", "store", "search", "article", "posts", "text", "config", "paths", "problems"}
-        | {"messages", "cells", "runtime", "files", "feeds"}
+        | {"messages", "cells", "runtime", "files", "feeds", "log"}
     ),
 }
 

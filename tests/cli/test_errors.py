@@ -17,7 +17,7 @@ from tests.cli.conftest import Run
 ESCAPES = "\x1b]0;title\x07\x9b2J\x7f\u202e\u3164\U000e0041"
 
 
-def test_a_surprise_is_one_sentence_and_its_details_are_in_the_log(
+def test_a_surprise_is_two_lines_and_its_details_are_in_the_log_and_in_a_report(
     run: Run, library: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*arguments: object) -> None:
@@ -28,9 +28,11 @@ def test_a_surprise_is_one_sentence_and_its_details_are_in_the_log(
 
     log = next(home.rglob("newsreader.log"))
     assert (done.code, done.out) == (1, "")
+    (report,) = log.parent.glob("crash-*.txt")
     assert done.err == (
         "newsreader: Something unexpected happened: ZeroDivisionError: a surprise [2J. "
         f"The details are in {log}.\n"
+        f"newsreader: A report of it, without any text of posts, is in {report}.\n"
     )
     assert "Traceback (most recent call last)" in log.read_text(encoding="utf-8")
 

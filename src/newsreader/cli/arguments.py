@@ -42,6 +42,7 @@ from newsreader.cli.requests import (
     SourcesAction,
     SourcesRequest,
 )
+from newsreader.log import LogLevel
 from newsreader.text import clean_line
 
 MIN_WIDTH: Final = 10
@@ -65,6 +66,7 @@ class _Parser(argparse.ArgumentParser):
             "--source", metavar="PATH", dest="sources", action="append", type=_path, default=[]
         )
         self.add_argument("--config", metavar="FILE", type=_path)
+        self.add_argument("--log-level", choices=get_args(LogLevel), default="warning")
         self.words = self.add_argument("words", nargs="*")
         self.add_argument("-V", "--version", action="version", version=f"newsreader {__version__}")
 
@@ -90,7 +92,8 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
     read = parser.parse_intermixed_args(rest[:end])
     words = (*cast("list[str]", read.words), *rest[end + 1 :])
     config = _config(parser, read, must_exist=command != "config")
-    common = Common(tuple(cast("list[Path]", read.sources)), config)
+    level = cast("LogLevel", read.log_level)
+    common = Common(tuple(cast("list[Path]", read.sources)), config, level)
     match command:
         case "show":
             if not words:
@@ -148,7 +151,7 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
         case "completion":
             if len(words) != 1 or words[0] not in get_args(Shell):
                 parser.error("completion needs bash, zsh or fish")
-            return CompletionRequest(cast("Shell", words[0]))
+            return CompletionRequest(common, cast("Shell", words[0]))
         case "help":
             return _print_help(parser, words)
         case "doctor":
@@ -166,7 +169,7 @@ def _split(arguments: Sequence[str]) -> tuple[str, list[str]]:
     """The command, empty for the reader, and the arguments without it."""
     words = iter(enumerate(arguments))
     for place, word in words:
-        if word in {"--source", "--config"}:
+        if word in {"--source", "--config", "--log-level"}:
             next(words, None)
         elif word == "--":
             break

@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from newsreader import __version__
 from newsreader.cli.output import complain, discard_output, prepare_streams, print_line
 from newsreader.runtime import allow_collection
 from newsreader.text import clean_line, literal
+
+if TYPE_CHECKING:
+    from newsreader.log import LogLevel
 
 _INTERRUPTED: Final = 130
 _NO_WINDOWS: Final = literal(
@@ -36,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     prepare_streams()
     try:
-        code = _answer(sys.argv[1:] if arguments is None else arguments)
+        words = sys.argv[1:] if arguments is None else arguments
+        code = _answer(words)
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
@@ -67,9 +71,23 @@ def _answer(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the border: no traceback reaches the user
         from newsreader.cli.errors import CommandError, explain
 
-        for sentence in explain(error):
+        for sentence in explain(error, arguments):
             complain(sentence)
         return error.code if isinstance(error, CommandError) else 1
+
+
+def _open_log(level: LogLevel, arguments: Sequence[str]) -> None:
+    """Log more than usual, or less; an unexpected error opens the log itself."""
+    import platform
+
+    from newsreader import paths
+    from newsreader.log import open_log, write_log
+
+    file = paths.log_file()
+    open_log(str(file), level)
+    about = f"newsreader {__version__}, Python {platform.python_version()}: {' '.join(arguments)}"
+    if reason := write_log("info", about):
+        complain(clean_line(f"The log {file} cannot be written: {reason}."))
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -99,6 +117,8 @@ def _run(arguments: Sequence[str]) -> int:
         from newsreader.cli.completion import complete
 
         complete()
+    if request.common.log_level != "warning":
+        _open_log(request.common.log_level, arguments)
     if not isinstance(request, ReadRequest):
         allow_collection()  # the screen does that later, when it has been drawn
     match request:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from newsreader import __version__
-from newsreader.text import Clean, clean_line, clean_text, fill, literal
+from newsreader.text import Clean, clean_line, fill, literal
 
 WRONG_USAGE: Final = 2
 """The exit code of wrong usage, a wrong search and a wrong config file."""
-_MAX_LOG_BYTES: Final = 1_000_000
 
 
 class CommandError(Exception):
@@ -26,8 +25,13 @@ class CommandError(Exception):
         self.code = code
 
 
-def explain(error: Exception) -> tuple[Clean, ...]:
-    """The sentences that tell the user of an error; the traceback of a surprise is logged."""
+def explain(error: Exception, arguments: Sequence[str] = ()) -> tuple[Clean, ...]:
+    """Find the sentences that tell the user of an error; a surprise is logged and reported.
+
+    Args:
+        error: What happened.
+        arguments: Those of the process.
+    """
     # Late: the store is imported by now if the error is one of its own.
     from newsreader.messages import describe  # noqa: PLC0415
     from newsreader.store import StoreError  # noqa: PLC0415
@@ -47,7 +51,7 @@ def explain(error: Exception) -> tuple[Clean, ...]:
     )
     kind = type(error).__name__
     detail = clean_line(f"{kind}: {error}" if str(error) else kind)
-    return (fill("{}: {}. {}", what, detail, _log(error)),)
+    return (fill("{}: {}. {}", what, detail, _log(error)), *_report(error, arguments))
 
 
 def explain_os_error(error: OSError) -> Clean:
@@ -58,23 +62,32 @@ def explain_os_error(error: OSError) -> Clean:
 
 
 def _log(error: Exception) -> Clean:
-    """Append the traceback to the log file; returns the sentence that says where that is."""
+    """Write the traceback to the log; returns the sentence that says where that is."""
     # Late: most commands meet no surprise.
-    import datetime  # noqa: PLC0415
     import traceback  # noqa: PLC0415
 
-    from newsreader import paths  # noqa: PLC0415
+    from newsreader import __version__, paths  # noqa: PLC0415
+    from newsreader.log import open_log, write_log  # noqa: PLC0415
 
     path = paths.log_file()
-    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    entry = f"{now} newsreader {__version__}\n{''.join(traceback.format_exception(error))}\n"
-    try:
-        if path.parts[:1] == ("~",):
-            raise FileNotFoundError(2, "There is no home folder", str(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = not path.exists() or path.stat().st_size > _MAX_LOG_BYTES
-        with path.open("w" if fresh else "a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(clean_text(entry))  # an error may quote a post
-    except OSError as unwritable:
-        return clean_line(f"The details could not be written to {path}: {unwritable.strerror}.")
+    open_log(str(path))  # it may have failed before anything was opened
+    trace = "".join(traceback.format_exception(error))
+    reason = write_log("error", f"newsreader {__version__}\n{trace}")
+    if reason:
+        return clean_line(f"The details could not be written to {path}: {reason}.")
     return clean_line(f"The details are in {path}.")
+
+
+def _report(error: Exception, arguments: Sequence[str]) -> tuple[Clean, ...]:
+    """Write a report to send; the sentence that says where it is, or nothing if there is none."""
+    from newsreader import paths  # noqa: PLC0415
+    from newsreader.cli.crash_report import write_report  # noqa: PLC0415
+
+    folder = paths.log_file().parent
+    if not folder.is_absolute():  # there is no home folder
+        return ()
+    try:
+        path = write_report(error, arguments, folder)
+    except OSError:
+        return ()
+    return (clean_line(f"A report of it, without any text of posts, is in {path}."),)

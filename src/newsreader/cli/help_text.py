@@ -8,6 +8,8 @@ _COMMON: Final = """\
   --source PATH    read this folder or post; may be given several times
   --config FILE    use this config file (otherwise $NEWSREADER_CONFIG, or the
                    one in the config folder)
+  --log-level L    log debug, info, warning or error and what is above it;
+                   otherwise warning
   -V, --version    print the version
 """
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Final, TypeAlias
 
 from newsreader.cli.output import complain, complain_of_all, is_capable_terminal
+from newsreader.log import write_log
 from newsreader.store import PostStore, ScanProgress, Stage
 from newsreader.text import literal
 
@@ -34,6 +35,8 @@ def update_index(store: PostStore, *, every_file: bool = False) -> None:
         scans = store.scans
         result = scans.run(progress=report) if every_file else scans.catch_up(progress=report)
     if result is not None:
+        counts = f"{result.added} new, {result.changed} changed, {result.removed} removed"
+        write_log("info", f"scanned: {counts}")
         complain_of_all(result.problems)
 
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Final, TextIO, TypeAlias, cast
 
+from newsreader.log import write_log
 from newsreader.text import Clean, clean_line, derive, escape_json, fill, literal
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def complain(what: Clean | Problem) -> None:
 
         what = describe(what)
     print_line(fill("newsreader: {}", what), sys.stderr)
+    write_log("info", what)
 
 
 def complain_of_all(problems: Sequence[Problem]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from newsreader.frozen import dataclass
+from newsreader.log import LogLevel
 
 ShowFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
 ListFormat: TypeAlias = Literal["table", "json", "paths"]
@@ -27,10 +28,12 @@ class Common:
     Attributes:
         sources: Where to read from instead of the configured sources; if empty, those.
         config: The config file to use; `None`: the user's own.
+        log_level: The lowest level that goes into the log.
     """
 
     sources: tuple[Path, ...] = ()
     config: Path | None = None
+    log_level: LogLevel = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,7 @@ class ConfigRequest:
 class CompletionRequest:
     """Print what a shell needs to complete the command line."""
 
+    common: Common
     shell: Shell
 
 

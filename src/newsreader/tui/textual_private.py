@@ -110,9 +110,12 @@ class RaisedFailure:
 
     @property
     def failure(self) -> Exception | None:
-        """What ended the app though nobody expected it."""
+        """What ended the app though nobody expected it; of a worker, what went wrong in it."""
         assert isinstance(self, App)
-        return self._exception
+        error = self._exception
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            return error.error
+        return error
 
     def _handle_exception(self, error: Exception) -> None:
         assert isinstance(self, App)

@@ -20,6 +20,7 @@ from rich.console import Console
 
 from newsreader import __version__, paths
 from newsreader.cli.checked_config import load_checked_config
+from newsreader.cli.crash_report import PACKAGES, list_reports
 from newsreader.cli.errors import CommandError
 from newsreader.cli.output import INCAPABLE, is_terminal, print_line
 from newsreader.cli.requests import DoctorRequest
@@ -41,7 +42,6 @@ from newsreader.store import (
 )
 from newsreader.text import clean_line, fill, literal
 
-_PACKAGES: Final = ("textual", "rich", "selectolax", "markdown-it-py", "PyYAML", "html2text")
 _STALE_BACKUP_DAYS: Final = 7
 _LEAST_ROOM: Final = 10_000_000
 _FACTS: Final[dict[HealthFact, str]] = {
@@ -90,7 +90,7 @@ def _versions() -> Iterator[_Line]:
     yield _Line(f"Python {platform.python_version()}, SQLite {sqlite_version()}")
     yield _Line(f"{platform.system()} {platform.release()} {platform.machine()}")
     found: list[str] = []
-    for name in _PACKAGES:
+    for name in PACKAGES:
         try:
             found.append(f"{name} {importlib.metadata.version(name)}")
         except importlib.metadata.PackageNotFoundError:
@@ -107,6 +107,8 @@ def _folders(request: DoctorRequest) -> Iterator[_Line]:
     for name, folder in (("cache", paths.cache_dir()), ("data", paths.data_dir())):
         yield from _folder(f"{name:<8}", folder)
     yield _Line(f"log      {paths.log_file()}")
+    if reports := list_reports(paths.log_file().parent):
+        yield _Line(f"report   {reports[0]} (the newest of {len(reports)} on unexpected errors)")
     for source in config.sources:
         there = source.path.exists()
         yield _Line(f"source   {source.path}{'' if there else ' is not there'}", is_wrong=not there)

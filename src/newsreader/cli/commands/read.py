@@ -16,6 +16,7 @@ from newsreader.cli.library import (
 )
 from newsreader.cli.output import INCAPABLE, complain, is_terminal
 from newsreader.cli.requests import ListRequest, ReadRequest
+from newsreader.log import open_log, stray_messages_logged
 from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.runtime import allow_collection
@@ -38,13 +39,15 @@ def run(request: ReadRequest) -> int:
         complain(fill("{} Here is the list instead.", hindrance))
         return _list(request)
     library = open_library(request.common, request.paths)
+    open_log(str(paths.log_file()))
     with open_store(library.sources, patience=INTERACTIVE) as store:
         # Only now: textual takes a third of a second to import.
         from newsreader import tui  # noqa: PLC0415
 
         feeds = _feeds(library)
         notice = _notice(library, store.notices, is_first_fetch=bool(feeds and feeds.is_new))
-        return tui.run(store, library.config, notice, feeds)
+        with stray_messages_logged():
+            return tui.run(store, library.config, notice, feeds)
 
 
 def _feeds(library: Library) -> FeedService | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from newsreader.log import write_log
 from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.store import StoreError
@@ -63,6 +64,7 @@ class MessageControl:
         self._last_problem = text
         self._reported.add(text)
         self._services.notify(text)
+        write_log("info", text)
 
     def report_once(self, problem: StoreError | Problem | Clean) -> None:
         """Show a problem of something that nobody asked for, unless it was shown before."""

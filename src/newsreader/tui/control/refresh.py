@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
+from newsreader.log import write_log
 from newsreader.messages import describe
 from newsreader.store import ScanProgress, StoreError
 from newsreader.text import EMPTY, fill, join, literal
@@ -145,6 +146,8 @@ class RefreshControl:
         result = self._messages.guard(self._store.scans.last, None)
         if result is None:
             return
+        counts = f"{result.added} new, {result.changed} changed, {result.removed} removed"
+        write_log("info", f"scanned: {counts}, {len(result.problems)} problems")
         if result.problems:
             first, *more = result.problems
             rest = fill(" ({:,} more problems.)", len(more)) if more else EMPTY
