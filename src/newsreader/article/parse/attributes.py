@@ -6,6 +6,13 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
+from urllib.parse import unquote
+
+from newsreader.article.cancellation import CancellationToken
+from newsreader.text import Clean, clean_line
+
+_WANTED_ANCHOR: Final = re.compile(r"""href\s*+=\s*+["']?#([^"'\s>]++)""", re.IGNORECASE)
+_NAME: Final = re.compile(r"""\b(?:id|name)\s*+=\s*+["']?([^"'\s>]++)""", re.IGNORECASE)
 
 Attributes: TypeAlias = Mapping[str, str | None]
 
@@ -135,3 +142,12 @@ def read_number(text: str | None, default: int) -> int:
     """Parse an attribute as a whole number, or return `default`."""
     text = (text or "").strip()
     return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else default
+
+
+def find_anchors(html: str, token: CancellationToken) -> frozenset[Clean]:
+    """Return the names of the anchors that links of the page lead to."""
+    found = token.each(_WANTED_ANCHOR.findall(html))
+    wanted = {clean_line(unquote(name)) for name in found}
+    if not wanted:
+        return frozenset()
+    return frozenset(wanted.intersection(_NAME.findall(html)))

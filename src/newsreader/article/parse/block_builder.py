@@ -291,6 +291,10 @@ class Builder:
                     items, start = _make_items(done.items, token)
                     self.append(List(kind, items, start, done.loose, done.numeral))
 
+    def complete_drafts(self) -> list[Draft]:
+        """Return the blocks so far that stand in no list or quote; all goes on as it was."""
+        return settle_figures(self._stack[0].drafts, self.token)
+
     def finish(self) -> list[Draft]:
         """End everything that is open and return the blocks of the page."""
         while self._captures:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
-from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -16,6 +15,7 @@ from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import CodeBlock, Emphasis, Heading, Rule
 from newsreader.article.parse.attributes import (
     NOTHING,
+    find_anchors,
     is_centred,
     is_gutter,
     read_layout,
@@ -25,14 +25,19 @@ from newsreader.article.parse.code_block import code_language, exact_text
 from newsreader.article.parse.elements.hiding import REVEALABLE, find_hidden_article, read_hiding
 from newsreader.article.parse.elements.lazy_images import IMAGES, is_lazy
 from newsreader.article.parse.elements.leaves import LEAVES, LeafReader
-from newsreader.article.parse.elements.numbering import first_number, item_number, read_numeral
+from newsreader.article.parse.elements.numbering import (
+    first_number,
+    has_paragraph,
+    item_number,
+    read_numeral,
+)
 from newsreader.article.parse.figures import has_text, make_blocks
 from newsreader.article.parse.html_tags import BLOCK
 from newsreader.article.parse.inline import Style, Text, is_visible
 from newsreader.article.parse.liquid import has_liquid, show_spaces
 from newsreader.article.parse.prose import Prose
 from newsreader.article.parse.tables import DATA_TABLE, TableReader, is_layout_table
-from newsreader.text import Clean, clean_line, clean_text, derive
+from newsreader.text import clean_text, derive
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -49,9 +54,7 @@ _SKIPPED: Final = NOTHING - LEAVES - REVEALABLE
 
 _BOLD: Final = Emphasis.BOLD.value
 
-_WANTED_ANCHOR: Final = re.compile(r"""href\s*+=\s*+["']?#([^"'\s>]++)""", re.IGNORECASE)
 _BLANK_LINES: Final = re.compile(r"\A(?:[ \t]*\n)+")
-_NAME: Final = re.compile(r"""\b(?:id|name)\s*+=\s*+["']?([^"'\s>]++)""", re.IGNORECASE)
 
 # What is added at once, and not at all where nothing is seen.
 _LEAF_TAGS: Final = LEAVES | {"br", "hr", "pre"}
@@ -93,48 +96,62 @@ def read_page(
     Returns:
         The blocks, and whether there are more nodes.
     """
-    # Elements before the body, such as `<noscript>`, are parsed by other rules.
-    body = LexborHTMLParser(f"<body>{html}").body
-    if body is None:
-        return [], False
-    return _Reader(site_url, html, token).read(body, most_nodes)
+    reader = PageReader(html, site_url, token)
+    return reader.read(most_nodes), not reader.is_at_end
 
 
-def _find_anchors(html: str, token: CancellationToken) -> frozenset[Clean]:
-    """Return the names of the anchors that links of the page lead to."""
-    found = token.each(_WANTED_ANCHOR.findall(html))
-    wanted = {clean_line(unquote(name)) for name in found}
-    if not wanted:
-        return frozenset()
-    return frozenset(wanted.intersection(_NAME.findall(html)))
+class PageReader:
+    """Walks a page once, as far as it is asked to.
 
+    Args:
+        html: The text, which is tame (`newsreader.article.parse.html_tags`).
+        site_url: The base of links such as `/about`.
+        token: Checked at every eighth node.
 
-class _Reader:
-    """Walks a page once."""
+    Attributes:
+        is_at_end: Whether there are no more nodes.
+    """
 
-    def __init__(self, site_url: str, html: str, token: CancellationToken) -> None:
+    def __init__(self, html: str, site_url: str = "", token: CancellationToken = NEVER) -> None:
+        self.is_at_end = False
         self._token = token
         self._builder = Builder(token)
         self._prose = Prose(
-            self._builder, site_url, _find_anchors(html, token), has_liquid=has_liquid(html)
+            self._builder, site_url, find_anchors(html, token), has_liquid=has_liquid(html)
         )
-        self._lowered = html.lower()
-        self._leaves = LeafReader(self._lowered, site_url)
-        self._revealed: frozenset[int] = frozenset()
+        lowered = html.lower()
+        self._leaves = LeafReader(lowered, site_url)
         self._tables: list[TableReader] = []
         self._figures = 0
+        # Elements before the body, such as `<noscript>`, are parsed by other rules.
+        self._tree = LexborHTMLParser(f"<body>{html}")
+        body = self._tree.body
+        self._revealed = find_hidden_article(body, lowered, token) if body else frozenset[int]()
+        self._stack: list[_Frame] = []
+        self._next = body.first_child if body is not None else None
 
-    def read(self, body: LexborNode, most_nodes: int) -> tuple[list[Draft], bool]:
-        """Read the blocks of a page's body; True if it was not read to its end."""
+    def read(self, most_nodes: int = ALL_NODES) -> list[Draft]:
+        """Read the blocks from here on, and end; what is open after `most_nodes` is closed."""
+        self._walk(most_nodes)
+        for frame in reversed(self._stack):
+            self._leave(frame)
+        return self._builder.finish()
+
+    def read_some(self, most_nodes: int) -> list[Draft]:
+        """Read so many nodes; return the blocks that are complete and in no container."""
+        self._walk(most_nodes)
+        return self._builder.complete_drafts()
+
+    def _walk(self, most_nodes: int) -> None:
         token = self._token
-        self._revealed = find_hidden_article(body, self._lowered, token)
-        stack: list[_Frame] = []
-        node = body.first_child
+        stack = self._stack
+        node = self._next
         nodes = 0
         while nodes < most_nodes:
             while node is None:
                 if not stack:
-                    return self._builder.finish(), False
+                    self._next, self.is_at_end = None, True
+                    return
                 frame = stack.pop()
                 self._leave(frame)
                 node = frame.node.next
@@ -155,11 +172,7 @@ class _Reader:
                         node = child
                         continue
             node = node.next
-        for frame in reversed(stack):
-            self._leave(frame)
-        return self._builder.finish(), True
-
-    # Opening tags.
+        self._next = node
 
     def _enter(self, node: LexborNode, tag: str) -> _Frame | None:
         """Handle an opening tag; None if nothing inside the element is read."""
@@ -258,7 +271,7 @@ class _Reader:
                 number = item_number(attributes) if tag == "li" and attributes else None
                 if builder.open_item(number):
                     frame.ending = "container"
-                    if _has_paragraph(frame.node, self._token):
+                    if has_paragraph(frame.node, self._token):
                         builder.set_loose()
             case "dt" if not builder.capturing:
                 frame.ending = "term"
@@ -315,8 +328,6 @@ class _Reader:
             builder.role = "centred"
         if attributes and "em_media" in (attributes.get("class") or "").split():
             builder.role = "media"
-
-    # Closing tags.
 
     def _leave(self, frame: _Frame) -> None:
         builder = self._builder
@@ -384,15 +395,3 @@ class _Reader:
 
 def _has_words(pieces: list[Piece], token: CancellationToken) -> bool:
     return any(isinstance(piece, Text) and is_visible(piece.text) for piece in token.each(pieces))
-
-
-def _has_paragraph(item: LexborNode, token: CancellationToken) -> bool:
-    child = item.first_child
-    while child is not None:
-        token.check()
-        if child.tag == "p":
-            return True
-        if child.tag != "-text" or is_visible(child.text_content or ""):
-            return False
-        child = child.next
-    return False

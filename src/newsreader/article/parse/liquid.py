@@ -40,6 +40,7 @@ _PATH: Final = re.compile(
 )
 _BEGINS: Final = re.compile(r"\{[{%]|%7B(?:%|\{)", re.IGNORECASE)
 
+_MARKED: Final = re.compile(f"\\{{|{_HIDDEN.pattern}")
 _BEGUN: Final = re.compile(f"\\{{[{{%]|{_HIDDEN.pattern}")
 
 _EVENT: Final = re.compile(
@@ -101,6 +102,11 @@ def settle_liquid(body: str, token: CancellationToken = NEVER, *, kramdown: bool
 def has_liquid(text: str) -> bool:
     """Whether a text holds Liquid, or the private characters that stand for some of it."""
     return "{" in text or _BRACE in text
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text holds no brace, and none of the private characters."""
+    return _MARKED.search(text) is None
 
 
 def begins_liquid(text: str) -> bool:

@@ -10,7 +10,7 @@ from newsreader.article.document import Block, Document, Emphasis, Paragraph, Qu
 from newsreader.article.parse.article_shape import drop_title, find_headings, part_end, repeats
 from newsreader.article.parse.body_html import body_html
 from newsreader.article.parse.figures import Draft
-from newsreader.article.parse.html_page import read_page
+from newsreader.article.parse.html_page import PageReader, read_page
 from newsreader.article.parse.inline import is_visible
 from newsreader.article.parse.liquid import show_spaces
 from newsreader.posts.model import KramdownOptions, Site
@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
     from newsreader.posts.model import Post
 
-LONG_BODY: Final = 100_000
-"""The shortest body, in characters, that is parsed in two steps. Without the first step a post of
-1.6 MB shows nothing for 163 ms, with it for 60 ms; one that is a single table of 500 KB for 613 ms
-and 100 ms. Of one site's posts, 1.5 % are as long."""
-FIRST_NODES: Final = 3_000
-"""Most nodes that the first step reads: some 400 lines at 80 columns, in 3 ms."""
+LONG_BODY: Final = 30_000
+"""The shortest body, in characters, that is parsed in two steps: whole, it takes over 15 ms. The
+first step takes a fifth of that for a page of 70,000 characters; what it read is not read again."""
+FIRST_NODES: Final = 800
+"""Most nodes that the first step reads: a screen and more, in 4 ms."""
+TABLE_BODY: Final = 100_000
+"""The shortest body that may be one list or table, of which the first step reads a part of its own.
+Without it a table of 500 KB shows nothing for 613 ms, with it for 100 ms."""
+TABLE_NODES: Final = 3_000
+"""Most nodes that are read of that: some 400 lines at 80 columns."""
 # The last block may be half read, or a figure whose caption follows, and the two last paragraphs
 # of an article are searched for links.
 _MAY_CHANGE: Final = 3
@@ -107,6 +111,8 @@ class ArticleParser:
     ) -> None:
         self._page = body_html(body, token, is_html=is_html, options=options)
         self._is_long = len(body) >= LONG_BODY
+        self._may_be_table = len(body) >= TABLE_BODY
+        self._reader: PageReader | None = None
         self._title = title
         self._site_url = site_url
         self._link = safe_link(link, site_url)
@@ -115,7 +121,8 @@ class ArticleParser:
     def parse(self) -> Document:
         """Parse all of it."""
         page = self._page
-        drafts, _ = read_page(page.html, self._site_url, self._token)
+        reader, self._reader = self._reader or self._begin(), None
+        drafts = reader.read()
         drafts, title_link = drop_title(drafts, self._title, self._token)
         drafts, tail, found_link = part_end(drafts, self._token)
         blocks = self._with_digest(find_headings(drafts, self._token))
@@ -133,14 +140,22 @@ class ArticleParser:
         """
         if not self._is_long:
             return None
-        drafts, has_more = read_page(self._page.html, self._site_url, self._token, FIRST_NODES)
-        if not has_more:
+        reader = self._reader = self._begin()
+        drafts = _settled(drop_title(reader.read_some(FIRST_NODES), self._title)[0])
+        if reader.is_at_end:
             return None
-        drafts = _settled(drop_title(drafts, self._title)[0])
+        if not drafts and self._may_be_table:
+            drafts, has_more = read_page(self._page.html, self._site_url, self._token, TABLE_NODES)
+            if not has_more:
+                return None
+            drafts = _settled(drop_title(drafts, self._title)[0])
         has_text = any(isinstance(draft.block, Paragraph | Quote) for draft in drafts)
         if not drafts or (self._page.digest and not has_text):
             return None
         return Document(tuple(self._with_digest(find_headings(drafts))), self._link)
+
+    def _begin(self) -> PageReader:
+        return PageReader(self._page.html, self._site_url, self._token)
 
     def _with_digest(self, drafts: Sequence[Draft]) -> list[Block]:
         """Put the digest in front of the blocks, unless the article begins with it anyway."""

@@ -10,7 +10,7 @@ from newsreader.article.parse.attributes import font_weight, is_back_link, is_st
 from newsreader.article.parse.elements.formulas import Formula
 from newsreader.article.parse.elements.leaves import LeafCode, LeafText
 from newsreader.article.parse.inline import Anchor, Style, Text, lower_text, raise_text
-from newsreader.article.parse.liquid import known_address, part_liquid, show_spaces
+from newsreader.article.parse.liquid import is_plain, known_address, part_liquid, show_spaces
 from newsreader.text import EMPTY, Clean, clean_text, derive, fill, literal, safe_link
 
 if TYPE_CHECKING:
@@ -71,10 +71,12 @@ class Prose:
 
     def add_text(self, text: str) -> None:
         """Add the text of a node; a Liquid value in it becomes a dim `…`, but not in code."""
-        cleaned = clean_text(text)
         builder = self._builder
+        if text.isspace() and not builder.mark() and not self.keeps_lines:
+            return  # What stands between the tags of blocks: half of the texts of a page.
+        cleaned = clean_text(text)
         style = builder.style
-        if not self._has_liquid:
+        if not self._has_liquid or is_plain(cleaned):
             if self.keeps_lines:
                 self._add_lines(cleaned)
             elif cleaned:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from newsreader.article.parse.attributes import read_number
 from newsreader.article.parse.elements.hiding import read_hiding
+from newsreader.article.parse.inline import is_visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from selectolax.lexbor import LexborNode
 
+    from newsreader.article.cancellation import CancellationToken
     from newsreader.article.document import Numeral
     from newsreader.article.parse.attributes import Attributes
 
@@ -62,3 +64,16 @@ def item_number(attributes: Attributes) -> int | None:
     value = attributes.get("value")
     found = read_number(value, -1)
     return None if found == -1 and read_number(value, 0) == 0 else found
+
+
+def has_paragraph(item: LexborNode, token: CancellationToken) -> bool:
+    """Whether an item of a list begins with a paragraph."""
+    child = item.first_child
+    while child is not None:
+        token.check()
+        if child.tag == "p":
+            return True
+        if child.tag != "-text" or is_visible(child.text_content or ""):
+            return False
+        child = child.next
+    return False
