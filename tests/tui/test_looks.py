@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from textual.pilot import Pilot
@@ -27,7 +28,7 @@ def same_picture(
     snap_compare: Compare, store: PostStore, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., bool]:
     """Compares the picture after some keys at some size."""
-    monkeypatch.setattr("newsreader.tui.panes.post_list.this_year", lambda: 2026)
+    monkeypatch.setattr("newsreader.tui.clock.now_here", lambda: datetime(2026, 8, 1, tzinfo=UTC))
 
     def compare(size: tuple[int, int], *keys: str, theme: str = "auto") -> bool:
         app = NewsreaderApp(store, config=Config(theme=theme), scan=False)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
+from typing import Final
 
 from newsreader.frozen import dataclass
 from newsreader.posts.site_files import HTML_SUFFIXES
 from newsreader.problems import Problem
 from newsreader.text import EMPTY, Clean, clean_line
+
+NO_ZONE: Final = timezone(timedelta(0), "")
+"""The zone of dates of which none is known: they are taken as UTC."""
 
 _QUOTES = "‘’“”"
 _SYMBOLS = {
@@ -106,14 +110,14 @@ class Site:
         title: The site's own name, cleaned; empty if it has none.
         url: Scheme and host without a final slash (`https://example.org`), the base of links
             such as `/about`; empty if it has none.
-        timezone: The zone of dates that are written without one.
+        timezone: The zone of dates that are written without one; `NO_ZONE` if the site names none.
         kramdown: How its Markdown is read.
         problem: What of `_config.yml` could not be read; `None` if all is well.
     """
 
     title: Clean = EMPTY
     url: str = ""
-    timezone: tzinfo = UTC
+    timezone: tzinfo = NO_ZONE
     kramdown: KramdownOptions = KramdownOptions()
     problem: Problem | None = None
 

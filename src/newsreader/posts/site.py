@@ -12,7 +12,7 @@ from newsreader.posts.dates import find_zone
 from newsreader.posts.decode import decode_text
 from newsreader.posts.front_matter import Values, read_values
 from newsreader.posts.labels import first_text, flatten
-from newsreader.posts.model import KramdownOptions, Site
+from newsreader.posts.model import NO_ZONE, KramdownOptions, Site
 from newsreader.posts.scalars import show_text
 from newsreader.problems import Problem, join_problems
 from newsreader.text import safe_link
@@ -38,7 +38,7 @@ def parse_site(raw: bytes) -> Site:
     text, damage = decode_text(raw)
     reading = read_values(text)
     name = show_text(first_text(reading.values, ("timezone",)))
-    zone = find_zone(name) if name else UTC
+    zone = find_zone(name) if name else NO_ZONE
     return Site(
         title=show_text(first_text(reading.values, ("title", "name"))),
         url=_host(first_text(reading.values, ("url",))),

@@ -50,6 +50,8 @@ class PostRow:
         title: Clean, one line; empty if the post is no longer there, which `problem` says then.
         date: As written, with its zone; `None` for an undated post.
         has_time: Whether a time of day was written.
+        shown_date: The date on the clock of its site, or of this machine if that names no zone: see
+            `format_date.on_site_clock`.
         category: The name to show for its first category; empty if it has none.
         read: Whether it is marked read.
         bookmarked: Whether it is bookmarked.
@@ -71,6 +73,7 @@ class PostRow:
     problem: Problem | None
     changed: bool = False
     edited: bool = False
+    shown_date: datetime | None = None
     copies: int = 1
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from textual.app import App, ComposeResult
@@ -11,7 +12,7 @@ from textual.app import App, ComposeResult
 from newsreader.store import Everything, PostStore, Query
 from newsreader.text import clean_line
 from newsreader.tui.keys import Pane
-from newsreader.tui.panes.post_list import MAX_PAGES, PAGE, PostList, show_date
+from newsreader.tui.panes.post_list import MAX_PAGES, PAGE, PostList
 from newsreader.tui.values import PostListing, PostRow
 from tests.tui.control.fakes import row_of
 from tests.tui.driving import OpenReader
@@ -53,18 +54,29 @@ async def test_no_pane_holds_an_object_for_every_post(
         assert reader.screen.posts.fetched_pages <= 24
 
 
-@pytest.mark.parametrize(
-    ("date", "has_time", "shown"),
-    [
-        (None, False, "undated"),
-        (datetime(2026, 2, 25, 11, 1, tzinfo=UTC), True, "02-25 11:01"),
-        (datetime(2025, 2, 25, 11, 1, tzinfo=UTC), True, "2025-02-25 11:01"),
-        (datetime(2026, 2, 25, tzinfo=UTC), False, "02-25"),
-        (datetime(7, 2, 5, tzinfo=UTC), False, "0007-02-05"),
-    ],
-)
-def test_dates_of_this_year_are_short(date: datetime | None, has_time: bool, shown: str) -> None:
-    assert show_date(date, has_time=has_time, this_year=2026) == shown
+@pytest.mark.parametrize("size", [(48, 10), (80, 10)], ids=["two lines", "one line"])
+async def test_a_date_is_written_as_one_says_it_and_changes_with_the_day(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    now = datetime(2026, 2, 25, 23, 59, tzinfo=UTC)
+    monkeypatch.setattr("newsreader.tui.clock.now_here", lambda: now)
+    app = PostListApp()
+    written = datetime(2026, 2, 25, 11, 1, tzinfo=UTC)
+    there = written.astimezone(timezone(timedelta(hours=8)))
+    app.rows[0] = replace(app.rows[0], date=written, shown_date=there, has_time=True)
+    async with app.run_test(size=size):
+        app.posts.show(app.listing(1), at=0)
+        assert "yesterday 19:01" in shown(app)  # there it is the next day already
+        now += timedelta(days=1)
+        app.posts._look_at_clock()
+        assert "Wed 19:01" in shown(app)
+        now -= timedelta(days=2)
+        app.posts._look_at_clock()
+        assert "today 19:01 (future)" in shown(app)
+
+
+def shown(app: PostListApp) -> str:
+    return "".join(app.posts.render_line(y).text for y in range(2))
 
 
 class PostListApp(App[None]):

@@ -16,6 +16,7 @@ def post_header(
     minutes: int | None,
     *,
     gone: bool,
+    date: Clean = EMPTY,
     problem: Clean = EMPTY,
     remarks: tuple[Clean, ...] = (),
 ) -> Header:
@@ -26,12 +27,13 @@ def post_header(
         labels: Its categories and tags, as they are to be shown; what two of them, or the author,
             have in common is shown once.
         minutes: How long it takes to read; None if not known yet.
+        date: Its date in words; empty: as it was written.
         gone: Whether its file is gone and a bookmark's copy is shown.
         problem: What is wrong with its file, in words.
         remarks: Further sentences, each on lines of its own.
     """
     facts = [
-        format_date(post.date, has_time=post.has_time),
+        date or format_date(post.date, has_time=post.has_time),
         *_distinct((*labels, (post.author,))),
         EMPTY if minutes is None else fill("{} min", minutes),
         literal("the file is gone; this is the bookmark's copy" if gone else ""),

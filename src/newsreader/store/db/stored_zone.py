@@ -6,17 +6,21 @@ from datetime import UTC, timedelta, timezone, tzinfo
 
 
 def zone_name(zone: tzinfo) -> str:
-    """A zone as text: its name, or its offset in seconds."""
+    """A zone as text: its name, or its offset in seconds; empty for none."""
     from zoneinfo import ZoneInfo  # noqa: PLC0415  (late: no list needs it)
 
     if isinstance(zone, ZoneInfo) and zone.key:
         return zone.key
+    if zone.tzname(None) == "":  # `posts.model.NO_ZONE`, or a copy from another process
+        return ""
     offset = zone.utcoffset(None)
     return str(offset // timedelta(seconds=1)) if offset is not None else "UTC"
 
 
 def zone_from(name: str) -> tzinfo:
     """The zone that `zone_name` named; UTC if this machine does not know it."""
+    if not name:
+        return timezone(timedelta(0), "")
     from zoneinfo import ZoneInfo  # noqa: PLC0415  (late: no list needs it)
 
     try:

@@ -6,6 +6,8 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
+from newsreader.posts.format_date import has_no_zone
+from newsreader.posts.model import NO_ZONE
 from newsreader.store.query import PostId
 
 LOW_BITS: Final = 24
@@ -16,6 +18,9 @@ TEXT_BITS: Final = 8
 _TEXT_MASK: Final = (1 << TEXT_BITS) - 1
 CROWDED: Final = 1 << 51
 """The first text key of posts that found no room among those of their second."""
+
+NO_OFFSET: Final = 1 << 20
+"""What stands in the place of an offset if no zone is known; the largest is a day of seconds."""
 
 TITLE_KEY_BYTES: Final = 32
 
@@ -75,7 +80,9 @@ def text_ranges(low: int, high: int) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def utc_offset(date: datetime | None) -> int:
-    """The offset of the date's own zone in seconds; 0 for none."""
+    """The offset of the date's own zone in seconds; `NO_OFFSET` if none is known."""
+    if date is not None and has_no_zone(date.tzinfo):
+        return NO_OFFSET
     offset = date.utcoffset() if date is not None else None
     return offset // timedelta(seconds=1) if offset is not None else 0
 
@@ -86,6 +93,8 @@ def date_of(post_id: int, offset: int) -> datetime | None:
     if seconds == 0:
         return None
     # The sum is the local time, so it stays within the years 1 to 9999 whatever the zone.
+    if offset == NO_OFFSET:
+        return (_FIRST_SECOND + timedelta(seconds=seconds - 1)).replace(tzinfo=NO_ZONE)
     local = _FIRST_SECOND + timedelta(seconds=seconds - 1 + offset)
     return local.replace(tzinfo=timezone(timedelta(seconds=offset)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-INDEX_VERSION: Final = 11
+INDEX_VERSION: Final = 12
 
 INDEX_TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -24,7 +24,8 @@ CREATE TABLE posts (
     id INTEGER PRIMARY KEY,
     source INTEGER NOT NULL, path NOT NULL, site INTEGER, site_path NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    title TEXT NOT NULL, utc_offset INTEGER NOT NULL, has_time INTEGER NOT NULL,
+    title TEXT NOT NULL, utc_offset INTEGER NOT NULL, -- see `post_ids.utc_offset`
+    has_time INTEGER NOT NULL,
     category INTEGER,              -- the label that the list shows
     labels TEXT NOT NULL,          -- every label, as a JSON list
     shelf INTEGER,                 -- the source, where the post is listed

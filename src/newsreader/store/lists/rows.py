@@ -11,6 +11,7 @@ from typing import TypeAlias
 from newsreader.problems import Problem, problem_from_json, problem_to_json
 from newsreader.store.db.stored_path import StoredPath, from_stored
 from newsreader.store.index.post_ids import date_of
+from newsreader.store.index.site_clocks import SiteClocks
 from newsreader.store.lists.counts import category_title
 from newsreader.store.lists.orders import versions
 from newsreader.store.lists.stories import count_copies
@@ -21,7 +22,7 @@ from newsreader.text import Clean, clean_line
 Mark: TypeAlias = Callable[[sqlite3.Connection, list[PostRow]], list[PostRow]]
 """Adds to rows what the index does not know, such as that a file has changed."""
 
-_Found: TypeAlias = tuple[int, str, int, int, int | None, int, int, int, str | None]
+_Found: TypeAlias = tuple[int, str, int, int, int | None, int, int, int, str | None, int | None]
 """The columns of `posts` that a row is made of."""
 
 
@@ -38,6 +39,7 @@ class Rows:
         self._source_ids = source_ids
         self._mark = mark
         self._titles: tuple[int, dict[int, str]] = (-1, {})
+        self._clocks = SiteClocks()
 
     def read(
         self, db: sqlite3.Connection, ids: Sequence[int], *, with_missing: bool = False
@@ -50,8 +52,8 @@ class Rows:
         found = {
             row[0]: row
             for row in db.execute(
-                "SELECT id, title, utc_offset, has_time, category, read, bookmarked, gone, problem"
-                " FROM posts WHERE id IN (SELECT value FROM json_each(?))",
+                "SELECT id, title, utc_offset, has_time, category, read, bookmarked, gone, problem,"
+                " site FROM posts WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps(ids),),
             )
         }
@@ -71,14 +73,15 @@ class Rows:
         found: _Found,
         copies: dict[int, int],
     ) -> PostRow:
-        post_id, title, offset, has_time, label, read, bookmarked, gone, problem = found
+        post_id, title, offset, has_time, label, read, bookmarked, gone, problem, site = found
+        date = date_of(post_id, offset)
         category = self._title(db, titles, label) if label is not None else ""
         if category and gone:
             category = _lone_tag(db, post_id) or category
         return PostRow(
             post_id=PostId(post_id),
             title=clean_line(title),
-            date=date_of(post_id, offset),
+            date=date,
             has_time=bool(has_time),
             category=clean_line(category),
             read=bool(read),
@@ -86,6 +89,7 @@ class Rows:
             gone=bool(gone),
             problem=problem_from_json(problem) if problem else None,
             copies=copies.get(post_id, 1),
+            shown_date=self._clocks.shown_date(db, date, has_time=bool(has_time), site=site),
         )
 
     def _known_titles(self, db: sqlite3.Connection) -> dict[int, str]:
@@ -145,7 +149,7 @@ def read_facts(db: sqlite3.Connection, ids: Sequence[PostId]) -> dict[PostId, Po
 
 def _missing(post_id: int) -> _Found:
     problem = problem_to_json(Problem("no-longer-there"))
-    return post_id, "", 0, 1, None, 1, 0, 1, problem
+    return post_id, "", 0, 1, None, 1, 0, 1, problem, None
 
 
 def _lone_tag(db: sqlite3.Connection, post_id: int) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.messages import describe
+from newsreader.posts.format_date import format_recent, on_site_clock
 from newsreader.text import Clean, fill, literal
+from newsreader.tui import clock
 from newsreader.tui.control.store_parts import StoreParts
 from newsreader.tui.values import Article, PostId, PostRow
 
@@ -72,20 +75,30 @@ def load_article(
     row = store.lists.row(post_id)
     labels = ((row.category,),) if row else ()
     remarks = tuple(_remarks(store, row, saved=saved)) if row and row.bookmarked else ()
-    problem = describe(post.problem)
+    shown_date = on_site_clock(post.date, has_time=post.has_time, zone=site.timezone)
+    facts = partial(
+        post_header,
+        post,
+        labels,
+        date=format_recent(
+            shown_date, has_time=post.has_time, now=clock.now_here(), with_year=True
+        ),
+        gone=stored.gone,
+        problem=describe(post.problem),
+        remarks=remarks,
+    )
     place = store.places.load(post_id)
 
     parser = article_parser(post, site, token)
     beginning = parser.parse_beginning()
     if beginning is not None:
-        header = post_header(post, labels, None, gone=stored.gone, problem=problem, remarks=remarks)
+        header = facts(None)
         yield ArticleStep(
             Article(post_id, header, beginning),
             next(layout_steps(beginning, width, palette, header, token=token)),
         )
     document = parser.parse()
-    minutes = reading_minutes(document)
-    header = post_header(post, labels, minutes, gone=stored.gone, problem=problem, remarks=remarks)
+    header = facts(reading_minutes(document))
     left_at = find_place(reading_text(document), place) if place and place.offset else 0
     article = Article(post_id, header, document, left_at, describe(document.cut))
     steps = layout_steps(document, width, palette, header, footer=article.footer, token=token)

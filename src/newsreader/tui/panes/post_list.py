@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -15,8 +14,9 @@ from textual.strip import Strip
 
 from newsreader.cells import fit
 from newsreader.messages import describe
-from newsreader.posts.format_date import format_date
-from newsreader.text import EMPTY, Clean, clean_line, derive, fill, join, literal
+from newsreader.posts.format_date import format_recent
+from newsreader.text import EMPTY, Clean, clean_line, fill, join, literal
+from newsreader.tui import clock
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList
 from newsreader.tui.styles import content, draw
@@ -39,17 +39,8 @@ TIGHT_HEIGHT = 16
 """Panes lower than this show a post on one line, if they are wide enough."""
 
 
-def this_year() -> int:
-    """Give the year whose dates are written without it, by this machine's clock."""
-    return datetime.now().astimezone().year
-
-
-def show_date(date: datetime | None, *, has_time: bool, this_year: int) -> Clean:
-    """Write a post's date as a list shows it: short within this year."""
-    written = format_date(date, has_time=has_time)
-    if date is None or date.year != this_year:
-        return written
-    return derive(written, written[5:])
+DAY_SECONDS = 60.0
+"""Seconds between looking whether another day has begun, on which today's posts are yesterday's."""
 
 
 def _fate(post: PostRow) -> Clean:
@@ -97,11 +88,20 @@ class PostList(RowList):
         self._new_key = clean_line(keymap.first_of("list.show-new"))
         self._listing = PostListing(EMPTY, 0, lambda _offset, _limit: ())
         self._pages: dict[int, Sequence[PostRow]] = {}
-        self._this_year = this_year()
+        self._now = clock.now_here()
         self._touched = False
         self._arrived = 0
         self._top_cursor = 0
         self._border_text = content(EMPTY)
+
+    def on_mount(self) -> None:
+        """Look from now on whether another day has begun."""
+        self.set_interval(DAY_SECONDS, self._look_at_clock)
+
+    def _look_at_clock(self) -> None:
+        before, self._now = self._now, clock.now_here()
+        if before.date() != self._now.date():
+            self.forget_drawn()
 
     # The list
 
@@ -154,7 +154,7 @@ class PostList(RowList):
         self._listing = listing
         self._touched = self._touched and keep_place
         self._pages.clear()
-        self._this_year = this_year()
+        self._now = clock.now_here()
         self.set_row_count(listing.count)
         self.show_title(listing.title)
         cursor = min(max(at, 0), listing.count - 1)
@@ -262,8 +262,7 @@ class PostList(RowList):
         title_style = self.part("strong", selected=selected) if not post.read else None
         title, date = post.title or describe(post.problem), EMPTY
         if self.row_height == 1:
-            written = show_date(post.date, has_time=post.has_time, this_year=self._this_year)
-            date = fill("  {:>11}", written)
+            date = fill("  {:>11}", self._date(post))
         warning = literal(" !" if post.problem or post.gone or post.changed else "")
         space = width - cell_len(mark) - cell_len(date) - len(warning)
         return [
@@ -282,7 +281,7 @@ class PostList(RowList):
         from newsreader.tui.panes.excerpts import fit_excerpt  # noqa: PLC0415  (when it is needed)
         from newsreader.tui.panes.matches import painted  # noqa: PLC0415  (likewise)
 
-        date = show_date(post.date, has_time=False, this_year=self._this_year)
+        date = self._date(post, with_time=False)
         facts = fill("  {} · ", join(" · ", (each for each in (date, _fate(post)) if each)))
         room = width - cell_len(facts)
         text, spans = fit_excerpt(excerpt, room)
@@ -306,9 +305,12 @@ class PostList(RowList):
         spans = [(start, min(stop, end), match) for start, stop in match_spans(search, title)]
         return painted([drawn], [span for span in spans if span[0] < span[1]])
 
+    def _date(self, post: PostRow, *, with_time: bool = True) -> Clean:
+        has_time = post.has_time and with_time
+        return format_recent(post.shown_date or post.date, has_time=has_time, now=self._now)
+
     def _facts(self, post: PostRow) -> Clean:
-        date = show_date(post.date, has_time=post.has_time, this_year=self._this_year)
-        facts = [date, post.category, _fate(post)]
+        facts = [self._date(post), post.category, _fate(post)]
         return join(" · ", (fact for fact in facts if fact))
 
     def on_resize(self) -> None:
