@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sqlite3
 import time
@@ -241,3 +242,33 @@ def test_the_environment_tells_the_background_of_a_terminal_that_does_not_answer
     terminal = opened(start, COLORFGBG="0;15")
     assert PAPER in terminal.written
     assert terminal.leave() == 0
+
+
+COLOURS = re.compile(rb"\x1b\[[0-9;]*?\b(3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]8)\b[0-9;]*m")
+"""What asks for a colour."""
+
+
+def test_with_no_color_no_colour_is_written_and_the_focus_can_be_seen(start: StartCommand) -> None:
+    terminal = opened(start, NO_COLOR="1")
+    assert "╔═ All" in terminal.text
+    terminal.press("h")
+    terminal.wait_for("╔═ Categories")
+    terminal.press("?")
+    terminal.wait_for("╔═ Keys")
+    terminal.press(ESCAPE)
+    assert terminal.leave() == 0
+    assert not COLOURS.search(terminal.written)
+    assert b"\x1b[7" in terminal.written  # reversed
+
+
+@pytest.mark.parametrize("variables", [{"TERM": "linux"}, {"TERM": "xterm"}])
+def test_a_terminal_of_16_colours_is_asked_for_no_others(
+    start: StartCommand, variables: dict[str, str]
+) -> None:
+    terminal = opened(start, **variables, COLORTERM="")
+    terminal.press("l")
+    terminal.wait_for("╔═ Article")
+    assert terminal.leave() == 0
+    assert not re.search(rb"[34]8;[25];", terminal.written)
+    assert COLOURS.search(terminal.written)
+    assert (b"\x1b]11" in terminal.written) is (variables["TERM"] == "xterm")

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
+from newsreader.config.model import Config
 from newsreader.store import PostStore, ScanResult, Source
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.keys import Pane
@@ -202,13 +203,21 @@ OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
 
 
 @asynccontextmanager
-async def open_folder(folder: Path, scratch: Path, size: tuple[int, int]) -> AsyncIterator[Reader]:
+async def open_folder(
+    folder: Path,
+    scratch: Path,
+    size: tuple[int, int],
+    *,
+    theme: str = "auto",
+    few_colours: bool = False,
+) -> AsyncIterator[Reader]:
     """The app on the posts of a folder."""
     with PostStore(
         [Source(folder)], cache_dir=scratch / "cache", data_dir=scratch / "data"
     ) as store:
         store.scans.run()
-        app = NewsreaderApp(store, scan=False)
+        config = Config(theme=theme)
+        app = NewsreaderApp(store, config=config, scan=False, few_colours=few_colours)
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot)
             await reader.settle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from newsreader.config.model import Config
@@ -35,9 +36,16 @@ def run(
     set_up_screen()
     # Textual is imported when it is needed.
     from newsreader.tui.app import NewsreaderApp  # noqa: PLC0415
+    from newsreader.tui.looks.terminal_colours import has_few_colours  # noqa: PLC0415
     from newsreader.tui.signals import handle_signals  # noqa: PLC0415
 
-    app = NewsreaderApp(store, config=config, notice=notice, feeds=feeds)
+    app = NewsreaderApp(
+        store,
+        config=config,
+        notice=notice,
+        feeds=feeds,
+        few_colours=has_few_colours(os.environ),
+    )
     try:
         with handle_signals(app.end, app.restore_terminal):
             app.run()

@@ -22,6 +22,7 @@ from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.keyboard.key_reader import KeyReader, Nothing, Pressed, Waiting
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.looks.terminal_background import guess_is_dark
+from newsreader.tui.looks.terminal_colours import has_no_colour
 from newsreader.tui.looks.themes import OWN_THEMES, mend_variables, theme_for
 from newsreader.tui.main_screen import MainScreen
 from newsreader.tui.textual_private import (
@@ -76,6 +77,7 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
         notice: Clean = EMPTY,
         feeds: FeedSource | None = None,
         scan: bool = True,
+        few_colours: bool = False,
     ) -> None:
         """Make the app.
 
@@ -86,11 +88,18 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
             notice: A line for the status bar.
             feeds: What fetches the feeds of the config; `None`: there are none.
             scan: Whether to look for new and changed posts at the start.
+            few_colours: Whether the terminal has only 16 colours, of which nothing is known.
         """
         self._has_theme = False
-        super().__init__()
+        no_colour = has_no_colour(os.environ)
+        super().__init__(ansi_color=True if no_colour else None)
+        self._few_colours = few_colours or no_colour
         for own in OWN_THEMES:
             self.register_theme(own)
+        if self._few_colours:  # all others would be grey on grey
+            for name, theme in self.available_themes.items():
+                if not theme.ansi:
+                    self.unregister_theme(name)
         self._store = store
         self.notice = notice
         self._feeds = feeds
@@ -101,12 +110,12 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
         self._appearance = _appearance(store)
         self._has_theme = True
         is_dark = guess_is_dark(os.environ)
-        self._auto_theme = theme_for(self._appearance.is_dark if is_dark is None else is_dark)
+        self._auto_theme = self._theme_for(self._appearance.is_dark if is_dark is None else is_dark)
         self.theme = self._auto_theme
         if config.theme in self.available_themes:
             self.theme = config.theme
             self._auto_theme = ""
-        elif config.theme != DEFAULTS.theme:
+        elif config.theme != DEFAULTS.theme and not self._few_colours:
             known = ", ".join(sorted(self.available_themes))
             self.notice = clean_line(f"There is no theme “{config.theme}”; there are {known}.")
 
@@ -123,7 +132,10 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
             if isinstance(screen, MainScreen):
                 screen.controls.appearance.note_background(event.is_dark)
         if self.theme == self._auto_theme:
-            self._auto_theme = self.theme = theme_for(event.is_dark)
+            self._auto_theme = self.theme = self._theme_for(event.is_dark)
+
+    def _theme_for(self, is_dark: bool | None) -> str:
+        return theme_for(is_dark, few_colours=self._few_colours)
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from rich.color import Color as RichColor
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from textual.app import App
@@ -64,7 +65,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "outline": ("enter", "T"),
     "note": ("m", "B", *"note"),
     "confirm": ("enter", "G", "A"),
-    "palette": (":", *"river"),
+    "palette": (":", *"river", "down"),
 }
 TRUE_COLOUR = [name for name in THEMES if not name.startswith("ansi-")]
 LINES = range(0x2500, 0x2600)
@@ -150,6 +151,76 @@ async def test_all_that_is_drawn_can_be_read_in_every_theme(
 ) -> None:
     found = await faint_in(folder, tmp_path, STATES[state], TRUE_COLOUR)
     assert found == {theme: set() for theme in TRUE_COLOUR}
+
+
+BLACK, WHITE = ColorTriplet(0, 0, 0), ColorTriplet(255, 255, 255)
+PALETTES: dict[str, dict[str, tuple[str, ...]]] = {
+    # VGA and the Linux console, xterm, Tango (GNOME), Windows, macOS
+    "ansi-dark": {
+        "bright_cyan": ("#55ffff", "#00ffff", "#34e2e2", "#61d6d6", "#14f0f0"),
+        "bright_green": ("#55ff55", "#00ff00", "#8ae234", "#16c60c", "#31e722"),
+        "bright_yellow": ("#ffff55", "#ffff00", "#fce94f", "#f9f1a5", "#eaec23"),
+        "bright_red": ("#ff5555", "#ff0000", "#ef2929", "#e74856", "#fc391f"),
+    },
+    "ansi-light": {
+        "blue": ("#0000aa", "#0000ee", "#3465a4", "#0037da", "#492ee1"),
+        "red": ("#aa0000", "#cd0000", "#cc0000", "#c50f1f", "#c23621"),
+    },
+}
+"""The colours that are used where there are 16, as the terminals have them that are used most."""
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_the_colours_of_terminals_that_are_used_can_be_read_in_all_of_them(theme: str) -> None:
+    ground = BLACK if theme == "ansi-dark" else WHITE
+    for colours in PALETTES[theme].values():
+        for colour in colours:
+            assert contrast(ColorTriplet(*Color.parse(colour).rgb), ground) >= LEAST_CONTRAST
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("state", ["searched", "found", "wrong search", "help", "sort", "palette"])
+async def test_with_few_colours_only_those_are_used(
+    folder: Path, tmp_path: Path, theme: str, state: str
+) -> None:
+    allowed = {RichColor.parse(name).number for name in ("default", *PALETTES[theme])}
+    async with open_folder(folder, tmp_path, (100, 30), theme=theme, few_colours=True) as reader:
+        await reader.press(*STATES[state])
+        cursor = {"ansi-dark": (0, 7), "ansi-light": (15, 4)}[theme]  # of Textual's own lists
+        chosen = set()
+        for text, style, _ in drawn(reader.app):
+            if style is None or not text.strip():
+                continue
+            assert not style.dim, text
+            if style.color and style.bgcolor and not style.bgcolor.is_default:
+                assert (style.color.number, style.bgcolor.number) == cursor, (text, style)
+                assert style.underline
+                chosen.add(text.strip())
+                continue
+            colours = [colour for colour in (style.color, style.bgcolor) if colour is not None]
+            assert {colour.number for colour in colours} <= allowed, (text, style)
+            assert all(colour.triplet is None for colour in colours), (text, style)
+            if style.reverse:
+                chosen.add(text.strip())
+        assert chosen
+
+
+@pytest.mark.parametrize("pane", ["categories", "posts", "article"])
+async def test_with_few_colours_the_focus_is_told_by_lines(
+    folder: Path, tmp_path: Path, pane: str
+) -> None:
+    async with open_folder(folder, tmp_path, (140, 30), few_colours=True) as reader:
+        await reader.press(*{"categories": "h", "posts": "", "article": "l"}[pane])
+        for widget in (reader.screen.categories, reader.screen.posts, reader.screen.article):
+            edges = {style for style, _ in (widget.styles.border_top, widget.styles.border_left)}
+            assert edges == {"double" if widget.id == pane else "solid"}
+
+
+async def test_with_few_colours_there_are_no_other_themes(folder: Path, tmp_path: Path) -> None:
+    async with open_folder(folder, tmp_path, (80, 24), theme="nord", few_colours=True) as reader:
+        assert set(reader.app.available_themes) == {"ansi-dark", "ansi-light"}
+        assert reader.app.theme == "ansi-dark"
+        assert reader.screen.status.message == ""
 
 
 def variables_of(theme: Theme) -> dict[str, str]:

@@ -22,6 +22,9 @@ from newsreader.tui.values import Sort
 CURSOR = "$block-cursor-foreground on $block-cursor-background"
 """The style of the line of a choice that Enter would choose."""
 
+PLAIN_CURSOR = "reverse"
+"""The same where the colours are the terminal's own."""
+
 
 class SortScreen(ClosesOnce, ModalScreen[Sort]):
     """The orders that a list can have; Enter or the letter of one chooses it."""
@@ -53,10 +56,11 @@ class SortScreen(ClosesOnce, ModalScreen[Sort]):
 
     def _show(self) -> None:
         lines = []
+        cursor = PLAIN_CURSOR if self.app.native_ansi_color else CURSOR
         for at, sort in enumerate(self._sorts):
             mark, letter = literal("•" if at == self._now else " "), clean_line(sort.value[0])
             line = fill(" {} {}  {:<14}", mark, letter, self._title_of(sort))
-            lines.append(content(line, CURSOR if at == self._at else ""))
+            lines.append(content(line, cursor if at == self._at else ""))
         self.query_one("#sort-orders", Static).update(Content("\n").join(lines))
 
     def on_click(self, event: Click) -> None:

@@ -89,8 +89,15 @@ INKWELL: Final = Theme(
 OWN_THEMES: Final = (NEWSPRINT, INKWELL)
 
 
-def theme_for(is_dark: bool | None) -> str:
-    """Choose the theme for a background; for one that is not known, that of most terminals."""
+def theme_for(is_dark: bool | None, *, few_colours: bool = False) -> str:
+    """Choose the theme for a background.
+
+    Args:
+        is_dark: Whether it is dark; `None`: it is not known, and most terminals are.
+        few_colours: Whether there are only those that the terminal has itself.
+    """
+    if few_colours:
+        return "ansi-light" if is_dark is False else "ansi-dark"
     return NEWSPRINT.name if is_dark is False else INKWELL.name
 
 
@@ -135,6 +142,7 @@ def mend_variables(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]
     mended = dict(variables)
     if theme.ansi:
         mended.update(_ANSI)
+        mended.update(_ANSI_DARK if theme.dark else _ANSI_LIGHT)
     elif theme not in OWN_THEMES:
         mended.update(legible_variables(variables))
     return mended
@@ -143,7 +151,42 @@ def mend_variables(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]
 _ANSI: Final = {
     "dim": "ansi_default",
     "line": "ansi_default",
+    "text-muted": "ansi_default",
+    "text-disabled": "ansi_default",
+    "foreground-muted": "ansi_default",
+    "warning-muted": "ansi_default",
+    "border": "ansi_default",
+    "border-blurred": "ansi_default",
+    "input-cursor-background": "ansi_default",
+    "input-cursor-foreground": "ansi_default",
+    "input-cursor-text-style": "reverse",
+    "scrollbar-background": "ansi_default",
+    "scrollbar-background-hover": "ansi_default",
+    "scrollbar-background-active": "ansi_default",
 }
+"""What is told by weight, line and reversal: of the terminal's colours nothing is known."""
+
+_ANSI_DARK: Final = {
+    "primary": "ansi_bright_cyan",
+    "text-primary": "ansi_bright_cyan",
+    "text-secondary": "ansi_bright_green",
+    "text-accent": "ansi_bright_yellow",
+    "text-warning": "ansi_bright_yellow",
+    "text-error": "ansi_bright_red",
+    "text-success": "ansi_bright_green",
+}
+"""Those that can be read on black in the palettes of all terminals."""
+
+_ANSI_LIGHT: Final = {
+    "primary": "ansi_blue",
+    "text-primary": "ansi_blue",
+    "text-secondary": "ansi_red",
+    "text-accent": "ansi_red",
+    "text-warning": "ansi_red",
+    "text-error": "ansi_red",
+    "text-success": "ansi_blue",
+}
+"""Those that can be read on white; yellow, cyan and green cannot."""
 
 
 def legible_variables(variables: Mapping[str, str]) -> dict[str, str]:
