@@ -50,6 +50,7 @@ GOOD = [
     ("feeds: [{url: u, tags: a, keep: 500}]", Config(feeds=(feed("u", tags=("a",), keep="500"),))),
     ("# nothing\n", Config()),
     ("mark-read: end\nupdate-interval: 30", Config(mark_read="end", update_interval=30)),
+    ("fold-stories: yes", Config(fold=True)),
     ("browser: 'lynx \"%s\"'", Config(browser='lynx "%s"')),
     ("editor: ' '\nclipboard: wl-copy", Config(clipboard="wl-copy")),
     (

@@ -77,7 +77,7 @@ where there is no such post.
   QUERY            words that a post must have, and perhaps
                      "a phrase"  -word  one OR another  (a group)
                      title:word  category:name  tag:name  in:source
-                     is:unread  is:read  is:bookmarked
+                     is:unread  is:read  is:bookmarked  is:duplicate
                      after:2022-02-01  before:2w  on:today
                    in quotes for the shell; after -- where it begins with -
 

@@ -75,6 +75,7 @@ class Config:
         layout: The arrangement of the panes; `auto` goes by the width of the terminal.
         text_width: Most cells of the column that an article is set in.
         mark_read: When a post counts as read.
+        fold: Whether lists show posts that tell the same story as one.
         update_interval: Minutes between two runs of the update commands; 0: only when asked.
         browser: The command that opens links; empty: what the system has.
         editor: The command that opens files; empty: what the environment names.
@@ -91,6 +92,7 @@ class Config:
     layout: LayoutName = "auto"
     text_width: int = 84
     mark_read: MarkRead = "open"
+    fold: bool = False
     update_interval: int = 0
     browser: str = ""
     editor: str = ""

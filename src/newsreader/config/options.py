@@ -234,6 +234,13 @@ OPTIONS: Final = (
         example=" open",
     ),
     Option(
+        name="fold-stories",
+        kind=Flag(),
+        help="Whether lists show each story once, however many posts tell it; `D` changes it while "
+        "you read.",
+        example=" no",
+    ),
+    Option(
         name="update-interval",
         kind=Number(0, 10_080),
         help="Minutes between two runs of the update commands while the reader is open; 0 runs "

@@ -34,6 +34,7 @@ def parse_config(raw: bytes, path: Path) -> Config:
         layout=cast("LayoutName", values.texts.get("layout", DEFAULTS.layout)),
         text_width=values.numbers.get("text-width", DEFAULTS.text_width),
         mark_read=cast("MarkRead", values.texts.get("mark-read", DEFAULTS.mark_read)),
+        fold=values.flags.get("fold-stories", DEFAULTS.fold),
         update_interval=values.numbers.get("update-interval", DEFAULTS.update_interval),
         browser=values.texts.get("browser", DEFAULTS.browser),
         editor=values.texts.get("editor", DEFAULTS.editor),

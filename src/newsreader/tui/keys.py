@@ -116,6 +116,8 @@ KEYS: tuple[Key, ...] = (
     Key("list.show-new", (".",), "go to the posts that have come in meanwhile", FINDING),
     Key("article.open-source", ("o",), "open the post's own link in the browser", WITHIN,
         hint="open link", hinted=(Pane.ARTICLE,)),
+    Key("post.copies", ("=",), "the posts that tell the same story: go to one of them", READING),
+    Key("view.fold", ("D",), "show each story once, or every post that tells it", SHOWING),
     Key("view.all", ("1",), "show all posts", SHOWING,
         hint="all, unread, bookmarks", hinted=LISTS, first="1 2 3"),
     Key("view.unread", ("2",), "show unread posts only", SHOWING),

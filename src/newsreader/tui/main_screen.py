@@ -254,6 +254,8 @@ class MainScreen(OneFrame, Screen[None]):
             "article.previous-match": controls.search.go_to_previous_match,
             "list.sort": lists.choose_sort,
             "list.show-new": lists.show_new,
+            "post.copies": controls.stories.show_copies,
+            "view.fold": controls.stories.toggle_fold,
             "view.all": partial(lists.show_view, View.ALL),
             "view.unread": partial(lists.show_view, View.UNREAD),
             "view.bookmarks": partial(lists.show_view, View.BOOKMARKS),

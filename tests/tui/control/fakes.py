@@ -73,6 +73,7 @@ class FakeStore:
 
     def __init__(self, *rows: PostRow) -> None:
         self.rows = {row.post_id: row for row in rows}
+        self.told: dict[PostId, list[PostId]] = {}
         self.texts: dict[PostId, str] = {}
         self.notes: dict[PostId, str] = {}
         self.left: dict[PostId, ReadingPlace] = {}
@@ -148,6 +149,10 @@ class FakeStore:
     def row(self, post_id: PostId) -> PostRow | None:
         self.check("row")
         return self.rows.get(post_id)
+
+    def copies(self, post_id: PostId) -> list[PostRow]:
+        self.check("copies")
+        return [self.rows[copy] for copy in self.told.get(post_id, ())]
 
     def next_unread(
         self, post_id: PostId | None, *, query: Query, backwards: bool = False
@@ -659,6 +664,7 @@ class ControlsOnFakes:
         feeds: FeedSource | None = None,
         scan: bool = False,
         mark_read: MarkRead = "open",
+        fold: bool = False,
     ) -> None:
         stores = [each for each in rows if isinstance(each, FakeStore)]
         posts = [each for each in rows if isinstance(each, PostRow)] or [
@@ -670,7 +676,7 @@ class ControlsOnFakes:
             self.store,
             self.screen.parts,
             notice=clean_line(notice),
-            config=replace(config, searches=tuple(searches), mark_read=mark_read),
+            config=replace(config, searches=tuple(searches), mark_read=mark_read, fold=fold),
             feeds=feeds,
         )
         self.controls.start(self.store, scan=scan)

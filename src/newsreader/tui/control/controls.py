@@ -12,6 +12,7 @@ from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.feeds import FeedControl, FeedSource
 from newsreader.tui.control.listed.excerpts import ExcerptControl
+from newsreader.tui.control.listed.stories import StoryControl
 from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.looks.appearance import AppearanceControl
 from newsreader.tui.control.marks import MarkControl
@@ -40,6 +41,7 @@ class Controls:
     article: ArticleControl
     marks: MarkControl
     navigation: NavigationControl
+    stories: StoryControl
     reading: ReadingCommands
     search: SearchControl
     session: SessionControl
@@ -94,7 +96,7 @@ def make_controls(
     """
     writer = StateWriter(store.data_version)
     messages = MessageControl(screen, notice)
-    lists = ListControl(store.lists, screen, messages)
+    lists = ListControl(store.lists, screen, messages, fold=config.fold)
     excerpts = ExcerptControl(store.posts, screen)
     counts = CountControl(store.lists, screen, messages, lists)
     saved = SavedSearchControl(store.lists, screen, messages, config.searches)
@@ -145,6 +147,7 @@ def make_controls(
         article=article,
         marks=marks,
         navigation=navigation,
+        stories=StoryControl(store.lists, screen, messages, lists=lists, navigation=navigation),
         reading=ReadingCommands(
             screen, messages, article=article, navigation=navigation, config=config
         ),

@@ -50,7 +50,8 @@ def list_title(query: Query, overview: Overview, searched: Clean = EMPTY) -> Cle
         overview: Has the names of categories.
         searched: What was searched for, as it was typed; empty: nothing.
     """
-    return fill("{} · {}", list_name(query, overview, searched), order_name(query.sort))
+    title = fill("{} · {}", list_name(query, overview, searched), order_name(query.sort))
+    return fill("{} · each story once", title) if query.fold else title
 
 
 def list_name(query: Query, overview: Overview, searched: Clean = EMPTY) -> Clean:

@@ -56,6 +56,7 @@ class ListControl:
         view: The view of the user's choice; a category may have one of its own.
         sort: The order of the user's choice.
         search: What the list was searched for.
+        fold: Whether lists show of each story one post for all that tell it.
         overview: The counts that were shown last; it has the names of categories.
         is_filling: Whether the index was empty at the start and its first posts are coming in.
         on_shown: Is called when a list is shown, or more of it.
@@ -69,12 +70,14 @@ class ListControl:
         screen: ScreenParts,
         messages: MessageControl,
         *,
+        fold: bool = False,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self.query = Query()
+        self.query = Query(fold=fold)
         self.view = View.ALL
         self.sort = Sort.NEWEST
         self.search = ActiveSearch()
+        self.fold = fold
         self.overview = Overview()
         self.is_filling = False
         self.on_shown: Callable[[PostListing], None] = lambda _: None
@@ -99,7 +102,7 @@ class ListControl:
 
     def query_of(self, scope: Scope, view: View) -> Query:
         """The query of a list with what is searched for, in the order of the user's choice."""
-        return Query(scope, view, search=self.search.combined, sort=self.sort)
+        return Query(scope, view, search=self.search.combined, sort=self.sort, fold=self.fold)
 
     def use_search(self, search: ActiveSearch) -> Query:
         """Search for something else from now on, also in the article.

@@ -59,11 +59,17 @@ class MarkControl:
         if not was_read or (row is not None and row.edited):
             self._lists.pin(post_id, read=was_read)
             self._change(
-                lambda: self._store.marks.set_read([post_id], True, undoable=False),
+                lambda: self._store.marks.set_read(self._told(post_id), True, undoable=False),
                 lambda _: self._warn_once(),
                 lost=Problem("not-remembered"),
                 asked=False,
             )
+
+    def _told(self, post_id: PostId) -> list[PostId]:
+        """A post, and in a folded list those that it stands for: they have been read with it."""
+        if not self._lists.query.fold:
+            return [post_id]
+        return [row.post_id for row in self._store.lists.copies(post_id)] or [post_id]
 
     def _warn_once(self) -> Clean:
         """Warn, at the first post that is opened, if no mark lasts; empty later."""

@@ -48,6 +48,13 @@ class NavigationControl:
         self._article.read(post_id)
         self._opened.note(post_id)
 
+    def go_to(self, post_id: PostId) -> None:
+        """Open a post: that of its row if the list has it."""
+        rank = self._lists.rank(post_id)
+        if rank is not None:
+            self._posts.move_to(rank)
+        self.open_post(post_id)
+
     def open_selected(self) -> None:
         """Open the selected post, if it is not open already."""
         row = self._posts.selected

@@ -52,6 +52,9 @@ class ListStore(Protocol):
     def row(self, post_id: PostId) -> PostRow | None:
         """Read the row that a list shows for a post."""
 
+    def copies(self, post_id: PostId) -> Sequence[PostRow]:
+        """Read the rows of the posts that tell what a post tells."""
+
     def next_unread(
         self, post_id: PostId | None, *, query: Query, backwards: bool = False
     ) -> PostId | None:

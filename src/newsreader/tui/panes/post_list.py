@@ -310,7 +310,8 @@ class PostList(RowList):
         return format_recent(post.shown_date or post.date, has_time=has_time, now=self._now)
 
     def _facts(self, post: PostRow) -> Clean:
-        facts = [self._date(post), post.category, _fate(post)]
+        copies = fill("×{}", post.copies) if post.copies > 1 else EMPTY
+        facts = [self._date(post), post.category, copies, _fate(post)]
         return join(" · ", (fact for fact in facts if fact))
 
     def on_resize(self) -> None:

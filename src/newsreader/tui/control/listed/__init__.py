@@ -1,1 +1,1 @@
-"""What the list of posts shows beside its rows."""
+"""What the list of posts shows beside its rows, and the stories behind them."""
