@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import gc
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Final
 
 _FRAMES_PER_SECOND: Final = "120"
@@ -52,3 +53,18 @@ def let_others_go_first() -> None:
     """Lower the priority of this process: the reader that shows what is indexed comes first."""
     with suppress(OSError, AttributeError):
         os.nice(_NICENESS)
+
+
+@contextmanager
+def only_when_idle() -> Iterator[None]:
+    """Let all that is done inside run only while no other process wants the processor (Linux)."""
+    changed = False
+    with suppress(OSError, AttributeError):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+        changed = True
+    try:
+        yield
+    finally:
+        if changed:
+            with suppress(OSError):
+                os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))

@@ -54,6 +54,7 @@ MEANINGS: list[tuple[str, Request]] = [
     ("--source a list --source b", ListRequest(Common((A, B)), "table", None)),
     ("list --source list", ListRequest(Common((Path("list"),)), "table", None)),
     ("index", IndexRequest(NONE, rebuild=False)),
+    ("index --every-file", IndexRequest(NONE, rebuild=False, every_file=True)),
     ("--source=a index --rebuild", IndexRequest(Common((A,)), rebuild=True)),
     ("show a", ShowRequest(NONE, ("a",), None, "text", "auto")),
     ("show -", ShowRequest(NONE, ("-",), None, "text", "auto")),

@@ -119,7 +119,7 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
             )
         case "index":
             _refuse(parser, command, words)
-            return IndexRequest(common, bool(read.rebuild))
+            return IndexRequest(common, bool(read.rebuild), bool(read.every_file))
         case "bookmarks":
             action, words = _bookmarks_words(parser, words)
             return BookmarksRequest(common, action, words, cast("BookmarksFormat", read.format))
@@ -305,6 +305,7 @@ def _list_parser() -> _Parser:
 def _index_parser() -> _Parser:
     parser = _Parser(help_text.INDEX)
     parser.add_argument("--rebuild", action="store_true")
+    parser.add_argument("--every-file", action="store_true")
     return parser
 
 

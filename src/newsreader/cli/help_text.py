@@ -92,12 +92,18 @@ Options:
 """
 
 INDEX: Final = f"""\
-Usage: newsreader index [--rebuild]
+Usage: newsreader index [--every-file] [--rebuild]
 
 Looks for new, changed and removed posts. The reader does so as well when it
 starts. Where another process is indexing, this one waits for it.
 
+Of more than 10,000 posts it looks at those folders only in which a file has
+come, gone or got another name since the last time: a second for a million. A
+file that was rewritten in place changes nothing in its folder. The reader sees
+it at once, or within minutes if it was not running then.
+
 Options:
+  --every-file     look at every file, in all folders
   --rebuild        read every post again, the unchanged ones too
 {_COMMON}\
   -h, --help       print this page

@@ -90,10 +90,14 @@ class ListRequest:
 
 @dataclass(frozen=True, slots=True)
 class IndexRequest:
-    """Look for new and changed posts; `rebuild` reads all of them again."""
+    """Look for new and changed posts; `rebuild` reads all of them again.
+
+    `every_file` looks at files in folders, too, in which none has come or gone.
+    """
 
     common: Common
     rebuild: bool
+    every_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

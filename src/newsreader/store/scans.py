@@ -46,6 +46,7 @@ class Scans:
         self,
         *,
         rebuild: bool = False,
+        every_file: bool = True,
         progress: Callable[[ScanProgress], None] | None = None,
         waiting: Callable[[], None] | None = None,
     ) -> ScanResult:
@@ -53,6 +54,8 @@ class Scans:
 
         Args:
             rebuild: Forget first what the index holds of the sources.
+            every_file: Look at every file, also in folders whose time says that no file has come
+                or gone; only so are files found that were rewritten in place.
             progress: Is told how far it is, a few times per second.
             waiting: Is told if another process scans first, these posts or others.
         """
@@ -64,7 +67,9 @@ class Scans:
             self._databases.connection() as db,
             scan_lock(self._cache_dir, seconds=NO_LIMIT),
         ):
-            return scan_sources(db, self._sources, rebuild=rebuild, report=progress)
+            return scan_sources(
+                db, self._sources, rebuild=rebuild, every_file=every_file, report=progress
+            )
 
     def catch_up(
         self, *, progress: Callable[[ScanProgress], None] | None = None
@@ -75,14 +80,33 @@ class Scans:
             progress: Is told how far it is, a few times per second.
 
         Returns:
-            `None` if the index is taken as it is: it is whole, and to compare all of its files
-            would take long.
+            `None` if the index is taken as it is: it is whole, and no folder of few posts has
+            changed. To compare all files of more would take long.
         """
-        record, last = self._record(), self.last()
-        is_whole = record is not None and record.ended
-        if is_whole and last is not None and last.found > FEW_FILES:
+        record = self._record()
+        if record is None or not record.ended or not self.are_many():
+            return self.run(progress=progress)
+        changed = self._count_changed()
+        if not changed or changed > FEW_FILES or is_scanning(self._cache_dir):
             return None
-        return self.run(progress=progress)
+        return self.run(every_file=False, progress=progress)
+
+    def are_many(self) -> bool:
+        """Whether to look at every file would take longer than a moment."""
+        last = self.last()
+        return last is not None and last.found > FEW_FILES
+
+    def _count_changed(self) -> int | None:
+        """Count the posts of folders that have changed; `None` if that is not known."""
+        from newsreader.store.scan.folder_times import count_changed  # noqa: PLC0415  (late, as above)
+
+        with self._databases.connection() as db:
+            counts = [
+                count_changed(db, number, source.path)
+                for number, source in zip(self._databases.source_ids, self._sources, strict=True)
+            ]
+        known = [count for count in counts if count is not None]
+        return sum(known) if len(known) == len(counts) else None
 
     def start(self) -> None:
         """Look for new, changed and removed posts in a process of its own; see `progress`."""

@@ -44,6 +44,9 @@ class Busy:
         self.polls -= 1
         return ScanProgress(1, 2, running=self.polls >= 0)
 
+    def are_many(self) -> bool:
+        return False
+
     def run(self, **options: object) -> ScanResult:
         self.scanned_after = self.polls
         return ScanResult(found=1, problems=(Problem("folder-unreadable", ("x", "no reason")),))

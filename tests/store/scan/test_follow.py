@@ -17,7 +17,7 @@ import pytest
 
 from newsreader.store import PostStore, Query
 from newsreader.store.db.locks import is_scanning, scan_lock
-from newsreader.store.scan.follow import ScanRequests, _Follower
+from newsreader.store.scan.follow import ScanRequests, _Due, _Follower
 from newsreader.store.scan.watch import FolderEvents, PollingWatcher, Watcher, make_watcher
 from tests.store.conftest import Library
 from tests.store.waiting import running, wait_for
@@ -237,7 +237,7 @@ def test_a_scan_that_nobody_asked_for_counts_for_who_asks_before_it_begins(
     library.write("a.md", title="a")
     store = library.open()
     asked = cast("ScanRequests", _Asked())
-    _Follower(store.sources, library.cache, library.data, asked)._scan(quiet=True)
+    _Follower(store.sources, library.cache, library.data, asked)._scan(_Due.CHECK)
     result = store.scans.last()
     assert result is not None
     assert result.found == 1
@@ -252,7 +252,7 @@ def test_an_index_that_was_made_anew_is_not_given_posts_of_the_old_one(
     with library.open() as store:
         asked = cast("ScanRequests", _Asked())
         follower = _Follower(store.sources, library.cache, library.data, asked)
-        follower._scan(quiet=False)
+        follower._scan(_Due.FILES)
     (library.cache / "index.db").write_bytes(b"damage" * 1000)
     # The first source of the new index is another one.
     library.scanned(other)
@@ -260,7 +260,7 @@ def test_an_index_that_was_made_anew_is_not_given_posts_of_the_old_one(
     seen = FolderEvents(files={(str(made.parent), made.name)})
     assert not follower._update(seen)
     assert titles(library.open(other)) == {"o"}
-    follower._scan(quiet=False)
+    follower._scan(_Due.FILES)
     assert follower._update(seen)
     assert titles(library.open()) == {"a", "b"}
     assert titles(library.open(other)) == {"o"}

@@ -29,6 +29,7 @@ def run(request: IndexRequest) -> int:
             _wait(store, report)
         result = store.scans.run(
             rebuild=request.rebuild,
+            every_file=request.every_file or not store.scans.are_many(),
             progress=report,
             # It may be other posts that are being indexed.
             waiting=None if told else partial(complain, _WAITING),

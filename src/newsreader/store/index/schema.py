@@ -20,6 +20,12 @@ CREATE TABLE sites (
     title TEXT NOT NULL, url TEXT NOT NULL, timezone TEXT NOT NULL,
     UNIQUE (root, size, mtime_ns)
 );
+-- The folders of sources as they were listed last, see `scan.folder_times`.
+CREATE TABLE folders (
+    source INTEGER NOT NULL, prefix NOT NULL, mtime_ns INTEGER NOT NULL,
+    has_config INTEGER NOT NULL, posts INTEGER NOT NULL, site INTEGER,
+    PRIMARY KEY (source, prefix)
+) WITHOUT ROWID;
 CREATE TABLE posts (
     id INTEGER PRIMARY KEY,
     source INTEGER NOT NULL, path NOT NULL, site INTEGER, site_path NOT NULL,

@@ -7,7 +7,7 @@ string for those of the folder and one that SQLite puts together of its rows.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -43,11 +43,12 @@ IndexedFile: TypeAlias = tuple[int, int, int, int | None]
 
 @dataclass(frozen=True, slots=True)
 class FolderFiles:
-    """The files of one folder: `prefix` and `facts` as `FoundFolder` has them, and its site."""
+    """The files of one folder: `prefix`, `facts` and `kept` as `FoundFolder` has them."""
 
     prefix: str
     site: int
     facts: list[str]
+    kept: int = 0
 
 
 @dataclass(slots=True)
@@ -75,6 +76,7 @@ def compare_files(
     report: Callable[[int], None],
     *,
     first: int = 0,
+    lost: Collection[str] | None = None,
 ) -> SourceChanges:
     """Compare the files of a source with the index.
 
@@ -85,8 +87,10 @@ def compare_files(
         unknown: Prefixes of the folders that could not be listed; their posts stay as they are.
         report: Is told how many more files were compared.
         first: The number of the first of the folders.
+        lost: Prefixes of the folders that may have had posts and have none; None if that is not
+            known, as all folders were listed.
     """
-    return _Comparison(db, source, folders, tuple(unknown), report, first=first).run()
+    return _Comparison(db, source, folders, tuple(unknown), report, first=first, lost=lost).run()
 
 
 class _Comparison:
@@ -99,6 +103,7 @@ class _Comparison:
         report: Callable[[int], None],
         *,
         first: int,
+        lost: Collection[str] | None,
     ) -> None:
         self._db = db
         self._source = source
@@ -106,16 +111,23 @@ class _Comparison:
         self._unknown = unknown
         self._report = report
         self._first = first
+        self._lost = lost
         self._changes = SourceChanges()
         self._met = 0
 
     def run(self) -> SourceChanges:
-        (known,) = self._db.execute(
-            "SELECT count(*) FROM posts WHERE source = ?", (self._source,)
-        ).fetchone()
+        known = 1
+        if self._lost is None:
+            (known,) = self._db.execute(
+                "SELECT count(*) FROM posts WHERE source = ?", (self._source,)
+            ).fetchone()
         odd: dict[str, tuple[int, str]] = {}
         for number, folder in enumerate(self._folders):
             facts = folder.facts
+            if folder.kept:
+                self._changes.unchanged += folder.kept
+                self._report(folder.kept)
+                continue
             odd |= {
                 folder.prefix + line.partition(PART)[0]: (number, line) for line in _part_odd(facts)
             }
@@ -136,11 +148,15 @@ class _Comparison:
                 )
             }
             self._met += len(rows)
+            kept = {folder.prefix for folder in self._folders if folder.kept}
+            rows = {path: row for path, row in rows.items() if _above(path) not in kept}
             for path, (number, line) in odd.items():
                 self._compare_file(number, line, rows.pop(path, None))
             self._lose({path: row for path, row in rows.items() if path not in odd})
-            if self._met != known:
+            if self._lost is None and self._met != known:
                 self._lose(self._elsewhere())
+            for prefix in self._lost or ():
+                self._lose(self._below(prefix))
         else:
             self._changes.new += [self._job(number, line) for number, line in odd.values()]
         return self._changes
@@ -149,8 +165,7 @@ class _Comparison:
         facts, prefix = folder.facts, folder.prefix
         # `PART` sorts before all else, so lines sort as their names do, and those as in SQLite.
         facts.sort()
-        # The text that sorts next after all that begin with the prefix: `0` follows `/`.
-        end: StoredPath = f"{prefix[:-1]}0" if prefix else _AFTER_TEXT
+        end: StoredPath = _after(prefix) if prefix else _AFTER_TEXT
         low = prefix
         for start in range(0, len(facts), CHUNK):
             chunk = facts[start : start + CHUNK]
@@ -204,6 +219,16 @@ class _Comparison:
             if not path.startswith(self._unknown):
                 self._changes.gone.append((post_id, size != -1))
 
+    def _below(self, prefix: str) -> dict[str, IndexedFile]:
+        """Find the indexed posts of one folder, but of those in it."""
+        values = {
+            "source": self._source,
+            "low": to_stored(prefix),
+            "high": to_stored(_after(prefix)) if prefix else _AFTER_TEXT,
+            "cut": len(prefix) + 1,
+        }
+        return {row[0]: row[1:] for row in self._db.execute(_EACH, values)}
+
     def _elsewhere(self) -> dict[str, IndexedFile]:
         """Find the indexed posts of folders that have none any more."""
         prefixes = {folder.prefix for folder in self._folders}
@@ -214,8 +239,18 @@ class _Comparison:
         return {
             path: (post_id, size, mtime_ns, site)
             for path, post_id, size, mtime_ns, site in rows
-            if path[: path.rfind("/") + 1] not in prefixes
+            if _above(path) not in prefixes
         }
+
+
+def _after(prefix: str) -> str:
+    """Return the text that sorts next after all that begin with a prefix: `0` follows `/`."""
+    return f"{prefix[:-1]}0"
+
+
+def _above(path: str) -> str:
+    """Return the prefix of the folder that a file is in."""
+    return path[: path.rfind("/") + 1]
 
 
 def _part_odd(facts: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from newsreader.files import is_file, read_regular
 from newsreader.posts.site_files import CONFIG, PASSED_OVER, POST_SUFFIXES, POSTS
 from newsreader.problems import Problem
 from newsreader.store.errors import SourceError, reason
+from newsreader.store.scan.folder_times import FolderTimes
 from newsreader.store.values import Source
 
 PART: Final = "\0"
@@ -37,6 +39,7 @@ class FoundFolder:
         root: The root of their site.
         site_prefix: The folder below `root`, empty or with a final `/`.
         certain: Whether every file is a post; otherwise those with front matter are.
+        kept: The number of posts in it, if it was not listed because nothing has changed in it.
     """
 
     prefix: str
@@ -44,6 +47,7 @@ class FoundFolder:
     root: str
     site_prefix: str
     certain: bool
+    kept: int = 0
 
     @property
     def names(self) -> list[str]:
@@ -93,6 +97,8 @@ class _Listing:
     folders: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     has_config: bool = False
+    has_links: bool = False
+    kept: int = 0
 
 
 def is_post_name(name: str) -> bool:
@@ -119,6 +125,7 @@ def find_folders(
     *,
     most: int = sys.maxsize,
     watch: Callable[[str], None] | None = None,
+    times: FolderTimes | None = None,
 ) -> Iterator[FoundFolder]:
     """The folders of a source with files that may be posts, as they are found.
 
@@ -127,6 +134,7 @@ def find_folders(
         errors: Takes what could not be listed.
         most: Stop listing a folder of posts at this many names.
         watch: Is told of every folder before it is looked into.
+        times: Folders that it knows to be unchanged are not listed; takes note of all others.
     """
     path = source.path
     root = site_root(path)
@@ -136,7 +144,7 @@ def find_folders(
         return
     inside = POSTS in path.parts
     top = _Folder(str(path), "", str(root), _below(root, path), inside)
-    yield from _walk(top, errors, most, watch)
+    yield from _walk(top, errors, most, watch, times or FolderTimes())
 
 
 def find_posts(source: Source) -> Iterator[FoundPost]:
@@ -191,7 +199,11 @@ def _below(root: Path, folder: Path) -> str:
 
 
 def _walk(
-    top: _Folder, errors: FolderErrors, most: int, watch: Callable[[str], None] | None
+    top: _Folder,
+    errors: FolderErrors,
+    most: int,
+    watch: Callable[[str], None] | None,
+    times: FolderTimes,
 ) -> Iterator[FoundFolder]:
     pending = [top]
     linked: deque[tuple[_Folder, str]] = deque()
@@ -214,14 +226,9 @@ def _walk(
         if watch is not None:
             watch(folder.path)
         try:
-            with _opened(folder.path) as opened:
-                status = os.stat(opened)  # noqa: PTH116 - most often a descriptor
-                key = (status.st_dev, status.st_ino, folder.inside)
-                if key in visited:
-                    continue
-                visited.add(key)
-                most_here = most if folder.inside else sys.maxsize
-                listing = _list(folder.path, opened, real_top, most_here)
+            listing = _list_anew(folder, visited, real_top, most, times)
+            if listing is None:
+                continue
         except (FileNotFoundError, NotADirectoryError) as error:
             if folder is top:
                 errors.add(folder.prefix, folder.path, error)
@@ -233,9 +240,14 @@ def _walk(
             folder = _Folder(folder.path, folder.prefix, folder.path, "", folder.inside)
         pending += [_enter(folder, name) for name in sorted(listing.folders)]
         linked += [(folder, name) for name in sorted(listing.links)]
-        if listing.facts:
+        if listing.facts or listing.kept:
             found = FoundFolder(
-                folder.prefix, listing.facts, folder.root, folder.site_prefix, folder.inside
+                folder.prefix,
+                listing.facts,
+                folder.root,
+                folder.site_prefix,
+                folder.inside,
+                listing.kept,
             )
             if folder.inside:
                 yield found
@@ -243,6 +255,50 @@ def _walk(
                 candidates.append(found)
     if not posts_folder:
         yield from candidates
+
+
+def _list_anew(
+    folder: _Folder,
+    visited: set[tuple[int, int, bool]],
+    real_top: str,
+    most: int,
+    times: FolderTimes,
+) -> _Listing | None:
+    """List a folder, if it has changed; None if it was visited by another path."""
+    most_here = most if folder.inside else sys.maxsize
+    if folder.prefix in times.known:
+        status = os.stat(folder.path)  # noqa: PTH116 - a string, as all paths here
+        known = times.unchanged(folder.prefix, status.st_mtime_ns)
+        if known is not None:
+            if _is_visited(status, folder, visited):
+                return None
+            return _Listing(
+                folders=times.children(folder.prefix), has_config=known.has_config, kept=known.posts
+            )
+    now_ns = time.time_ns()
+    with _opened(folder.path) as opened:
+        status = os.stat(opened)  # noqa: PTH116 - most often a descriptor
+        if _is_visited(status, folder, visited):
+            return None
+        listing = _list(folder.path, opened, real_top, most_here)
+    times.note(
+        folder.prefix,
+        status.st_mtime_ns,
+        now_ns,
+        has_config=listing.has_config,
+        has_links=listing.has_links,
+    )
+    return listing
+
+
+def _is_visited(
+    status: os.stat_result, folder: _Folder, visited: set[tuple[int, int, bool]]
+) -> bool:
+    key = (status.st_dev, status.st_ino, folder.inside)
+    if key in visited:
+        return True
+    visited.add(key)
+    return False
 
 
 @contextmanager
@@ -289,6 +345,7 @@ def _list(path: str, opened: int | str, real_top: str, most: int) -> _Listing:
                 if is_entered(name):
                     listing.folders.append(name)
             elif entry.is_symlink():
+                listing.has_links = True
                 _list_link(path, entry, listing, real_top)
     return listing
 

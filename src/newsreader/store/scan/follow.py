@@ -12,13 +12,15 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
+from enum import Enum
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 from newsreader.files import is_file, is_gone
 from newsreader.posts.site_files import CONFIG
+from newsreader.runtime import only_when_idle
 from newsreader.store.db.connect import INDEX, STATE, connect
 from newsreader.store.db.locks import NO_LIMIT, scan_lock
 from newsreader.store.db.stored_path import to_stored
@@ -44,11 +46,24 @@ _LONGEST: Final = 1.0
 _FLOOD_LONGEST: Final = 4.0
 _WRITTEN_AT_ONCE: Final = 100
 
-# What no event tells is found by a scan now and then: on a disk of another machine, say. It takes
-# this part of the time at most.
+# What no event tells is found by a look at every file now and then: what was rewritten before this
+# process began, what happens on a disk of another machine. It takes this part of the time at most,
+# and the processor only when nobody else wants it.
 _SCAN_EVERY: Final = 60.0
 _POLLED_EVERY: Final = 1.5
 _SCAN_PART: Final = 50
+
+
+class _Due(Enum):
+    """What scan is due: of changed folders, of every file, or one that nobody waits for."""
+
+    NOTHING = 0
+    FOLDERS = 1
+    FILES = 2
+    CHECK = 3
+
+    def __bool__(self) -> bool:
+        return self is not _Due.NOTHING
 
 
 class ScanRequests:
@@ -106,13 +121,13 @@ class _Follower:
     def run(self) -> None:
         """Scan, then follow or wait."""
         with ExitStack() as stack:
-            due, quiet = True, False
+            due = _Due.FOLDERS
             while True:
                 if self._watcher is None and self._lead(stack):
-                    due = True
+                    due = due or _Due.FOLDERS
                 if due:
-                    self._scan(quiet=quiet)
-                due, quiet = self._step()
+                    self._scan(due)
+                due = self._step()
 
     def _lead(self, stack: ExitStack) -> bool:
         """Become the one that follows this library, if there is none."""
@@ -124,27 +139,26 @@ class _Follower:
         self._watcher = make_watcher()
         return True
 
-    def _step(self) -> tuple[bool, bool]:
-        """Wait for something to happen, and index it.
-
-        Returns:
-            Whether a scan is due instead, and whether that is one that nobody has to see.
-        """
+    def _step(self) -> _Due:
+        """Wait for something to happen, and index it; return what scan is due instead."""
         watcher, wake = self._watcher, self._asked.wake
         if watcher is None:
             select.select([wake], [], [], _WAITED)
-            return self._asked.take(), False
+            return _Due.FILES if self._asked.take() else _Due.NOTHING
         seconds = self._seconds_left()
         missing = [source for source in self._sources if is_gone(source.path)]
         events = watcher.wait(min(seconds, _WAITED) if missing else seconds, wake)
         if self._asked.take() or any(not is_gone(source.path) for source in missing):
-            return True, False
+            return _Due.FILES
         if not events:
-            return not self._seconds_left(), True
+            return _Due.NOTHING if self._seconds_left() else _Due.CHECK
         debounce(watcher, wake, events, quiet=_QUIET, most=_LONGEST)
         if len(events.files) > FLOOD:
             debounce(watcher, wake, events, quiet=_QUIET, most=_FLOOD_LONGEST)
-        return not self._update(events), False
+        if self._update(events):
+            return _Due.NOTHING
+        # A new folder is found by the time of the one it is in; a rewritten file is not.
+        return _Due.FILES if events.lost or events.files else _Due.FOLDERS
 
     def _seconds_left(self) -> float:
         """Compute the seconds until the next scan that nobody asks for."""
@@ -152,20 +166,29 @@ class _Follower:
         every = max(_POLLED_EVERY if polled else _SCAN_EVERY, self._scan_seconds * _SCAN_PART)
         return max(0.0, self._scanned + every - time.monotonic())
 
-    def _scan(self, *, quiet: bool) -> None:
-        # Who has asked by now waits for this scan to be written down.
-        quiet = not self._asked.take() and quiet
+    def _scan(self, due: _Due) -> None:
+        if self._asked.take():
+            # Who has asked by now waits for this scan to be written down.
+            due = _Due.FILES
+        quiet = due is _Due.CHECK
         watcher = self._watcher
         if watcher is not None:
             for source in self._sources:
                 # A site's configuration may lie above the source; a source may be one file.
                 watcher.add(str(source.path.parent if is_file(source.path) else source.path))
                 watcher.add(str(site_root(source.path)))
-        with self._index() as db:
+        with only_when_idle() if quiet else nullcontext(), self._index() as db:
             begun = time.monotonic()
             self._folders.clear()
             self._scanned_index = self._index_file()
-            scan_sources(db, self._sources, quiet=quiet, watch=self._watch, place=self._place)
+            scan_sources(
+                db,
+                self._sources,
+                quiet=quiet,
+                every_file=due is not _Due.FOLDERS,
+                watch=self._watch,
+                place=self._place,
+            )
         self._scanned = time.monotonic()
         self._scan_seconds = self._scanned - begun
 

@@ -24,6 +24,7 @@ from newsreader.store.scan.compare_files import (
     compare_files,
 )
 from newsreader.store.scan.find_files import PART, FolderErrors, find_folders
+from newsreader.store.scan.folder_times import forget_times, save_times
 from newsreader.store.scan.full_text import TextStage, count_textless, renew_if_stale
 from newsreader.store.scan.jobs import Folder, Job, JobResult, UnreadableFile
 from newsreader.store.scan.progress import (
@@ -100,6 +101,7 @@ def scan_sources(
     rebuild: bool = False,
     report: ReportProgress | None = None,
     quiet: bool = False,
+    every_file: bool = True,
     watch: Callable[[str], None] | None = None,
     place: Callable[[Folder], None] | None = None,
 ) -> ScanResult:
@@ -115,10 +117,11 @@ def scan_sources(
         rebuild: Forget what the index holds of them first.
         report: Is told how far it is, a few times per second.
         quiet: Write nothing down of the scan itself: nobody waits for it.
+        every_file: Look at every file, not only at those in folders that have changed.
         watch: Is told of every folder before it is looked into.
         place: Is told of every folder with posts.
     """
-    scan = _Scan(db, sources, report, watch, quiet=quiet)
+    scan = _Scan(db, sources, report, watch, quiet=quiet, every_file=every_file)
     result = scan.run(rebuild=rebuild)
     if place is not None:
         for folder in scan.folders:
@@ -135,11 +138,14 @@ class _Scan:
         watch: Callable[[str], None] | None,
         *,
         quiet: bool,
+        every_file: bool,
     ) -> None:
         self._db = db
         self._sources = sources
         self._watch = watch
         self._quiet = quiet
+        self._every_file = every_file
+        self._unread: set[str] = set()
         self.folders: list[Folder] = []
         self._writer = IndexWriter(db)
         self._tally = _Tally()
@@ -166,10 +172,10 @@ class _Scan:
         self._meter.tell(at_once=True)
         work = _Work()
         listed = [
-            list_source(db, source, number, self._watch)
+            list_source(db, source, number, self._watch, every_file=self._every_file)
             for source, number in zip(self._sources, ids, strict=True)
         ]
-        total = sum(len(found.facts) for folders in listed for found in folders.found)
+        total = sum(folders.files for folders in listed)
         self._meter.total = total
         self._meter.whole_cost = total * COMPARE_COST + count_textless(db, ids) * FULL_TEXT_COST
         self._meter.tell(at_once=True)
@@ -177,6 +183,8 @@ class _Scan:
             self._compare(number, folders, work)
         self.folders = work.folders
         self._read(work)
+        for number, folders in zip(ids, listed, strict=True):
+            self._save_times(number, folders)
         forget_old_sites(db, {folder.site for folder in work.folders})
         self._put_texts(ids, {(folder.source, folder.prefix): folder for folder in work.folders})
         tally = self._tally
@@ -215,6 +223,7 @@ class _Scan:
                 left = bool(ids)
                 if not left:
                     db.execute("DELETE FROM labels WHERE source = ?", (source,))
+                    forget_times(db, source)
                 self._writer.touch()
                 self._writer.forget()
 
@@ -225,17 +234,37 @@ class _Scan:
         for problem in listed.site_problems:
             self._tally.trouble_in_site(problem)
         files = [
-            FolderFiles(folder.prefix, folder.site, found.facts)
+            FolderFiles(folder.prefix, folder.site, found.facts, found.kept)
             for folder, found in zip(listed.folders, listed.found, strict=True)
         ]
         first = len(work.folders)
         changes = compare_files(
-            self._db, source, files, listed.unknown, self._compared, first=first
+            self._db,
+            source,
+            files,
+            listed.unknown,
+            self._compared,
+            first=first,
+            lost=listed.times.lost({folder.prefix for folder in listed.folders}),
         )
         work.folders += listed.folders
         work.names += changes.new
         work.before |= changes.before
         self._note_changes(changes)
+
+    def _save_times(self, source: int, listed: SourceFolders) -> None:
+        """Write down when the folders of a source were changed, for the next scan."""
+        if listed.problems:
+            with writing(self._db, "main"):
+                forget_times(self._db, source)
+            return
+        sites = {folder.prefix: folder.site for folder in listed.folders}
+        unread = {
+            folder.prefix
+            for folder in listed.folders
+            if f"{folder.base}{folder.prefix}"[:-1] in self._unread
+        }
+        save_times(self._db, source, listed.times, sites, unread)
 
     def _compared(self, files: int) -> None:
         self._meter.cost += files * COMPARE_COST
@@ -313,6 +342,7 @@ class _Scan:
                     tally.changed += 1
             case UnreadableFile():
                 tally.trouble(found.problem)
+                self._unread.add(str(found.problem.arguments[0]).rpartition("/")[0])
             case FullText():
                 raise ValueError("a job gave the full text alone of a post that was to be listed")
             case None:

@@ -12,6 +12,7 @@ from newsreader.problems import Problem, split_problem
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.site_table import site_id
 from newsreader.store.scan.find_files import FolderErrors, FoundFolder, find_folders
+from newsreader.store.scan.folder_times import FolderTimes, load_times
 from newsreader.store.scan.jobs import Folder
 from newsreader.store.scan.read_site import read_site
 from newsreader.store.values import Source
@@ -27,6 +28,7 @@ class SourceFolders:
         unknown: Prefixes of those that could not be listed; their posts stay as they are.
         problems: Sentences about those.
         site_problems: What is wrong with each site that was found.
+        times: When its folders were changed.
     """
 
     folders: list[Folder] = field(default_factory=list)
@@ -34,10 +36,21 @@ class SourceFolders:
     unknown: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     site_problems: list[Problem] = field(default_factory=list)
+    times: FolderTimes = field(default_factory=FolderTimes)
+
+    @property
+    def files(self) -> int:
+        """How many files are known, listed or not."""
+        return sum(len(found.facts) + found.kept for found in self.found)
 
 
 def list_source(
-    db: sqlite3.Connection, source: Source, source_id: int, watch: Callable[[str], None] | None
+    db: sqlite3.Connection,
+    source: Source,
+    source_id: int,
+    watch: Callable[[str], None] | None,
+    *,
+    every_file: bool = True,
 ) -> SourceFolders:
     """Find the folders of a source, and write down sites that the index does not know.
 
@@ -46,15 +59,34 @@ def list_source(
         source: Where to look.
         source_id: Its id in the index.
         watch: Is told of every folder before it is looked into.
+        every_file: Whether folders are listed even if nothing has changed in them.
     """
-    listed = SourceFolders()
+    times = FolderTimes() if every_file else load_times(db, source_id)
+    listed = _list_folders(db, source, source_id, watch, times)
+    if any(
+        found.kept and times.known[found.prefix].site != folder.site
+        for folder, found in zip(listed.folders, listed.found, strict=True)
+    ):
+        # Every post is read again where the site is another one.
+        return _list_folders(db, source, source_id, watch, FolderTimes())
+    return listed
+
+
+def _list_folders(
+    db: sqlite3.Connection,
+    source: Source,
+    source_id: int,
+    watch: Callable[[str], None] | None,
+    times: FolderTimes,
+) -> SourceFolders:
+    listed = SourceFolders(times=times)
     if is_gone(source.path):
         listed.unknown.append("")
         listed.problems.append(Problem("source-missing", (str(source.path),)))
         return listed
     errors = FolderErrors()
     sites: dict[str, tuple[int, Site]] = {}
-    for found in find_folders(source, errors, watch=watch):
+    for found in find_folders(source, errors, watch=watch, times=times):
         if found.root not in sites:
             sites[found.root] = stored_site(db, found.root)
             listed.site_problems += split_problem(sites[found.root][1].problem)
