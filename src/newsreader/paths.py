@@ -26,6 +26,11 @@ def data_dir() -> Path:
     return _with(_folder("data"), "state.db")
 
 
+def choices_file() -> Path:
+    """Where a theme is kept that was chosen in the reader, if the config cannot be written."""
+    return data_dir() / "choices.json"
+
+
 def feeds_dir() -> Path:
     """The folder that posts of feeds are kept in: a site for each feed."""
     return data_dir() / "feeds"

@@ -42,6 +42,14 @@ class CollectProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundTitle:
+    """A post that was found by its title."""
+
+    post_id: PostId
+    title: Clean
+
+
+@dataclass(frozen=True, slots=True)
 class PostRow:
     """A row of a list: what it shows of one post.
 

@@ -12,12 +12,17 @@ from newsreader.text import EMPTY, Clean
 
 if TYPE_CHECKING:
     from newsreader.tui.control.feeds import FeedSource
+    from newsreader.tui.control.palette.choices import ChoiceStore
 
 __all__ = ["run"]
 
 
 def run(
-    store: PostStore, config: Config, notice: Clean = EMPTY, feeds: FeedSource | None = None
+    store: PostStore,
+    config: Config,
+    notice: Clean = EMPTY,
+    feeds: FeedSource | None = None,
+    choices: ChoiceStore | None = None,
 ) -> int:
     """Show the posts of a store until the user quits.
 
@@ -26,6 +31,7 @@ def run(
         config: What the user has set.
         notice: A line for the status bar.
         feeds: What fetches the feeds of the config; `None`: there are none.
+        choices: Keeps what the user chooses in the reader; `None`: it holds until the end.
 
     Returns:
         The exit code of the program: 0, or 128 and the number of the signal that ended it.
@@ -44,6 +50,7 @@ def run(
         config=config,
         notice=notice,
         feeds=feeds,
+        choices=choices,
         few_colours=has_few_colours(os.environ),
     )
     try:

@@ -13,12 +13,12 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.events import Event, Key, MouseDown, Paste
 from textual.screen import ModalScreen, Screen
-from textual.theme import ThemeProvider
 
 from newsreader.config.model import DEFAULTS, Config
 from newsreader.store import Appearance, PostStore, StoreError
 from newsreader.text import EMPTY, Clean, clean_line, clean_text
 from newsreader.tui.control.feeds import FeedSource
+from newsreader.tui.control.palette.choices import ChoiceStore
 from newsreader.tui.keyboard.key_reader import KeyReader, Nothing, Pressed, Waiting
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.looks.terminal_background import guess_is_dark
@@ -38,6 +38,12 @@ def _commands() -> type[Provider]:
     from newsreader.tui.dialogs.palette import CommandProvider  # noqa: PLC0415  (not at the start)
 
     return CommandProvider
+
+
+def _posts() -> type[Provider]:
+    from newsreader.tui.dialogs.palette import PostProvider  # noqa: PLC0415  (not at the start)
+
+    return PostProvider
 
 
 def _appearance(store: PostStore) -> Appearance:
@@ -62,7 +68,7 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
 
     TITLE = "newsreader"
     CSS_PATH = "newsreader.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands, _posts}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before all others: a dialog would not let it reach the app.
@@ -76,6 +82,7 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
         config: Config = DEFAULTS,
         notice: Clean = EMPTY,
         feeds: FeedSource | None = None,
+        choices: ChoiceStore | None = None,
         scan: bool = True,
         few_colours: bool = False,
     ) -> None:
@@ -87,6 +94,7 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
                 line; `auto` follows the terminal's background.
             notice: A line for the status bar.
             feeds: What fetches the feeds of the config; `None`: there are none.
+            choices: Keeps what the user chooses in the reader; `None`: it holds until the end.
             scan: Whether to look for new and changed posts at the start.
             few_colours: Whether the terminal has only 16 colours, of which nothing is known.
         """
@@ -103,6 +111,7 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
         self._store = store
         self.notice = notice
         self._feeds = feeds
+        self._choices = choices
         self._scan = scan
         self._config = config
         self._bound_keys = _keymap(config)
@@ -145,6 +154,7 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
             keymap=self._bound_keys,
             notice=self.notice,
             feeds=self._feeds,
+            choices=self._choices,
             scan=self._scan,
             appearance=self._appearance,
         )
@@ -218,9 +228,9 @@ class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
 
     def search_themes(self) -> None:
         """Show the themes, of which one can be chosen."""
-        from newsreader.tui.dialogs.palette import CommandDialog  # noqa: PLC0415  (not at the start)
-
-        self.push_screen(CommandDialog(providers=[ThemeProvider], placeholder="Search for themes…"))
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.controls.palette.choose_theme()
 
     def end(self, return_code: int) -> None:
         """End, in the main thread but at any moment: a signal has come.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
@@ -22,6 +22,7 @@ from newsreader.text import EMPTY, Clean, clean_line, fill
 from newsreader.tui.control.controls import make_controls
 from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.messages import problem_text
+from newsreader.tui.control.palette.choices import ChoiceStore
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import StoreParts
 from newsreader.tui.keyboard.bindings import bindings
@@ -37,10 +38,7 @@ from newsreader.tui.panes.search_bar import SearchBar
 from newsreader.tui.panes.status_bar import StatusBar
 from newsreader.tui.services import TextualServices
 from newsreader.tui.textual_private import OneFrame
-from newsreader.tui.values import View
-
-if TYPE_CHECKING:
-    from newsreader.tui.dialogs.palette import PaletteCommand
+from newsreader.tui.values import PaletteCommand, View
 
 CALM_SECONDS = 0.3
 """Seconds from the start to the first scan if there is something to show already."""
@@ -67,6 +65,7 @@ class MainScreen(OneFrame, Screen[None]):
         keymap: Keymap = DEFAULT_KEYMAP,
         notice: Clean = EMPTY,
         feeds: FeedSource | None = None,
+        choices: ChoiceStore | None = None,
         scan: bool = True,
         appearance: Appearance | None = None,
     ) -> None:
@@ -97,7 +96,13 @@ class MainScreen(OneFrame, Screen[None]):
             services=self._services,
         )
         self.controls = make_controls(
-            store, parts, notice=notice, config=config, feeds=feeds, appearance=appearance
+            store,
+            parts,
+            notice=notice,
+            config=config,
+            feeds=feeds,
+            appearance=appearance,
+            choices=choices,
         )
         self._store = store
         self._scan = scan
@@ -352,12 +357,4 @@ class MainScreen(OneFrame, Screen[None]):
 
     def palette_commands(self) -> Iterator[PaletteCommand]:
         """List the commands that the palette offers."""
-        from newsreader.tui.dialogs.palette import palette_commands  # noqa: PLC0415  (not at the start)
-
-        yield from palette_commands(
-            self.categories.entries,
-            keymap=self.key_bar.keymap,
-            run_key=self.run_key,
-            choose_theme=self.app.action_change_theme,
-            go_to=self.controls.navigation.go_to_entry,
-        )
+        return self.controls.palette.commands(self.run_key)

@@ -62,6 +62,24 @@ class TextualServices:
         """Take away all that are shown."""
         self._screen.app.clear_notifications()
 
+    # Themes
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme that is used."""
+        return self._screen.app.theme
+
+    @property
+    def themes(self) -> Sequence[str]:
+        """The names of all themes."""
+        from newsreader.config.options import THEMES  # noqa: PLC0415  (not at the start)
+
+        return [name for name in THEMES if name in self._screen.app.available_themes]
+
+    def use_theme(self, name: str) -> None:
+        """Use another theme."""
+        self._screen.app.theme = name
+
     # Programs
 
     def run_in_terminal(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newsreader.store import (
     Counts,
     Everything,
+    FoundTitle,
     Label,
     Labelled,
     Overview,
@@ -35,6 +36,7 @@ __all__ = [
     "ChoiceEntry",
     "Counts",
     "Everything",
+    "FoundTitle",
     "Label",
     "Labelled",
     "Overview",
@@ -107,6 +109,25 @@ class ChoiceEntry:
 
     text: Clean
     level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteCommand:
+    """One line of the palette.
+
+    Attributes:
+        title: What it does, in a few words; may be foreign text, and is never markup.
+        run: Does it.
+        beside: What stands at its right: keys, or how many posts there are.
+        also: Other words that it is found by.
+        common: Whether it is offered before anything is typed.
+    """
+
+    title: Clean
+    run: Callable[[], None]
+    beside: Clean = EMPTY
+    also: str = ""
+    common: bool = True
 
 
 @dataclass(frozen=True, slots=True)

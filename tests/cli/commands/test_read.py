@@ -10,6 +10,7 @@ import pytest
 from newsreader import paths
 from newsreader.cli.commands import read
 from newsreader.cli.library import SAMPLES_NOTICE
+from newsreader.config.choices import ChoiceFile
 from newsreader.config.model import Config
 from newsreader.feeds.fetch_process import FeedService
 from newsreader.store import PostStore, Source
@@ -31,6 +32,7 @@ class Screen:
         config: Config,
         notice: str = "",
         feeds: FeedService | None = None,
+        choices: ChoiceFile | None = None,
     ) -> int:
         self.sources = store.sources
         self.theme = config.theme
@@ -192,7 +194,7 @@ def test_a_path_named_like_a_command_is_opened_as_a_path(
 def test_the_screen_decides_the_exit_code(
     run: Run, screen: Screen, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.tui.run", lambda store, config, notice, feeds: 3)
+    monkeypatch.setattr("newsreader.tui.run", lambda *_: 3)
 
     assert run(library).code == 3
 

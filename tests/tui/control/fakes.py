@@ -27,6 +27,7 @@ from newsreader.text import EMPTY, Clean, clean_line, clean_text
 from newsreader.tui.control.controls import make_controls
 from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.screen_parts import ScreenParts
+from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.keys import Pane
 from newsreader.tui.programs.command import ProgramError
 from newsreader.tui.values import (
@@ -35,6 +36,7 @@ from newsreader.tui.values import (
     ChoiceEntry,
     Counts,
     Everything,
+    FoundTitle,
     Overview,
     PostId,
     PostListing,
@@ -84,6 +86,7 @@ class FakeStore:
         self.version = 1
         self.failing: set[str] = set()
         self.called: list[str] = []
+        self.stopped = False
         self.steps: Sequence[CollectProgress] | None = None
         self.lists = self.posts = self.marks = self.bookmarks = self
         self.places = SimplePlaces(self)
@@ -202,6 +205,13 @@ class FakeStore:
         self.check("count")
         return [row.post_id for row in self._listed(query) if not row.read]
 
+    def find_titles(self, typed: str, stop: Callable[[], bool]) -> Iterator[list[FoundTitle]]:
+        for post_id, row in self.rows.items():
+            if stop():
+                self.stopped = True
+                return
+            yield [FoundTitle(post_id, row.title)] if typed in row.title else []
+
     def mark_all_read(self, post_ids: Sequence[int]) -> int:
         self._change("mark_all_read")
         unread = [each for each in map(PostId, post_ids) if not self.rows[each].read]
@@ -296,6 +306,7 @@ class FakeCategories:
     def __init__(self) -> None:
         self.selected: CategoryEntry | None = CategoryEntry(clean_line("All"), scope=Everything())
         self.searches: Sequence[CategoryEntry] = ()
+        self.entries: Sequence[CategoryEntry] = ()
         self.overview = Overview()
         self.view = View.ALL
         self.warnings: Mapping[str, Clean] = {}
@@ -452,6 +463,7 @@ class FakeStatus:
 @dataclass
 class FakeKeys:
     matching: bool = False
+    keymap: Keymap = DEFAULT_KEYMAP
 
 
 class FakeSearchBar:
@@ -526,6 +538,8 @@ class FakeServices:
         self.answer: str | Sort | int | None = None
         self.entries: Sequence[ChoiceEntry] = ()
         self.marked = 0
+        self.theme = "inkwell"
+        self.themes = ("newsprint", "inkwell")
         self.ran: list[tuple[Sequence[str] | str, str | None, bool]] = []
         self.status = 0
         self.unable: ProgramError | None = None
@@ -573,6 +587,9 @@ class FakeServices:
 
     def clear_notifications(self) -> None:
         self.cleared += 1
+
+    def use_theme(self, name: str) -> None:
+        self.theme = name
 
     def confirm(self, question: str, hint: str, confirmed: Callable[[], None]) -> None:
         self.asked.append(question)

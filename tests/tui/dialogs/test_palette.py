@@ -1,65 +1,141 @@
-"""What the command palette offers, and that each line of it does its own thing."""
+"""The palette: what of its commands what is typed finds, and how a line is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from newsreader.store import Counts, Everything, Labelled, View
+import pytest
+from textual.command import CommandInput, CommandList, CommandPalette
+
+from newsreader.store import PostStore
 from newsreader.text import clean_line
-from newsreader.tui.dialogs.palette import PaletteCommand, palette_commands
-from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP
-from newsreader.tui.keys import KEYS, MOVING, Key
-from newsreader.tui.values import CategoryEntry
-
-COUNTS = Counts(total=1234, unread=2, bookmarks=3)
-EVERYTHING = CategoryEntry(clean_line("All posts"), COUNTS, Everything())
-UNREAD = CategoryEntry(clean_line("Unread"), COUNTS, Everything(), View.UNREAD)
-MARKUP = CategoryEntry(clean_line("[b]bold[/b]"), COUNTS, Labelled("category", "b"))
-HEADING = CategoryEntry(clean_line("Categories"))
+from newsreader.tui.dialogs.palette import draw_command, match_command
+from newsreader.tui.keys import KEYS, Pane
+from newsreader.tui.values import PaletteCommand, Sort
+from tests.tui.driving import NEWEST, OLDEST, SECOND, OpenReader, Reader
 
 
-class Called:
-    """What the commands have done."""
-
-    def __init__(self) -> None:
-        self.keys: list[Key] = []
-        self.themes = 0
-        self.entries: list[CategoryEntry] = []
-
-    def choose_theme(self) -> None:
-        self.themes += 1
-
-    def commands(self, entries: Iterable[CategoryEntry] = ()) -> list[PaletteCommand]:
-        return [
-            *palette_commands(
-                entries,
-                keymap=DEFAULT_KEYMAP,
-                run_key=self.keys.append,
-                choose_theme=self.choose_theme,
-                go_to=self.entries.append,
-            )
-        ]
+def command(title: str, beside: str = "", also: str = "") -> PaletteCommand:
+    return PaletteCommand(clean_line(title), lambda: None, clean_line(beside), also)
 
 
-def test_each_key_that_does_more_than_move_can_be_chosen() -> None:
-    called = Called()
-    for command in called.commands():
-        command.run()
-    wanted = [key for key in KEYS if key.section != MOVING and key.id != "app.palette"]
-    assert called.keys == wanted
-    assert called.themes == 1
-    assert called.entries == []
-
-
-def test_a_line_for_a_list_goes_to_that_list_and_says_how_much_is_in_it() -> None:
-    called = Called()
-    lines = called.commands([EVERYTHING, HEADING, UNREAD, MARKUP])[-3:]
-    assert [(line.title, line.help) for line in lines] == [
-        ("Go to All posts", "1,234 posts"),
-        ("Go to Unread", "2 posts"),
-        ("Go to [b]bold[/b]", "1,234 posts"),
+def best(typed: str, commands: Sequence[PaletteCommand]) -> str:
+    """The title of the command that what is typed finds first; empty if it finds none."""
+    found = [
+        (match.score, each.title) for each in commands if (match := match_command(typed, each))
     ]
-    for line in reversed(lines):
-        line.run()
-    assert called.entries == [MARKUP, UNREAD, EVERYTHING]
-    assert called.keys == []
+    return max(found, default=(0.0, ""))[1]
+
+
+COMMANDS = [
+    command("Next unread", "n", "next unread post, or the next match post.next-unread"),
+    command("Bookmark", "m", "bookmark the post, or remove its bookmark post.bookmark"),
+    command("Update the bookmark", "U", "keep the bookmark as its file is now"),
+    command("Undo", "u", "undo the last mark"),
+    command("Go to 南方网新闻", "57", "nanfangwang"),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("book", "Bookmark"),
+        ("bkm", "Bookmark"),
+        ("up bm", "Update the bookmark"),
+        ("nu", "Next unread"),
+        ("U", "Update the bookmark"),
+        ("南方", "Go to 南方网新闻"),
+        ("nanf", "Go to 南方网新闻"),
+        ("post.bookmark", "Bookmark"),
+        ("xyzzy", ""),
+    ],
+)
+def test_what_is_typed_finds_a_command(typed: str, title: str) -> None:
+    assert best(typed, COMMANDS) == title
+
+
+def test_keys_stand_beside_the_titles_in_one_column() -> None:
+    lines = [draw_command(each).plain for each in COMMANDS]
+
+    assert [line.split() for line in lines][1] == ["Bookmark", "m"]
+    assert {draw_command(each).cell_length - len(each.beside) for each in COMMANDS} == {36}
+
+
+def test_markup_in_a_title_is_text() -> None:
+    assert draw_command(command("[b]bold[/b]"), (0, 1)).plain == "[b]bold[/b]"
+
+
+def test_every_key_that_the_palette_offers_has_a_short_title() -> None:
+    assert all(len(key.title) <= 28 for key in KEYS)
+
+
+async def type_into(reader: Reader, text: str) -> list[str]:
+    """Open the palette, type, and give its lines."""
+    await reader.press("colon")
+    palette = reader.dialog()
+    assert isinstance(palette, CommandPalette)
+    await reader.commit(text)
+    commands = palette.query_one(CommandList)
+    for _ in range(50):
+        if commands.option_count or not text:
+            break
+        await reader.pilot.pause(0.05)
+    await reader.settle()
+    options = [commands.get_option_at_index(at) for at in range(commands.option_count)]
+    return [str(each.prompt.plain) for each in options if hasattr(each.prompt, "plain")]
+
+
+async def choose_first(reader: Reader) -> None:
+    palette = reader.dialog()
+    assert palette is not None
+    assert palette.query_one(CommandInput).has_focus
+    await reader.press("enter")
+    if reader.dialog() is palette:
+        await reader.press("enter")
+    await reader.settle()
+
+
+async def test_a_post_is_found_by_its_title_and_opened(
+    open_reader: OpenReader, store: PostStore
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("h", "G")  # a category that does not hold the post
+        lines = await type_into(reader, "车记11")
+        assert SECOND in "".join(lines)
+        await choose_first(reader)
+        assert (reader.article, reader.pane()) == (SECOND, Pane.ARTICLE)
+        assert reader.list_title.startswith("All")
+
+
+async def test_a_read_post_is_found_from_the_view_of_unread_ones(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("r", "2")
+        await type_into(reader, NEWEST)
+        await choose_first(reader)
+        assert reader.article == NEWEST
+
+
+async def test_a_category_is_found_by_its_code(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        lines = await type_into(reader, "malu")
+        assert "马路" in lines[0]
+        await choose_first(reader)
+        assert reader.list_title.startswith("马路")
+
+
+async def test_an_order_is_chosen(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await type_into(reader, "oldest first")
+        await choose_first(reader)
+        assert reader.screen.controls.lists.sort is Sort.OLDEST
+        assert reader.title != OLDEST  # undated posts stay last
+
+
+async def test_a_theme_is_chosen(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await type_into(reader, "theme")
+        await choose_first(reader)
+        await reader.commit("dracula")
+        await reader.press("enter")
+        assert reader.app.theme == "dracula"
+        assert reader.dialog() is None

@@ -16,6 +16,7 @@ from newsreader.cli.library import (
 )
 from newsreader.cli.output import INCAPABLE, complain, is_terminal
 from newsreader.cli.requests import ListRequest, ReadRequest
+from newsreader.config.choices import ChoiceFile
 from newsreader.log import open_log, stray_messages_logged
 from newsreader.messages import describe
 from newsreader.problems import Problem
@@ -46,8 +47,9 @@ def run(request: ReadRequest) -> int:
 
         feeds = _feeds(library)
         notice = _notice(library, store.notices, is_first_fetch=bool(feeds and feeds.is_new))
+        choices = ChoiceFile(library.config, paths.choices_file())
         with stray_messages_logged():
-            return tui.run(store, library.config, notice, feeds)
+            return tui.run(store, choices.config, notice, feeds, choices)
 
 
 def _feeds(library: Library) -> FeedService | None:

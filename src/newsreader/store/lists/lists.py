@@ -16,9 +16,17 @@ from newsreader.store.lists.orders import IndexedLists, OrderedList
 from newsreader.store.lists.rows import Mark, Rows, read_facts
 from newsreader.store.lists.snapshots import SnapshotList, Snapshots
 from newsreader.store.lists.stories import copies_of
+from newsreader.store.lists.titles import find_titles
 from newsreader.store.lists.windows import ReadTransaction
 from newsreader.store.query import Everything, PostId, Query, Scope, Sort, Today, View
-from newsreader.store.values import CollectProgress, Counts, Overview, PostFacts, PostRow
+from newsreader.store.values import (
+    CollectProgress,
+    Counts,
+    FoundTitle,
+    Overview,
+    PostFacts,
+    PostRow,
+)
 from newsreader.text import clean_line
 
 _PART: Final = 10_000
@@ -171,6 +179,18 @@ class Lists:
             if found is None:
                 found = everywhere.first(oldest_first=newer)
         return PostId(found) if found is not None and found != post_id else None
+
+    def find_titles(self, typed: str, stop: Callable[[], bool]) -> Iterator[list[FoundTitle]]:
+        """Find posts by characters of their titles, in steps; for a thread of its own.
+
+        Args:
+            typed: Characters that the titles have in this order, with others between them.
+            stop: Is asked every few hundredths of a second; `True` ends the steps.
+
+        Yields:
+            The newest first; what no step found is an empty list.
+        """
+        return find_titles(self._reading, self._sources.ids, typed, stop)
 
     def overview(self) -> Overview:
         """The counts of all posts, of today's, and of every category and tag."""

@@ -19,6 +19,8 @@ from newsreader.tui.control.marks import MarkControl
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.navigation import NavigationControl
 from newsreader.tui.control.opened_posts import OpenedPosts
+from newsreader.tui.control.palette.choices import ChoiceControl, ChoiceStore
+from newsreader.tui.control.palette.commands import PaletteControl
 from newsreader.tui.control.reading.commands import ReadingCommands
 from newsreader.tui.control.refresh import RefreshControl
 from newsreader.tui.control.saved_searches import SavedSearchControl
@@ -49,6 +51,7 @@ class Controls:
     feeds: FeedControl
     appearance: AppearanceControl
     writer: StateWriter
+    palette: PaletteControl
 
     def start(self, store: StoreParts, *, scan: bool) -> None:
         """Show what the index holds, where the user left it.
@@ -82,6 +85,7 @@ def make_controls(
     notice: Clean = EMPTY,
     config: Config = DEFAULTS,
     feeds: FeedSource | None = None,
+    choices: ChoiceStore | None = None,
     appearance: Appearance | None = None,
 ) -> Controls:
     """Make the controllers of a screen, each with what it needs of the others.
@@ -92,6 +96,7 @@ def make_controls(
         notice: The message at the start.
         config: What the user has set.
         feeds: What fetches those of the config; `None`: there are none.
+        choices: Keeps what the user chooses; `None`: it holds until the end.
         appearance: What is remembered of the looks; `None`: nothing.
     """
     writer = StateWriter(store.data_version)
@@ -159,4 +164,11 @@ def make_controls(
             store.sessions, screen.services, writer, appearance or Appearance()
         ),
         writer=writer,
+        palette=PaletteControl(
+            store.lists,
+            screen,
+            lists=lists,
+            navigation=navigation,
+            choices=ChoiceControl(choices, screen, messages),
+        ),
     )

@@ -153,13 +153,14 @@ class ListControl:
         self.use_search(ActiveSearch(saved=entry.search, saved_name=name, problem=entry.problem))
         self.open(self.query_of(entry.scope or Everything(), entry.view or self.view))
 
-    def open_all(self, select: PostId) -> None:
+    def open_all(self, select: PostId, view: View | None = None) -> None:
         """Show all posts in the view that was chosen, or in that of unread ones, with one of them.
 
         Args:
-            select: An unread post.
+            select: A post of the view; an unread one if none is named.
+            view: Which posts are listed; None: those of the user's choice, if it has unread ones.
         """
-        self.view = View.ALL if self.view is View.BOOKMARKS else self.view
+        self.view = view or (View.ALL if self.view is View.BOOKMARKS else self.view)
         self._screen.categories.select(Everything(), None)
         self.use_search(ActiveSearch())
         self.open(self.query_of(Everything(), self.view), select)

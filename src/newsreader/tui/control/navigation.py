@@ -11,7 +11,7 @@ from newsreader.tui.control.opened_posts import OpenedPosts
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import ListStore
 from newsreader.tui.keys import Pane
-from newsreader.tui.values import CategoryEntry, Everything, PostId
+from newsreader.tui.values import CategoryEntry, Everything, PostId, View
 
 FIRST_POST = literal("This is the first post")
 LAST_POST = literal("This is the last post")
@@ -101,6 +101,16 @@ class NavigationControl:
             self.open_post(found)
         elif self._layout.pane is Pane.CATEGORIES:
             self._layout.show_pane(Pane.POSTS)
+
+    def go_to_post(self, post_id: PostId) -> None:
+        """Open a post, in the list that is shown if that has it, else in that of all posts."""
+        rank = self._lists.rank(post_id)
+        if rank is None:
+            self._lists.open_all(select=post_id, view=View.ALL)
+            self._counts.update()
+        else:
+            self._posts.move_to(rank)
+        self.open_post(post_id)
 
     def go_to_entry(self, entry: CategoryEntry) -> None:
         """Go to the posts of a category or of a saved search."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from newsreader.text import EMPTY, Clean
+from newsreader.tui.keyboard.keymap import Keymap
 from newsreader.tui.keys import Pane
 from newsreader.tui.values import (
     Article,
@@ -34,6 +35,10 @@ class CategoryView(Protocol):
     @property
     def selected(self) -> CategoryEntry | None:
         """The entry under the cursor."""
+
+    @property
+    def entries(self) -> Sequence[CategoryEntry]:
+        """All entries and headings."""
 
     def show(self, overview: Overview, view: View) -> None:
         """Show new counts."""
@@ -208,9 +213,11 @@ class KeyView(Protocol):
 
     Attributes:
         matching: Whether there are matches in the article.
+        keymap: The keys as they are bound.
     """
 
     matching: bool
+    keymap: Keymap
 
 
 class SearchBarView(Protocol):
@@ -331,6 +338,21 @@ class Dialogs(Protocol):
         """Ask for one of some things, by its number; first the one at `at` is marked."""
 
 
+class Themes(Protocol):
+    """The colours of the screen."""
+
+    @property
+    def theme(self) -> str:
+        """The name of the one that is used."""
+
+    @property
+    def themes(self) -> Sequence[str]:
+        """The names of all."""
+
+    def use_theme(self, name: str) -> None:
+        """Use another one."""
+
+
 class Programs(Protocol):
     """Runs other programs."""
 
@@ -340,7 +362,7 @@ class Programs(Protocol):
         """Leave the terminal to a program until it ends; see `programs.foreground`."""
 
 
-class ScreenServices(Workers, Timers, Notifier, Dialogs, Programs, Protocol):
+class ScreenServices(Workers, Timers, Notifier, Dialogs, Themes, Programs, Protocol):
     """The services that the screen offers to controllers."""
 
 

@@ -18,7 +18,7 @@ from newsreader.store import (
     Undone,
 )
 from newsreader.text import Clean
-from newsreader.tui.values import Overview, PostId, PostRow, Query
+from newsreader.tui.values import FoundTitle, Overview, PostId, PostRow, Query
 
 if TYPE_CHECKING:
     from newsreader.article.reading_place import ReadingPlace
@@ -59,6 +59,9 @@ class ListStore(Protocol):
         self, post_id: PostId | None, *, query: Query, backwards: bool = False
     ) -> PostId | None:
         """Find the next unread post."""
+
+    def find_titles(self, typed: str, stop: Callable[[], bool]) -> Iterator[list[FoundTitle]]:
+        """Find posts by characters of their titles."""
 
     def overview(self) -> Overview:
         """Count all posts, today's, and those of every category and tag."""

@@ -1,102 +1,118 @@
-"""The commands of the palette: everything that has a key, the categories, the themes."""
+"""The command palette: commands and posts, of which what is typed finds some."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
-from newsreader.text import Clean, clean_line, fill, literal
-from newsreader.tui.keyboard.keymap import Keymap
-from newsreader.tui.keys import KEYS, MOVING, Key
+from newsreader.cells import blank, fit
+from newsreader.search.fuzzy import FuzzyMatch, fuzzy_match
+from newsreader.tui.control.palette.commands import MOST_POSTS
 from newsreader.tui.styles import content
 from newsreader.tui.textual_private import ClosesOnce
-from newsreader.tui.values import CategoryEntry, View
+from newsreader.tui.values import PaletteCommand
 
 if TYPE_CHECKING:
     from newsreader.tui.main_screen import MainScreen
 
+_WIDTH: Final = 34
+"""Cells of a title that has something beside it."""
 
-@dataclass(frozen=True, slots=True)
-class PaletteCommand:
-    """One line of the palette.
-
-    Attributes:
-        title: What it does; may be foreign text, and is never markup.
-        help: A line more about it.
-        run: Does it.
-        common: Whether it is offered before anything is typed.
-    """
-
-    title: Clean
-    help: str
-    run: Callable[[], None]
-    common: bool = True
+_ALSO: Final = 0.4
+_POST: Final = 0.7
+"""What a match in other words, or in a title of a post, counts beside one in a command's title."""
 
 
-def palette_commands(
-    entries: Iterable[CategoryEntry],
-    *,
-    keymap: Keymap,
-    run_key: Callable[[Key], None],
-    choose_theme: Callable[[], None],
-    go_to: Callable[[CategoryEntry], None],
-) -> Iterator[PaletteCommand]:
-    """List the commands of the palette.
+def match_command(typed: str, command: PaletteCommand) -> FuzzyMatch | None:
+    """Match what was typed against a command: its title, the keys beside it, other words."""
+    match = fuzzy_match(typed, command.title)
+    if command.beside and typed.strip() in command.beside.split():
+        return FuzzyMatch(1.0, ())
+    also = command.also.lower()
+    is_found = bool(also) and all(word in also for word in typed.lower().split())
+    if is_found and (match is None or match.score < _ALSO):
+        return FuzzyMatch(_ALSO, ())
+    return match
 
-    Args:
-        entries: The rows of the category pane.
-        keymap: The keys as they are bound.
-        run_key: Does what a key does.
-        choose_theme: Lets the user choose a theme.
-        go_to: Shows the list of an entry.
-    """
-    for key in KEYS:
-        if key.section == MOVING or key.id == "app.palette":
-            continue
-        title = clean_line(key.help[0].upper() + key.help[1:])
-        yield PaletteCommand(title, f"key {keymap.label(key)}", partial(run_key, key))
-    yield PaletteCommand(literal("Choose a theme"), "colours of the screen", choose_theme)
-    for entry in entries:
-        if entry.scope is not None:
-            help_line = f"{entry.counts.of(entry.view or View.ALL):,} posts"
-            yield PaletteCommand(fill("Go to {}", entry.title), help_line, partial(go_to, entry))
+
+def draw_command(command: PaletteCommand, places: tuple[int, ...] = ()) -> Content:
+    """Draw a line of the palette: the title with its matches, and what stands beside it."""
+    title = content(command.title)
+    for place in places:
+        title = title.stylize("bold underline", place, place + 1)
+    if not command.beside:
+        return title
+    if cell_len(command.title) > _WIDTH:
+        title = content(fit(command.title, _WIDTH))
+    gap = blank(_WIDTH - title.cell_length + 2)
+    return title + content(gap) + content(command.beside, "$text-muted")
 
 
 class CommandDialog(ClosesOnce, CommandPalette):
-    """The command palette, or a list of something else to search and choose from."""
+    """The command palette."""
 
 
-class CommandProvider(Provider):
-    """Offers the commands of the screen that the palette was called from."""
+class _ScreenProvider(Provider):
+    """Offers what belongs to the screen that the palette was called from."""
 
-    def _commands(self) -> Iterator[PaletteCommand]:
+    @property
+    def main_screen(self) -> MainScreen:
+        """That screen."""
         screen = self.screen
         if TYPE_CHECKING:
             assert isinstance(screen, MainScreen)
-        yield from screen.palette_commands()
+        return screen
+
+
+class CommandProvider(_ScreenProvider):
+    """Offers the commands of the screen."""
+
+    def _commands(self) -> Iterator[PaletteCommand]:
+        yield from self.main_screen.palette_commands()
 
     async def discover(self) -> Hits:
-        """List all commands, before anything is typed."""
+        """List the commands, before anything is typed."""
         for command in self._commands():
             if command.common:
-                yield DiscoveryHit(
-                    content(command.title), command.run, text=command.title, help=command.help
-                )
+                yield DiscoveryHit(draw_command(command), command.run, text=command.title)
 
     async def search(self, query: str) -> Hits:
-        """List the commands whose title is like `query`."""
-        matcher = self.matcher(query)
+        """List the commands that are like `query`."""
         for command in self._commands():
-            score = matcher.match(command.title)
-            if score > 0:
+            match = match_command(query, command)
+            if match is not None:
                 yield Hit(
-                    score,
-                    content(command.title),
+                    match.score,
+                    draw_command(command, match.places),
                     command.run,
                     text=command.title,
-                    help=command.help,
                 )
+
+
+class PostProvider(_ScreenProvider):
+    """Offers posts by their titles."""
+
+    async def search(self, query: str) -> Hits:
+        """List posts whose titles are like `query`, the newest ones."""
+        found = 0
+        async with aclosing(self.main_screen.controls.palette.posts(query)) as steps:
+            async for commands in steps:
+                for command in commands:
+                    match = fuzzy_match(query, command.title)
+                    if match is None:
+                        continue
+                    found += 1
+                    score = match.score * _POST - found / 1_000
+                    yield Hit(
+                        max(0.001, score),
+                        draw_command(command, match.places),
+                        command.run,
+                        text=command.title,
+                    )
+                    if found == MOST_POSTS:
+                        return

@@ -1,0 +1,1 @@
+"""What the command palette offers, and what of it is kept."""

@@ -1,0 +1,60 @@
+"""Let the user choose how the program looks, and keep what was chosen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Protocol
+
+from newsreader.problems import Problem
+from newsreader.text import clean_line, fill, literal
+from newsreader.tui import background
+from newsreader.tui.control.messages import MessageControl
+from newsreader.tui.control.screen_parts import ScreenParts
+from newsreader.tui.values import ChoiceEntry
+
+
+class ChoiceStore(Protocol):
+    """Keeps what the user chose for the next start."""
+
+    def keep(self, option: str, value: str) -> Problem | None:
+        """Keep the value of an option; return what the user must know of where it is kept."""
+
+
+class ChoiceControl:
+    """Shows what there is to choose from, applies the choice, and keeps it."""
+
+    def __init__(
+        self, store: ChoiceStore | None, screen: ScreenParts, messages: MessageControl
+    ) -> None:
+        self._store = store
+        self._services = screen.services
+        self._messages = messages
+
+    def choose_theme(self) -> None:
+        """Let the user choose the colours."""
+        names = self._services.themes
+        entries = [ChoiceEntry(clean_line(name)) for name in names]
+        at = names.index(self._services.theme) if self._services.theme in names else 0
+        self._services.choose(
+            literal("Theme"), entries, lambda chosen: self._use_theme(names[chosen]), at=at
+        )
+
+    def _use_theme(self, name: str) -> None:
+        self._services.use_theme(name)
+        self._keep("theme", name)
+
+    def _keep(self, option: str, value: str) -> None:
+        store = self._store
+        if store is None:
+            return
+
+        async def keep() -> None:
+            problem = await background.run(partial(store.keep, option, value))
+            if problem is None:
+                self._messages.say(
+                    fill("{}: {}, also from now on", clean_line(option), clean_line(value))
+                )
+            else:
+                self._messages.report(problem)
+
+        self._services.start(keep, group="choices", description=f"keep {option}", exclusive=False)
