@@ -41,6 +41,7 @@ SCREEN: Final = (
     r"\]8;id=[0-9.-]+;(?P<link>[^\x00-\x20\x7f]*)\x1b\\",  # a link begins: `textual.strip`
     r"\]8;;\x1b\\",  # a link ends
     r"\]11;\?\x1b\\",  # what is the background's colour? `tui.looks.terminal_background`
+    r"\]52;c;[A-Za-z0-9+/]*=*\x07",  # a text for the clipboard, when a key copies it
     r"\]22;(default|pointer|text|grab|grabbing)\x07",  # the shape of the mouse: `textual.app`
 )
 """The reader's own: what may follow an escape character."""

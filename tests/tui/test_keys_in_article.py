@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 
 from newsreader.config.model import Config
+from newsreader.tui.control.reading.links import LinkControl
 from newsreader.tui.keys import Pane
 from tests.tui.driving import NEWEST, OpenReader, open_folder, write_post
 
@@ -43,3 +45,82 @@ async def test_o_opens_the_posts_link_from_every_pane(
         await reader.press(*keys)
         assert reader.article == NEWEST
     assert (tmp_path / "opened").read_text() == "http://example.org/12\n"
+
+
+MANY_LINKS = (
+    "A [first](https://h.example/1), 中 [second](https://h.example/2), note[^1].\n\n"
+    + "A long text.\n\n" * 60
+    + "[^1]: The note.\n"
+)
+
+
+async def test_f_shows_codes_and_a_code_opens_its_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    site = write_post(tmp_path / "site", MANY_LINKS)
+    async with open_folder(site, tmp_path, (100, 30)) as reader:
+        monkeypatch.setattr(LinkControl, "open", lambda _, address: opened.append(address))
+        await reader.press("f")
+        assert reader.pane() is Pane.ARTICLE
+        assert "A airst, 中 second"[:9] in reader.article_text
+        assert "".join(reader.marked("code")).startswith("asd")
+        assert "Esc leave" in reader.footer
+        await reader.press("ｓ")
+        assert opened == ["https://h.example/2"]
+        assert "A first, 中 second, note" in reader.article_text
+        assert "Esc leave" not in reader.footer
+        await reader.press("f", "j", "q", "escape")
+        assert reader.pane() is Pane.ARTICLE
+        assert reader.screen.article.top_line == 0
+        await reader.press("f", "d")
+        assert reader.screen.article.top_line > 30
+        assert len(opened) == 1
+
+
+async def test_codes_go_when_the_focus_does(tmp_path: Path) -> None:
+    site = write_post(tmp_path / "site", MANY_LINKS)
+    async with open_folder(site, tmp_path, (100, 30)) as reader:
+        await reader.press("f")
+        await reader.pilot.click("#posts", offset=(5, 1))
+        await reader.settle()
+        assert not reader.screen.article.mode.is_active
+        assert "A first, 中 second, note" in reader.article_text
+        await reader.press("f", "ctrl+c")
+        assert not reader.screen.article.mode.is_active
+        await reader.press("f")
+        await reader.pilot.resize_terminal(70, 30)
+        await reader.settle()
+        assert not reader.screen.article.mode.is_active
+
+
+@pytest.mark.parametrize(
+    ("keys", "copied"),
+    [
+        (("y",), "http://example.org/12"),
+        (("enter", "Y"), "# The article"),
+        (("enter", "G", "F", "a"), "http://example.org/12"),
+    ],
+)
+async def test_copies_go_to_the_terminal(
+    open_reader: OpenReader,
+    monkeypatch: pytest.MonkeyPatch,
+    keys: tuple[str, ...],
+    copied: str,
+) -> None:
+    for variable in ("TMUX", "STY", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(variable, raising=False)
+    written: list[str] = []
+    async with open_reader() as reader:
+        driver = reader.app._driver
+        monkeypatch.setattr(driver, "write", written.append)
+        await reader.press(*keys)
+        message = reader.screen.status.message
+    [sequence] = [each for each in written if each.startswith("\x1b]52;")]
+    text = b64decode(sequence.removeprefix("\x1b]52;c;").removesuffix("\x07")).decode()
+    if copied.startswith("http"):
+        assert text == copied
+        assert message == f"Copied {copied}"
+    else:
+        assert text.startswith(f'---\ntitle: "{NEWEST}"\n')
+        assert message.startswith("Copied the article: ")

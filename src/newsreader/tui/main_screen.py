@@ -276,7 +276,8 @@ class MainScreen(OneFrame, Screen[None]):
     @property
     def pane_has_focus(self) -> bool:
         """Whether keys are for a pane: nothing is being typed, and no dialog is open."""
-        return self.focused is None or self.focused in self._panes.values()
+        is_pane = self.focused is None or self.focused in self._panes.values()
+        return is_pane and not self.article.mode.is_active
 
     def show_begun(self, reading: KeyReading) -> None:
         """Show how a sequence of keys can go on, or that what was pressed is none."""
@@ -292,6 +293,9 @@ class MainScreen(OneFrame, Screen[None]):
 
     def interrupt(self) -> None:
         """End what is being typed, or say what quits, and quit when that was said already."""
+        if self.article.mode.is_active:
+            self.article.mode.end()
+            return
         if self.search_bar.is_focused:
             self.controls.search.cancel()
             return

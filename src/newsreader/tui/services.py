@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from newsreader.text import Clean
+from newsreader.tui.textual_private import write_sequence
 from newsreader.tui.values import ChoiceEntry, Sort
 
 Answer = TypeVar("Answer")
@@ -98,6 +99,10 @@ class TextualServices:
             )
         except SuspendNotSupported:
             raise foreground.no_terminal() from None
+
+    def write_sequence(self, sequence: str) -> None:
+        """Write something to the terminal that it does not show."""
+        write_sequence(self._screen.app, sequence)
 
     # Dialogs
 

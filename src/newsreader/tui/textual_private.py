@@ -69,6 +69,13 @@ def set_subtitle(view: ScrollView, subtitle: Clean) -> None:
     view.refresh(Region(-offset.x, outer.height - 1 - offset.y, outer.width, 1))
 
 
+def write_sequence(app: App[object], sequence: str) -> None:
+    """Write a sequence of our own to the terminal, after what is drawn already."""
+    if app._driver is not None:
+        app._driver.write(sequence)
+        app._driver.flush()
+
+
 class OneFrame:
     """A screen that shows in one frame everything that a key changes.
 

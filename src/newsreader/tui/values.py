@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from newsreader.store import (
     Counts,
@@ -37,8 +37,10 @@ __all__ = [
     "Counts",
     "Everything",
     "FoundTitle",
+    "KeyTaker",
     "Label",
     "Labelled",
+    "LinkHint",
     "Overview",
     "PostId",
     "PostListing",
@@ -96,6 +98,33 @@ class PostListing:
     complete: bool = True
     newest_on_top: bool | None = None
     excerpt: Callable[[PostRow], Excerpt | None] | None = None
+
+
+class KeyTaker(Protocol):
+    """Gets all keys of the article while a mode lasts."""
+
+    def press(self, key: str) -> None:
+        """Answer a key."""
+
+    def left(self) -> None:
+        """The mode has ended, for whatever reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHint:
+    """A code that is drawn over the beginning of a link.
+
+    Attributes:
+        line: The line of the layout.
+        start: The cells of that line before the link.
+        code: What is to be typed.
+        typed: How many of its letters were.
+    """
+
+    line: int
+    start: int
+    code: Clean
+    typed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

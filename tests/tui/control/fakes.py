@@ -37,6 +37,8 @@ from newsreader.tui.values import (
     Counts,
     Everything,
     FoundTitle,
+    KeyTaker,
+    LinkHint,
     Overview,
     PostId,
     PostListing,
@@ -415,6 +417,7 @@ class FakeSearch:
 class FakeArticle:
     def __init__(self) -> None:
         self.search = FakeSearch()
+        self.mode = FakeMode()
         self.article: Article | None = None
         self.note = ""
         self.text_width = 40
@@ -464,6 +467,35 @@ class FakeStatus:
 class FakeKeys:
     matching: bool = False
     keymap: Keymap = DEFAULT_KEYMAP
+    mode_keys: Sequence[tuple[str, str]] = ()
+
+
+class FakeMode:
+    """The mode of the article; `codes` are those that are shown."""
+
+    def __init__(self) -> None:
+        self.taker: KeyTaker | None = None
+        self.hints: Sequence[LinkHint] = ()
+
+    @property
+    def codes(self) -> list[str]:
+        return [hint.code for hint in self.hints]
+
+    def start(self, taker: KeyTaker) -> None:
+        self.taker = taker
+
+    def end(self) -> None:
+        taker, self.taker, self.hints = self.taker, None, ()
+        if taker is not None:
+            taker.left()
+
+    def show_hints(self, hints: Sequence[LinkHint]) -> None:
+        self.hints = hints
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            assert self.taker is not None
+            self.taker.press(key)
 
 
 class FakeSearchBar:
@@ -525,6 +557,7 @@ class FakeServices:
         entries: What there was to choose from the last time.
         marked: The one of them that was marked.
         ran: What was run in the terminal: arguments, standard input, and whether it waited.
+        written: What was written to the terminal.
         status: The exit status of what is run.
         unable: What running something fails with.
     """
@@ -541,6 +574,7 @@ class FakeServices:
         self.theme = "inkwell"
         self.themes = ("newsprint", "inkwell")
         self.ran: list[tuple[Sequence[str] | str, str | None, bool]] = []
+        self.written: list[str] = []
         self.status = 0
         self.unable: ProgramError | None = None
         self._tasks: list[tuple[str, asyncio.Task[None]]] = []
@@ -608,6 +642,9 @@ class FakeServices:
         self.asked.append(note)
         if isinstance(self.answer, str):
             written(self.answer)
+
+    def write_sequence(self, sequence: str) -> None:
+        self.written.append(sequence)
 
     def run_in_terminal(
         self, arguments: Sequence[str] | str, *, given: str | None = None, waits: bool = False

@@ -154,7 +154,7 @@ def make_controls(
         navigation=navigation,
         stories=StoryControl(store.lists, screen, messages, lists=lists, navigation=navigation),
         reading=ReadingCommands(
-            screen, messages, article=article, navigation=navigation, config=config
+            store, screen, messages, article=article, navigation=navigation, config=config
         ),
         search=search,
         session=session,

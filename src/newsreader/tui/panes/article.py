@@ -16,12 +16,14 @@ from textual.strip import Strip
 from newsreader.article.render.contrast import LEAST_CONTRAST
 from newsreader.article.render.palette import Palette
 from newsreader.cells import blank
-from newsreader.text import EMPTY, Clean, fill, literal
+from newsreader.text import EMPTY, Clean, fill
 from newsreader.tui.background import run
+from newsreader.tui.panes.article_position import describe_position
 from newsreader.tui.panes.article_search import ArticleSearch
 from newsreader.tui.panes.movable_pane import MovablePane
+from newsreader.tui.panes.pane_mode import PaneMode
 from newsreader.tui.styles import LINE_CONTRAST, draw, part_style
-from newsreader.tui.textual_private import LateComponentStyles, set_lines, set_subtitle
+from newsreader.tui.textual_private import LateComponentStyles, key_pressed, set_lines, set_subtitle
 from newsreader.tui.values import Article
 
 if TYPE_CHECKING:
@@ -56,41 +58,34 @@ class ArticlePane(MovablePane, LateComponentStyles):
         *(component_class(role) for role in PALETTE_ROLES),
         "article--match",
         "article--match-here",
+        "article--code",
+        "article--code-typed",
     }
 
     @dataclass
-    class MatchesFound(Message):
+    class _Told(Message):
+        """What the pane tells."""
+
+        pane: ArticlePane
+
+        @property
+        def control(self) -> ArticlePane:
+            """The pane."""
+            return self.pane
+
+    @dataclass
+    class MatchesFound(_Told):
         """It is known how often what is looked for stands in the article, and which is current."""
 
-        pane: ArticlePane
-
-        @property
-        def control(self) -> ArticlePane:
-            """The pane."""
-            return self.pane
-
     @dataclass
-    class LinkClicked(Message):
-        """The user clicked a link that leads out of the article."""
-
-        pane: ArticlePane
-        address: str
-
-        @property
-        def control(self) -> ArticlePane:
-            """The pane."""
-            return self.pane
-
-    @dataclass
-    class EndReached(Message):
+    class EndReached(_Told):
         """The user wants to go on, past the end of the article."""
 
-        pane: ArticlePane
+    @dataclass
+    class LinkClicked(_Told):
+        """The user clicked a link that leads out of the article."""
 
-        @property
-        def control(self) -> ArticlePane:
-            """The pane."""
-            return self.pane
+        address: str
 
     def __init__(self, *, id: str, widest: int) -> None:  # noqa: A002  (Textual's own name)
         """Make the pane; its column of text has at most `widest` cells."""
@@ -102,6 +97,7 @@ class ArticlePane(MovablePane, LateComponentStyles):
             start=self._start_search,
             cancel=self._cancel_search,
         )
+        self.mode = PaneMode(self._draw_anew)
         self._article: Article | None = None
         self._laid_out: Layout | None = None
         self._strips: dict[int, Strip] = {}
@@ -206,6 +202,7 @@ class ArticlePane(MovablePane, LateComponentStyles):
 
     def show_note(self, note: Clean) -> None:
         """Show no article but a line that says why."""
+        self.mode.end()
         self._article = None
         self._laid_out = None
         self.search.article_gone()
@@ -217,6 +214,7 @@ class ArticlePane(MovablePane, LateComponentStyles):
         self.refresh()
 
     def _use(self, laid_out: Layout, top: int) -> None:
+        self.mode.end()  # it was about other lines
         before, self._laid_out = self._laid_out, laid_out
         self._strips.clear()
         set_lines(self, len(laid_out.lines))
@@ -255,13 +253,7 @@ class ArticlePane(MovablePane, LateComponentStyles):
 
     def _show_position(self) -> None:
         lines = len(self._laid_out.lines) if self._laid_out else 0
-        height = self.visible_lines
-        if not lines or not height:
-            position = EMPTY
-        elif lines <= height:
-            position = literal("all")
-        else:
-            position = fill("{}%", min(100, (self.top_line + height) * 100 // lines))
+        position = describe_position(self.top_line, self.visible_lines, lines)
         result = self.search.result
         both = result and position
         set_subtitle(self, fill("{} · {}", result, position) if both else position)
@@ -270,9 +262,8 @@ class ArticlePane(MovablePane, LateComponentStyles):
 
     def _matches_changed(self) -> None:
         """Draw the matches anew and tell of them."""
-        self._strips.clear()
         self._show_position()
-        self.refresh()
+        self._draw_anew()
         self.post_message(self.MatchesFound(self))
 
     def _start_search(self, work: Callable[[], Awaitable[None]]) -> None:
@@ -284,7 +275,26 @@ class ArticlePane(MovablePane, LateComponentStyles):
         """Stop the search that a worker runs."""
         self.workers.cancel_group(self, "matches")
 
+    # Modes
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Give a key to the mode, if there is one; then nobody else gets it."""
+        if self.mode.press(key_pressed(event)):
+            event.stop()
+        else:
+            await super()._on_key(event)
+        event.prevent_default()
+
+    def _on_blur(self, event: events.Blur) -> None:
+        """End the mode: keys go elsewhere from now on."""
+        super()._on_blur(event)
+        self.mode.end()
+
     # Drawing
+
+    def _draw_anew(self) -> None:
+        self._strips.clear()
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the pane."""
@@ -303,6 +313,9 @@ class ArticlePane(MovablePane, LateComponentStyles):
         margin = max(0, (width - self._laid_out.width) // 2)
         segments = [draw(blank(margin)), *self._painted(line, self._laid_out.lines[line])]
         strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
+        if self.mode.is_active:
+            code, typed = (part_style(self, f"article--{name}") for name in ("code", "code-typed"))
+            strip = self.mode.draw_over(line, strip, margin, base + code, base + typed)
         self._strips[line] = strip
         return strip
 
@@ -335,10 +348,9 @@ class ArticlePane(MovablePane, LateComponentStyles):
         """Lay out for the new width; the same place stays at the top."""
         self._strips.clear()
         self._show_position()
+        self.refresh()
         if self._laid_out is not None and self._laid_out.width != self.text_width:
             self._lay_out_again()
-        else:
-            self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell how far the article is read."""

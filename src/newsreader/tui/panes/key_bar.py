@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -55,6 +56,9 @@ class KeyBar(Widget):
     begun: reactive[tuple[tuple[str, str], ...]] = reactive((), layout=False)
     """How keys that were pressed can go on: all keys of each sequence, and the id of its row."""
 
+    mode_keys: reactive[Sequence[tuple[str, str]]] = reactive((), layout=False)
+    """The keys of the mode that the article is in, and a word for each; empty: none."""
+
     class Pressed(Message):
         """A key of the bar was clicked."""
 
@@ -72,7 +76,9 @@ class KeyBar(Widget):
         While a sequence of keys waits for its next one: the sequences that it can become.
         """
         items = list(self.keymap.hints(self.pane, matching=self.matching))
-        if self.begun:
+        if self.mode_keys:
+            items = [(key, hint, "") for key, hint in self.mode_keys]
+        elif self.begun:
             items = [(key_name(keys), key_of(key_id).help, key_id) for keys, key_id in self.begun]
         lengths = [cell_len(key) + 1 + cell_len(hint) + 2 for key, hint, _ in items]
         fitting = set(range(len(items)))
@@ -99,6 +105,6 @@ class KeyBar(Widget):
     def on_click(self, event: events.Click) -> None:
         """Run the key under the mouse."""
         for hint in self.hints():
-            if hint.start <= event.x < hint.end:
+            if hint.key_id and hint.start <= event.x < hint.end:
                 event.stop()
                 self.post_message(self.Pressed(hint.key_id))

@@ -56,6 +56,12 @@ def find_program(command: str, *, name: Clean) -> tuple[str, ...]:
     return tuple(words)
 
 
+def failed_with(arguments: tuple[str, ...], status: int) -> ProgramError:
+    """Say that a program failed."""
+    name = clean_line(Path(arguments[0]).name)
+    return ProgramError(fill("{} failed with status {}", name, status))
+
+
 def describe_failure(arguments: tuple[str, ...], error: OSError) -> ProgramError:
     """Say why a program could not be started."""
     reason = clean_line(error.strerror or type(error).__name__)

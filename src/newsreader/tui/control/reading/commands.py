@@ -12,16 +12,26 @@ from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.navigation import NavigationControl
 from newsreader.tui.control.screen_parts import ScreenParts
+from newsreader.tui.control.store_parts import StoreParts
 from newsreader.tui.keys import Pane
 
 if TYPE_CHECKING:
+    from newsreader.tui.control.reading.copying import CopyControl
+    from newsreader.tui.control.reading.exports import ExportControl
+    from newsreader.tui.control.reading.hints import HintControl
     from newsreader.tui.control.reading.links import LinkControl
     from newsreader.tui.control.reading.sections import SectionControl
 
-WITHIN = ("article.next-heading", "article.previous-heading", "article.outline")
+WITHIN = (
+    "article.next-heading",
+    "article.previous-heading",
+    "article.outline",
+    "article.links",
+    "article.copy-links",
+)
 """The commands that move in the article: from a list, the selected post is opened first."""
 
-OF_POST = ("article.open-source",)
+OF_POST = ("article.open-source", "article.copy-link", "article.copy")
 """The commands that do something with the post that is shown, from every pane."""
 
 
@@ -33,6 +43,7 @@ class ReadingCommands:
 
     def __init__(
         self,
+        store: StoreParts,
         screen: ScreenParts,
         messages: MessageControl,
         *,
@@ -40,6 +51,7 @@ class ReadingCommands:
         navigation: NavigationControl,
         config: Config,
     ) -> None:
+        self._store = store
         self._screen = screen
         self._messages = messages
         self._article = article
@@ -78,12 +90,49 @@ class ReadingCommands:
                 self._sections.show_outline()
             case "article.open-source":
                 self._links.open_source()
+            case "article.links":
+                self._hints.start(copies=False)
+            case "article.copy-links":
+                self._hints.start(copies=True)
+            case "article.copy-link":
+                self._copying.copy_source()
+            case "article.copy":
+                self._exports.copy()
 
     @cached_property
     def _links(self) -> LinkControl:
         from newsreader.tui.control.reading.links import LinkControl  # noqa: PLC0415  (late)
 
         return LinkControl(self._screen, self._messages, self._config.browser)
+
+    @cached_property
+    def _hints(self) -> HintControl:
+        from newsreader.tui.control.reading.hints import HintControl  # noqa: PLC0415  (late)
+
+        return HintControl(
+            self._screen,
+            self._messages,
+            open_link=self._links.open,
+            copy_link=self._copying.copy_link,
+        )
+
+    @cached_property
+    def _copying(self) -> CopyControl:
+        from newsreader.tui.control.reading.copying import CopyControl  # noqa: PLC0415  (late)
+
+        return CopyControl(self._screen, self._messages, self._config.clipboard)
+
+    @cached_property
+    def _exports(self) -> ExportControl:
+        from newsreader.tui.control.reading.exports import ExportControl  # noqa: PLC0415  (late)
+
+        return ExportControl(
+            self._store,
+            self._screen,
+            self._messages,
+            article=self._article,
+            copying=self._copying,
+        )
 
     @cached_property
     def _sections(self) -> SectionControl:

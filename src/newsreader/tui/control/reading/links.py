@@ -9,7 +9,7 @@ from newsreader.tui.background import run
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.programs.browser import find_browser, open_in_background
-from newsreader.tui.programs.command import ProgramError
+from newsreader.tui.programs.command import ProgramError, failed_with
 
 NO_LINK = literal("This post has no link of its own")
 REFUSED = literal("This link may not be opened")
@@ -58,7 +58,9 @@ class LinkControl:
         try:
             program = await run(partial(find_browser, self._browser, address))
             if program.takes_terminal:
-                self._services.run_in_terminal(program.arguments)
+                status = self._services.run_in_terminal(program.arguments)
+                if status:
+                    self._messages.report(failed_with(program.arguments, status).sentence)
             else:
                 self._messages.say(fill("Opening {}", clean_line(address)))
                 await run(partial(open_in_background, program))
