@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual.widgets import Static
@@ -38,6 +39,27 @@ async def test_only_the_posts_that_were_asked_about_are_marked(
         assert [row.title for row in store.lists.page(unread, 0, 9)] == ["Later"]
         await reader.press("u")
         assert store.lists.count(unread) == 14
+
+
+async def test_marks_that_take_long_say_so_meanwhile() -> None:
+    fakes = ControlsOnFakes()
+    await fakes.settle()
+    said: list[str] = []
+    services = fakes.screen.services
+    change = fakes.store.mark_all_read
+
+    def mark_slowly(post_ids: Sequence[int]) -> int:
+        # What the timer would do by now, in the middle of it.
+        services.timers[-1].call()
+        said.append(fakes.screen.status.message)
+        return change(post_ids)
+
+    fakes.store.mark_all_read = mark_slowly  # type: ignore[method-assign]
+    services.answer = "yes"
+    fakes.controls.marks.mark_all_read()
+    await fakes.settle()
+    assert [line.split()[0] for line in said] == ["Marking"]
+    assert fakes.screen.status.message.endswith("marked read; u undoes")
 
 
 async def test_bookmarks_that_are_read_are_not_asked_about(open_reader: OpenReader) -> None:

@@ -91,6 +91,21 @@ def test_what_is_said_again_stands_as_long_as_the_first_time() -> None:
     assert screen.status.message == "Marked read"
 
 
+def test_what_goes_on_is_said_only_if_it_takes_longer_and_stands_until_it_is_done() -> None:
+    screen = FakeScreen()
+    messages = MessageControl(screen.parts)
+    messages.say(clean_line("Marked read"))
+    before, slow = screen.services.timers[0], messages.say_if_slow(clean_line("Marking …"))
+    assert screen.status.message == "Marked read"
+    screen.services.timers[1].call()
+    assert screen.status.message == "Marking …"
+    assert before.stopped
+    messages.say(clean_line("2 marked read"))
+    slow.stop()
+    assert screen.status.message == "2 marked read"
+    assert screen.services.timers[1].stopped
+
+
 def test_only_what_is_said_can_be_cleared() -> None:
     screen = FakeScreen()
     messages = MessageControl(screen.parts, clean_line("A notice"))

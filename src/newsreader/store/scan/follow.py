@@ -20,7 +20,7 @@ from typing import Final
 
 from newsreader.files import is_file, is_gone
 from newsreader.posts.site_files import CONFIG
-from newsreader.runtime import only_when_idle
+from newsreader.runtime import give_memory_back, only_when_idle
 from newsreader.store.db.connect import INDEX, STATE, connect
 from newsreader.store.db.locks import NO_LIMIT, scan_lock
 from newsreader.store.db.stored_path import to_stored
@@ -189,6 +189,7 @@ class _Follower:
                 watch=self._watch,
                 place=self._place,
             )
+        give_memory_back()
         self._scanned = time.monotonic()
         self._scan_seconds = self._scanned - begun
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from newsreader.messages import describe
 from newsreader.problems import Problem, join_problems
@@ -22,6 +22,8 @@ from newsreader.tui.control.store_parts import StoreParts
 from newsreader.tui.values import PostId, PostRow, View
 
 Result = TypeVar("Result")
+
+_SAVING: Final = literal("Saving …")
 
 
 class MarkControl:
@@ -125,6 +127,7 @@ class MarkControl:
                 lambda: self._store.marks.mark_all_read(ids),
                 lambda marked: fill("{:,} marked read{}; u undoes", marked, self._until),
                 lost=Problem("not-marked"),
+                meanwhile=fill("Marking {} read …", what),
             ),
         )
 
@@ -239,6 +242,7 @@ class MarkControl:
                 else literal("Nothing to undo")
             ),
             lost=Problem("not-undone"),
+            meanwhile=literal("Undoing …"),
             changes_article=True,
         )
 
@@ -252,6 +256,7 @@ class MarkControl:
                 else literal("Nothing to do again")
             ),
             lost=Problem("not-done-again"),
+            meanwhile=literal("Doing it again …"),
             changes_article=True,
         )
 
@@ -273,6 +278,7 @@ class MarkControl:
         on_failure: Callable[[], Problem | None] = lambda: None,
         asked: bool = True,
         changes_article: bool = False,
+        meanwhile: Clean = _SAVING,
     ) -> None:
         """Change something in the store in the background, then show it.
 
@@ -283,9 +289,11 @@ class MarkControl:
             on_failure: Called if it fails; gives the message to add to that.
             asked: Whether the user asked for it: else a failure is reported only once.
             changes_article: Whether the article is shown in another way then.
+            meanwhile: The message while it takes longer than a moment.
         """
 
         async def write() -> None:
+            slow = self._messages.say_if_slow(meanwhile) if asked else None
             try:
                 result = await self._writer.write(change)
             except StoreError as error:
@@ -293,6 +301,10 @@ class MarkControl:
                 report = self._messages.report if asked else self._messages.report_once
                 report(join_problems(name_loss(error, lost), on_failure()) or error)
                 return
+            finally:
+                if slow is not None:
+                    slow.stop()
+            self._messages.clear(meanwhile)
             self._lists.refresh()
             self._counts.update()
             if changes_article:

@@ -15,6 +15,9 @@ from newsreader.tui.control.screen_parts import ScreenParts, Stoppable
 MESSAGE_SECONDS = 5.0
 """Seconds that a message stays in the line above the panes."""
 
+_SLOW_SECONDS = 0.2
+"""Seconds that something takes before it is said that it goes on: marks take a hundredth of it."""
+
 Result = TypeVar("Result")
 
 
@@ -46,6 +49,19 @@ class MessageControl:
         if self._clearing is not None:
             self._clearing.stop()  # the same said again stands as long as it did the first time
         self._clearing = self._services.after(MESSAGE_SECONDS, lambda: self.clear(message))
+
+    def say_if_slow(self, message: Clean) -> Stoppable:
+        """Say something that goes on, if it is not stopped before anybody begins to wait.
+
+        It stands until something else is said.
+        """
+
+        def say() -> None:
+            if self._clearing is not None:
+                self._clearing.stop()
+            self._status.message = message
+
+        return self._services.after(_SLOW_SECONDS, say)
 
     def show_notice(self) -> None:
         """Show the notice."""
