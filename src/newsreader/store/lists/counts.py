@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final, Literal, assert_never
 
@@ -13,14 +13,19 @@ from newsreader.store.query import Everything, Labelled
 from newsreader.store.values import Counts, Label
 from newsreader.text import clean_line
 
-_LOWEST_TAG: Final = (
-    "SELECT tag FROM post_labels INDEXED BY post_labels_tag"
-    " WHERE label = ? AND tag IS NOT NULL ORDER BY tag LIMIT 1"
-)
-_HIGHEST_TAG: Final = (
-    "SELECT tag FROM post_labels INDEXED BY post_labels_tag"
-    " WHERE label = ? AND tag IS NOT NULL ORDER BY tag DESC LIMIT 1"
-)
+_TAGS: Final = """
+SELECT name,
+    (SELECT tag FROM post_labels INDEXED BY post_labels_tag
+     WHERE label = labels.id AND tag IS NOT NULL ORDER BY tag LIMIT 1),
+    (SELECT tag FROM post_labels INDEXED BY post_labels_tag
+     WHERE label = labels.id AND tag IS NOT NULL ORDER BY tag DESC LIMIT 1)
+FROM labels
+WHERE source IN (SELECT value FROM json_each(?)) AND kind = 'category' AND total > 0
+"""
+"""The lowest and the highest tag of each category: 0, which is no tag, if a post has several."""
+
+_SAMPLE: Final = 50
+"""Posts of a tag that are looked at to tell whether it repeats a category of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +67,50 @@ def stored_count(
     return sum(row[1] if unread else row[0] for row in rows)
 
 
-def category_title(db: sqlite3.Connection, sources: Sequence[int], name: str) -> str:
-    """The name to show for a category: that of the one tag of all its posts, else its own.
+def category_titles(db: sqlite3.Connection, sources: Sequence[int]) -> dict[str, str]:
+    """The names to show for categories, by their own names: no two are shown alike.
 
-    Costs two steps in an index for every source.
+    One whose posts all carry one and the same tag is shown as that tag, as the site itself does; if
+    another category is called so too, with its own name behind it. Costs two steps in an index per
+    category.
     """
-    tags: set[int] = set()
-    for label in label_ids(db, sources, Labelled("category", name)):
-        for ends in (_LOWEST_TAG, _HIGHEST_TAG):
-            row = db.execute(ends, (label,)).fetchone()
-            if row is not None:
-                tags.add(row[0])
-    if not tags or 0 in tags:
-        return name
-    names = db.execute(
-        "SELECT DISTINCT name FROM labels WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(tags)),),
-    ).fetchall()
-    return names[0][0] if len(names) == 1 and names[0][0].strip() else name
+    tags = sole_tags(db, sources)
+    names = {name: name.casefold() for name in tags}
+    shown = Counter((tags[name] or name).casefold() for name in names)
+    # The name of a category that is shown as its tag is still what it is called.
+    taken = Counter(names.values())
+    titles: dict[str, str] = {}
+    for name, folded in names.items():
+        tag = tags[name]
+        others = shown[tag.casefold()] - 1 + taken[tag.casefold()] - (tag.casefold() == folded)
+        if not tag:
+            titles[name] = name
+        elif tag.casefold() != folded and others:
+            titles[name] = f"{tag} ({name})"
+        else:
+            titles[name] = tag
+    return titles
+
+
+def sole_tags(db: sqlite3.Connection, sources: Sequence[int]) -> dict[str, str]:
+    """The one tag of all posts of each category; empty if they carry others as well, or none."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for name, lowest, highest in db.execute(_TAGS, (json.dumps(list(sources)),)):
+        found[name] |= {tag for tag in (lowest, highest) if tag is not None}
+    wanted = {tag for tags in found.values() for tag in tags if tag}
+    names: dict[int, str] = dict(
+        db.execute(
+            "SELECT id, name FROM labels WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(wanted)),),
+        )
+    )
+    sole: dict[str, str] = {}
+    for name, tags in found.items():
+        called = {names.get(tag, "") for tag in tags}
+        sole[name] = called.pop() if len(called) == 1 and 0 not in tags else ""
+        if not sole[name].strip():
+            sole[name] = ""
+    return sole
 
 
 def labels(
@@ -87,7 +118,7 @@ def labels(
 ) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
     """Categories and tags of the sources with their counts, the largest first, then by title.
 
-    A tag that is the name of a category with the very same posts is left out.
+    Tags that only repeat categories are left out.
     """
     merged: dict[tuple[Literal["category", "tag"], str], Counts] = defaultdict(Counts)
     for row in _rows(db, sources):
@@ -97,21 +128,45 @@ def labels(
             before.unread + row.counts.unread,
             before.bookmarks + row.counts.bookmarks,
         )
+    titles = category_titles(db, sources)
     categories: list[Label] = []
-    category_titles: set[str] = set()
+    tagged: dict[str, list[str]] = defaultdict(list)
+    for name, tag in sole_tags(db, sources).items():
+        tagged[tag].append(name)
     for (kind, name), counts in merged.items():
-        if kind != "category":
-            continue
-        title = category_title(db, sources, name)
-        categories.append(Label(Labelled("category", name), clean_line(title), counts))
-        if title != name and merged.get(("tag", title), Counts()).total == counts.total:
-            category_titles.add(title)
+        if kind == "category":
+            title = clean_line(titles.get(name, name))
+            categories.append(Label(Labelled("category", name), title, counts))
+
+    def repeats(name: str, total: int) -> bool:
+        """Whether the posts of a tag are those of categories that have no other, or its name."""
+        names = {*tagged.get(name, ()), name}
+        inside = sum(merged.get(("category", each), Counts()).total for each in names)
+        return inside >= total and _is_within(db, sources, name, names)
+
     tags = [
         Label(Labelled("tag", name), clean_line(name), counts)
         for (kind, name), counts in merged.items()
-        if kind == "tag" and name not in category_titles
+        if kind == "tag" and not repeats(name, counts.total)
     ]
     return tuple(sorted(categories, key=_order)), tuple(sorted(tags, key=_order))
+
+
+def _is_within(
+    db: sqlite3.Connection, sources: Sequence[int], name: str, categories: set[str]
+) -> bool:
+    """Whether the posts of a tag are all in some categories, by a sample of them."""
+    tag = json.dumps(label_ids(db, sources, Labelled("tag", name)))
+    ids = (label_ids(db, sources, Labelled("category", each)) for each in categories)
+    category = json.dumps([label for each in ids for label in each])
+    row = db.execute(
+        "SELECT 1 FROM (SELECT post FROM post_labels"
+        " WHERE label IN (SELECT value FROM json_each(?)) LIMIT ?) AS tagged"
+        " WHERE NOT EXISTS (SELECT 1 FROM post_labels AS own WHERE own.post = tagged.post"
+        " AND own.label IN (SELECT value FROM json_each(?))) LIMIT 1",
+        (tag, _SAMPLE, category),
+    ).fetchone()
+    return row is None
 
 
 def _order(label: Label) -> tuple[int, str, str]:

@@ -12,7 +12,7 @@ from newsreader.problems import Problem, problem_from_json, problem_to_json
 from newsreader.store.db.stored_path import StoredPath, from_stored
 from newsreader.store.index.post_ids import date_of
 from newsreader.store.index.site_clocks import SiteClocks
-from newsreader.store.lists.counts import category_title
+from newsreader.store.lists.counts import category_titles
 from newsreader.store.lists.orders import versions
 from newsreader.store.lists.stories import count_copies
 from newsreader.store.query import PostId
@@ -39,6 +39,7 @@ class Rows:
         self._source_ids = source_ids
         self._mark = mark
         self._titles: tuple[int, dict[int, str]] = (-1, {})
+        self._names: dict[str, str] | None = None
         self._clocks = SiteClocks()
 
     def read(
@@ -99,6 +100,7 @@ class Rows:
         if known_at != generation:
             titles = {}
             self._titles = (generation, titles)
+            self._names = None
         return titles
 
     def _title(self, db: sqlite3.Connection, titles: dict[int, str], label: int) -> str:
@@ -106,9 +108,13 @@ class Rows:
         if title is None:
             row = db.execute("SELECT name, source FROM labels WHERE id = ?", (label,)).fetchone()
             name, source = row or ("", 0)
-            # A bookmark may come from a source that is not shown now.
-            sources = self._source_ids if source in self._source_ids else (source,)
-            title = titles[label] = category_title(db, sources, name) if row else ""
+            if source in self._source_ids:
+                if self._names is None:
+                    self._names = category_titles(db, self._source_ids)
+                names = self._names
+            else:  # a bookmark may come from a source that is not shown now
+                names = category_titles(db, (source,)) if row else {}
+            title = titles[label] = names.get(name, name)
         return title
 
 

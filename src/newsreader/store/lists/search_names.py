@@ -11,7 +11,7 @@ from newsreader.search.model import And, Dated, Named, Not, Or, Search
 from newsreader.search.tokens import fold_name
 from newsreader.store.db.stored_path import from_stored
 from newsreader.store.index.post_ids import LAST_ID, LOW_BITS, date_bits
-from newsreader.store.lists.counts import category_title
+from newsreader.store.lists.counts import category_titles, sole_tags
 from newsreader.store.lists.date_list import SourceSet
 from newsreader.store.lists.windows import Bounds
 
@@ -57,19 +57,27 @@ def _labels(db: sqlite3.Connection, sources: SourceSet, named: Named) -> tuple[i
     rows: list[tuple[int, int, str]] = db.execute(
         "SELECT id, source, name FROM labels WHERE kind = ?", (named.kind,)
     ).fetchall()
-    titles: dict[tuple[tuple[int, ...], str], str] = {}
+    titles: dict[tuple[int, ...], dict[str, set[str]]] = {}
     found: list[int] = []
     for label, source, name in rows:
         if fold_name(name) == named.name:
             found.append(label)
         elif named.kind == "category":
             # A bookmark may come from a source that is not shown now.
-            key = (sources.ids if source in sources.ids else (source,), name)
+            key = sources.ids if source in sources.ids else (source,)
             if key not in titles:
-                titles[key] = fold_name(category_title(db, *key))
-            if titles[key] == named.name:
+                titles[key] = _called(db, key)
+            if named.name in titles[key].get(name, ()):
                 found.append(label)
     return tuple(found)
+
+
+def _called(db: sqlite3.Connection, sources: tuple[int, ...]) -> dict[str, set[str]]:
+    """What categories are shown as, by their own names: their tag, whatever stands behind it."""
+    titles, tags = category_titles(db, sources), sole_tags(db, sources)
+    return {
+        name: {fold_name(title), fold_name(tags[name] or title)} for name, title in titles.items()
+    }
 
 
 def _sources(db: sqlite3.Connection, sources: SourceSet, named: Named) -> tuple[int, ...]:
