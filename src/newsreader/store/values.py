@@ -260,6 +260,7 @@ class Session:
         post: Source and path of the post that was selected; `None`: none.
         pane: The name of the pane that had the keys; empty: the first.
         zoom: Whether the article was shown alone.
+        collapsed: The groups of categories of which only the heading was shown.
     """
 
     scope: Scope = field(default_factory=Everything)
@@ -271,6 +272,7 @@ class Session:
     post: tuple[Path, str] | None = None
     pane: str = ""
     zoom: bool = False
+    collapsed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,6 +261,8 @@ class MainScreen(OneFrame, Screen[None]):
             "list.show-new": lists.show_new,
             "post.copies": controls.stories.show_copies,
             "view.fold": controls.stories.toggle_fold,
+            "category.jump": navigation.jump,
+            "category.collapse": self._collapse,
             "view.all": partial(lists.show_view, View.ALL),
             "view.unread": partial(lists.show_view, View.UNREAD),
             "view.bookmarks": partial(lists.show_view, View.BOOKMARKS),
@@ -345,6 +347,12 @@ class MainScreen(OneFrame, Screen[None]):
             self.app.exit()
         else:
             self.show_pane(Pane.CATEGORIES)
+
+    def _collapse(self) -> None:
+        """Collapse the group of categories that the cursor stands in, where it can be seen."""
+        if self.pane is not Pane.CATEGORIES:
+            self.show_pane(Pane.CATEGORIES)
+        self.categories.toggle_group()
 
     def _refresh_all(self) -> None:
         """Show the list as it is now, and look for what is new."""

@@ -134,10 +134,12 @@ class ChoiceEntry:
     Attributes:
         text: What it is called.
         level: How far it is indented, from 0.
+        note: What it is known by as well, at the right: what is typed may be that.
     """
 
     text: Clean
     level: int = 0
+    note: Clean = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ class CategoryEntry:
         search: What it searches for.
         problem: Why the search cannot be used; empty if it can.
         warning: What is wrong with the feed that its posts come from; empty if nothing is.
+        group: The id of the section that it stands in, or is the heading of; empty for the first.
     """
 
     title: Clean
@@ -182,3 +185,4 @@ class CategoryEntry:
     search: Search | None = None
     problem: Clean = EMPTY
     warning: Clean = EMPTY
+    group: str = ""

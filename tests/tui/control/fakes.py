@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -312,6 +312,11 @@ class FakeCategories:
         self.overview = Overview()
         self.view = View.ALL
         self.warnings: Mapping[str, Clean] = {}
+        self.entries: Sequence[CategoryEntry] = ()
+        self.collapsed: Collection[str] = ()
+
+    def collapse(self, groups: Iterable[str]) -> None:
+        self.collapsed = frozenset(groups)
 
     def show(self, overview: Overview, view: View) -> None:
         self.overview, self.view = overview, view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsreader.config.model import Config, SavedSearch
 from newsreader.store import PostStore
 from newsreader.tui.values import Counts, Query, View
-from tests.tui.control.fakes import ControlsOnFakes
+from tests.tui.control.fakes import ControlsOnFakes, row_of
 from tests.tui.driving import NEWEST, OpenReader
 
 
@@ -73,10 +73,24 @@ async def test_only_those_that_can_be_used_are_counted() -> None:
     fakes.controls.searches.count()
     await fakes.settle()
     assert [entry.counts for entry in fakes.screen.categories.searches] == [
-        Counts(unread=1),
+        Counts(total=1, unread=1),
         Counts(),
         Counts(),
     ]
+
+
+async def test_they_are_counted_again_in_the_view_that_is_chosen() -> None:
+    fakes = ControlsOnFakes(
+        row_of(1, read=True, bookmarked=True), row_of(11), row_of(21), searches=SAVED[:1]
+    )
+    for view, counts in [
+        (View.UNREAD, Counts(unread=2)),
+        (View.BOOKMARKS, Counts(unread=2, bookmarks=1)),
+        (View.ALL, Counts(total=3, unread=2)),
+    ]:
+        fakes.controls.lists.show_view(view)
+        await fakes.settle()
+        assert [entry.counts for entry in fakes.screen.categories.searches] == [counts]
 
 
 async def test_a_store_that_cannot_count_them_is_reported_once() -> None:

@@ -69,6 +69,7 @@ def _write(session: Session) -> str:
             "post": post,
             "pane": session.pane,
             "zoom": session.zoom,
+            "collapsed": session.collapsed,
         },
         ensure_ascii=False,
     )
@@ -101,6 +102,7 @@ def _read(value: str) -> Session | None:
             post=(Path(_from_hex(post[0])), _from_hex(post[1])) if post else None,
             pane=str(facts["pane"]),
             zoom=bool(facts["zoom"]),
+            collapsed=tuple(map(str, facts.get("collapsed", ()))),
         )
     except (ValueError, KeyError, TypeError, IndexError):
         return None

@@ -104,7 +104,7 @@ def make_controls(
     lists = ListControl(store.lists, screen, messages, fold=config.fold)
     excerpts = ExcerptControl(store.posts, screen)
     counts = CountControl(store.lists, screen, messages, lists)
-    saved = SavedSearchControl(store.lists, screen, messages, config.searches)
+    saved = SavedSearchControl(store.lists, screen, messages, config.searches, lists)
     article = ArticleControl(store, screen, messages, writer)
     marks = MarkControl(
         store, screen, messages, writer, lists=lists, counts=counts, article=article
@@ -142,6 +142,7 @@ def make_controls(
         excerpts=excerpts,
     )
     lists.on_shown = article.list_shown
+    lists.on_view = saved.count
     lists.on_count = search.show_count
     lists.excerpt = excerpts.of
     return Controls(

@@ -61,6 +61,7 @@ class ListControl:
         is_filling: Whether the index was empty at the start and its first posts are coming in.
         on_shown: Is called when a list is shown, or more of it.
         excerpt: Gives the piece of a post's text that a search found; `None` if there is none yet.
+        on_view: Is called when the user has chosen another view.
         on_count: Is called when it is known how many posts a list has, or how many at least.
     """
 
@@ -82,6 +83,7 @@ class ListControl:
         self.is_filling = False
         self.on_shown: Callable[[PostListing], None] = lambda _: None
         self.excerpt: Callable[[Search, PostRow], Excerpt | None] = lambda _search, _row: None
+        self.on_view: Callable[[], None] = lambda: None
         self.on_count: Callable[[], None] = lambda: None
         self._store = store
         self._screen = screen
@@ -169,10 +171,11 @@ class ListControl:
         """Show other posts of the category: all, unread ones or bookmarks."""
         self.view = view
         entry = self._screen.categories.selected
-        scope = entry.scope if entry is not None and entry.scope is not None else Everything()
+        scope = entry.scope if entry is not None and entry.scope is not None else self.query.scope
         if entry is not None and entry.view is not None:
             self._screen.categories.select(scope, None)
         self._screen.categories.show(self.overview, view)
+        self.on_view()
         self.open(self.query_of(scope, view))
         if self._screen.layout.pane is Pane.ARTICLE:
             self._screen.layout.show_pane(Pane.POSTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.text import literal
+from newsreader.text import EMPTY, Clean, clean_line, literal
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.lists import ListControl
@@ -11,7 +11,14 @@ from newsreader.tui.control.opened_posts import OpenedPosts
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import ListStore
 from newsreader.tui.keys import Pane
-from newsreader.tui.values import CategoryEntry, Everything, PostId, View
+from newsreader.tui.values import (
+    CategoryEntry,
+    ChoiceEntry,
+    Everything,
+    Labelled,
+    PostId,
+    View,
+)
 
 FIRST_POST = literal("This is the first post")
 LAST_POST = literal("This is the last post")
@@ -35,6 +42,7 @@ class NavigationControl:
         self._categories = screen.categories
         self._posts = screen.posts
         self._layout = screen.layout
+        self._dialogs = screen.services
         self._messages = messages
         self._lists = lists
         self._counts = counts
@@ -112,6 +120,24 @@ class NavigationControl:
             self._posts.move_to(rank)
         self.open_post(post_id)
 
+    def jump(self) -> None:
+        """Let the user type where to go: a category, a tag or a saved search, by name or code."""
+        entries = [each for each in self._categories.entries if each.scope is not None]
+        query, name = self._lists.query, self._lists.search.saved_name
+        here = (
+            at
+            for at, each in enumerate(entries)
+            if each.scope == query.scope
+            and (each.view or self._lists.view) is query.view
+            and (each.title if each.is_search else EMPTY) == name
+        )
+        self._dialogs.choose(
+            literal("Go to"),
+            [ChoiceEntry(each.title, note=_code(each)) for each in entries],
+            lambda at: self.go_to_entry(entries[at]),
+            at=next(here, 0),
+        )
+
     def go_to_entry(self, entry: CategoryEntry) -> None:
         """Go to the posts of a category or of a saved search."""
         name = entry.title if entry.is_search else ""
@@ -127,3 +153,11 @@ class NavigationControl:
         self.open_selected()
         if self._layout.pane is Pane.ARTICLE:
             self._layout.zoom(True)
+
+
+def _code(entry: CategoryEntry) -> Clean:
+    """What a category is called in the front matter, if it is shown as something else."""
+    if not isinstance(entry.scope, Labelled):
+        return EMPTY
+    code = clean_line(entry.scope.name)
+    return code if code != entry.title else literal("tag" if entry.scope.kind == "tag" else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -36,7 +36,14 @@ class CategoryView(Protocol):
 
     @property
     def entries(self) -> Sequence[CategoryEntry]:
-        """All entries and headings."""
+        """All entries, and the headings of their groups."""
+
+    @property
+    def collapsed(self) -> Collection[str]:
+        """The groups of which only the heading is shown."""
+
+    def collapse(self, groups: Iterable[str]) -> None:
+        """Show only the headings of some groups."""
 
     def show(self, overview: Overview, view: View) -> None:
         """Show new counts."""

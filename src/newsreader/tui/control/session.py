@@ -77,6 +77,7 @@ class SessionControl:
         if session is None:
             return None
         self._saved = session
+        self._categories.collapse(session.collapsed)
         lists = self._lists
         lists.sort = session.sort
         search = self._search_of(session)
@@ -176,4 +177,5 @@ class SessionControl:
             post=self._store.posts.name(post_id) if post_id is not None else None,
             pane=self._layout.pane.value,
             zoom=self._layout.is_zoomed,
+            collapsed=tuple(sorted(self._categories.collapsed)),
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
@@ -17,9 +18,9 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from newsreader.cells import blank, fit
+from newsreader.cells import blank, cut, fit
 from newsreader.search.tokens import fold_name
-from newsreader.text import Clean, literal
+from newsreader.text import EMPTY, Clean, fill, literal
 from newsreader.tui.panes.line_input import LineInput
 from newsreader.tui.panes.row_list import RowList
 from newsreader.tui.styles import content, draw
@@ -74,7 +75,7 @@ class ChoiceRows(RowList, can_focus=False):
 
     @cached_property
     def _folded(self) -> list[str]:
-        return [fold_name(entry.text) for entry in self._entries]
+        return [fold_name(f"{entry.text} {entry.note}") for entry in self._entries]
 
     def filter(self, text: str) -> None:
         """List the things that contain every word of a text; the cursor stays if it can."""
@@ -101,10 +102,12 @@ class ChoiceRows(RowList, can_focus=False):
         mark = "accent" if number == self._marked else "strong" if not entry.level else ""
         style = self.part(mark, selected=selected) if mark else None
         bullet = fit(literal("•" if number == self._marked else ""), 2)
+        note = fill(" {}", cut(entry.note, width // 3)) if entry.note else EMPTY
         return [
             draw(bullet, style),
             draw(blank(indent)),
-            draw(fit(entry.text, width - indent - 2), style),
+            draw(fit(entry.text, width - indent - 2 - cell_len(note)), style),
+            draw(note, self.part("dim", selected=selected)),
         ]
 
     def on_click(self, event: events.Click) -> None:
