@@ -312,7 +312,6 @@ class FakeCategories:
         self.overview = Overview()
         self.view = View.ALL
         self.warnings: Mapping[str, Clean] = {}
-        self.entries: Sequence[CategoryEntry] = ()
         self.collapsed: Collection[str] = ()
 
     def collapse(self, groups: Iterable[str]) -> None:
