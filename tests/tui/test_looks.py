@@ -62,8 +62,16 @@ def test_narrow_article(same_picture: Callable[..., bool]) -> None:
     assert same_picture((60, 20), "enter")
 
 
+def test_tiny_article(same_picture: Callable[..., bool]) -> None:
+    assert same_picture((40, 12), "enter")
+
+
+def test_tiny_list(same_picture: Callable[..., bool]) -> None:
+    assert same_picture((40, 12), "j", theme="newsprint")
+
+
 def test_light_theme(same_picture: Callable[..., bool]) -> None:
-    assert same_picture((80, 24), "j", "m", theme="textual-light")
+    assert same_picture((80, 24), "j", "m", theme="newsprint")
 
 
 def test_bookmarks(same_picture: Callable[..., bool]) -> None:

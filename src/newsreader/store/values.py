@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 from pathlib import Path
@@ -282,9 +283,11 @@ class Appearance:
     Attributes:
         is_dark: Whether the terminal's background was dark when it was last asked; `None`: it never
             answered.
+        sizes: The sizes that the user has given to panes, by name, in cells or lines.
     """
 
     is_dark: bool | None = None
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

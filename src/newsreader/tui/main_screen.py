@@ -10,7 +10,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal
 from textual.events import DescendantFocus
 from textual.screen import Screen
 from textual.widget import Widget
@@ -18,7 +17,7 @@ from textual.widget import Widget
 from newsreader.config.model import DEFAULTS, Config
 from newsreader.runtime import allow_collection
 from newsreader.store import Appearance
-from newsreader.text import EMPTY, Clean, clean_line, fill
+from newsreader.text import EMPTY, Clean, clean_line, fill, literal
 from newsreader.tui.control.controls import make_controls
 from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.messages import problem_text
@@ -30,9 +29,11 @@ from newsreader.tui.keyboard.key_names import key_name
 from newsreader.tui.keyboard.key_reader import KeyReading, Nothing, Waiting
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.keys import STEP_BACK, Host, Key, Pane, key_of
+from newsreader.tui.looks.pane_sizes import sizes_from
 from newsreader.tui.panes.article import ArticlePane
 from newsreader.tui.panes.categories import CategoryPane
 from newsreader.tui.panes.key_bar import KeyBar
+from newsreader.tui.panes.pane_area import PaneArea
 from newsreader.tui.panes.post_list import PostList
 from newsreader.tui.panes.search_bar import SearchBar
 from newsreader.tui.panes.status_bar import StatusBar
@@ -81,6 +82,8 @@ class MainScreen(OneFrame, Screen[None]):
             Pane.POSTS: self.posts,
             Pane.ARTICLE: self.article,
         }
+        sizes = sizes_from(appearance.sizes if appearance is not None else {})
+        self.area = PaneArea(self.categories, self.posts, self.article, sizes)
         self.status = StatusBar()
         self.key_bar = KeyBar(keymap)
         self.search_bar = SearchBar()
@@ -115,11 +118,7 @@ class MainScreen(OneFrame, Screen[None]):
         layout = max(each for each in self.HORIZONTAL_BREAKPOINTS if each[0] <= width)[1]
         self.add_class(layout, f"-show-{Pane.POSTS.value}")
         yield self.status
-        with Horizontal(id="panes"):
-            yield self.categories
-            with Container(id="right"):
-                yield self.posts
-                yield self.article
+        yield self.area
         yield self.key_bar
         yield self.search_bar
 
@@ -131,6 +130,10 @@ class MainScreen(OneFrame, Screen[None]):
             self._services.after_drawing(self._first_screen_drawn)
         else:
             self._services.after(CALM_SECONDS, self._first_screen_drawn)
+
+    def on_resize(self) -> None:
+        """Give the panes their sizes, once it is known how they are arranged now."""
+        self.call_next(self.area.fit)
 
     def on_unmount(self) -> None:
         """Remember where the reader ends, and say on the terminal what of it is lost."""
@@ -218,6 +221,10 @@ class MainScreen(OneFrame, Screen[None]):
     def _matches_found(self) -> None:
         self.controls.search.show_matches()
 
+    @on(PaneArea.Resized)
+    def _panes_resized(self, event: PaneArea.Resized) -> None:
+        self.controls.appearance.note_sizes(event.sizes.names())
+
     @on(SearchBar.Changed)
     def _search_changed(self, event: SearchBar.Changed) -> None:
         self.controls.search.change(event.text)
@@ -267,6 +274,9 @@ class MainScreen(OneFrame, Screen[None]):
             "view.unread": partial(lists.show_view, View.UNREAD),
             "view.bookmarks": partial(lists.show_view, View.BOOKMARKS),
             "view.zoom": navigation.toggle_zoom,
+            "view.wider": partial(self._resize_pane, 1),
+            "view.narrower": partial(self._resize_pane, -1),
+            "view.usual-sizes": partial(self._resize_pane, 0),
             "app.refresh": self._refresh_all,
             "app.palette": self._show_palette,
             "app.help": self._show_help,
@@ -319,6 +329,11 @@ class MainScreen(OneFrame, Screen[None]):
             self.call_later(self.action_command, key.id)
         else:
             self.call_later(self.widget_of(self.pane).run_action, key.action)
+
+    def _resize_pane(self, by: int) -> None:
+        """Make the pane wider or narrower; `by` is 0 for the usual sizes."""
+        if not (self.area.resize(self.pane, by) if by else self.area.reset()):
+            self.controls.messages.say(literal("One pane has the whole screen"))
 
     def _go_left(self) -> None:
         self.show_pane(Pane.POSTS if self.pane is Pane.ARTICLE else Pane.CATEGORIES)

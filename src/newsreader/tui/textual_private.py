@@ -76,6 +76,11 @@ def write_sequence(app: App[object], sequence: str) -> None:
         app._driver.flush()
 
 
+def forget_mouse_down(app: App[object]) -> None:
+    """Make no click of a button of the mouse that is held: it has taken hold of something."""
+    app._mouse_down_widget = None
+
+
 class OneFrame:
     """A screen that shows in one frame everything that a key changes.
 

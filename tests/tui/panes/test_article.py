@@ -48,7 +48,7 @@ async def test_a_click_on_a_link_opens_it(
         layout = reader_pane.laid_out
         assert layout is not None
         link = next(each for each in layout.links if each.target == "http://example.org/11")
-        await reader.pilot.click("#article", offset=(8, link.line + 1))
+        await reader.pilot.click("#article", offset=(8, link.line + 2))
         await reader.settle()
         assert opened == ["http://example.org/11"]
 
@@ -77,7 +77,7 @@ async def test_a_click_on_a_footnote_mark_goes_to_the_footnote(tmp_path: Path) -
         assert layout is not None
         mark = next(link for link in layout.links if link.inner)
         before = layout.lines[mark.line][0].text
-        await reader.pilot.click("#article", offset=(4 + len(before) + 1, mark.line + 1))
+        await reader.pilot.click("#article", offset=(4 + len(before) + 1, mark.line + 2))
         await reader.settle()
         assert pane.scroll_offset.y > 60
 

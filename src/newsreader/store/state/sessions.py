@@ -16,6 +16,9 @@ from newsreader.store.values import Appearance, Session
 _ANY = ""
 """In place of a library: what holds for all of them."""
 
+_MOST_CELLS = 10_000
+"""No terminal has so many."""
+
 
 def load_session(db: sqlite3.Connection, library: str) -> Session | None:
     """Load the last session of a library; `None` if there is none, or none that is known."""
@@ -33,15 +36,18 @@ def load_appearance(db: sqlite3.Connection) -> Appearance:
     row = db.execute("SELECT value FROM state.sessions WHERE library = ?", (_ANY,)).fetchone()
     try:
         facts = json.loads(row[0]) if row else {}
-        is_dark = facts.get("is_dark")
+        is_dark, sizes = facts.get("is_dark"), facts.get("sizes", {}).items()
     except (ValueError, AttributeError):
         return Appearance()
-    return Appearance(is_dark=is_dark if isinstance(is_dark, bool) else None)
+    return Appearance(
+        is_dark=is_dark if isinstance(is_dark, bool) else None,
+        sizes={name: size for name, size in sizes if type(size) is int and 0 < size < _MOST_CELLS},
+    )
 
 
 def save_appearance(db: sqlite3.Connection, appearance: Appearance) -> None:
     """Remember what the reader looks like; needs the lock of `state`."""
-    _store(db, _ANY, json.dumps({"is_dark": appearance.is_dark}))
+    _store(db, _ANY, json.dumps({"is_dark": appearance.is_dark, "sizes": dict(appearance.sizes)}))
 
 
 def _store(db: sqlite3.Connection, library: str, value: str) -> None:

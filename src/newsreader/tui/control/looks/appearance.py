@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -30,6 +31,10 @@ class AppearanceControl:
     def note_background(self, is_dark: bool) -> None:
         """Note what the terminal has said of its background: it is the guess of the next start."""
         self._remember(replace(self.now, is_dark=is_dark))
+
+    def note_sizes(self, sizes: Mapping[str, int]) -> None:
+        """Note the sizes that the user has given to panes, by their names."""
+        self._remember(replace(self.now, sizes=sizes))
 
     def _remember(self, appearance: Appearance) -> None:
         if appearance == self.now:
