@@ -13,6 +13,7 @@ import statistics
 import struct
 import sys
 import termios
+import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -27,6 +28,8 @@ QUIET_SECONDS = 0.12
 
 HELD_QUIET_SECONDS = 0.5
 """The same after a key that was held down."""
+
+_GLANCE_SECONDS = 0.05
 
 _CONSOLE_SCRIPT = (
     "import sys\nfrom {module} import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
@@ -116,27 +119,38 @@ class Terminal:
         os.write(self.file, key)
         return self.wait_for(text, seconds=seconds, since=sent)
 
-    def burst(self, key: bytes, times: int, every: float) -> tuple[float, float]:
-        """Hold a key down.
+    def hold(self, key: bytes, times: int, every: float) -> tuple[float, float]:
+        """Hold a key down, and read what is drawn meanwhile.
+
+        A thread sends the keys, each at its time: a slow line delays what is drawn, not what is
+        pressed.
 
         Returns:
             Seconds from the last key sent to the last byte drawn, and the longest time within the
             burst in which nothing was drawn.
         """
-        last = time.perf_counter()
-        longest = 0.0
-        sent = last
-        for _ in range(times):
-            os.write(self.file, key)
-            sent = time.perf_counter()
-            while (left := sent + every - time.perf_counter()) > 0:
-                if self.read(left):
-                    now = time.perf_counter()
-                    longest, last = max(longest, now - last), now
-        end = last
-        while self.read(HELD_QUIET_SECONDS):
-            end = time.perf_counter()
-        return max(0.0, end - sent), longest
+        begun = time.perf_counter()
+        sent: list[float] = []
+
+        def press() -> None:
+            for number in range(times):
+                time.sleep(max(0.0, begun + number * every - time.perf_counter()))
+                os.write(self.file, key)
+                sent.append(time.perf_counter())
+
+        presser = threading.Thread(target=press)
+        presser.start()
+        last, longest = begun, 0.0
+        quiet_since = begun
+        while presser.is_alive() or time.perf_counter() - quiet_since < HELD_QUIET_SECONDS:
+            if self.read(_GLANCE_SECONDS):
+                now = quiet_since = time.perf_counter()
+                if presser.is_alive():
+                    longest = max(longest, now - last)
+                last = now
+            elif presser.is_alive():
+                quiet_since = time.perf_counter()
+        return max(0.0, last - sent[-1]), longest
 
     def close(self, keys: bytes) -> None:
         """Quit the command with these keys; one that does not is killed."""

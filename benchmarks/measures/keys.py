@@ -6,7 +6,7 @@ import statistics
 import time
 from collections.abc import Iterator, Sequence
 
-from benchmarks.measures.bench import ARTICLE, Bench
+from benchmarks.measures.bench import ARTICLE, AT_REST, Bench
 from benchmarks.processes import memory_of
 from benchmarks.table import Row, number
 from benchmarks.terminal import SLOW_BYTES, Spread, Terminal
@@ -103,23 +103,33 @@ def tail_rows(bench: Bench) -> Iterator[Row]:
 
 
 def held_rows(bench: Bench) -> Iterator[Row]:
-    """A key held down, on a fast line and on a slow one: how far behind the screen is."""
+    """A key held down, on a fast line and on a slow one: how far behind the screen is.
+
+    Raises:
+        TimeoutError: Keys were lost, so that the row is worth nothing.
+    """
+    # The list must not end below the key.
+    presses = min(HELD_SECONDS * HELD_PER_SECOND, bench.count - 3)
     for name, rate in (("", None), (f" over a line of {SLOW_BYTES // 1000} KB/s", SLOW_BYTES)):
         behind, silent, sizes = [], [], []
         for _ in range(bench.runs):
             terminal = bench.open_reader()
+            # It opens where the run before left it, which is nearer to the end each time.
+            terminal.key(b"g")
+            terminal.settle(AT_REST)
             terminal.rate = rate
             before = terminal.drawn
-            late, silence = terminal.burst(
-                b"j", HELD_SECONDS * HELD_PER_SECOND, 1 / HELD_PER_SECOND
-            )
+            late, silence = terminal.hold(b"j", presses, 1 / HELD_PER_SECOND)
             sizes.append((terminal.drawn - before) / 1e3)
             terminal.rate = None
+            # Every key was answered: one more leads to the row after so many.
+            terminal.type_until(b"j", f"{presses + 2:,} of ".encode())
             terminal.close(b"q")
             behind.append(late * 1e3)
             silent.append(silence * 1e3)
         yield Row(
-            f"`j` held for {HELD_SECONDS} s, {HELD_PER_SECOND} a second{name}:"
+            f"`j` held for {number(presses / HELD_PER_SECOND)} s, {HELD_PER_SECOND} a second"
+            f"{name}:"
             " from the last to its screen",
             tuple(behind), "ms", 500 if rate else None,
             beside=f"nothing drawn for {number(statistics.median(silent))} ms at most,"
