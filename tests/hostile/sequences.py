@@ -26,6 +26,7 @@ MODES: Final = (
 STYLES: Final = (
     "0?",  # as at the beginning
     "[1-4]|7|9",  # bold, dim, italic, underlined, reversed, struck out
+    "2[2-57-9]|5[45]",  # one of these ends, or of the next: `tui.terminal_looks`
     "21|53",  # underlined twice, a line above: styles of rich that a theme may ask for
     "3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]9",  # the colours of the terminal
     f"[34]8;5;{NUMBER}",  # one of 256 colours
@@ -37,8 +38,9 @@ SCREEN: Final = (
     r"\[\?(2026|2048)\$p",  # does the terminal know these modes?
     f"\\[>{NUMBER}u|\\[<u",  # kitty's way of telling keys, on and off again
     f"\\[({_STYLE})(;({_STYLE}))*m",  # styles: `rich.style.Style`
-    rf"\[(?P<row>{NUMBER});(?P<column>{NUMBER})H",  # the cursor: `textual._compositor`
-    r"\]8;id=[0-9.-]+;(?P<link>[^\x00-\x20\x7f]*)\x1b\\",  # a link begins: `textual.strip`
+    rf"\[(?P<row>{NUMBER});(?P<column>{NUMBER})H",  # the cursor: `tui.terminal_cells`
+    r"\[[0-9]*C",  # the cursor goes over what has not changed: `tui.terminal_cells`
+    r"\]8;id=[0-9.-]+;(?P<link>[^\x00-\x20\x7f]*)\x1b\\",  # a link begins: `tui.terminal_looks`
     r"\]8;;\x1b\\",  # a link ends
     r"\]11;\?\x1b\\",  # what is the background's colour? `tui.looks.terminal_background`
     r"\]52;c;[A-Za-z0-9+/]*=*\x07",  # a text for the clipboard, when a key copies it

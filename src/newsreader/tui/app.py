@@ -27,6 +27,7 @@ from newsreader.tui.looks.themes import OWN_THEMES, mend_variables, theme_for
 from newsreader.tui.main_screen import MainScreen
 from newsreader.tui.textual_private import (
     BackgroundTold,
+    CellFrames,
     RaisedFailure,
     SafeTerminal,
     key_event,
@@ -63,7 +64,7 @@ def _keymap(config: Config) -> Keymap:
     return read_keymap(config.keys)[0]
 
 
-class NewsreaderApp(SafeTerminal, RaisedFailure, App[None]):
+class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
     """Three panes over a store of posts."""
 
     TITLE = "newsreader"

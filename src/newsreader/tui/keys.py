@@ -154,6 +154,7 @@ KEYS: tuple[Key, ...] = (
         title="Usual sizes of panes"),
     Key("app.refresh", ("f5",), "fetch feeds, look for new and changed posts", PROGRAM,
         title="Refresh"),
+    Key("app.redraw", ("ctrl+l",), "draw the screen anew", PROGRAM, title="Draw anew"),
     Key("app.palette", (":", "ctrl+p"), "command palette", PROGRAM),
     Key("app.help", ("?", "f1"), "this help", PROGRAM, hint="help", hinted=ALL_PANES,
         title="Keys and help"),

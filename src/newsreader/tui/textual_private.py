@@ -13,10 +13,13 @@ import termios
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 from io import TextIOWrapper
-from typing import Final, TextIO, cast
+from typing import Final, cast
 
-from rich.cells import cell_len
+from rich.color import ColorSystem
+from rich.console import Console, RenderableType
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -26,7 +29,7 @@ from textual.css.query import NoMatches
 from textual.css.styles import RenderStyles
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import InputEvent, Key
+from textual.events import Event, InputEvent, Key, Resize
 from textual.geometry import Region, Size
 from textual.keys import _character_to_key
 from textual.message import Message
@@ -38,6 +41,9 @@ from textual.worker import WorkerFailed
 
 from newsreader.text import Clean
 from newsreader.tui.looks.terminal_background import AnswerReader, answers
+from newsreader.tui.terminal_cells import TerminalCells
+from newsreader.tui.terminal_frames import draw_lines, draw_spans
+from newsreader.tui.terminal_output import HANGUP_CODE, RESTORING, TerminalOutput, input_encoding
 
 _VIRTUAL_SIZE: Reactive[Size] = ScrollView.virtual_size
 """The reactive itself, as the class holds it."""
@@ -205,71 +211,6 @@ _BYTES_AT_ONCE: Final = 4096
 _POLL_SECONDS: Final = 0.1
 """Seconds until the thread that reads notices that the reader ends, at most."""
 
-_RESTORING: Final = (
-    "\x18"  # CAN: no more of a sequence that was cut off
-    "\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
-    "\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
-)
-"""All that `LinuxDriver.stop_application_mode` writes."""
-
-
-_ERRORS: Final = "newsreader.screen"
-
-
-def _replace_cells(error: UnicodeError) -> tuple[str, int]:
-    """Replace what the terminal cannot show by as many cells, so that nothing beside it moves."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    return "?" * cell_len(error.object[error.start : error.end]), error.end
-
-
-class _TerminalOutput:
-    """Writes to a terminal, and nowhere once that is gone.
-
-    Textual's thread that writes ends on an error, and the reader would wait for ever for a place in
-    its queue.
-    """
-
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-        self._has_ended = False
-        self._takes_everything = codecs.lookup(file.encoding).name.startswith("utf")
-        codecs.register_error(_ERRORS, _replace_cells)
-        os.set_blocking(file.fileno(), True)  # what ran here before may have left it otherwise
-
-    def write(self, text: str) -> None:
-        if self._has_ended:
-            return
-        if not self._takes_everything:
-            encoding = self._file.encoding
-            text = text.encode(encoding, _ERRORS).decode(encoding)
-        try:
-            self._file.write(text)
-        except OSError:
-            self._discard()
-
-    def flush(self) -> None:
-        try:
-            self._file.flush()
-        except OSError:
-            self._discard()
-
-    def fileno(self) -> int:
-        return self._file.fileno()
-
-    def end(self, last: bytes) -> None:
-        """Write a last thing, if the terminal takes it, and nothing after it."""
-        self._has_ended = True
-        with suppress(OSError):
-            os.set_blocking(self.fileno(), False)
-            os.write(self.fileno(), last)
-        os.set_blocking(self.fileno(), True)
-
-    def _discard(self) -> None:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, self._file.fileno())
-        os.close(nowhere)
-
 
 class BackgroundTold(Message):
     """The terminal has said what its background is like."""
@@ -295,7 +236,7 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         assert sys.__stderr__ is not None
-        self._output = _TerminalOutput(sys.__stderr__)
+        self._output = TerminalOutput(sys.__stderr__)
         self._file = cast(TextIOWrapper, self._output)
         self._answers = AnswerReader()
 
@@ -306,6 +247,26 @@ class TerminalDriver(LinuxDriver):
         if self.input_tty and answers(os.environ.get("TERM", "")):
             self.write(self._answers.ask())
             self.flush()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the terminal has yet to take something that was written."""
+        thread = self._writer_thread
+        return self._output.is_writing or (thread is not None and not thread._queue.empty())
+
+    def call_when_taken(self, callback: Callable[[], None]) -> bool:
+        """Have the loop call something when all is taken; return whether that is yet to be."""
+        context = copy_context()
+
+        def call() -> None:
+            with suppress(RuntimeError):  # the loop has ended
+                self._loop.call_soon_threadsafe(callback, context=context)
+
+        self._output.call_when_taken(call)
+        if self.is_behind:  # asked once more, as the thread may have come to its end meanwhile
+            return True
+        self._output.call_when_taken(None)
+        return False
 
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until the reader ends or the terminal is gone."""
@@ -340,30 +301,83 @@ class TerminalDriver(LinuxDriver):
 
     def restore_at_once(self) -> None:
         """Restore the terminal, though the threads of this driver may be stuck."""
-        self._output.end(_RESTORING.encode("ascii"))
+        self._output.end(RESTORING.encode("ascii"))
         if self.attrs_before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
 
 
-HANGUP_CODE: Final = 129
-"""The exit code if the terminal is gone: what SIGHUP would give."""
+class _Frame(CompositorUpdate):
+    """A frame in place of one of Textual's: the cells that differ from what the terminal shows."""
+
+    def __init__(self, cells: TerminalCells) -> None:
+        self._cells = cells
+
+    def render_segments(self, console: Console) -> str:  # noqa: ARG002  (Textual's signature)
+        return self._cells.changes()
 
 
-def input_encoding() -> str:
-    """The encoding of what the terminal sends: that of the locale, if keys can be told in it.
+class CellFrames:
+    """An app that sends to the terminal the cells that changed, and never two frames at once.
 
-    ASCII is a part of UTF-8, which such terminals send in truth; an encoding in which an escape
-    sequence is no such text hides keys.
+    While the terminal has not taken a frame, what is drawn meanwhile becomes one frame: else a key
+    that is held down on a slow line would go on drawing when it is up again.
     """
-    encoding = getattr(sys.__stdin__, "encoding", None) or "utf-8"
-    key = b"\x1b[A"
-    try:
-        tells_keys = key.decode(encoding) == key.decode("ascii")
-        is_ascii = codecs.lookup(encoding).name == "ascii"
-    except (LookupError, UnicodeError):
-        return "utf-8"
-    return encoding if tells_keys and not is_ascii else "utf-8"
+
+    _cells: TerminalCells | None = None
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        assert isinstance(self, App)
+        driver = self._driver
+        if not isinstance(driver, TerminalDriver):
+            App._display(self, screen, renderable)
+            return
+        system = self.console._color_system or ColorSystem.TRUECOLOR
+        cells = self._cells = self._cells or TerminalCells(system)
+        if isinstance(renderable, LayoutUpdate):
+            draw_lines(cells, renderable.strips, self.size)
+        elif isinstance(renderable, ChopsUpdate):
+            spans = renderable.spans
+            draw_spans(cells, spans, renderable.chops, renderable.chop_ends, self.size)
+        elif renderable is not None:
+            cells.forget()
+            App._display(self, screen, renderable)
+            return
+        cursor = screen.outer_size.clamp_offset(self.cursor_position)
+        if (cells.is_shown and cursor == self._previous_cursor_position) or (
+            driver.is_behind and driver.call_when_taken(self._display_rest)
+        ):
+            self.post_display_hook()
+        else:
+            App._display(self, screen, cast(RenderableType, _Frame(cells)))
+
+    def _display_rest(self) -> None:
+        assert isinstance(self, App)
+        if self._screen_stack:
+            self._display(self.screen, None)
+
+    def draw_all(self) -> None:
+        """Send the whole screen, whatever the terminal is taken to show."""
+        if self._cells is not None:
+            self._cells.forget()
+            self._display_rest()
+
+    async def on_event(self, event: Event) -> None:
+        """Send the whole screen if a size is reported: also where a stopped reader goes on."""
+        assert isinstance(self, App)
+        await App.on_event(self, event)
+        cells = self._cells
+        if isinstance(event, Resize) and cells is not None:
+            if event.size == Size(cells.width, cells.height):
+                self.draw_all()
+            else:
+                cells.forget()
+
+
+def draw_all(screen: Screen[None]) -> None:
+    """Send the whole screen: something else has written on the terminal."""
+    if isinstance(screen.app, CellFrames):
+        screen.app.draw_all()
 
 
 class SafeTerminal:
