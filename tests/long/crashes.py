@@ -340,7 +340,7 @@ def _live(folder: Path, model: Model, chance: random.Random, writer: int) -> Non
                     posts = [ids[each] for each in action.posts]
                     store.marks.set_read(posts, action.value == "read")
                 case "open":
-                    store.marks.set_read([post], True, undoable=False)
+                    store.marks.set_read([post], True, opened=True)
                 case "all":
                     store.marks.mark_all_read(store.lists.unread_ids(Query()))
                 case "keep" | "drop":

@@ -135,7 +135,7 @@ def test_what_a_file_became_cannot_be_marked_read_wrongly(
     path.unlink()
     put(path)
     with no_leak(path):
-        store.marks.set_read([post_id], True, undoable=False)
+        store.marks.set_read([post_id], True, opened=True)
     row = store.lists.row(post_id)
     assert row is not None
     assert (row.read, row.edited) == (True, False)
@@ -152,7 +152,7 @@ def test_a_pipe_that_somebody_holds_open_stops_nobody(library: Library) -> None:
     path.unlink()
     put_pipe(path)
     with held_open(path):
-        store.marks.set_read([post_id], True, undoable=False)
+        store.marks.set_read([post_id], True, opened=True)
         with pytest.raises(StoreError, match="post-file-gone"):
             store.posts.read(post_id)
         store.scans.run()

@@ -29,8 +29,8 @@ def _of_several_sites(problem: str, others: int) -> str:
 def _undone(kind: str, again: int, posts: int, title: str) -> str:
     what = f"“{title}”" if posts == 1 else f"{posts:,} posts"
     match kind:
-        case "read" | "unread":
-            done = "Read again" if (kind == "read") is bool(again) else "Unread again"
+        case "read" | "unread" | "opened":
+            done = "Read again" if (kind != "unread") is bool(again) else "Unread again"
         case "bookmark" | "unbookmark":
             is_back = (kind == "bookmark") is bool(again)
             done = "The bookmark is back" if is_back else "The bookmark is removed again"

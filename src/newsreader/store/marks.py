@@ -16,7 +16,7 @@ from newsreader.store.query import PostId
 from newsreader.store.state.file_changes import changed_digests, note_digests
 from newsreader.store.state.moved_sources import move_source
 from newsreader.store.state.read_marks import mark
-from newsreader.store.state.undo_log import UndoStep, redo_step, undo_step
+from newsreader.store.state.undo_log import StepKind, UndoStep, redo_step, undo_step
 from newsreader.store.values import Undone
 
 
@@ -26,21 +26,22 @@ class Marks:
     def __init__(self, databases: Databases) -> None:
         self._databases = databases
 
-    def set_read(self, post_ids: Iterable[PostId], read: bool, *, undoable: bool = True) -> None:
+    def set_read(self, post_ids: Iterable[PostId], read: bool, *, opened: bool = False) -> None:
         """Mark posts read or unread.
 
         Args:
             post_ids: Which posts.
             read: What to mark them.
-            undoable: Whether it is a step that can be taken back. Else they were opened, and what
-                their files are now is what was read: see `PostRow.edited`.
+            opened: Whether they were opened, so that what their files are now is what was read: see
+                `PostRow.edited`. That can be taken back as well, but is forgotten sooner.
         """
         ids = list(post_ids)
         with self._databases.changing() as db:
-            opened = changed_digests(db, ids) if read and not undoable else []
+            digests = changed_digests(db, ids) if read and opened else []
             with self._databases.writing(db):
-                mark(db, _chosen(ids), read=read, undoable=undoable)
-                note_digests(db, opened)
+                kind: StepKind = "opened" if opened else "read" if read else "unread"
+                mark(db, _chosen(ids), read=read, kind=kind)
+                note_digests(db, digests)
 
     def check_writable(self) -> None:
         """Raise `UnsavedError` if no mark can be made now, not even until the store is closed."""
@@ -53,7 +54,7 @@ class Marks:
             post_ids: Which posts: `Lists.unread_ids` gives those of a list.
         """
         with self._databases.changing() as db, self._databases.writing(db):
-            return mark(db, _chosen(post_ids), read=True, undoable=True)
+            return mark(db, _chosen(post_ids), read=True, kind="read")
 
     def move_source(self, old: Path, new: Path) -> int:
         """Let marks, bookmarks and reading places follow a source that was moved.

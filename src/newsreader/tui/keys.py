@@ -103,7 +103,7 @@ KEYS: tuple[Key, ...] = (
         hint="read/unread", hinted=(Pane.POSTS,), title="Mark read or unread"),
     Key("list.mark-all-read", ("A",), "mark all posts of the list read (asks first)", READING,
         hint="all read", hinted=(Pane.CATEGORIES,), title="Mark all read"),
-    Key("app.undo", ("u",), "undo the last mark, bookmark or mark-all", READING,
+    Key("app.undo", ("u",), "undo the last mark, bookmark or opening", READING,
         hint="undo", hinted=(Pane.POSTS,), title="Undo"),
     Key("post.note", ("B",), "write a note to the bookmark", READING,
         title="Note to the bookmark"),

@@ -60,7 +60,7 @@ def test_an_edited_post_stays_read_and_says_so_until_it_is_opened_again(library:
         store.scans.run()
         return {row.title: (row.read, row.edited) for row in store.lists.page(Query(), 0, 10)}
 
-    store.marks.set_read([ids["a"]], True, undoable=False)
+    store.marks.set_read([ids["a"]], True, opened=True)
     store.marks.mark_all_read(store.lists.unread_ids(Query()))
     assert told() == {"a": (True, False), "b": (True, False)}
     os.utime(path, (1, 1))
@@ -71,7 +71,7 @@ def test_an_edited_post_stays_read_and_says_so_until_it_is_opened_again(library:
         assert [row.edited for row in other.lists.page(Query(), 0, 10) if row.title == "a"] == [
             True
         ]
-        other.marks.set_read([ids["a"]], True, undoable=False)
+        other.marks.set_read([ids["a"]], True, opened=True)
     assert told()["a"] == (True, False)
     path.write_text(path.read_text("utf-8") + "更多。", "utf-8")
     store.scans.run()
@@ -85,8 +85,8 @@ def test_an_edited_post_stays_read_and_says_so_until_it_is_opened_again(library:
 def test_to_open_a_post_again_writes_nothing(library: Library) -> None:
     store = with_posts(library, 1)
     zero = id_of(store, "0")
-    store.marks.set_read([zero], True, undoable=False)
+    store.marks.set_read([zero], True, opened=True)
     with closing(sqlite3.connect(library.data / "state.db")) as db:
         before = db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
-        store.marks.set_read([zero], True, undoable=False)
+        store.marks.set_read([zero], True, opened=True)
         assert db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone() == before

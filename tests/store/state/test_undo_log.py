@@ -12,6 +12,7 @@ from newsreader.store import (
     Query,
     View,
 )
+from newsreader.store.state.undo_log import MOST_OPENED
 from tests.store.conftest import Library, id_of, with_posts
 
 UNREAD = Query(view=View.UNREAD)
@@ -44,8 +45,8 @@ def test_steps_that_touch_the_same_post_are_taken_back_one_by_one(library: Libra
     store.marks.set_read([zero], False)
     assert store.marks.mark_all_read(store.lists.unread_ids(Query())) == 3
     store.marks.set_read([zero], False)
-    store.marks.set_read([zero], True, undoable=False)
-    unread = [0, 3, 2, 3]
+    store.marks.set_read([zero], True, opened=True)
+    unread = [1, 0, 3, 2, 3]
     for expected in unread:
         assert store.marks.undo() is not None
         assert store.lists.count(UNREAD) == expected
@@ -146,7 +147,7 @@ def test_a_new_action_leaves_nothing_to_do_again(library: Library) -> None:
     store.bookmarks.set_bookmarked(id_of(store, "1"), True)
     assert store.marks.undo() is not None
     assert store.marks.undo() is not None
-    store.marks.set_read([id_of(store, "2")], True, undoable=False)  # To open a post is no action.
+    store.marks.set_read([id_of(store, "2")], True, opened=True)  # To open a post is no action.
     assert store.marks.redo() is not None
     store.marks.set_read([id_of(store, "2")], False)
     assert store.marks.redo() is None
@@ -170,3 +171,74 @@ def test_two_stores_share_one_journal(library: Library) -> None:
     assert two.marks.redo() is not None
     assert [mark.title for mark in one.bookmarks.all()] == ["1"]
     assert two.marks.redo() is None
+
+
+def test_opening_posts_is_taken_back_one_by_one_and_over_restarts(library: Library) -> None:
+    with with_posts(library, 3) as store:
+        store.marks.set_read([id_of(store, "0")], True)
+        for name in "12":
+            store.marks.set_read([id_of(store, name)], True, opened=True)
+        store.marks.set_read([id_of(store, "2")], True, opened=True)  # it is read already
+    store = library.open()
+    undone = [store.marks.undo() for _ in range(4)]
+    assert [describe(each.what) if each else None for each in undone] == [
+        "Unread again: “2”.",
+        "Unread again: “1”.",
+        "Unread again: “0”.",
+        None,
+    ]
+    done = [store.marks.redo() for _ in range(4)]
+    assert [describe(each.what) if each else None for each in done] == [
+        "Read again: “0”.",
+        "Read again: “1”.",
+        "Read again: “2”.",
+        None,
+    ]
+
+
+def test_opening_many_posts_pushes_no_step_out_and_leaves_few_before_it(library: Library) -> None:
+    store = with_posts(library, MOST_OPENED + 230)
+    first = id_of(store, "0")
+    store.bookmarks.set_bookmarked(first, True)
+    for number in range(1, MOST_OPENED + 230):
+        store.marks.set_read([id_of(store, str(number))], True, opened=True)
+    kinds: list[str] = []
+    while (undone := store.marks.undo()) is not None:
+        kinds.append(str(undone.what.arguments[0]))
+    assert kinds == ["opened"] * MOST_OPENED + ["bookmark"]
+
+
+def test_what_was_taken_back_is_done_again_though_posts_were_opened_since(
+    library: Library,
+) -> None:
+    store = with_posts(library, 3)
+    zero, one = id_of(store, "0"), id_of(store, "1")
+    store.marks.set_read([zero], True)
+    store.marks.set_read([zero], False)
+    assert store.marks.mark_all_read([zero, one]) == 2
+    assert store.marks.undo() is not None
+    store.marks.set_read([zero], True, opened=True)
+    assert store.lists.count(UNREAD) == 2
+    assert store.marks.redo() is not None
+    assert store.lists.count(UNREAD) == 1
+    assert store.marks.undo() is not None
+    assert store.lists.count(UNREAD) == 2  # the one that was opened stays read
+    undone = store.marks.undo()
+    assert undone is not None
+    assert (describe(undone.what), store.lists.count(UNREAD)) == ("Unread again: “0”.", 3)
+
+
+def test_a_step_that_nobody_would_see_taken_back_is_passed_over(library: Library) -> None:
+    store = with_posts(library, 2)
+    zero, one = id_of(store, "0"), id_of(store, "1")
+    store.marks.set_read([one], True)
+    store.marks.set_read([zero], True)
+    assert store.marks.undo() is not None
+    store.marks.set_read([zero], True, opened=True)
+    assert store.marks.redo() is None  # the post is read, and not by that step
+    undone = [store.marks.undo() for _ in range(3)]
+    assert [describe(each.what) if each else None for each in undone] == [
+        "Unread again: “0”.",
+        "Unread again: “1”.",
+        None,
+    ]

@@ -198,8 +198,8 @@ class FakeStore:
     def check_writable(self) -> None:
         self.check("check_writable")
 
-    def set_read(self, post_ids: Iterable[PostId], read: bool, *, undoable: bool = True) -> None:
-        self._change("set_read" if undoable else "mark_opened")
+    def set_read(self, post_ids: Iterable[PostId], read: bool, *, opened: bool = False) -> None:
+        self._change("mark_opened" if opened else "set_read")
         for post_id in post_ids:
             self.rows[post_id] = replace(self.rows[post_id], read=read, edited=False)
 

@@ -16,7 +16,7 @@ from newsreader.tui.control.marks import MarkControl
 from newsreader.tui.keys import Pane
 from newsreader.tui.values import PostId, PostRow, View
 from tests.tui.control.fakes import ControlsOnFakes, FakeStore, row_of
-from tests.tui.driving import NEWEST, OpenReader
+from tests.tui.driving import NEWEST, SECOND, OpenReader
 
 
 async def test_a_mark_that_cannot_be_written_is_said_and_reading_goes_on(
@@ -391,3 +391,30 @@ async def test_what_is_not_remembered_is_said_once() -> None:
     fakes.controls.session.save(at_once=True)
     await fakes.settle()
     assert fakes.screen.services.notified == ["What you read is not remembered: the disk is full."]
+
+
+async def test_an_accidental_enter_is_taken_back(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("j", "m", "enter", "q")
+        posts = reader.screen.posts
+        assert posts.selected is not None
+        assert posts.selected.read
+        await reader.press("u")
+        assert reader.screen.status.message == f"Undone (^r redoes): Unread again: “{SECOND}”."
+        assert (posts.selected.read, posts.selected.bookmarked) == (False, True)
+        await reader.press("ctrl+r")
+        assert posts.selected.read
+        await reader.press("u", "u")
+        assert not posts.selected.bookmarked
+
+
+async def test_what_is_taken_back_in_the_article_stays_so(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("enter", "J", "u")
+        assert reader.pane() is Pane.ARTICLE
+        assert reader.article == SECOND
+        rows = [reader.screen.posts.row_at(row) for row in range(2)]
+        assert [row.read for row in rows if row] == [True, False]
+        await reader.press("u")
+        rows = [reader.screen.posts.row_at(row) for row in range(2)]
+        assert [row.read for row in rows if row] == [False, False]

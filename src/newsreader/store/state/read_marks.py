@@ -23,14 +23,14 @@ WHERE coalesce(m.read, 0) <> ?
 """
 
 
-def mark(db: sqlite3.Connection, ids: Statement, *, read: bool, undoable: bool) -> int:
+def mark(db: sqlite3.Connection, ids: Statement, *, read: bool, kind: StepKind) -> int:
     """Set the read mark of the posts whose ids a statement gives; how many were changed.
 
     Args:
         db: A connection that holds the lock of the state.
         ids: A statement for ids of the index.
         read: What to set.
-        undoable: Whether it is a step that can be taken back.
+        kind: What the step is, which can be taken back.
     """
     sql, values = ids
     now = time.time()
@@ -45,22 +45,20 @@ def mark(db: sqlite3.Connection, ids: Statement, *, read: bool, undoable: bool) 
     if not count:
         return 0
     revision = next_revision(db)
-    step = None
-    if undoable:
-        kind: StepKind = "read" if read else "unread"
-        step = record_step(db, kind, revision, posts=count, title=title)
-        db.execute(
-            "INSERT INTO state.superseded SELECT ?, m.source, m.path, m.action"
-            " FROM temp.marked AS t JOIN state.marks AS m USING (source, path)"
-            " WHERE m.action IS NOT NULL",
-            (step,),
-        )
+    step = record_step(db, kind, revision, posts=count, title=title)
+    db.execute(
+        "INSERT INTO state.superseded SELECT ?, m.source, m.path, m.action"
+        " FROM temp.marked AS t JOIN state.marks AS m USING (source, path)"
+        " WHERE m.action IS NOT NULL",
+        (step,),
+    )
     db.execute(
         "INSERT INTO state.marks (source, path, read, bookmarked, revision, changed_at, action)"
         " SELECT source, path, ?, 0, ?, ?, ? FROM temp.marked WHERE true"
         " ON CONFLICT (source, path) DO UPDATE SET read = excluded.read,"
         " revision = excluded.revision, changed_at = excluded.changed_at,"
-        " action = coalesce(excluded.action, action)",
+        # What was taken back before is not to be done again to a post that has another mark since.
+        " action = excluded.action, undone = NULL",
         (int(read), revision, now, step),
     )
     db.execute("DELETE FROM temp.marked")

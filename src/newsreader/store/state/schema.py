@@ -58,8 +58,8 @@ CREATE TABLE seen (
 CREATE TABLE sessions (
     library TEXT PRIMARY KEY, value TEXT NOT NULL, changed_at REAL NOT NULL
 ) WITHOUT ROWID;
--- What `undo` takes back and `redo` does again: every step that was taken back comes after every
--- one that was not. Which posts a step marked, the marks say themselves.
+-- What `undo` takes back and `redo` does again: by revision, the last one first. Which posts a step
+-- marked, the marks say themselves.
 CREATE TABLE journal (
     id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, kind TEXT NOT NULL,
     revision INTEGER NOT NULL,     -- of when it was done, or taken back, last

@@ -18,7 +18,23 @@ from newsreader.text import clean_line
 
 MOST_STEPS: Final = 200
 
-StepKind = Literal["read", "unread", "bookmark", "unbookmark", "update", "note", "import"]
+MOST_OPENED: Final = 20
+"""Posts that were opened, and so marked read, of which that can be taken back.
+
+Whoever wants to take back what was done before them need not go through a day's reading.
+"""
+
+StepKind = Literal["read", "unread", "opened", "bookmark", "unbookmark", "update", "note", "import"]
+
+
+_DROP_OPENED: Final = """
+DELETE FROM state.journal WHERE kind = 'opened' AND id <=
+    (SELECT id FROM state.journal WHERE kind = 'opened' ORDER BY id DESC LIMIT 1 OFFSET ?)
+"""
+_DROP_STEPS: Final = """
+DELETE FROM state.journal WHERE id <=
+    (SELECT id FROM state.journal WHERE kind <> 'opened' ORDER BY id DESC LIMIT 1 OFFSET ?)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,8 @@ def record_step(
 ) -> int:
     """Record a new step; steps that were undone before can no longer be redone.
 
+    Opening a post leaves them, and the steps before it, as they are: it is no change to anybody.
+
     Call it before anything is changed that the step is to name.
     """
     step = db.execute(
@@ -73,12 +91,11 @@ def record_step(
     ).lastrowid
     if step is None:
         raise sqlite3.InternalError("the journal gave no step")
+    if kind == "opened":
+        db.execute(_DROP_OPENED, (MOST_OPENED,))
+        return step
     dropped = db.execute("DELETE FROM state.journal WHERE undone = 1").rowcount
-    oldest = db.execute(
-        "SELECT id FROM state.journal ORDER BY id DESC LIMIT 1 OFFSET ?", (MOST_STEPS,)
-    ).fetchone()
-    if oldest is not None:
-        dropped += db.execute("DELETE FROM state.journal WHERE id <= ?", oldest).rowcount
+    dropped += db.execute(_DROP_STEPS, (MOST_STEPS,)).rowcount
     if dropped:
         _drop_versions(db)
     return step
@@ -116,30 +133,31 @@ def flag_bookmarked(
 
 
 def _repeat(db: sqlite3.Connection, *, again: bool) -> UndoStep | None:
-    row = db.execute(
-        "SELECT id, kind, revision, posts, title FROM state.journal WHERE id ="
-        # Steps that were taken back come after all others.
-        " (SELECT iif(?, min(id), max(id)) FROM state.journal WHERE undone = ?)",
+    while row := db.execute(
+        "SELECT id, kind, revision, posts, title FROM state.journal WHERE undone = ?"
+        # Of what was taken back, that which was last comes first again.
+        " ORDER BY revision DESC, iif(?, -id, id) DESC LIMIT 1",
         (again, again),
-    ).fetchone()
-    if row is None:
-        return None
-    step, kind, since, posts, title = row
-    revision = next_revision(db)
-    match kind:
-        case "read" | "unread":
-            read = (kind == "read") is again
-            if again:
-                names = _mark_again(db, step, since, revision, read=read)
-            else:
-                names = _unmark(db, step, since, revision, read=read)
-        case _:
-            names = _exchange(db, step, revision, again=again)
-    db.execute(
-        "UPDATE state.journal SET undone = ?, revision = ? WHERE id = ?",
-        (int(not again), revision, step),
-    )
-    return UndoStep(kind, again, posts, clean_line(title), tuple(names))
+    ).fetchone():
+        step, kind, since, posts, title = row
+        revision = next_revision(db)
+        match kind:
+            case "read" | "unread" | "opened":
+                read = (kind != "unread") is again
+                if again:
+                    names = _mark_again(db, step, since, revision, read=read)
+                else:
+                    names = _unmark(db, step, since, revision, read=read)
+            case _:
+                names = _exchange(db, step, revision, again=again)
+        db.execute(
+            "UPDATE state.journal SET undone = ?, revision = ? WHERE id = ?",
+            (int(not again), revision, step),
+        )
+        if names or kind not in {"read", "unread", "opened"}:
+            return UndoStep(kind, again, posts, clean_line(title), tuple(names))
+        # Later steps have changed all of its posts: nobody would see that anything was done.
+    return None
 
 
 def _unmark(
@@ -179,7 +197,9 @@ def _mark_again(
     values = (int(read), revision, time.time(), step)
     db.execute(
         "UPDATE state.marks SET read = ?, revision = ?, changed_at = ?, action = ?"
-        " WHERE (source, path) IN (SELECT source, path FROM state.superseded WHERE step = ?)",
+        # Posts that were opened meanwhile name that step, and stay as they are.
+        " WHERE (source, path, action) IN"
+        " (SELECT source, path, action FROM state.superseded WHERE step = ?)",
         (*values, step),
     )
     db.execute(

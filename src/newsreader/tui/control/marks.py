@@ -61,7 +61,7 @@ class MarkControl:
         if not was_read or (row is not None and row.edited):
             self._lists.pin(post_id, read=was_read)
             self._change(
-                lambda: self._store.marks.set_read(self._told(post_id), True, undoable=False),
+                lambda: self._store.marks.set_read(self._told(post_id), True, opened=True),
                 lambda _: self._warn_once(),
                 lost=Problem("not-remembered"),
                 asked=False,

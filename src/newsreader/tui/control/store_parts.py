@@ -86,7 +86,7 @@ class PostFiles(Protocol):
 class MarkStore(Protocol):
     """Read marks, and taking changes back."""
 
-    def set_read(self, post_ids: Iterable[PostId], read: bool, *, undoable: bool = True) -> None:
+    def set_read(self, post_ids: Iterable[PostId], read: bool, *, opened: bool = False) -> None:
         """Mark posts read or unread."""
 
     def check_writable(self) -> None:
