@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -84,6 +84,21 @@ class PostRow:
     edited: bool = False
     shown_date: datetime | None = None
     copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPeriod:
+    """Some days of the local calendar, and how many posts of a list are dated then.
+
+    Attributes:
+        start: The first day.
+        end: The day after the last one.
+        count: The posts.
+    """
+
+    start: date
+    end: date
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

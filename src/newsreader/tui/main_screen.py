@@ -266,6 +266,7 @@ class MainScreen(OneFrame, Screen[None]):
             "article.previous-match": controls.search.go_to_previous_match,
             "list.sort": lists.choose_sort,
             "list.show-new": lists.show_new,
+            "list.timeline": controls.timeline.show,
             "post.copies": controls.stories.show_copies,
             "view.fold": controls.stories.toggle_fold,
             "category.jump": navigation.jump,

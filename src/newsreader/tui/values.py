@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from newsreader.store import (
+    CountedPeriod,
     Counts,
     Everything,
     FoundTitle,
@@ -34,6 +35,7 @@ __all__ = [
     "Article",
     "CategoryEntry",
     "ChoiceEntry",
+    "CountedPeriod",
     "Counts",
     "Everything",
     "FoundTitle",

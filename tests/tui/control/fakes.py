@@ -34,6 +34,7 @@ from newsreader.tui.values import (
     Article,
     CategoryEntry,
     ChoiceEntry,
+    CountedPeriod,
     Counts,
     Everything,
     FoundTitle,
@@ -78,6 +79,7 @@ class FakeStore:
     def __init__(self, *rows: PostRow) -> None:
         self.rows = {row.post_id: row for row in rows}
         self.told: dict[PostId, list[PostId]] = {}
+        self.periods: list[CountedPeriod] = []
         self.texts: dict[PostId, str] = {}
         self.notes: dict[PostId, str] = {}
         self.left: dict[PostId, ReadingPlace] = {}
@@ -154,6 +156,14 @@ class FakeStore:
     def row(self, post_id: PostId) -> PostRow | None:
         self.check("row")
         return self.rows.get(post_id)
+
+    def timeline(self, query: Query) -> list[CountedPeriod]:
+        self.check("timeline")
+        return self.periods
+
+    def locate_day(self, query: Query, period: CountedPeriod) -> int:
+        self.check("locate_day")
+        return self.periods[::-1].index(period)
 
     def copies(self, post_id: PostId) -> list[PostRow]:
         self.check("copies")
@@ -337,6 +347,7 @@ class FakePosts:
 
     def __init__(self) -> None:
         self.listing = PostListing(clean_line(""), 0, lambda _offset, _limit: ())
+        self.sparkline = ""
         self.cursor = -1
         self.touched = False
         self.arrived = 0
@@ -376,6 +387,9 @@ class FakePosts:
 
     def show_title(self, title: str) -> None:
         self.title = title
+
+    def show_sparkline(self, sparkline: str) -> None:
+        self.sparkline = sparkline
 
     def move_to(self, row: int, *, step: int = 1) -> None:
         self.cursor = row

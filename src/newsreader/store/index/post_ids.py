@@ -13,6 +13,8 @@ from newsreader.store.query import PostId
 LOW_BITS: Final = 24
 LOW_MASK: Final = (1 << LOW_BITS) - 1
 LAST_ID: Final = (1 << 63) - 1
+FIRST_DATED: Final = 1 << LOW_BITS
+"""The lowest id of a post that has a date."""
 
 TEXT_BITS: Final = 8
 _TEXT_MASK: Final = (1 << TEXT_BITS) - 1

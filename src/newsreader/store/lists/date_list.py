@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import insort
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from newsreader.frozen import dataclass
 from newsreader.store.db.connect import Statement
 from newsreader.store.db.lru import LruCache
-from newsreader.store.index.post_ids import LAST_ID
+from newsreader.store.index.post_ids import FIRST_DATED, LAST_ID
 from newsreader.store.lists.sql import Walk, all_ids, count_ids, select_ids
 from newsreader.store.values import Source
 
@@ -146,6 +147,16 @@ class DateList:
         sql, values = select_ids(self._walks, after=after, before=before, oldest_first=oldest_first)
         row = self._db.execute(sql, (*values, 1, 0)).fetchone()
         return row[0] if row else None
+
+    def dated_span(self) -> tuple[int, int] | None:
+        """The ids of the oldest and the newest post that have a date; `None` if none has."""
+        oldest = self.first(after=FIRST_DATED - 1, oldest_first=True)
+        newest = self.first(after=FIRST_DATED - 1)
+        return None if oldest is None or newest is None else (oldest, newest)
+
+    def counts(self, edges: Sequence[int]) -> list[int]:
+        """Count the posts from each id of `edges`, which ascend, to before the next one."""
+        return [self._count(after=low - 1, before=high) for low, high in pairwise(edges)]
 
     @staticmethod
     def _distance(post_id: int, place: int) -> int:

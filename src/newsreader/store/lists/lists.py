@@ -16,11 +16,13 @@ from newsreader.store.lists.orders import IndexedLists, OrderedList
 from newsreader.store.lists.rows import Mark, Rows, read_facts
 from newsreader.store.lists.snapshots import SnapshotList, Snapshots
 from newsreader.store.lists.stories import copies_of
+from newsreader.store.lists.timeline import count_by_period, midnight_id
 from newsreader.store.lists.titles import find_titles
 from newsreader.store.lists.windows import ReadTransaction
 from newsreader.store.query import Everything, PostId, Query, Scope, Sort, Today, View
 from newsreader.store.values import (
     CollectProgress,
+    CountedPeriod,
     Counts,
     FoundTitle,
     Overview,
@@ -130,6 +132,24 @@ class Lists:
         with self._reading() as db:
             found = self._rows.read(db, [post_id])
             return found[0] if found else None
+
+    def timeline(self, query: Query) -> list[CountedPeriod]:
+        """Count the posts of a list by days, months or years of the local calendar.
+
+        Takes as long as counting the list: for a thread of its own.
+
+        Returns:
+            One period after the other, the oldest first; none if no post has a date.
+        """
+        with self._open(query) as (_, posts):
+            return count_by_period(posts)
+
+    def locate_day(self, query: Query, period: CountedPeriod) -> int:
+        """Find the index of the first post of a period in the order of a list by date."""
+        start, end = midnight_id(period.start), midnight_id(period.end) - 1
+        with self._open(query) as (_, posts):
+            edge = start if query.sort is Sort.OLDEST else end
+            return max(0, min(posts.index_above(edge), posts.count() - 1))
 
     def copies(self, post_id: PostId) -> list[PostRow]:
         """Read the rows of the posts that tell what a post tells, itself included, newest first.

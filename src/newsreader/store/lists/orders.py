@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
@@ -42,6 +42,12 @@ class OrderedList(Protocol):
     def statement(self) -> Statement | None:
         """A statement for all ids, in no order; `None` if there can be none."""
 
+    def dated_span(self) -> tuple[int, int] | None:
+        """The ids of the oldest and the newest post that have a date; `None` if none has."""
+
+    def counts(self, edges: Sequence[int]) -> list[int]:
+        """Count the posts from each id of `edges`, which ascend, to before the next one."""
+
 
 class OldestFirst:
     """A list upside down."""
@@ -72,6 +78,14 @@ class OldestFirst:
     def statement(self) -> Statement | None:
         """A statement for all ids, in no order; `None` if there can be none."""
         return self._posts.statement()
+
+    def dated_span(self) -> tuple[int, int] | None:
+        """The ids of the oldest and the newest post that have a date; `None` if none has."""
+        return self._posts.dated_span()
+
+    def counts(self, edges: Sequence[int]) -> list[int]:
+        """Count the posts from each id of `edges`, which ascend, to before the next one."""
+        return self._posts.counts(edges)
 
 
 class UnreadFirst:
@@ -117,6 +131,16 @@ class UnreadFirst:
             return None
         sql = " UNION ALL ".join(sql for sql, _ in parts)
         return sql, tuple(value for _, values in parts for value in values)
+
+    def dated_span(self) -> tuple[int, int] | None:
+        """The ids of the oldest and the newest post that have a date; `None` if none has."""
+        spans = [span for span in (self._unread.dated_span(), self._read.dated_span()) if span]
+        return (min(spans)[0], max(span[1] for span in spans)) if spans else None
+
+    def counts(self, edges: Sequence[int]) -> list[int]:
+        """Count the posts from each id of `edges`, which ascend, to before the next one."""
+        both = zip(self._unread.counts(edges), self._read.counts(edges), strict=True)
+        return [unread + read for unread, read in both]
 
 
 class IndexedLists:

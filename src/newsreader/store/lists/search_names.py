@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time
 from pathlib import PurePath
 
 from newsreader.search.model import And, Dated, Named, Not, Or, Search
 from newsreader.search.tokens import fold_name
 from newsreader.store.db.stored_path import from_stored
-from newsreader.store.index.post_ids import LAST_ID, LOW_BITS, date_bits
+from newsreader.store.index.post_ids import FIRST_DATED, LAST_ID
 from newsreader.store.lists.counts import category_titles, sole_tags
 from newsreader.store.lists.date_list import SourceSet
+from newsreader.store.lists.timeline import midnight_id
 from newsreader.store.lists.windows import Bounds
 
 
@@ -36,8 +36,8 @@ class SearchNames:
 
     def days(self, dated: Dated) -> Bounds:
         """The ids of posts of these days, by this machine's zone; never of undated ones."""
-        first = 1 << LOW_BITS if dated.first is None else _midnight(dated.first)
-        return first, LAST_ID if dated.end is None else _midnight(dated.end) - 1
+        first = FIRST_DATED if dated.first is None else midnight_id(dated.first)
+        return first, LAST_ID if dated.end is None else midnight_id(dated.end) - 1
 
 
 def _named(search: Search) -> Iterator[Named]:
@@ -90,15 +90,3 @@ def _sources(db: sqlite3.Connection, sources: SourceSet, named: Named) -> tuple[
         if named.name in map(fold_name, names):
             found.append(source)
     return tuple(found)
-
-
-def _midnight(day: date) -> int:
-    """The lowest id of a post of this day."""
-    naive = datetime.combine(day, time())
-    try:
-        # `astimezone` takes a naive time as local.
-        start = naive.astimezone()
-    except (OverflowError, ValueError, OSError):
-        # The first and the last day of the calendar have no place in some zones.
-        start = naive.replace(tzinfo=UTC)
-    return date_bits(start) << LOW_BITS

@@ -9,11 +9,13 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import neg
 from typing import Final, assert_never
 
 from newsreader.store.db.connect import Statement
 from newsreader.store.db.lru import LruCache
+from newsreader.store.index.post_ids import FIRST_DATED
 from newsreader.store.lists.date_list import SourceSet
 from newsreader.store.lists.orders import IndexedLists
 from newsreader.store.lists.plan import plan_list
@@ -125,6 +127,17 @@ class SnapshotList:
         """A statement for all ids, in no order; `None` if there can be none."""
         ids = json.dumps(self._snapshot.ids.tolist())
         return "SELECT value AS id FROM json_each(?)", (ids,)
+
+    def dated_span(self) -> tuple[int, int] | None:
+        """The ids of the oldest and the newest post that have a date; `None` if none has."""
+        dated = [post_id for post_id in self._snapshot.ids if post_id >= FIRST_DATED]
+        return (min(dated), max(dated)) if dated else None
+
+    def counts(self, edges: Sequence[int]) -> list[int]:
+        """Count the posts from each id of `edges`, which ascend, to before the next one."""
+        ids = sorted(self._snapshot.ids)
+        places = [bisect_left(ids, edge) for edge in edges]
+        return [after - before for before, after in pairwise(places)]
 
     def next_unread(self, post_id: int | None, *, backwards: bool) -> int | None:
         """The next unread post of the list below a post, or above it."""

@@ -13,6 +13,7 @@ from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.feeds import FeedControl, FeedSource
 from newsreader.tui.control.listed.excerpts import ExcerptControl
 from newsreader.tui.control.listed.stories import StoryControl
+from newsreader.tui.control.listed.timeline import TimelineControl
 from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.looks.appearance import AppearanceControl
 from newsreader.tui.control.marks import MarkControl
@@ -29,7 +30,7 @@ from newsreader.tui.control.search import SearchControl
 from newsreader.tui.control.session import SessionControl
 from newsreader.tui.control.state_writer import StateWriter
 from newsreader.tui.control.store_parts import StoreParts
-from newsreader.tui.values import Query
+from newsreader.tui.values import PostListing, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Controls:
     marks: MarkControl
     navigation: NavigationControl
     stories: StoryControl
+    timeline: TimelineControl
     reading: ReadingCommands
     search: SearchControl
     session: SessionControl
@@ -141,8 +143,14 @@ def make_controls(
         session=session,
         excerpts=excerpts,
     )
-    lists.on_shown = article.list_shown
     lists.on_view = saved.count
+    timeline = TimelineControl(store.lists, screen, messages, lists)
+
+    def list_shown(listing: PostListing) -> None:
+        article.list_shown(listing)
+        timeline.list_shown(listing)
+
+    lists.on_shown = list_shown
     lists.on_count = search.show_count
     lists.excerpt = excerpts.of
     return Controls(
@@ -154,6 +162,7 @@ def make_controls(
         marks=marks,
         navigation=navigation,
         stories=StoryControl(store.lists, screen, messages, lists=lists, navigation=navigation),
+        timeline=timeline,
         reading=ReadingCommands(
             store, screen, messages, article=article, navigation=navigation, config=config
         ),

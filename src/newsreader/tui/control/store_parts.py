@@ -18,7 +18,7 @@ from newsreader.store import (
     Undone,
 )
 from newsreader.text import Clean
-from newsreader.tui.values import FoundTitle, Overview, PostId, PostRow, Query
+from newsreader.tui.values import CountedPeriod, FoundTitle, Overview, PostId, PostRow, Query
 
 if TYPE_CHECKING:
     from newsreader.article.reading_place import ReadingPlace
@@ -51,6 +51,12 @@ class ListStore(Protocol):
 
     def row(self, post_id: PostId) -> PostRow | None:
         """Read the row that a list shows for a post."""
+
+    def timeline(self, query: Query) -> Sequence[CountedPeriod]:
+        """Count the posts of a list by days, months or years."""
+
+    def locate_day(self, query: Query, period: CountedPeriod) -> int:
+        """Find the row of the first post of a period."""
 
     def copies(self, post_id: PostId) -> Sequence[PostRow]:
         """Read the rows of the posts that tell what a post tells."""

@@ -38,6 +38,8 @@ TIGHT_WIDTH = 50
 TIGHT_HEIGHT = 16
 """Panes lower than this show a post on one line, if they are wide enough."""
 
+WIDE_ENOUGH = 60
+"""Cells from which on the border has room for a sparkline beside the position."""
 
 DAY_SECONDS = 60.0
 """Seconds between looking whether another day has begun, on which today's posts are yesterday's."""
@@ -91,6 +93,7 @@ class PostList(RowList):
         self._now = clock.now_here()
         self._touched = False
         self._arrived = 0
+        self._sparkline = EMPTY
         self._top_cursor = 0
         self._border_text = content(EMPTY)
 
@@ -208,6 +211,11 @@ class PostList(RowList):
             self._border_text = shown
             self.border_title = shown
 
+    def show_sparkline(self, sparkline: Clean) -> None:
+        """Show in the border when there were how many of the posts; empty: not known."""
+        self._sparkline = sparkline
+        self._show_position()
+
     def row_at(self, row: int) -> PostRow | None:
         """Give the post on a row; None if the list has become shorter meanwhile."""
         page, within = divmod(row, PAGE)
@@ -231,7 +239,8 @@ class PostList(RowList):
         more = literal("" if self._listing.complete else "+")
         place = fill("{:,} of {:,}{}", self.cursor + 1, count, more) if count else EMPTY
         new = fill("{:,} new ({})", self._arrived, self._new_key) if self._arrived else EMPTY
-        set_subtitle(self, join(" · ", (part for part in (new, place) if part)))
+        sparkline = self._sparkline if self.size.width >= WIDE_ENOUGH else EMPTY
+        set_subtitle(self, join(" · ", (part for part in (sparkline, new, place) if part)))
 
     # Drawing
 
