@@ -645,6 +645,7 @@ LATE = (
     "newsreader.tui.dialogs.choice",
     "newsreader.tui.dialogs.confirm",
     "newsreader.tui.dialogs.help",
+    "newsreader.tui.dialogs.line",
     "newsreader.tui.dialogs.note",
     "newsreader.tui.dialogs.palette",
     "newsreader.tui.dialogs.sort",

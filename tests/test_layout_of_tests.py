@@ -26,6 +26,7 @@ OTHERS = {
     "test_installed_command": "the command as it is installed, in a terminal",
     "test_sockets": "the command, where it gets no socket",
     "test_terminal": "the reader in a terminal: signals, odd bytes, bursts of keys",
+    "test_terminal_left": "the reader in a terminal that it leaves to others for a while",
     "test_soak": "the short form of long/soak",
     "test_clean": "what the type checker cannot see of clean text, in every module",
     "article/export/test_export": "both formats, from the same documents",

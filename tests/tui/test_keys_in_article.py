@@ -124,3 +124,21 @@ async def test_copies_go_to_the_terminal(
     else:
         assert text.startswith(f'---\ntitle: "{NEWEST}"\n')
         assert message.startswith("Copied the article: ")
+
+
+async def test_s_saves_into_the_folder_that_is_typed(
+    open_reader: OpenReader, tmp_path: Path
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("s", "ctrl+u", *str(tmp_path / "out.md"), "enter")
+        assert reader.screen.status.message == f"Saved as {tmp_path / 'out.md'}"
+        await reader.press("s", "escape", "|", "escape")
+        assert reader.dialog() is None
+    assert f'title: "{NEWEST}"' in (tmp_path / "out.md").read_text(encoding="utf-8")
+
+
+async def test_a_terminal_that_cannot_be_left_says_so(open_reader: OpenReader) -> None:
+    async with open_reader(config=Config(editor="cat")) as reader:
+        await reader.press("e", "|", *"cat", "enter")
+        assert reader.notifications() == ["This terminal cannot be left to another program"] * 1
+        assert reader.article == NEWEST

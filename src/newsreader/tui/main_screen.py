@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.events import DescendantFocus
 from textual.screen import Screen
@@ -124,6 +124,7 @@ class MainScreen(OneFrame, Screen[None]):
 
     def on_mount(self) -> None:
         """Show what the index holds, and look for what is new."""
+        self.app.app_resume_signal.subscribe(self, self._redraw)
         self.show_pane(Pane.POSTS)
         self.controls.start(self._store, scan=self._scan)
         if self.controls.lists.is_filling:
@@ -134,6 +135,10 @@ class MainScreen(OneFrame, Screen[None]):
     def on_resize(self) -> None:
         """Give the panes their sizes, once it is known how they are arranged now."""
         self.call_next(self.area.fit)
+
+    def _redraw(self, _: App[object]) -> None:
+        """Draw everything: the shell had the terminal meanwhile."""
+        self.app.refresh(layout=True)
 
     def on_unmount(self) -> None:
         """Remember where the reader ends, and say on the terminal what of it is lost."""
@@ -283,6 +288,7 @@ class MainScreen(OneFrame, Screen[None]):
             "app.palette": self._show_palette,
             "app.help": self._show_help,
             **controls.reading.by_id(),
+            "app.suspend": self.app.action_suspend_process,
             "app.back": partial(self._go_back, quits=True),
             STEP_BACK: partial(self._go_back, quits=False),
         }

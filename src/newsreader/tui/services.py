@@ -130,6 +130,14 @@ class TextualServices:
 
         self._screen.app.push_screen(NoteScreen(title, note), _given(written))
 
+    def ask_line(
+        self, title: Clean, hint: Clean, text: Clean, typed: Callable[[str], None]
+    ) -> None:
+        """Ask for a line."""
+        from newsreader.tui.dialogs.line import LineScreen  # noqa: PLC0415  (not at the start)
+
+        self._screen.app.push_screen(LineScreen(title, hint, text), _given(typed))
+
     def choose(
         self,
         title: Clean,

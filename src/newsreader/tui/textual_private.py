@@ -79,7 +79,6 @@ def write_sequence(app: App[object], sequence: str) -> None:
     """Write a sequence of our own to the terminal, after what is drawn already."""
     if app._driver is not None:
         app._driver.write(sequence)
-        app._driver.flush()
 
 
 def forget_mouse_down(app: App[object]) -> None:
@@ -267,6 +266,10 @@ class TerminalDriver(LinuxDriver):
             return True
         self._output.call_when_taken(None)
         return False
+
+    def _sigcont_application(self, *_: object) -> None:
+        if self._must_signal_resume:  # else the terminal was never left
+            super()._sigcont_application()
 
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until the reader ends or the terminal is gone."""

@@ -672,6 +672,12 @@ class FakeServices:
             raise self.unable
         return self.status
 
+    def ask_line(self, title: str, hint: str, text: str, typed: Callable[[str], None]) -> None:
+        self.asked.append(text)
+        self.hints.append(hint)
+        if isinstance(self.answer, str):
+            typed(self.answer)
+
     def choose(
         self,
         title: str,

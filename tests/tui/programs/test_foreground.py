@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.tui.programs.command import ProgramError
-from newsreader.tui.programs.foreground import describe_status, run_in_foreground
+from newsreader.tui.programs.command import ProgramError, describe_status
+from newsreader.tui.programs.foreground import run_in_foreground
 
 
 class Terminal:

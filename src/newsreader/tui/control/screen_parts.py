@@ -247,6 +247,11 @@ class Dialogs(Protocol):
     def write_note(self, title: Clean, note: str, written: Callable[[str], None]) -> None:
         """Ask for the text of a note."""
 
+    def ask_line(
+        self, title: Clean, hint: Clean, text: Clean, typed: Callable[[str], None]
+    ) -> None:
+        """Ask for a line; `text` stands in it already."""
+
     def choose(
         self,
         title: Clean,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events, work
+from textual import events, on, work
 from textual.message import Message
 from textual.strip import Strip
 
@@ -277,17 +277,16 @@ class ArticlePane(MovablePane, LateComponentStyles):
 
     # Modes
 
-    async def _on_key(self, event: events.Key) -> None:
+    @on(events.Key)
+    def _give_to_mode(self, event: events.Key) -> None:
         """Give a key to the mode, if there is one; then nobody else gets it."""
         if self.mode.press(key_pressed(event)):
             event.stop()
-        else:
-            await super()._on_key(event)
-        event.prevent_default()
+            event.prevent_default()
 
-    def _on_blur(self, event: events.Blur) -> None:
+    @on(events.Blur)
+    def _end_mode(self) -> None:
         """End the mode: keys go elsewhere from now on."""
-        super()._on_blur(event)
         self.mode.end()
 
     # Drawing

@@ -62,6 +62,12 @@ def failed_with(arguments: tuple[str, ...], status: int) -> ProgramError:
     return ProgramError(fill("{} failed with status {}", name, status))
 
 
+def describe_status(command: str, status: int) -> Clean:
+    """Say how a program ended."""
+    name = clean_line(command)
+    return fill("{} is done", name) if not status else fill("{}: exit status {}", name, status)
+
+
 def describe_failure(arguments: tuple[str, ...], error: OSError) -> ProgramError:
     """Say why a program could not be started."""
     reason = clean_line(error.strerror or type(error).__name__)

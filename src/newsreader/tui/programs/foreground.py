@@ -12,11 +12,11 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from types import FrameType
 from typing import Final
 
-from newsreader.text import Clean, clean_line, fill, literal
+from newsreader.text import Clean, fill, literal
 from newsreader.tui.programs.command import ProgramError, describe_failure
 
 _KEYBOARD_SIGNALS: Final = (signal.SIGINT, signal.SIGQUIT)
-_NO_TERMINAL: Final = literal("This terminal cannot be left to another program")
+_NO_TERMINAL: Final[Clean] = literal("This terminal cannot be left to another program")
 
 
 def run_in_foreground(
@@ -116,9 +116,3 @@ def _restored_terminal() -> Iterator[None]:
 def no_terminal() -> ProgramError:
     """The failure to leave the terminal."""
     return ProgramError(_NO_TERMINAL)
-
-
-def describe_status(command: str, status: int) -> Clean:
-    """Say how a program ended."""
-    name = clean_line(command)
-    return fill("{} is done", name) if not status else fill("{}: exit status {}", name, status)

@@ -31,9 +31,19 @@ WITHIN = (
 )
 """The commands that move in the article: from a list, the selected post is opened first."""
 
-OF_POST = ("article.open-source", "article.copy-link", "article.copy")
+OF_POST = (
+    "article.open-source",
+    "article.copy-link",
+    "article.copy",
+    "article.save",
+    "article.pipe",
+    "article.edit",
+)
 """The commands that do something with the post that is shown, from every pane."""
 
+
+OF_TEXT = ("article.open-source", "article.copy-link")
+"""Those of them that need the text: the link of a post may stand in it."""
 
 NOT_YET = literal("This post is still being read")
 
@@ -68,8 +78,9 @@ class ReadingCommands:
         self._links.open(address)
 
     def _run_for_post(self, key_id: str) -> None:
-        shown = self._screen.article.article
-        if shown is not None and shown.post_id == self._article.post_id:
+        shown, post_id = self._screen.article.article, self._article.post_id
+        is_shown = shown is not None and shown.post_id == post_id
+        if is_shown or (key_id not in OF_TEXT and post_id is not None):
             self._run(key_id)
         elif self._article.post_id is not None and not self._screen.article.note:
             self._messages.say(NOT_YET)
@@ -98,6 +109,12 @@ class ReadingCommands:
                 self._copying.copy_source()
             case "article.copy":
                 self._exports.copy()
+            case "article.save":
+                self._exports.save()
+            case "article.pipe":
+                self._exports.pipe()
+            case "article.edit":
+                self._exports.edit()
 
     @cached_property
     def _links(self) -> LinkControl:
@@ -132,6 +149,7 @@ class ReadingCommands:
             self._messages,
             article=self._article,
             copying=self._copying,
+            editor=self._config.editor,
         )
 
     @cached_property
