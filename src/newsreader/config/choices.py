@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
-from newsreader.config.model import Config
+from newsreader.config.model import Config, DensityName
 from newsreader.files import read_regular
 from newsreader.problems import Problem
 from newsreader.text import clean_line
 
 _MAX_BYTES: Final = 64 * 1024
-_CHOSEN: Final = ("theme",)
+_CHOSEN: Final = ("theme", "density")
 """The options that are chosen in the reader."""
 
 
@@ -95,6 +95,8 @@ def _with(config: Config, chosen: dict[str, object]) -> Config:
 
 
 def _set(config: Config, option: str, value: str) -> Config:
+    if option == "density":
+        return replace(config, density=cast("DensityName", value))
     assert option == "theme"
     return replace(config, theme=value)
 

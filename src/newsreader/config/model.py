@@ -10,6 +10,7 @@ from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 
 LayoutName: TypeAlias = Literal["auto", "wide", "medium", "narrow"]
+DensityName: TypeAlias = Literal["auto", "compact", "comfortable"]
 MarkRead: TypeAlias = Literal["open", "end", "never"]
 
 
@@ -73,6 +74,7 @@ class Config:
         feeds: What `fetch` asks, in order, each address once.
         theme: A name of `THEMES`, or `auto`.
         layout: The arrangement of the panes; `auto` goes by the width of the terminal.
+        density: Whether a post takes one line of a list or two; `auto` goes by the room.
         text_width: Most cells of the column that an article is set in.
         mark_read: When a post counts as read.
         fold: Whether lists show posts that tell the same story as one.
@@ -90,6 +92,7 @@ class Config:
     feeds: tuple[ConfiguredFeed, ...] = ()
     theme: str = "auto"
     layout: LayoutName = "auto"
+    density: DensityName = "auto"
     text_width: int = 84
     mark_read: MarkRead = "open"
     fold: bool = False

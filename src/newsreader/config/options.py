@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias, get_args
 
-from newsreader.config.model import LayoutName, MarkRead
+from newsreader.config.model import DensityName, LayoutName, MarkRead
 
 THEMES: Final = (
     "newsprint",
@@ -218,6 +218,13 @@ OPTIONS: Final = (
         kind=Choice(get_args(LayoutName)),
         help="Three columns (`wide`), two rows beside the categories (`medium`), one pane at a "
         "time (`narrow`), or what there is room for.",
+        example=" auto",
+    ),
+    Option(
+        name="density",
+        kind=Choice(get_args(DensityName)),
+        help="Lists with one line per post (`compact`), two (`comfortable`), or by the room there "
+        "is.",
         example=" auto",
     ),
     Option(

@@ -155,6 +155,8 @@ KEYS: tuple[Key, ...] = (
     Key("view.bookmarks", ("3",), "show bookmarks only", SHOWING, title="Show bookmarks"),
     Key("view.zoom", ("z",), "the article alone, or all panes again", SHOWING,
         hint="zoom", hinted=(Pane.ARTICLE,), title="Zoom the article"),
+    Key("view.density", ("L",), "one line for each post of a list, or two", SHOWING,
+        title="One line or two"),
     Key("view.wider", (">",), "make the pane wider, or higher", SHOWING, title="Wider pane"),
     Key("view.narrower", ("<",), "make the pane narrower, or lower", SHOWING,
         title="Narrower pane"),

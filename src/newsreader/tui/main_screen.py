@@ -75,7 +75,7 @@ class MainScreen(OneFrame, Screen[None]):
         if config.layout != "auto":
             self.HORIZONTAL_BREAKPOINTS = [(0, f"-{config.layout}")]
         self.categories = CategoryPane(id="categories")
-        self.posts = PostList(id="posts", keymap=keymap)
+        self.posts = PostList(id="posts", keymap=keymap, density=config.density)
         self.article = ArticlePane(id="article", widest=config.text_width)
         self._panes: Mapping[Pane, Widget] = {
             Pane.CATEGORIES: self.categories,
@@ -280,6 +280,7 @@ class MainScreen(OneFrame, Screen[None]):
             "view.unread": partial(lists.show_view, View.UNREAD),
             "view.bookmarks": partial(lists.show_view, View.BOOKMARKS),
             "view.zoom": navigation.toggle_zoom,
+            "view.density": controls.choices.change_density,
             "view.wider": partial(self._resize_pane, 1),
             "view.narrower": partial(self._resize_pane, -1),
             "view.usual-sizes": partial(self._resize_pane, 0),

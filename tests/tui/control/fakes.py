@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.article.render.palette import PLAIN_PALETTE
-from newsreader.config.model import DEFAULTS, Config, MarkRead, SavedSearch
+from newsreader.config.model import DEFAULTS, Config, DensityName, MarkRead, SavedSearch
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.problems import Problem
@@ -355,6 +355,10 @@ class FakePosts:
         self.title = ""
         self.rows: Sequence[PostRow] = ()
         self.shown: list[tuple[int, bool]] = []
+        self.is_compact = False
+
+    def use_density(self, density: DensityName) -> None:
+        self.is_compact = density == "compact"
 
     @property
     def row_count(self) -> int:

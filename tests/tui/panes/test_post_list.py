@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from textual.app import App, ComposeResult
 
+from newsreader.config.model import Config, DensityName
 from newsreader.store import Everything, PostStore, Query
 from newsreader.text import clean_line
 from newsreader.tui.keys import Pane
@@ -174,3 +175,30 @@ async def test_a_list_begins_with_a_whole_post(height: int) -> None:
         assert posts.scroll_offset.y % 2 == 0
         lines = [posts.render_line(y).text.strip() for y in range(posts.size.height)]
         assert any(line.startswith(f"● Post {PAGE + 1}") for line in lines)
+
+
+async def test_a_key_gives_posts_one_line_or_two(open_reader: OpenReader) -> None:
+    async with open_reader((140, 40)) as reader:
+        pane = reader.screen.posts
+        assert pane.row_height == 2
+        await reader.press("j", "j", "L")
+        assert pane.row_height == 1
+        assert reader.title in pane.render_line(2).text
+        assert pane.render_line(2).text.rstrip().endswith("03-10 09:10")
+        await reader.press("L")
+        assert pane.row_height == 2
+        assert reader.title in pane.render_line(4).text
+
+
+@pytest.mark.parametrize("size", [(140, 40), (100, 30), (80, 24), (60, 20), (40, 12)])
+@pytest.mark.parametrize(("density", "height"), [("compact", 1), ("comfortable", 2)])
+async def test_the_density_that_is_set_holds_at_every_size(
+    open_reader: OpenReader, size: tuple[int, int], density: DensityName, height: int
+) -> None:
+    async with open_reader(size, config=Config(density=density)) as reader:
+        pane = reader.screen.posts
+        assert pane.row_height == height
+        width = pane.scrollable_content_region.width
+        for y in range(pane.size.height):
+            assert pane.render_line(y).cell_length == width
+        assert "水车日记" in pane.render_line(0).text

@@ -52,6 +52,7 @@ class Controls:
     refresh: RefreshControl
     feeds: FeedControl
     appearance: AppearanceControl
+    choices: ChoiceControl
     writer: StateWriter
     palette: PaletteControl
 
@@ -153,6 +154,7 @@ def make_controls(
     lists.on_shown = list_shown
     lists.on_count = search.show_count
     lists.excerpt = excerpts.of
+    choice = ChoiceControl(choices, screen, messages)
     return Controls(
         messages=messages,
         lists=lists,
@@ -174,11 +176,12 @@ def make_controls(
             store.sessions, screen.services, writer, appearance or Appearance()
         ),
         writer=writer,
+        choices=choice,
         palette=PaletteControl(
             store.lists,
             screen,
             lists=lists,
             navigation=navigation,
-            choices=ChoiceControl(choices, screen, messages),
+            choices=choice,
         ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from newsreader.config.model import DensityName
 from newsreader.text import EMPTY, Clean
 from newsreader.tui.control.reading.article_view import ArticleView
 from newsreader.tui.keyboard.keymap import Keymap
@@ -80,6 +81,13 @@ class PostView(Protocol):
     @property
     def touched(self) -> bool:
         """Whether the cursor was moved since the list was opened."""
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether a post takes one line."""
+
+    def use_density(self, density: DensityName) -> None:
+        """Give each post one line or two."""
 
     @property
     def arrived(self) -> int:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from newsreader.cells import fit
+from newsreader.config.model import DensityName
 from newsreader.messages import describe
 from newsreader.posts.format_date import format_recent
 from newsreader.text import EMPTY, Clean, clean_line, fill, join, literal
@@ -34,6 +35,9 @@ MAX_PAGES = 24
 
 TIGHT_WIDTH = 50
 """From this width on a low pane shows a post on one line."""
+
+DATED_WIDTH = 36
+"""From this width on a post on one line has its date beside its title."""
 
 TIGHT_HEIGHT = 16
 """Panes lower than this show a post on one line, if they are wide enough."""
@@ -85,8 +89,15 @@ class PostList(RowList):
             """The list."""
             return self.post_list
 
-    def __init__(self, *, id: str, keymap: Keymap = DEFAULT_KEYMAP) -> None:  # noqa: A002  (Textual's own name)
+    def __init__(
+        self,
+        *,
+        id: str,  # noqa: A002  (Textual's own name)
+        keymap: Keymap = DEFAULT_KEYMAP,
+        density: DensityName = "auto",
+    ) -> None:
         super().__init__(id=id)
+        self._density: DensityName = density
         self._new_key = clean_line(keymap.first_of("list.show-new"))
         self._listing = PostListing(EMPTY, 0, lambda _offset, _limit: ())
         self._pages: dict[int, Sequence[PostRow]] = {}
@@ -122,6 +133,16 @@ class PostList(RowList):
     def touched(self) -> bool:
         """Whether the cursor was moved since the list was opened."""
         return self._touched
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether a post takes one line."""
+        return self.row_height == 1
+
+    def use_density(self, density: DensityName) -> None:
+        """Give each post one line or two."""
+        self._density = density
+        self._fit_rows()
 
     @property
     def title(self) -> str:
@@ -270,7 +291,7 @@ class PostList(RowList):
             mark, mark_style = literal("  "), dim
         title_style = self.part("strong", selected=selected) if not post.read else None
         title, date = post.title or describe(post.problem), EMPTY
-        if self.row_height == 1:
+        if self.row_height == 1 and width >= DATED_WIDTH:
             date = fill("  {:>11}", self._date(post))
         warning = literal(" !" if post.problem or post.gone or post.changed else "")
         space = width - cell_len(mark) - cell_len(date) - len(warning)
@@ -324,11 +345,15 @@ class PostList(RowList):
         return join(" · ", (fact for fact in facts if fact))
 
     def on_resize(self) -> None:
-        """Give each post one line if the pane is wide and low, else two."""
+        """Give each post one line if the pane is wide and low, else two; or as the user wants."""
+        self._fit_rows()
+        super().on_resize()
+
+    def _fit_rows(self) -> None:
         size = self.scrollable_content_region
         tight = size.width >= TIGHT_WIDTH and size.height < TIGHT_HEIGHT
-        self.set_row_height(1 if tight else 2)
-        super().on_resize()
+        compact = tight if self._density == "auto" else self._density == "compact"
+        self.set_row_height(1 if compact else 2)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line; an empty list says why it is empty."""

@@ -55,3 +55,13 @@ async def test_a_theme_holds_until_the_end_where_nothing_keeps_it() -> None:
 
     assert screen.services.theme == "newsprint"
     assert screen.services.notified == []
+
+
+async def test_the_density_is_changed_and_kept() -> None:
+    screen, kept = FakeScreen(), Kept()
+    control = ChoiceControl(kept, screen.parts, MessageControl(screen.parts, EMPTY))
+    for density in ("compact", "comfortable"):
+        control.change_density()
+        await screen.services.settle()
+        assert screen.posts.is_compact is (density == "compact")
+        assert kept.kept[-1] == ("density", density)

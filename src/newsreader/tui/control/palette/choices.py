@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
+from newsreader.config.model import DensityName
 from newsreader.problems import Problem
 from newsreader.text import clean_line, fill, literal
 from newsreader.tui import background
@@ -28,6 +29,7 @@ class ChoiceControl:
     ) -> None:
         self._store = store
         self._services = screen.services
+        self._posts = screen.posts
         self._messages = messages
 
     def choose_theme(self) -> None:
@@ -38,6 +40,12 @@ class ChoiceControl:
         self._services.choose(
             literal("Theme"), entries, lambda chosen: self._use_theme(names[chosen]), at=at
         )
+
+    def change_density(self) -> None:
+        """Give each post of a list two lines instead of one, or one instead of two."""
+        density: DensityName = "comfortable" if self._posts.is_compact else "compact"
+        self._posts.use_density(density)
+        self._keep("density", density)
 
     def _use_theme(self, name: str) -> None:
         self._services.use_theme(name)
