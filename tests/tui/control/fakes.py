@@ -392,8 +392,8 @@ class FakePosts:
     def show_title(self, title: str) -> None:
         self.title = title
 
-    def show_sparkline(self, sparkline: str) -> None:
-        self.sparkline = sparkline
+    def show_sparkline(self, columns: str, labelled: str) -> None:
+        self.sparkline = labelled
 
     def move_to(self, row: int, *, step: int = 1) -> None:
         self.cursor = row

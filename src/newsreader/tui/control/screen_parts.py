@@ -107,8 +107,8 @@ class PostView(Protocol):
     def show_title(self, title: Clean) -> None:
         """Say what is listed."""
 
-    def show_sparkline(self, sparkline: Clean) -> None:
-        """Show when there were how many of the posts; empty: not known."""
+    def show_sparkline(self, columns: Clean, labelled: Clean) -> None:
+        """Show when there were how many of the posts, with or without dates; empty: not known."""
 
     def move_to(self, row: int, *, step: int = 1) -> None:
         """Put the cursor on a row."""

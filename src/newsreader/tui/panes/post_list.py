@@ -43,7 +43,7 @@ TIGHT_HEIGHT = 16
 """Panes lower than this show a post on one line, if they are wide enough."""
 
 WIDE_ENOUGH = 60
-"""Cells from which on the border has room for a sparkline beside the position."""
+"""Cells from which on the border has room for dates beside a sparkline."""
 
 DAY_SECONDS = 60.0
 """Seconds between looking whether another day has begun, on which today's posts are yesterday's."""
@@ -104,7 +104,7 @@ class PostList(RowList):
         self._now = clock.now_here()
         self._touched = False
         self._arrived = 0
-        self._sparkline = EMPTY
+        self._sparkline = (EMPTY, EMPTY)
         self._top_cursor = 0
         self._border_text = content(EMPTY)
 
@@ -232,9 +232,14 @@ class PostList(RowList):
             self._border_text = shown
             self.border_title = shown
 
-    def show_sparkline(self, sparkline: Clean) -> None:
-        """Show in the border when there were how many of the posts; empty: not known."""
-        self._sparkline = sparkline
+    def show_sparkline(self, columns: Clean, labelled: Clean) -> None:
+        """Show in the border when there were how many of the posts; empty: not known.
+
+        Args:
+            columns: A column per time.
+            labelled: The same between the first and the last time, where there is room for it.
+        """
+        self._sparkline = (columns, labelled)
         self._show_position()
 
     def row_at(self, row: int) -> PostRow | None:
@@ -260,7 +265,7 @@ class PostList(RowList):
         more = literal("" if self._listing.complete else "+")
         place = fill("{:,} of {:,}{}", self.cursor + 1, count, more) if count else EMPTY
         new = fill("{:,} new ({})", self._arrived, self._new_key) if self._arrived else EMPTY
-        sparkline = self._sparkline if self.size.width >= WIDE_ENOUGH else EMPTY
+        sparkline = self._sparkline[self.size.width >= WIDE_ENOUGH]
         set_subtitle(self, join(" · ", (part for part in (sparkline, new, place) if part)))
 
     # Drawing

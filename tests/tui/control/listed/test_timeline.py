@@ -24,10 +24,10 @@ def months(*counts: int) -> list[CountedPeriod]:
 SPARKLINES = [
     ((), ""),
     ((5,), ""),
-    ((1, 0, 8), "2021-01 ▁ █ 2021-03"),
-    ((1, 1, 1), "2021-01 ▅▅▅ 2021-03"),
-    (tuple(range(16)), "2021-01  ▁▂▂▃▃▄▄▅▅▆▆▇▇██ 2022-04"),
-    ((3,) * 40, "2021-01 █████████████▃ 2024-04"),
+    ((1, 0, 8), "▁ █"),
+    ((1, 1, 1), "▅▅▅"),
+    (tuple(range(16)), " ▁▂▂▃▃▄▄▅▅▆▆▇▇██"),
+    ((3,) * 40, "█████████████▃"),
 ]
 
 
@@ -65,6 +65,9 @@ async def test_a_search_shows_in_the_border_when_it_was_news(open_reader: OpenRe
     async with open_reader(size=(220, 40)) as reader:
         await reader.press("slash", *"水车", "enter")
         assert "2026-03-01 ▅▅▅▅▅▅▅▅▅▅▅▅ 2026-03-12" in str(reader.screen.posts.border_subtitle)
+        await reader.pilot.resize_terminal(140, 40)
+        await reader.press("j")
+        assert str(reader.screen.posts.border_subtitle).startswith("▅▅▅▅▅▅▅▅▅▅▅▅ · 2 of 12")
         await reader.press("escape")
         assert "▅" not in str(reader.screen.posts.border_subtitle)
 

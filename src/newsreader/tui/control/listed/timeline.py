@@ -73,7 +73,7 @@ class TimelineControl:
         if query.search is None or not listing.complete or listing.count < _FEWEST:
             if self._drawn is not None:
                 self._drawn = None
-                self._posts.show_sparkline(EMPTY)
+                self._posts.show_sparkline(EMPTY, EMPTY)
             return
         if self._drawn != (query, listing.count):
             self._drawn = (query, listing.count)
@@ -87,7 +87,11 @@ class TimelineControl:
         except StoreError:
             return  # the list itself says what is wrong
         if self._drawn is not None and self._drawn[0] == query:
-            self._posts.show_sparkline(sparkline(periods))
+            columns, labelled = sparkline(periods), EMPTY
+            if columns:
+                first, last = period_name(periods[0]), period_name(periods[-1])
+                labelled = fill("{} {} {}", first, columns, last)
+            self._posts.show_sparkline(columns, labelled)
 
     def show(self) -> None:
         """Let the user choose a time, and go to the first post of it."""
@@ -133,7 +137,7 @@ class TimelineControl:
 
 
 def sparkline(periods: Sequence[CountedPeriod]) -> Clean:
-    """Draw counts as columns between the first and the last time; empty if that is one."""
+    """Draw counts as columns, 16 at most; empty if there is one time only."""
     if len(periods) < 2:
         return EMPTY
     size = -(-len(periods) // _COLUMNS)  # the periods of one column
@@ -142,10 +146,8 @@ def sparkline(periods: Sequence[CountedPeriod]) -> Clean:
         for at in range(0, len(periods), size)
     ]
     most = max(counts)
-    drawn = join(
-        "", (_COLUMN[count * 8 // (most + 1)] if count else _NO_COLUMN for count in counts)
-    )
-    return fill("{} {} {}", period_name(periods[0]), drawn, period_name(periods[-1]))
+    heights = (_COLUMN[count * 8 // (most + 1)] if count else _NO_COLUMN for count in counts)
+    return join("", heights)
 
 
 def period_name(period: CountedPeriod) -> Clean:
