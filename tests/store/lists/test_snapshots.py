@@ -13,6 +13,7 @@ from newsreader.store import (
     Sort,
     View,
 )
+from newsreader.store.lists import plan, snapshots, windows
 from tests.store.conftest import Library, id_of
 from tests.store.lists.conftest import POSTS, find
 from tests.store.made_posts import (
@@ -137,6 +138,30 @@ def test_the_next_unread_post_is_one_of_the_search_then_any(library: Library) ->
     assert following(oldest, "c", backwards=True) == "b"
     store.marks.set_read(list(ids.values()), True)
     assert following(APPLES, None) is None
+
+
+@pytest.mark.parametrize("page", [1, 3, 100])
+@pytest.mark.parametrize("text", ["apple", "pear", "apple -title:d", "is:unread apple"])
+def test_a_first_page_by_title_is_the_beginning_of_the_whole(
+    library: Library, monkeypatch: pytest.MonkeyPatch, page: int, text: str
+) -> None:
+    store = write_posts(library)
+    store.marks.set_read([id_of(store, "b")], True)
+    query = Query(search=find(text), sort=Sort.TITLE)
+    whole = titles_of(store, query)
+    monkeypatch.setattr(plan, "_FEW", 2)
+    monkeypatch.setattr(windows, "_FIRST_PAGE", page)
+    monkeypatch.setattr(windows, "_TESTED", 2)
+    monkeypatch.setattr(snapshots, "_PATIENCE", 0)
+    again = library.open()
+    steps = []
+    for step in again.lists.collect(query, lambda: False):
+        steps.append(titles_of(again, query))
+        assert len(steps[-1]) == step.found
+    assert steps[-1] == whole == sorted(whole)
+    assert all(each == whole[: len(each)] for each in steps)
+    if page == 1 and text == "apple":
+        assert len(steps[0]) < len(whole)
 
 
 def test_a_post_has_a_place_in_a_list_that_it_is_not_in(library: Library) -> None:

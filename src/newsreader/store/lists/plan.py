@@ -30,6 +30,8 @@ from newsreader.store.lists.windows import Bounds, Plan
 from newsreader.store.query import Everything, Query, Sort, Today, View
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsreader.search.model import Search
     from newsreader.store.lists.date_list import SourceSet
     from newsreader.store.lists.search_names import SearchNames
@@ -114,9 +116,12 @@ class _Planner:
             rest = (matching(part, window) for part in parts.rest)
             return _text(query, parts.match, (*members, *rest), window)
 
+        def test(ids: Sequence[int]) -> Statement:
+            return _test((*members, matching(search, None)), ids)
+
         everything = list_walks(Everything(), View.ALL, self._resolved)
         select = select_by_text if parts.match else select_by_walk
-        plan = Plan(select, everything, bounds)
+        plan = Plan(select, everything, bounds, test=test)
         if candidates.size > _FEW:
             return plan
         few = candidates.walks, bounds, _FIRST_FEW
@@ -238,6 +243,16 @@ def _walk(
         f" CROSS JOIN posts ON posts.id = walk.id WHERE {where}"
     )
     return sql, (*values, *within, *_values(conditions))
+
+
+def _test(conditions: tuple[Statement, ...], ids: Sequence[int]) -> Statement:
+    """A statement for those of some posts that fulfil all conditions, in the order given."""
+    where = " AND ".join(f"({sql})" for sql, _ in conditions)
+    sql = (
+        "SELECT posts.id FROM (SELECT key, value AS id FROM json_each(?)) AS walk"
+        f" CROSS JOIN posts ON posts.id = walk.id WHERE {where} ORDER BY walk.key"
+    )
+    return sql, (json.dumps(list(ids)), *_values(conditions))
 
 
 def _text(query: Query, match: str, conditions: tuple[Statement, ...], window: Bounds) -> Statement:

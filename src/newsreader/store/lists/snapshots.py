@@ -22,6 +22,7 @@ from newsreader.store.lists.plan import plan_list
 from newsreader.store.lists.sql import MOST_WALKS
 from newsreader.store.lists.windows import (
     ReadTransaction,
+    first_by_title,
     search_windows,
     sort_by_title,
     walk_titles,
@@ -251,11 +252,17 @@ class Snapshots:
             case Sort.NEWEST | Sort.OLDEST:
                 yield from parts
             case Sort.TITLE:
+                early: set[int] = set()
+                if query.view is not View.BOOKMARKS and not query.pinned:
+                    for part in first_by_title(self._reading, shelves, plan, stop):
+                        early.update(part)
+                        yield part
                 ids = array("q")
                 for part in parts:
                     ids.extend(part)
                 ids.reverse()
-                yield from sort_by_title(self._reading, shelves, ids, stop)
+                for part in sort_by_title(self._reading, shelves, ids, stop):
+                    yield [post for post in part if post not in early] if early else part
             case Sort.UNREAD_FIRST:
                 read = array("q")
                 for part in parts:

@@ -13,7 +13,7 @@ import sqlite3
 import time
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -42,6 +42,11 @@ _FEW: Final = 20_000
 
 _PART: Final = 2_000
 
+_TESTED: Final = 100
+"""Posts that are tested at a time."""
+_TEST_SECONDS: Final = 0.06
+_FIRST_PAGE: Final = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -56,6 +61,8 @@ class Plan:
         first: How many posts lie in the first window.
         instead: What to go on with if this takes too long.
         most: How many posts there are in all, if there is another way.
+        test: The statement that gives those of some posts that belong to the list; `None` if no
+            word is looked for.
     """
 
     select: Callable[[Bounds], Statement]
@@ -64,6 +71,7 @@ class Plan:
     first: int = _FIRST_WINDOW
     instead: Plan | None = None
     most: int = 0
+    test: Callable[[Sequence[int]], Statement] | None = None
 
 
 @dataclass(slots=True)
@@ -180,6 +188,29 @@ def sort_by_title(
                 "SELECT title_key, id FROM posts WHERE bookmarked = 1 AND shelf IS NULL"
             ).fetchall()
         yield [post for _, post in sorted(rows) if _holds(ids, post)]
+
+
+def first_by_title(
+    reading: ReadTransaction, shelves: tuple[int, ...], plan: Plan, stop: Callable[[], bool]
+) -> Iterator[list[int]]:
+    """Yield the first page of what words find by its titles, in parts, if it is found at once.
+
+    Posts are tested one by one, in the order of their titles. That finds a page of frequent words,
+    of which a million posts have so many that to collect and sort all takes seconds; rare words are
+    collected in a moment.
+    """
+    if plan.test is None or plan.instead is not None or len(shelves) > MOST_WALKS:
+        return
+    begun = time.perf_counter()
+    missing = _FIRST_PAGE
+    for part in walk_titles(reading, shelves, stop):
+        for start in range(0, len(part), _TESTED):
+            with reading() as db:
+                rows = db.execute(*plan.test(part[start : start + _TESTED])).fetchall()
+            yield [row[0] for row in rows]
+            missing -= len(rows)
+            if missing <= 0 or stop() or time.perf_counter() - begun > _TEST_SECONDS:
+                return
 
 
 def _holds(ids: array[int], post_id: int) -> bool:
