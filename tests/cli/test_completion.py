@@ -68,6 +68,7 @@ def test_categories_sources_and_files_are_completed(
     assert complete("newsreader list category:cai", home) == ["category:caijing"]
     assert set(complete("newsreader list tag:", home)) == {"tag:", "tag:财经"}
     assert complete("newsreader sources remove 财", home) == ["财经"]
+    assert complete("newsreader update 财", home) == ["财经"]
     (home / "posts.md").touch()
     assert complete("newsreader show po", home) == ["posts.md"]
     assert complete("newsreader show 'po", home) == ["posts.md"]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from newsreader.cli.library import config_path, open_library, open_store
+from newsreader.cli.requests import Common
+from newsreader.config.load_config import load_config
 from tests.cli.conftest import Configure, Run
 
 
@@ -80,3 +83,27 @@ def test_a_mistake_in_the_config_is_told_and_the_rest_is_used(
     assert done.code == 0
     assert len(done.out.splitlines()) == 3
     assert done.err.startswith(f"newsreader: {config}:1: unknown option `sourcs`; did you mean")
+
+
+def test_categories_have_the_names_that_the_config_gives_them_and_some_are_hidden(
+    run: Run, library: Path, configure: Configure
+) -> None:
+    (library / "_posts/2026-05-01-a.md").write_text(
+        "---\ntitle: A\ncategories: drafts\n---\n", encoding="utf-8"
+    )
+    labels = "labels: {caijing: 理财, drafts: 草稿}"
+    configure(f"sources:\n- path: {library}\n  {labels}\n  hidden: drafts\n")
+    config = load_config(config_path(Common()))
+    for sources in (open_library(Common()).sources, open_library(Common((library,))).sources):
+        run("index")
+        with open_store(sources) as store:
+            shown = [(each.title, each.scope.name) for each in store.lists.overview().categories]
+            assert shown == [("理财", "caijing")]
+            assert store.lists.overview().everything.total == 4
+
+    assert config.problems == ()
+    rows = run("list").out.splitlines()
+    assert any("理财" in row for row in rows)
+    assert any("草稿" in row for row in rows)  # its posts are there
+    for named in ("理财", "caijing"):
+        assert len(run("list", f"category:{named}").out.splitlines()) == 1

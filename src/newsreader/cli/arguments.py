@@ -15,18 +15,16 @@ from typing import Final, NoReturn, cast, get_args
 
 from newsreader import __version__
 from newsreader.cli import help_text
+from newsreader.cli.action_words import bookmarks_words, config_words, feeds_words, sources_words
 from newsreader.cli.requests import (
     COMMANDS,
-    BookmarksAction,
     BookmarksFormat,
     BookmarksRequest,
     Color,
     Common,
     CompletionRequest,
-    ConfigAction,
     ConfigRequest,
     DoctorRequest,
-    FeedsAction,
     FeedsRequest,
     FetchFormat,
     FetchRequest,
@@ -39,8 +37,8 @@ from newsreader.cli.requests import (
     Shell,
     ShowFormat,
     ShowRequest,
-    SourcesAction,
     SourcesRequest,
+    UpdateRequest,
 )
 from newsreader.log import LogLevel
 from newsreader.text import clean_line
@@ -121,10 +119,10 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
             _refuse(parser, command, words)
             return IndexRequest(common, bool(read.rebuild), bool(read.every_file))
         case "bookmarks":
-            action, words = _bookmarks_words(parser, words)
+            action, words = bookmarks_words(parser, words)
             return BookmarksRequest(common, action, words, cast("BookmarksFormat", read.format))
         case "feeds":
-            feeds_action, words = _feeds_words(parser, words)
+            feeds_action, words = feeds_words(parser, words)
             return FeedsRequest(
                 common,
                 feeds_action,
@@ -135,19 +133,24 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
                 tuple(cast("list[str]", read.tags)),
             )
         case "sources":
-            sources_action, words = _sources_words(parser, words)
+            sources_action, words = sources_words(parser, words)
             return SourcesRequest(
                 common,
                 sources_action,
                 words,
                 cast("BookmarksFormat", read.format),
                 cast("str", read.name),
+                cast("str", read.update),
             )
         case "config":
-            config_action, words = _config_words(parser, words)
+            config_action, words = config_words(parser, words)
             return ConfigRequest(common, config_action, words)
         case "fetch":
             return FetchRequest(common, words, cast("FetchFormat", read.format))
+        case "update":
+            return UpdateRequest(
+                common, words, cast("FetchFormat", read.format), index=not read.no_index
+            )
         case "completion":
             if len(words) != 1 or words[0] not in get_args(Shell):
                 parser.error("completion needs bash, zsh or fish")
@@ -195,79 +198,6 @@ def _config(parser: _Parser, read: argparse.Namespace, *, must_exist: bool) -> P
 def _refuse(parser: _Parser, command: str, words: Sequence[str]) -> None:
     if words:
         parser.error(f"{command} takes no {words[0]}; a folder is named by --source")
-
-
-def _bookmarks_words(
-    parser: _Parser, words: Sequence[str]
-) -> tuple[BookmarksAction, tuple[str, ...]]:
-    action, *rest = words or ("",)
-    known = get_args(BookmarksAction)
-    if action not in known:
-        parser.error(f"say {', '.join(known[:-1])} or {known[-1]}")
-    match action:
-        case "list":
-            if rest:
-                parser.error("list takes no POST")
-        case "export" | "import":
-            if len(rest) != 1 or not rest[0]:
-                wanted = "FOLDER or FILE" if action == "export" else "FOLDER"
-                parser.error(f"{action} needs one {wanted}")
-        case "note":
-            if not 1 <= len(rest) <= 2:
-                parser.error("note needs a POST, and the note in quotes to write one")
-        case _:
-            if not rest:
-                parser.error(f"{action} needs a POST")
-    return cast("BookmarksAction", action), tuple(rest)
-
-
-def _feeds_words(parser: _Parser, words: Sequence[str]) -> tuple[FeedsAction, tuple[str, ...]]:
-    action, *rest = words or ("",)
-    known = get_args(FeedsAction)
-    if action not in known:
-        parser.error(f"say {', '.join(known[:-1])} or {known[-1]}")
-    match action:
-        case "list" | "export":
-            if rest:
-                parser.error(f"{action} takes no {rest[0]}")
-        case "import":
-            if len(rest) != 1 or not rest[0]:
-                parser.error("import needs one FILE")
-        case _:
-            if not rest or "" in rest:
-                parser.error(f"{action} needs {'a URL' if action == 'add' else 'a NAME'}")
-    return cast("FeedsAction", action), tuple(rest)
-
-
-def _sources_words(parser: _Parser, words: Sequence[str]) -> tuple[SourcesAction, tuple[str, ...]]:
-    action, *rest = words or ("",)
-    known = get_args(SourcesAction)
-    if action not in known:
-        parser.error(f"say {', '.join(known[:-1])} or {known[-1]}")
-    match action:
-        case "list":
-            if rest:
-                parser.error(f"list takes no {rest[0]}")
-        case "move":
-            if len(rest) != 2 or "" in rest:
-                parser.error("move needs a SOURCE and its new FOLDER")
-        case _:
-            if not rest or "" in rest:
-                parser.error(f"{action} needs a {'FOLDER' if action == 'add' else 'SOURCE'}")
-    return cast("SourcesAction", action), tuple(rest)
-
-
-def _config_words(parser: _Parser, words: Sequence[str]) -> tuple[ConfigAction, tuple[str, ...]]:
-    action, *rest = words or ("",)
-    known = get_args(ConfigAction)
-    if action not in known:
-        parser.error(f"say {', '.join(known[:-1])} or {known[-1]}")
-    if action == "set":
-        if len(rest) != 2 or not rest[0]:
-            parser.error('set needs an OPTION and its VALUE, "" to take it away')
-    elif rest:
-        parser.error(f"{action} takes no {rest[0]}")
-    return cast("ConfigAction", action), tuple(rest)
 
 
 def _print_help(parser: _Parser, words: Sequence[str]) -> NoReturn:
@@ -328,12 +258,20 @@ def _sources_parser() -> _Parser:
     parser = _Parser(help_text.SOURCES)
     _add_format(parser, get_args(BookmarksFormat))
     parser.add_argument("--name", metavar="NAME", default="")
+    parser.add_argument("--update", metavar="COMMAND", default="")
     return parser
 
 
 def _fetch_parser() -> _Parser:
     parser = _Parser(help_text.FETCH)
     _add_format(parser, get_args(FetchFormat))
+    return parser
+
+
+def _update_parser() -> _Parser:
+    parser = _Parser(help_text.UPDATE)
+    _add_format(parser, get_args(FetchFormat))
+    parser.add_argument("--no-index", action="store_true")
     return parser
 
 
@@ -352,6 +290,7 @@ PARSERS: Final = {
     "feeds": _feeds_parser,
     "fetch": _fetch_parser,
     "sources": _sources_parser,
+    "update": _update_parser,
     "config": lambda: _Parser(help_text.CONFIG),
     "completion": lambda: _Parser(help_text.COMPLETION),
     "doctor": _doctor_parser,

@@ -86,7 +86,7 @@ class _WordCompleter:
 
     def _takes_files(self) -> bool:
         match self._command:
-            case "list" | "index" | "help" | "completion" | "fetch":
+            case "list" | "index" | "help" | "completion" | "fetch" | "update":
                 return False
             case "" | "show" | "doctor":
                 return True
@@ -98,6 +98,8 @@ class _WordCompleter:
             yield from () if self._before else COMMANDS
         elif self._command == "list":
             yield from _query_words(prefix, common)
+        elif self._command == "update":
+            yield from (each.name for each in load_config(config_path(common)).sources)
         elif not self._before:
             yield from _ACTIONS.get(self._command, ())
         elif self._before[0] == "set" and self._command == "config":

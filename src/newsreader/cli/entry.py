@@ -107,6 +107,7 @@ def _run(arguments: Sequence[str]) -> int:
         ReadRequest,
         ShowRequest,
         SourcesRequest,
+        UpdateRequest,
     )
 
     request = parse_arguments(arguments)
@@ -154,6 +155,10 @@ def _run(arguments: Sequence[str]) -> int:
             from newsreader.cli.commands import sources
 
             return sources.run(request)
+        case UpdateRequest():
+            from newsreader.cli.commands import update
+
+            return update.run(request)
         case ConfigRequest():
             from newsreader.cli.commands import config
 

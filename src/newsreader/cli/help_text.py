@@ -31,6 +31,7 @@ Commands:
   sources          list, add, remove or move what is read
   feeds            list, add, remove, export or import feeds
   fetch            keep what is new in the feeds as posts
+  update           run the update commands of the sources
   config           show, check, edit or set options
   completion       what bash, zsh or fish need to complete the command line
   doctor           look whether all is well; restore a backup
@@ -139,7 +140,7 @@ Options:
 
 SOURCES: Final = f"""\
 Usage: newsreader sources list [--format FORMAT]
-       newsreader sources add FOLDER ... [--name NAME]
+       newsreader sources add FOLDER ... [--name NAME] [--update COMMAND]
        newsreader sources remove SOURCE ...
        newsreader sources move SOURCE FOLDER
 
@@ -156,13 +157,14 @@ command line names nothing.
 
 Options:
   --name NAME      what to call the source; otherwise what its site is called
+  --update COMMAND what `newsreader update` runs in its folder
   --format FORMAT  table or json (one object a line); otherwise table
   --json           the same as --format json
 {_COMMON}\
   -h, --help       print this page
 
 Example:
-  newsreader sources add ~/news --name News
+  newsreader sources add ~/news --name News --update "git pull --ff-only"
 """
 
 CONFIG: Final = f"""\
@@ -249,6 +251,30 @@ Options:
   --json           the same as --format json
 {_COMMON}\
   -h, --help       print this page
+"""
+
+UPDATE: Final = f"""\
+Usage: newsreader update [NAME ...] [--no-index] [--format FORMAT]
+
+Runs the update commands of the sources, such as `git pull --ff-only`, each in
+the folder of its source, one after the other, and looks for new posts then. A
+command that ends with something else than 0, or not within five minutes, is
+told with the last lines that it wrote, and newsreader ends with 1. F5 in the
+reader does the same, and so does the option update-interval.
+
+  NAME             a source, by its name or path; otherwise all that have an
+                   update command
+
+Options:
+  --no-index       do not look for new posts
+  --format FORMAT  text, or json (one object a line while it goes on);
+                   otherwise text
+  --json           the same as --format json
+{_COMMON}\
+  -h, --help       print this page
+
+Example:
+  newsreader update && newsreader list -n 10
 """
 
 DOCTOR: Final = f"""\

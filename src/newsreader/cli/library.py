@@ -143,12 +143,14 @@ def post_path(source: Path, path: str) -> str:
 
 def _named(asked: Iterable[Path], config: Config) -> list[Source]:
     """Find the sources that the command line names, under the names that the config gives them."""
-    names = {resolve(source.path): source.name for source in config.sources}
-    return [Source(path, names.get(resolve(path), "")) for path in asked]
+    known = {resolve(source.path): source for source in _configured(config)}
+    return [_at(path, known.get(resolve(path), Source(path))) for path in asked]
 
 
 def _configured(config: Config) -> list[Source]:
-    return [Source(source.path, source.name) for source in config.sources]
+    return [
+        Source(source.path, source.name, source.labels, source.hidden) for source in config.sources
+    ]
 
 
 def _feeds(config: Config) -> list[Source]:
@@ -163,12 +165,17 @@ def _feeds(config: Config) -> list[Source]:
     return [Source(folder, _FEEDS)] if folder.is_dir() else []
 
 
+def _at(path: Path, source: Source) -> Source:
+    """The source with its path written in another way."""
+    return Source(path, source.name, source.labels, source.hidden)
+
+
 def _once(sources: Iterable[Source]) -> tuple[Source, ...]:
     """The sources with their paths resolved, each place once."""
     found: dict[Path, Source] = {}
     for source in sources:
         path = resolve(source.path)
-        found.setdefault(path, Source(path, source.name))
+        found.setdefault(path, _at(path, source))
     return tuple(found.values())
 
 

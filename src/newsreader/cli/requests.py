@@ -180,6 +180,7 @@ class SourcesRequest:
         words: Folders, or names of sources; of `move`, a source and its new folder.
         format: How to print a list.
         name: What to call an added source.
+        update: The command that brings it up to date.
     """
 
     common: Common
@@ -187,6 +188,24 @@ class SourcesRequest:
     words: tuple[str, ...]
     format: BookmarksFormat = "table"
     name: str = ""
+    update: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRequest:
+    """Run the update commands of sources.
+
+    Attributes:
+        common: What every command understands.
+        names: Of sources, or their paths; none: all that have a command.
+        format: How to tell what happens.
+        index: Whether to look for new posts then.
+    """
+
+    common: Common
+    names: tuple[str, ...]
+    format: FetchFormat = "text"
+    index: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +234,7 @@ Request: TypeAlias = (
     | FeedsRequest
     | FetchRequest
     | SourcesRequest
+    | UpdateRequest
     | ConfigRequest
     | CompletionRequest
     | DoctorRequest
@@ -228,6 +248,7 @@ COMMANDS: Final = (
     "sources",
     "feeds",
     "fetch",
+    "update",
     "config",
     "doctor",
     *("completion", "help"),

@@ -23,10 +23,14 @@ class Source:
     Attributes:
         path: Absolute, links resolved: a folder, or one post file.
         name: What the user calls it; empty: the title of its site, else the name of the folder.
+        labels: Pairs of a category and what the user calls it.
+        hidden: Categories that the user does not want to see listed.
     """
 
     path: Path
     name: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from newsreader.text import EMPTY, Clean
 if TYPE_CHECKING:
     from newsreader.tui.control.feeds import FeedSource
     from newsreader.tui.control.palette.choices import ChoiceStore
+    from newsreader.tui.control.updates import UpdateSource
 
 __all__ = ["run"]
 
@@ -21,8 +22,10 @@ def run(
     store: PostStore,
     config: Config,
     notice: Clean = EMPTY,
+    *,
     feeds: FeedSource | None = None,
     choices: ChoiceStore | None = None,
+    updates: UpdateSource | None = None,
 ) -> int:
     """Show the posts of a store until the user quits.
 
@@ -32,6 +35,7 @@ def run(
         notice: A line for the status bar.
         feeds: What fetches the feeds of the config; `None`: there are none.
         choices: Keeps what the user chooses in the reader; `None`: it holds until the end.
+        updates: What runs the update commands of sources; `None`: there are none.
 
     Returns:
         The exit code of the program: 0, or 128 and the number of the signal that ended it.
@@ -51,6 +55,7 @@ def run(
         notice=notice,
         feeds=feeds,
         choices=choices,
+        updates=updates,
         few_colours=has_few_colours(os.environ),
     )
     try:

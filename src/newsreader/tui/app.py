@@ -19,6 +19,7 @@ from newsreader.store import Appearance, PostStore, StoreError
 from newsreader.text import EMPTY, Clean, clean_line, clean_text
 from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.palette.choices import ChoiceStore
+from newsreader.tui.control.updates import UpdateSource
 from newsreader.tui.keyboard.key_reader import KeyReader, Nothing, Pressed, Waiting
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.looks.terminal_background import guess_is_dark
@@ -84,6 +85,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         notice: Clean = EMPTY,
         feeds: FeedSource | None = None,
         choices: ChoiceStore | None = None,
+        updates: UpdateSource | None = None,
         scan: bool = True,
         few_colours: bool = False,
     ) -> None:
@@ -96,6 +98,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
             notice: A line for the status bar.
             feeds: What fetches the feeds of the config; `None`: there are none.
             choices: Keeps what the user chooses in the reader; `None`: it holds until the end.
+            updates: What runs the update commands of sources; `None`: there are none.
             scan: Whether to look for new and changed posts at the start.
             few_colours: Whether the terminal has only 16 colours, of which nothing is known.
         """
@@ -113,6 +116,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         self.notice = notice
         self._feeds = feeds
         self._choices = choices
+        self._updates = updates
         self._scan = scan
         self._config = config
         self._bound_keys = _keymap(config)
@@ -156,6 +160,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
             notice=self.notice,
             feeds=self._feeds,
             choices=self._choices,
+            updates=self._updates,
             scan=self._scan,
             appearance=self._appearance,
         )

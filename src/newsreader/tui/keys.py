@@ -162,7 +162,7 @@ KEYS: tuple[Key, ...] = (
         title="Narrower pane"),
     Key("view.usual-sizes", ("0",), "give the panes their usual sizes again", SHOWING,
         title="Usual sizes of panes"),
-    Key("app.refresh", ("f5",), "fetch feeds, look for new and changed posts", PROGRAM,
+    Key("app.refresh", ("f5",), "update, fetch, look for new posts", PROGRAM,
         title="Refresh"),
     Key("app.redraw", ("ctrl+l",), "draw the screen anew", PROGRAM, title="Draw anew"),
     Key("app.palette", (":", "ctrl+p"), "command palette", PROGRAM),

@@ -24,6 +24,7 @@ from newsreader.tui.control.messages import problem_text
 from newsreader.tui.control.palette.choices import ChoiceStore
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import StoreParts
+from newsreader.tui.control.updates import UpdateSource
 from newsreader.tui.keyboard.bindings import bindings
 from newsreader.tui.keyboard.key_names import key_name
 from newsreader.tui.keyboard.key_reader import KeyReading, Nothing, Waiting
@@ -67,6 +68,7 @@ class MainScreen(OneFrame, Screen[None]):
         notice: Clean = EMPTY,
         feeds: FeedSource | None = None,
         choices: ChoiceStore | None = None,
+        updates: UpdateSource | None = None,
         scan: bool = True,
         appearance: Appearance | None = None,
     ) -> None:
@@ -106,6 +108,7 @@ class MainScreen(OneFrame, Screen[None]):
             feeds=feeds,
             appearance=appearance,
             choices=choices,
+            updates=updates,
         )
         self._store = store
         self._scan = scan
@@ -152,6 +155,7 @@ class MainScreen(OneFrame, Screen[None]):
         allow_collection()
         self.controls.refresh.start(scan=self._scan)
         self.controls.feeds.start()
+        self.controls.updates.start()
 
     # Which pane
 
@@ -381,7 +385,7 @@ class MainScreen(OneFrame, Screen[None]):
     def _refresh_all(self) -> None:
         """Show the list as it is now, and look for what is new."""
         self.controls.lists.open_anew()
-        self.controls.feeds.refresh()
+        self.controls.updates.refresh()
 
     def _show_palette(self) -> None:
         self.app.action_command_palette()

@@ -10,6 +10,7 @@ import pytest
 from newsreader import paths
 from newsreader.cli.commands import read
 from newsreader.cli.library import SAMPLES_NOTICE
+from newsreader.cli.update_process import UpdateService
 from newsreader.config.choices import ChoiceFile
 from newsreader.config.model import Config
 from newsreader.feeds.fetch_process import FeedService
@@ -25,19 +26,23 @@ class Screen:
         self.theme = ""
         self.notice = ""
         self.feeds: FeedService | None = None
+        self.updates: UpdateService | None = None
 
     def run(
         self,
         store: PostStore,
         config: Config,
         notice: str = "",
+        *,
         feeds: FeedService | None = None,
         choices: ChoiceFile | None = None,
+        updates: UpdateService | None = None,
     ) -> int:
         self.sources = store.sources
         self.theme = config.theme
         self.notice = notice
         self.feeds = feeds
+        self.updates = updates
         return 0
 
 
@@ -194,7 +199,7 @@ def test_a_path_named_like_a_command_is_opened_as_a_path(
 def test_the_screen_decides_the_exit_code(
     run: Run, screen: Screen, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.tui.run", lambda *_: 3)
+    monkeypatch.setattr("newsreader.tui.run", lambda *_, **__: 3)
 
     assert run(library).code == 3
 
@@ -256,3 +261,24 @@ def test_feeds_alone_are_opened_before_the_first_fetch(
     assert (done.code, done.err) == (0, "")
     assert screen.sources == (Source(home / "data" / "newsreader" / "feeds", "Feeds"),)
     assert "F5" in screen.notice
+
+
+def test_update_commands_of_the_sources_that_are_read_are_run_by_a_process(
+    run: Run, screen: Screen, library: Path, first: Path, configure: Configure
+) -> None:
+    configure(
+        f"sources:\n- path: {library}\n  name: N\n  update: echo one; false\n- {first}\n"
+        "update-interval: 5\n"
+    )
+    run(first)
+    without = screen.updates
+    run()
+    updates = screen.updates
+
+    assert without is None
+    assert updates is not None
+    assert updates.minutes == 5
+    begin, end = updates.update()
+    assert (begin.done, begin.total, end.done, end.name) == (0, 1, 1, "N")
+    assert end.problem == "echo one; false ended with exit code 1. one"
+    updates.stop()  # it has ended

@@ -27,6 +27,7 @@ from newsreader.text import EMPTY, Clean, clean_line, clean_text
 from newsreader.tui.control.controls import make_controls
 from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.screen_parts import ScreenParts
+from newsreader.tui.control.updates import UpdateSource
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.keys import Pane
 from newsreader.tui.programs.command import ProgramError
@@ -744,6 +745,7 @@ class ControlsOnFakes:
         searches: Sequence[SavedSearch] = (),
         config: Config = DEFAULTS,
         feeds: FeedSource | None = None,
+        updates: UpdateSource | None = None,
         scan: bool = False,
         mark_read: MarkRead = "open",
         fold: bool = False,
@@ -760,6 +762,7 @@ class ControlsOnFakes:
             notice=clean_line(notice),
             config=replace(config, searches=tuple(searches), mark_read=mark_read, fold=fold),
             feeds=feeds,
+            updates=updates,
         )
         self.controls.start(self.store, scan=scan)
 

@@ -25,6 +25,7 @@ from newsreader.store import INTERACTIVE
 from newsreader.text import EMPTY, Clean, clean_line, derive, fill, join, literal
 
 if TYPE_CHECKING:
+    from newsreader.cli.update_process import UpdateService
     from newsreader.feeds.fetch_process import FeedService
 
 
@@ -49,7 +50,14 @@ def run(request: ReadRequest) -> int:
         notice = _notice(library, store.notices, is_first_fetch=bool(feeds and feeds.is_new))
         choices = ChoiceFile(library.config, paths.choices_file())
         with stray_messages_logged():
-            return tui.run(store, choices.config, notice, feeds, choices)
+            return tui.run(
+                store,
+                choices.config,
+                notice,
+                feeds=feeds,
+                choices=choices,
+                updates=_updates(library),
+            )
 
 
 def _feeds(library: Library) -> FeedService | None:
@@ -60,6 +68,17 @@ def _feeds(library: Library) -> FeedService | None:
     from newsreader.feeds.fetch_process import FeedService  # noqa: PLC0415  (late: few have any)
 
     return FeedService(library.config.feeds, root, library.config.path)
+
+
+def _updates(library: Library) -> UpdateService | None:
+    """What runs the update commands of the sources that are read, if there are any."""
+    read = {each.path for each in library.sources}
+    wanted = [each for each in library.config.sources if each.update and resolve(each.path) in read]
+    if not wanted:
+        return None
+    from newsreader.cli.update_process import UpdateService  # noqa: PLC0415  (late: few have any)
+
+    return UpdateService(wanted, library.config.update_interval, library.config.path)
 
 
 def _list(request: ReadRequest) -> int:

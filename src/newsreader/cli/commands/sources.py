@@ -79,13 +79,13 @@ def _add(request: SourcesRequest, config: Config, word: str) -> int:
         complain(fill("This source is there already: {}", clean_line(str(path))))
         return 1
     file = config_path(request.common)
-    add_record(file, "sources", {"path": str(path), "name": request.name})
+    add_record(file, "sources", {"path": str(path), "name": request.name, "update": request.update})
     print_line(fill("Added: {}", clean_line(str(path))))
     return 0
 
 
 def _remove(request: SourcesRequest, config: Config, word: str) -> int:
-    source = _meant(config, word)
+    source = find_source(config, word)
     if source is None:
         return 1
     remove_record(config_path(request.common), "sources", _has_path(request, source.path))
@@ -97,7 +97,7 @@ def _remove(request: SourcesRequest, config: Config, word: str) -> int:
 
 def _move(request: SourcesRequest, config: Config, word: str, to: str) -> int:
     """Name the new place of a source; what was done with its posts goes along."""
-    source = _meant(config, word)
+    source = find_source(config, word)
     if source is None:
         return 1
     new = _absolute(to)
@@ -123,7 +123,7 @@ def _move(request: SourcesRequest, config: Config, word: str, to: str) -> int:
     return 0
 
 
-def _meant(config: Config, word: str) -> ConfiguredSource | None:
+def find_source(config: Config, word: str) -> ConfiguredSource | None:
     """Find the source of a name or a path; complain if there is none."""
     named = [source for source in config.sources if source.name and source.name == word]
     found = named[0] if named else _find(config, _absolute(word))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal, assert_never
 
 from newsreader.frozen import dataclass
@@ -67,12 +67,19 @@ def stored_count(
     return sum(row[1] if unread else row[0] for row in rows)
 
 
-def category_titles(db: sqlite3.Connection, sources: Sequence[int]) -> dict[str, str]:
+def category_titles(
+    db: sqlite3.Connection, sources: Sequence[int], given: Mapping[str, str]
+) -> dict[str, str]:
     """The names to show for categories, by their own names: no two are shown alike.
 
     One whose posts all carry one and the same tag is shown as that tag, as the site itself does; if
     another category is called so too, with its own name behind it. Costs two steps in an index per
     category.
+
+    Args:
+        db: The index.
+        sources: Whose posts count.
+        given: What the user calls categories, which goes before all else.
     """
     tags = sole_tags(db, sources)
     names = {name: name.casefold() for name in tags}
@@ -89,7 +96,7 @@ def category_titles(db: sqlite3.Connection, sources: Sequence[int]) -> dict[str,
             titles[name] = f"{tag} ({name})"
         else:
             titles[name] = tag
-    return titles
+    return titles | {name: title for name, title in given.items() if name in titles}
 
 
 def sole_tags(db: sqlite3.Connection, sources: Sequence[int]) -> dict[str, str]:
@@ -114,7 +121,7 @@ def sole_tags(db: sqlite3.Connection, sources: Sequence[int]) -> dict[str, str]:
 
 
 def labels(
-    db: sqlite3.Connection, sources: Sequence[int]
+    db: sqlite3.Connection, sources: Sequence[int], given: Mapping[str, str]
 ) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
     """Categories and tags of the sources with their counts, the largest first, then by title.
 
@@ -128,7 +135,7 @@ def labels(
             before.unread + row.counts.unread,
             before.bookmarks + row.counts.bookmarks,
         )
-    titles = category_titles(db, sources)
+    titles = category_titles(db, sources, given)
     categories: list[Label] = []
     tagged: dict[str, list[str]] = defaultdict(list)
     for name, tag in sole_tags(db, sources).items():

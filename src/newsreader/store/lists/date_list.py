@@ -36,6 +36,16 @@ class SourceSet:
     ids: tuple[int, ...]
     title_of: Callable[[sqlite3.Connection, Source], str]
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What the user calls categories; if two sources say something else, the first is right."""
+        return dict(pair for source in reversed(self.sources) for pair in source.labels)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The categories that the user does not want to see listed."""
+        return frozenset(name for source in self.sources for name in source.hidden)
+
 
 _KnownIndex: TypeAlias = tuple[int, int]
 """The index of a post in a list, and its id."""

@@ -62,7 +62,7 @@ class Lists:
         self._reading = reading
         self.indexed = IndexedLists(sources, now)
         self.snapshots = Snapshots(sources, self.indexed, reading)
-        self._rows = Rows(sources.ids, mark)
+        self._rows = Rows(sources.ids, mark, sources.labels)
 
     def collect(self, query: Query, stop: Callable[[], bool]) -> Iterator[CollectProgress]:
         """Find the posts of a list that no index holds in order; for a thread of its own.
@@ -215,7 +215,8 @@ class Lists:
     def overview(self) -> Overview:
         """The counts of all posts, of today's, and of every category and tag."""
         with self._reading() as db:
-            categories, tags = labels(db, self._sources.ids)
+            categories, tags = labels(db, self._sources.ids, self._sources.labels)
+            hidden = self._sources.hidden
             return Overview(
                 # A folder may be called anything.
                 title=clean_line(
@@ -225,7 +226,7 @@ class Lists:
                 ),
                 everything=self._counts(db, Everything()),
                 today=self._counts(db, Today()),
-                categories=categories,
+                categories=tuple(each for each in categories if each.scope.name not in hidden),
                 tags=tags,
             )
 

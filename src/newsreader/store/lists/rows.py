@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -29,13 +29,17 @@ _Found: TypeAlias = tuple[int, str, int, int, int | None, int, int, int, str | N
 class Rows:
     """Reads the rows of posts; remembers the titles of categories."""
 
-    def __init__(self, source_ids: Sequence[int], mark: Mark) -> None:
+    def __init__(
+        self, source_ids: Sequence[int], mark: Mark, given: Mapping[str, str] | None = None
+    ) -> None:
         """Read nothing yet.
 
         Args:
             source_ids: The sources by whose posts the titles of categories are chosen.
             mark: What is done to rows in the end.
+            given: What the user calls categories.
         """
+        self._given = given or {}
         self._source_ids = source_ids
         self._mark = mark
         self._titles: tuple[int, dict[int, str]] = (-1, {})
@@ -110,10 +114,10 @@ class Rows:
             name, source = row or ("", 0)
             if source in self._source_ids:
                 if self._names is None:
-                    self._names = category_titles(db, self._source_ids)
+                    self._names = category_titles(db, self._source_ids, self._given)
                 names = self._names
             else:  # a bookmark may come from a source that is not shown now
-                names = category_titles(db, (source,)) if row else {}
+                names = category_titles(db, (source,), self._given) if row else {}
             title = titles[label] = names.get(name, name)
         return title
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from newsreader.search.model import And, Dated, Named, Not, Or, Search
@@ -66,15 +66,17 @@ def _labels(db: sqlite3.Connection, sources: SourceSet, named: Named) -> tuple[i
             # A bookmark may come from a source that is not shown now.
             key = sources.ids if source in sources.ids else (source,)
             if key not in titles:
-                titles[key] = _called(db, key)
+                titles[key] = _called(db, key, sources.labels)
             if named.name in titles[key].get(name, ()):
                 found.append(label)
     return tuple(found)
 
 
-def _called(db: sqlite3.Connection, sources: tuple[int, ...]) -> dict[str, set[str]]:
+def _called(
+    db: sqlite3.Connection, sources: tuple[int, ...], given: Mapping[str, str]
+) -> dict[str, set[str]]:
     """What categories are shown as, by their own names: their tag, whatever stands behind it."""
-    titles, tags = category_titles(db, sources), sole_tags(db, sources)
+    titles, tags = category_titles(db, sources, given), sole_tags(db, sources)
     return {
         name: {fold_name(title), fold_name(tags[name] or title)} for name, title in titles.items()
     }

@@ -19,10 +19,10 @@ from newsreader.tui.control.looks.appearance import AppearanceControl
 from newsreader.tui.control.marks import MarkControl
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.navigation import NavigationControl
-from newsreader.tui.control.opened_posts import OpenedPosts
 from newsreader.tui.control.palette.choices import ChoiceControl, ChoiceStore
 from newsreader.tui.control.palette.commands import PaletteControl
 from newsreader.tui.control.reading.commands import ReadingCommands
+from newsreader.tui.control.reading.opened_posts import OpenedPosts
 from newsreader.tui.control.refresh import RefreshControl
 from newsreader.tui.control.saved_searches import SavedSearchControl
 from newsreader.tui.control.screen_parts import ScreenParts
@@ -30,6 +30,7 @@ from newsreader.tui.control.search import SearchControl
 from newsreader.tui.control.session import SessionControl
 from newsreader.tui.control.state_writer import StateWriter
 from newsreader.tui.control.store_parts import StoreParts
+from newsreader.tui.control.updates import UpdateControl, UpdateSource
 from newsreader.tui.values import PostListing, Query
 
 
@@ -51,6 +52,7 @@ class Controls:
     session: SessionControl
     refresh: RefreshControl
     feeds: FeedControl
+    updates: UpdateControl
     appearance: AppearanceControl
     choices: ChoiceControl
     writer: StateWriter
@@ -75,6 +77,7 @@ class Controls:
 
     def end(self) -> Problem | None:
         """Stop, and remember where; return what of it, or of changes before, is lost."""
+        self.updates.stop()
         self.feeds.stop()
         self.lists.stop_build()
         self.article.stop()
@@ -89,6 +92,7 @@ def make_controls(
     config: Config = DEFAULTS,
     feeds: FeedSource | None = None,
     choices: ChoiceStore | None = None,
+    updates: UpdateSource | None = None,
     appearance: Appearance | None = None,
 ) -> Controls:
     """Make the controllers of a screen, each with what it needs of the others.
@@ -100,6 +104,7 @@ def make_controls(
         config: What the user has set.
         feeds: What fetches those of the config; `None`: there are none.
         choices: Keeps what the user chooses; `None`: it holds until the end.
+        updates: What runs the update commands of sources; `None`: there are none.
         appearance: What is remembered of the looks; `None`: nothing.
     """
     writer = StateWriter(store.data_version)
@@ -144,6 +149,7 @@ def make_controls(
         session=session,
         excerpts=excerpts,
     )
+    fetching = FeedControl(feeds, screen, messages, refresh)
     lists.on_view = saved.count
     timeline = TimelineControl(store.lists, screen, messages, lists)
 
@@ -171,7 +177,8 @@ def make_controls(
         search=search,
         session=session,
         refresh=refresh,
-        feeds=FeedControl(feeds, screen, messages, refresh),
+        feeds=fetching,
+        updates=UpdateControl(updates, screen, messages, refresh, fetching),
         appearance=AppearanceControl(
             store.sessions, screen.services, writer, appearance or Appearance()
         ),

@@ -7,7 +7,7 @@ from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.messages import MessageControl
-from newsreader.tui.control.opened_posts import OpenedPosts
+from newsreader.tui.control.reading.opened_posts import OpenedPosts
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import ListStore
 from newsreader.tui.keys import Pane
