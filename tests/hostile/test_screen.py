@@ -23,6 +23,8 @@ from tests.terminal import COLUMNS, ESCAPE, ROWS, StartCommand, Terminal
 pytestmark = pytest.mark.long
 
 TITLE = re.compile("P[0-9]{3}")
+END = re.compile("(end|all) ─╯$")
+"""What the border of an article says when all of it was seen."""
 
 BYTES = {
     "down": "\x1b[B", "up": "\x1b[A", "left": "\x1b[D", "right": "\x1b[C",
@@ -86,7 +88,7 @@ def read_all(terminal: Terminal, count: int) -> set[str]:
         found.add(title)
         wait_for_frames(terminal, begins)
         terminal.press("G")
-        terminal.wait(lambda screen: "100%" in screen.splitlines()[ROWS - 2], f"end of {title}")
+        terminal.wait(lambda screen: bool(END.search(screen.splitlines()[ROWS - 2])), title)
         wait_for_frames(terminal, begins)
         terminal.press("J")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from newsreader.config.model import Config
 from newsreader.tui.control.reading.links import LinkControl
 from newsreader.tui.keys import Pane
-from tests.tui.driving import NEWEST, OpenReader, open_folder, write_post
+from tests.tui.driving import NEWEST, SECOND, OpenReader, open_folder, write_post
 
 pytestmark = pytest.mark.long
 
@@ -142,3 +143,41 @@ async def test_a_terminal_that_cannot_be_left_says_so(open_reader: OpenReader) -
         await reader.press("e", "|", *"cat", "enter")
         assert reader.notifications() == ["This terminal cannot be left to another program"] * 1
         assert reader.article == NEWEST
+
+
+async def test_the_border_says_how_long_the_rest_takes(open_reader: OpenReader) -> None:
+    async with open_reader((140, 16)) as reader:
+        pane = reader.screen.article
+        assert str(pane.border_subtitle) == "1 min"
+        await reader.press("enter", "space")
+        assert re.fullmatch(r"[0-9]+% · 1 min left", str(pane.border_subtitle))
+        await reader.press("G")
+        assert str(pane.border_subtitle) == "end"
+
+
+async def test_n_is_the_next_match_until_escape_and_the_footer_says_which(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader((140, 30)) as reader:
+        await reader.press("enter", "slash", *"水聲", "enter", "n")
+        assert "2/60" in str(reader.screen.article.border_subtitle)
+        assert "n next match" in reader.footer
+        await reader.press("escape")
+        assert "n next unread" in reader.footer
+        await reader.press("n")
+        assert reader.article == SECOND
+
+
+async def test_after_escape_n_is_the_next_unread_also_in_what_a_search_found(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader((140, 30)) as reader:
+        await reader.press("slash", *"水声", "enter", "enter", "n")
+        assert reader.article == NEWEST
+        assert "n next match" in reader.footer
+        await reader.press("slash", *"木头", "enter", "n", "escape")
+        assert reader.marked("match-here") == []
+        assert "n next unread" in reader.footer
+        await reader.press("n")
+        assert reader.article == SECOND
+        assert "n next match" in reader.footer

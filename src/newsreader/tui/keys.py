@@ -141,6 +141,8 @@ KEYS: tuple[Key, ...] = (
         title="Give to a command"),
     Key("article.edit", ("e",), "open the post's file in the editor", WITHIN,
         title="Edit the file"),
+    Key("article.reload", ("R",), "show the post's file as it is now", WITHIN,
+        title="Read the file again"),
     Key("article.open-source", ("o",), "open the post's own link in the browser", WITHIN,
         hint="open link", hinted=(Pane.ARTICLE,), title="Open the link"),
     Key("post.copies", ("=",), "other posts that tell this story: go to one", READING,

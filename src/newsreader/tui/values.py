@@ -67,6 +67,8 @@ class Article:
         left_at: How many of its visible characters stand before the place where the user left it;
             0 if the user never left it; None as long as that is not known.
         footer: A sentence below the text, such as that it was cut; empty for none.
+        minutes: How long reading it takes; 0 as long as that is not known.
+        digest: Tells whether the bytes of its file are still the same, in this process.
     """
 
     post_id: PostId
@@ -74,6 +76,8 @@ class Article:
     document: Document
     left_at: int | None = None
     footer: Clean = EMPTY
+    minutes: int = 0
+    digest: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -408,6 +408,7 @@ class FakeSearch:
         self.highlighted: Search | None = None
         self.text = ""
         self.count = 0
+        self.is_left = False
         self.went: list[int] = []
         self.ended: list[bool] = []
 
@@ -418,6 +419,13 @@ class FakeSearch:
     @property
     def found_nothing(self) -> bool:
         return self.is_active and not self.count
+
+    @property
+    def can_step(self) -> bool:
+        return self.count > 0 and (self.is_active or not self.is_left)
+
+    def leave(self) -> None:
+        self.is_left = True
 
     @property
     def result(self) -> Clean:
@@ -451,14 +459,15 @@ class FakeArticle:
         self.visible_lines = 10
         self.at_end = False
         self.cuts = False
+        self.alert = ""
         self.shown: list[int] = []
         self.went_to: list[int] = []
 
     def would_cut(self, article: Article, laid_out: Layout) -> bool:
         return self.cuts
 
-    def reaches(self, place: int) -> bool:
-        return True
+    def show_alert(self, alert: Clean) -> None:
+        self.alert = alert
 
     def go_to_place(self, place: int) -> None:
         self.place = place

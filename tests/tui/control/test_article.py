@@ -303,3 +303,52 @@ def is_cancelled(token: CancellationToken) -> bool:
     except WorkCancelledError:
         return True
     return False
+
+
+async def test_a_file_that_changes_while_it_is_read_is_told_and_shown_when_asked_for() -> None:
+    fakes = ControlsOnFakes()
+    pane, control = fakes.screen.article, fakes.controls.article
+    fakes.controls.navigation.open_post(PostId(1))
+    await fakes.settle()
+    control.check_file()
+    await fakes.settle()
+    assert pane.alert == ""
+    fakes.store.texts[PostId(1)] = "Another text."
+    shown = len(pane.shown)
+    control.check_file()
+    await fakes.settle()
+    assert pane.alert == "its file has changed: R shows it"
+    assert len(pane.shown) == shown
+    fakes.controls.reading.by_id()["article.reload"]()
+    await fakes.settle()
+    assert pane.alert == ""
+    assert len(pane.shown) > shown
+    control.check_file()
+    await fakes.settle()
+    assert pane.alert == ""
+
+
+async def test_a_file_that_is_gone_is_told_until_another_post_is_shown() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.navigation.open_post(PostId(1))
+    await fakes.settle()
+    fakes.store.failing.add("read")
+    fakes.controls.article.check_file()
+    await fakes.settle()
+    assert fakes.screen.article.alert == "its file is gone, and this is how it was"
+    fakes.store.failing.clear()
+    fakes.controls.navigation.open_post(PostId(2))
+    await fakes.settle()
+    assert fakes.screen.article.alert == ""
+
+
+async def test_a_preview_follows_its_file() -> None:
+    fakes = ControlsOnFakes()
+    fakes.controls.article.load(PostId(1))
+    await fakes.settle()
+    fakes.store.texts[PostId(1)] = "Another text."
+    shown = len(fakes.screen.article.shown)
+    fakes.controls.article.check_file()
+    await fakes.settle()
+    assert fakes.screen.article.alert == ""
+    assert len(fakes.screen.article.shown) > shown

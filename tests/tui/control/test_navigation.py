@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from newsreader.store import PostStore
 from newsreader.text import clean_line
 from newsreader.tui.keys import Pane
 from newsreader.tui.values import CategoryEntry, Labelled, PostId, PostRow, Query, View
 from tests.tui.control.fakes import ControlsOnFakes, row_of
-from tests.tui.driving import NEWEST, OpenReader
+from tests.tui.driving import NEWEST, OLDEST, SECOND, THIRD, OpenReader
 
 
 async def test_zoom_without_a_post_changes_nothing(open_reader: OpenReader) -> None:
@@ -126,3 +129,56 @@ async def test_going_to_a_category_shows_its_posts() -> None:
     assert fakes.screen.categories.selected is not None
     assert fakes.screen.categories.selected.scope == entry.scope
     assert fakes.screen.layout.pane is Pane.POSTS
+
+
+async def test_the_post_that_took_the_place_of_one_that_went_is_not_skipped(
+    open_reader: OpenReader, library: Path, store: PostStore
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("enter", "J")
+        assert reader.article == SECOND
+        (library / "_posts" / "2026-03-11-water-11.md").unlink()
+        store.scans.run()
+        reader.screen.controls.refresh.poll(at_once=True)
+        await reader.settle()
+        assert reader.article == SECOND  # it is being read
+        assert "its file is gone" in str(reader.screen.article.border_title)
+        await reader.press("J")
+        assert reader.article == THIRD
+        assert str(reader.screen.article.border_title) == "Article"
+        await reader.press("K")
+        assert reader.article == NEWEST
+
+
+async def test_where_the_last_post_went_there_is_no_next_one(
+    open_reader: OpenReader, library: Path, store: PostStore
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("G", "enter")
+        assert reader.article == OLDEST
+        (library / "_posts" / "no-date.md").unlink()
+        store.scans.run()
+        reader.screen.controls.refresh.poll(at_once=True)
+        await reader.settle()
+        await reader.press("J")
+        assert reader.article == OLDEST
+        assert reader.screen.status.message == "This is the last post"
+        await reader.press("K")
+        assert reader.article == "水车日记第1篇"
+
+
+async def test_an_edited_file_is_told_while_it_is_read(
+    open_reader: OpenReader, library: Path, store: PostStore
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("enter")
+        path = library / "_posts" / "2026-03-12-water-12.md"
+        path.write_text(path.read_text("utf-8").replace("第12天", "第十二天"), encoding="utf-8")
+        store.scans.run()
+        reader.screen.controls.refresh.poll(at_once=True)
+        await reader.settle()
+        assert "第12天" in reader.article_text
+        assert "R shows it" in str(reader.screen.article.border_title)
+        await reader.press("R")
+        assert "第十二天" in reader.article_text
+        assert str(reader.screen.article.border_title) == "Article"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from newsreader.article.cancellation import CancellationToken, WorkCancelledError
 from newsreader.problems import Problem
 from newsreader.store import StoreError, name_loss
-from newsreader.text import EMPTY
-from newsreader.tui.background import submit, wait_briefly, wait_until_done
+from newsreader.text import EMPTY, Clean, clean_line, fill, literal
+from newsreader.tui.background import run, submit, wait_briefly, wait_until_done
 from newsreader.tui.control.article_steps import ArticleStep, load_article, reading_place
 from newsreader.tui.control.messages import MessageControl, problem_text
 from newsreader.tui.control.screen_parts import ScreenParts
@@ -22,6 +22,9 @@ from newsreader.tui.values import Article, PostId, PostListing
 
 if TYPE_CHECKING:
     from newsreader.article.document import Document
+
+
+GONE = literal("its file is gone, and this is how it was")
 
 
 class ArticleControl:
@@ -48,6 +51,8 @@ class ArticleControl:
         self._posts = screen.posts
         self._layout = screen.layout
         self._workers = screen.services
+        self._keys = screen.keys
+        self._alerted = EMPTY
         self._messages = messages
         self._writer = writer
         self._token = CancellationToken()
@@ -139,6 +144,43 @@ class ArticleControl:
         else:
             self.reload()
 
+    # A file that changes while it is read
+
+    def check_file(self) -> None:
+        """Look whether the file of the post that is being read is still what is shown."""
+        article = self._pane.article
+        if article is not None and article.post_id == self.post_id:
+            self._workers.start(
+                partial(self._check_file, article), group="file", description="look at a file"
+            )
+
+    def reload_changed(self) -> None:
+        """Show the file as it is now."""
+        self.shows_copy = False
+        self._alert(EMPTY)
+        self.reload()
+
+    async def _check_file(self, article: Article) -> None:
+        read = partial(self._store.posts.read, article.post_id, saved=self.shows_copy)
+        try:
+            is_same = hash((await run(read)).raw) == article.digest
+        except StoreError:
+            alert = GONE
+        else:
+            key = clean_line(self._keys.keymap.first_of("article.reload"))
+            alert = EMPTY if is_same else fill("its file has changed: {} shows it", key)
+        if self._pane.article is not article:
+            return
+        if alert and alert != GONE and self._layout.pane is not Pane.ARTICLE:
+            self.reload()  # nobody is reading it
+        else:
+            self._alert(alert)
+
+    def _alert(self, alert: Clean) -> None:
+        if alert != self._alerted:
+            self._alerted = alert
+            self._pane.show_alert(alert)
+
     async def _show_steps(
         self,
         post_id: PostId,
@@ -176,7 +218,11 @@ class ArticleControl:
         return step.whole
 
     def _show(self, step: ArticleStep) -> None:
+        before = self._pane.article
         self._pane.show(step.article, step.layout)
+        is_same = before is not None and before.post_id == step.article.post_id
+        if not is_same or (before is not None and before.digest != step.article.digest):
+            self._alert(EMPTY)
         self._go_to_place()
 
     # The place where an article was left
@@ -228,6 +274,11 @@ class ArticleControl:
         self.save_place()
         self._reading = self._pending_place = None
 
+    def _reaches(self, place: int) -> bool:
+        """Whether what is laid out holds a place of the article."""
+        lines = self._pane.laid_out
+        return lines is not None and bool(lines.offsets) and lines.offsets[-1] >= place
+
     def _go_to_place(self) -> None:
         """Show the place where the post that is being opened was left, as soon as it is there."""
         article = self._pane.article
@@ -235,7 +286,7 @@ class ArticleControl:
             article is None
             or article.post_id != self._pending_place
             or article.left_at is None
-            or not self._pane.reaches(article.left_at)
+            or not self._reaches(article.left_at)
         ):
             return
         self._pending_place = None

@@ -71,6 +71,7 @@ def load_article(
     from newsreader.article.render.layout import FIRST_LINES, layout_steps  # noqa: PLC0415
 
     stored = store.posts.read(post_id, saved=saved)
+    digest = hash(stored.raw)
     post, site = store.posts.parse(stored)
     row = store.lists.row(post_id)
     labels = ((row.category,),) if row else ()
@@ -94,13 +95,14 @@ def load_article(
     if beginning is not None:
         header = facts(None)
         yield ArticleStep(
-            Article(post_id, header, beginning),
+            Article(post_id, header, beginning, digest=digest),
             next(layout_steps(beginning, width, palette, header, token=token)),
         )
     document = parser.parse()
-    header = facts(reading_minutes(document))
+    minutes = reading_minutes(document)
+    header = facts(minutes)
     left_at = find_place(reading_text(document), place) if place and place.offset else 0
-    article = Article(post_id, header, document, left_at, describe(document.cut))
+    article = Article(post_id, header, document, left_at, describe(document.cut), minutes, digest)
     steps = layout_steps(document, width, palette, header, footer=article.footer, token=token)
     for laid_out in steps:
         # A first layout that is lower than it might be is the only one.

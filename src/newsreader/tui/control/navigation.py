@@ -17,6 +17,7 @@ from newsreader.tui.values import (
     Everything,
     Labelled,
     PostId,
+    Sort,
     View,
 )
 
@@ -76,7 +77,7 @@ class NavigationControl:
 
     def step(self, by: int) -> None:
         """Go down the list, or up; in the article, the post is opened."""
-        row = self._posts.cursor + by
+        row = self._row_to_step_from(by) + by
         if not 0 <= row < self._posts.row_count:
             self._messages.say(LAST_POST if by > 0 else FIRST_POST)
             return
@@ -85,6 +86,33 @@ class NavigationControl:
         selected = self._posts.selected
         if selected is not None and self._layout.pane is Pane.ARTICLE:
             self.open_post(selected.post_id)
+
+    def _row_to_step_from(self, by: int) -> int:
+        """The row that steps are counted from.
+
+        That of the cursor, unless what is read has gone from the list: then another post has taken
+        its place, to which a step down leads, and none is skipped.
+        """
+        reading, selected = self._article.post_id, self._posts.selected
+        is_reading = self._layout.pane is Pane.ARTICLE and reading is not None
+        if not is_reading or reading is None or selected is None or selected.post_id == reading:
+            return self._posts.cursor
+        rank = self._lists.rank(reading)
+        if rank is not None:
+            return rank
+        query = self._lists.query
+        at = self._messages.guard(lambda: self._store.locate(query, reading), self._posts.cursor)
+        if at == self._posts.row_count - 1 and self._was_last(reading, at):
+            at += 1
+        return at - 1 if by > 0 else at
+
+    def _was_last(self, post_id: PostId, last: int) -> bool:
+        """Whether a post that has gone stood below the last row: ids are in the order of time."""
+        rows = self._posts.listing.fetch(last, 1)
+        sort = self._lists.query.sort
+        if not rows or sort not in {Sort.NEWEST, Sort.OLDEST}:
+            return False
+        return rows[0].post_id > post_id if sort is Sort.NEWEST else rows[0].post_id < post_id
 
     def go_to_unread(self, *, backwards: bool = False) -> None:
         """Go to the next unread post of this list, or else of all."""

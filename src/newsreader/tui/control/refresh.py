@@ -121,6 +121,7 @@ class RefreshControl:
         began = self._clock()
         if self._list_is_dirty and (at_once or began >= self._list_next_at):
             self._lists.refresh()
+            self._article.check_file()
             # Marks show at once in a list that was built; what is in it when it is built again.
             self._list_is_dirty = self._lists.query.needs_snapshot and not self._lists.rebuild()
             now = self._clock()

@@ -157,14 +157,14 @@ class SearchControl:
     def show_matches(self) -> None:
         """Say how many matches there are in the article."""
         search = self._article.search
-        self._keys.matching = search.count > 0
+        self._keys.matching = search.can_step
         if self._bar.is_open and isinstance(self._prompt, ArticlePrompt):
             self._bar.tell(search.result if search.is_active else EMPTY)
 
     def go_to_next_match(self) -> bool:
         """Show the next match, if it is the article that is searched; return whether it is."""
         search = self._article.search
-        is_searched = self._layout.pane is Pane.ARTICLE and (search.is_active or search.count > 0)
+        is_searched = self._layout.pane is Pane.ARTICLE and (search.is_active or search.can_step)
         if is_searched:
             search.go_to_match(1)
         return is_searched
@@ -182,6 +182,7 @@ class SearchControl:
             is_searched = self._article.search.is_active
             if is_searched:
                 self._article.search.end()
+                self._article.search.leave()
         else:
             is_searched = self._lists.search.typed is not None
             if is_searched:

@@ -18,11 +18,11 @@ from newsreader.article.render.palette import Palette
 from newsreader.cells import blank
 from newsreader.text import EMPTY, Clean, fill
 from newsreader.tui.background import run
-from newsreader.tui.panes.article_position import describe_position
+from newsreader.tui.panes.article_position import article_title, describe_position
 from newsreader.tui.panes.article_search import ArticleSearch
 from newsreader.tui.panes.movable_pane import MovablePane
 from newsreader.tui.panes.pane_mode import PaneMode
-from newsreader.tui.styles import LINE_CONTRAST, draw, part_style
+from newsreader.tui.styles import LINE_CONTRAST, content, draw, part_style
 from newsreader.tui.textual_private import LateComponentStyles, key_pressed, set_lines, set_subtitle
 from newsreader.tui.values import Article
 
@@ -172,10 +172,9 @@ class ArticlePane(MovablePane, LateComponentStyles):
         bottom = self.top_line + self.visible_lines
         return is_same and self.top_line > 0 and len(laid_out.lines) < bottom
 
-    def reaches(self, place: int) -> bool:
-        """Whether what is laid out holds a place of the article."""
-        lines = self._laid_out
-        return lines is not None and bool(lines.offsets) and lines.offsets[-1] >= place
+    def show_alert(self, alert: Clean) -> None:
+        """Say something about the article in the line above it; empty: no longer."""
+        self.border_title = content(article_title(alert))
 
     def go_to_place(self, place: int) -> None:
         """Show a place of the article in the first line."""
@@ -252,8 +251,10 @@ class ArticlePane(MovablePane, LateComponentStyles):
             self._use(laid_out, laid_out.line_at(place))
 
     def _show_position(self) -> None:
-        lines = len(self._laid_out.lines) if self._laid_out else 0
-        position = describe_position(self.top_line, self.visible_lines, lines)
+        position = EMPTY
+        if self._laid_out is not None:
+            minutes = self._article.minutes if self._article is not None else 0
+            position = describe_position(self._laid_out, self.top_line, self.visible_lines, minutes)
         result = self.search.result
         both = result and position
         set_subtitle(self, fill("{} · {}", result, position) if both else position)

@@ -71,6 +71,7 @@ class ArticleSearch:
         self._start = start
         self._cancel = cancel
         self._origin: int | None = None
+        self._is_left = False
         self._joined: JoinedLines | None = None
         self._matches: Matches | None = None
 
@@ -91,16 +92,26 @@ class ArticleSearch:
 
     @property
     def result(self) -> Clean:
-        """The number of matches, and which of them is the current one: `3 of 17`."""
+        """The number of matches, and which of them is the current one: `3/17`."""
         if self._matches is None or not (self.text or self._matches.count):
             return EMPTY
         if not self._matches.count:
             return literal("not found")
         if self.current is not None:
-            return fill("{:,} of {:,}", self.current + 1, self._matches.count)
+            return fill("{:,}/{:,}", self.current + 1, self._matches.count)
         if self._matches.count == 1:
             return literal("1 match")
         return fill("{:,} matches", self._matches.count)
+
+    @property
+    def can_step(self) -> bool:
+        """Whether a key goes to the next match: until the user has looked for something else."""
+        return self.count > 0 and (self.is_active or not self._is_left)
+
+    def leave(self) -> None:
+        """Let keys mean what they mean without matches; those of the list's search stay marked."""
+        self._is_left = True
+        self._changed()
 
     def spans(self, line: int) -> tuple[MatchSpan, ...]:
         """The pieces of matches on a line, in their order."""
@@ -111,6 +122,7 @@ class ArticleSearch:
         if search != self.search:
             self.search = search
             self.current = None
+            self._is_left = False
             self._update()
 
     def find(self, text: str) -> None:
@@ -146,7 +158,7 @@ class ArticleSearch:
 
     def article_changed(self) -> None:
         """Forget what belonged to the article before."""
-        self.text, self._origin, self.current = "", None, None
+        self.text, self._origin, self.current, self._is_left = "", None, None, False
 
     def article_gone(self) -> None:
         """No article is shown any more."""

@@ -30,6 +30,13 @@ class SearchInArticle(Protocol):
         """Whether it is known that what the user looks for is not there."""
 
     @property
+    def can_step(self) -> bool:
+        """Whether a key goes to the next match."""
+
+    def leave(self) -> None:
+        """Let keys mean what they mean without matches."""
+
+    @property
     def result(self) -> Clean:
         """The number of matches in words."""
 
@@ -109,8 +116,8 @@ class ArticleView(Protocol):
     def would_cut(self, article: Article, laid_out: Layout) -> bool:
         """Whether these lines of the article that is shown end above those on the pane."""
 
-    def reaches(self, place: int) -> bool:
-        """Whether what is laid out holds a place of the article."""
+    def show_alert(self, alert: Clean) -> None:
+        """Say something about the article in the line above it; empty: no longer."""
 
     def go_to_place(self, place: int) -> None:
         """Show a place of the article in the first line."""

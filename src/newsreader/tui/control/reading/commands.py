@@ -38,6 +38,7 @@ OF_POST = (
     "article.save",
     "article.pipe",
     "article.edit",
+    "article.reload",
 )
 """The commands that do something with the post that is shown, from every pane."""
 
@@ -115,6 +116,8 @@ class ReadingCommands:
                 self._exports.pipe()
             case "article.edit":
                 self._exports.edit()
+            case "article.reload":
+                self._article.reload_changed()
 
     @cached_property
     def _links(self) -> LinkControl:
