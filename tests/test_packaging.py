@@ -19,7 +19,11 @@ pytest.importorskip("hatchling")
 from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
 
+from docs.make_man import completion_file, man_page
 from hatch_build import index_page
+from newsreader.cli.requests import COMMANDS
+from newsreader.config.options import OPTIONS
+from newsreader.tui.keys import KEYS
 
 ROOT = Path(__file__).parents[1]
 RELATIVE = re.compile(r"\]\((?!https?://|mailto:)")
@@ -90,13 +94,43 @@ def test_the_wheel_holds_types_styles_and_sample_posts(wheel: ZipFile) -> None:
     assert not [name for name in names if name.startswith(("tests/", "docs/", "hatch_build"))]
 
 
+def test_the_man_page_and_completions_are_installed_where_they_are_looked_for(
+    wheel: ZipFile,
+) -> None:
+    installed = {name.partition(".data/data/")[2]: name for name in wheel.namelist()}
+
+    page = wheel.read(installed["share/man/man1/newsreader.1"]).decode()
+    assert page == man_page()
+    wanted = {
+        "bash": "share/bash-completion/completions/newsreader",
+        "zsh": "share/zsh/site-functions/_newsreader",
+        "fish": "share/fish/vendor_completions.d/newsreader.fish",
+    }
+    for shell, name in wanted.items():
+        text = wheel.read(installed[name]).decode()
+        assert "newsreader" in text
+        made_by = text.rstrip().rpartition("\n")[2]
+        if made_by == completion_file(shell).rstrip().rpartition("\n")[2]:  # else another version
+            assert text == completion_file(shell)
+
+
+def test_the_man_page_is_up_to_date_and_holds_what_the_program_knows() -> None:
+    page = (ROOT / "docs/newsreader.1").read_text(encoding="utf-8")
+
+    assert page == man_page(), "run `python docs/make_man.py`"
+    assert all(key.help.replace("-", "\\-") in page for key in KEYS)
+    assert all(f".SS {name}\n" in page for name in COMMANDS if name != "help")
+    assert all(option.name.replace("-", "\\-") in page for option in OPTIONS)
+    assert not re.search(r"^\.(?!TH |SH |SS |IP |PP$|nf$|fi$)", page, re.MULTILINE)
+
+
 def test_the_sdist_holds_all_that_is_needed_to_build_and_to_test(tmp_path: Path) -> None:
     (built,) = SdistBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
     with tarfile.open(built) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
 
     wanted = {"README.md", "CHANGELOG.md", "LICENSE", "SECURITY.md", "pyproject.toml"}
-    wanted |= {"hatch_build.py", "docs/reader.txt", "docs/reader.svg", ".ci/run"}
+    wanted |= {"hatch_build.py", "docs/reader.txt", "docs/reader.svg", ".ci/run", ".ci/walk.py"}
     assert wanted <= names
     assert "tests/test_packaging.py" in names
     assert not [name for name in names if name.startswith((".venv", ".git/"))]
