@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from newsreader.messages import use_language
 from tests.terminal import StartCommand, Terminal
 
 # Tests are never timed. Where CI runs them, the same examples are tried every time; elsewhere, a
@@ -33,6 +34,15 @@ def pytest_configure(config: pytest.Config) -> None:
 # time, and an environment that says otherwise (containers do) means what is installed.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever the language is where the tests run, they read English."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    use_language("en")
+    yield
+    use_language("en")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -631,6 +631,7 @@ LATE = (
     "newsreader.config.options",
     "newsreader.config.read_config",
     "newsreader.feeds",
+    "newsreader.messages.chinese",
     "newsreader.messages.english",
     "newsreader.posts.dates",
     "newsreader.posts.parse_post",

@@ -45,6 +45,7 @@ OTHERS = {
     "article/parse/test_rules": "one row for each rule of the format",
     "article/parse/test_two_languages": "made-up articles, as Markdown and as HTML",
     "article/render/test_golden_layouts": "golden pairs",
+    "messages/test_phrases": "the package, beside all places that say something",
     "messages/test_messages": "the package, beside all places that make problems",
     "store/test_files": "what files of posts, sites and images became, all over the store",
     "feeds/test_killed_fetches": "the short form of long/killed_fetches",
@@ -54,6 +55,7 @@ OTHERS = {
     "store/scan/test_follow_events": "follow, event by event, on a watcher that is a fake",
     "store/scan/test_incremental": "scans of a folder that changes, beside a scan of all of it",
     "store/transfer/test_export_order": "what is on the disk when an export is broken off",
+    "tui/test_language": "the whole screen in another language",
     "tui/test_looks": "pictures of the whole screen",
     "tui/dialogs/test_bursts": "all dialogs, while keys come faster than they open and close",
 }

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 from newsreader.config.load_config import load_config
 from newsreader.config.model import Config
+from newsreader.messages import choose_language, use_language
 from newsreader.problems import Problem
 from newsreader.text import clean_line
 
 
 def load_checked_config(path: Path) -> Config:
-    """Read the config file at `path`, with all that is wrong in it; never raises."""
-    return with_key_problems(load_config(path))
+    """Read the config file at `path`, with all that is wrong in it; never raises.
+
+    From then on everything is said in the language that it names.
+    """
+    config = load_config(path)
+    use_language(choose_language(config.language, os.environ))
+    return with_key_problems(config)
 
 
 def with_key_problems(config: Config) -> Config:

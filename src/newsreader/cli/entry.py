@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from newsreader import __version__
 from newsreader.cli.output import complain, discard_output, prepare_streams, print_line
+from newsreader.messages import choose_language, use_language
 from newsreader.runtime import allow_collection
 from newsreader.text import clean_line, literal
 
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Never raises.
     """
     prepare_streams()
+    use_language(choose_language("auto", os.environ))
     try:
         words = sys.argv[1:] if arguments is None else arguments
         code = _answer(words)

@@ -17,7 +17,7 @@ from newsreader.problems import Problem
 from newsreader.text import clean_line
 
 _MAX_BYTES: Final = 64 * 1024
-_CHOSEN: Final = ("theme", "density")
+_CHOSEN: Final = ("theme", "language", "density")
 """The options that are chosen in the reader."""
 
 
@@ -97,8 +97,7 @@ def _with(config: Config, chosen: dict[str, object]) -> Config:
 def _set(config: Config, option: str, value: str) -> Config:
     if option == "density":
         return replace(config, density=cast("DensityName", value))
-    assert option == "theme"
-    return replace(config, theme=value)
+    return replace(config, theme=value) if option == "theme" else replace(config, language=value)
 
 
 def _is_allowed(option: str, value: str) -> bool:

@@ -73,6 +73,7 @@ class Config:
         sources: What to read when the command line names nothing; in order, each path once.
         feeds: What `fetch` asks, in order, each address once.
         theme: A name of `THEMES`, or `auto`.
+        language: That of the program, or `auto` for that of the environment.
         layout: The arrangement of the panes; `auto` goes by the width of the terminal.
         density: Whether a post takes one line of a list or two; `auto` goes by the room.
         text_width: Most cells of the column that an article is set in.
@@ -91,6 +92,7 @@ class Config:
     sources: tuple[ConfiguredSource, ...] = ()
     feeds: tuple[ConfiguredFeed, ...] = ()
     theme: str = "auto"
+    language: str = "auto"
     layout: LayoutName = "auto"
     density: DensityName = "auto"
     text_width: int = 84

@@ -214,6 +214,12 @@ OPTIONS: Final = (
         example=" auto",
     ),
     Option(
+        name="language",
+        kind=Choice(("auto", "en", "zh")),
+        help="English, or Simplified Chinese; `auto` goes by `LC_ALL`, `LC_MESSAGES` and `LANG`.",
+        example=" auto",
+    ),
+    Option(
         name="layout",
         kind=Choice(get_args(LayoutName)),
         help="Three columns (`wide`), two rows beside the categories (`medium`), one pane at a "

@@ -32,6 +32,7 @@ def parse_config(raw: bytes, path: Path) -> Config:
         sources=tuple(_sources(values.records.get("sources", ()), path, problems)),
         feeds=tuple(_feeds(values.records.get("feeds", ()), problems)),
         theme=values.texts.get("theme", DEFAULTS.theme),
+        language=values.texts.get("language", DEFAULTS.language),
         layout=cast("LayoutName", values.texts.get("layout", DEFAULTS.layout)),
         density=cast("DensityName", values.texts.get("density", DEFAULTS.density)),
         text_width=values.numbers.get("text-width", DEFAULTS.text_width),

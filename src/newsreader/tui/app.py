@@ -183,10 +183,12 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         key = key_pressed(event)
         screen = self.screen
         latin = self._key_reader.latin(key)
-        takes_text = self._takes_text(event, latin)
-        if takes_text or not isinstance(screen, MainScreen) or not screen.pane_has_focus:
+        in_pane = isinstance(screen, MainScreen) and screen.pane_has_focus
+        if not in_pane or not isinstance(screen, MainScreen) or self._takes_text(event, latin):
             self._end_sequence()
-            return event if takes_text or latin == key else key_event(latin)
+            return event if self._takes_text(event, latin) or latin == key else key_event(latin)
+        if screen.article.mode.takes(event.character):
+            return event if latin == key else key_event(latin)  # whatever they are bound to
         reading = self._key_reader.read(key)
         screen.show_begun(reading)
         match reading:

@@ -15,9 +15,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from newsreader.config.model import DEFAULTS, Config
+from newsreader.messages import phrase
 from newsreader.runtime import allow_collection
 from newsreader.store import Appearance
-from newsreader.text import EMPTY, Clean, clean_line, fill, literal
+from newsreader.text import EMPTY, Clean, clean_line
 from newsreader.tui.control.controls import make_controls
 from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.messages import problem_text
@@ -306,15 +307,10 @@ class MainScreen(OneFrame, Screen[None]):
 
     def show_begun(self, reading: KeyReading) -> None:
         """Show how a sequence of keys can go on, or that what was pressed is none."""
-        match reading:
-            case Waiting(_, ways):
-                self.key_bar.begun = ways
-            case Nothing(typed) if len(typed) > 1:
-                self.key_bar.begun = ()
-                name = clean_line(key_name(" ".join(typed)))
-                self.controls.messages.say(fill("{} does nothing", name))
-            case _:
-                self.key_bar.begun = ()
+        self.key_bar.begun = reading.ways if isinstance(reading, Waiting) else ()
+        if isinstance(reading, Nothing) and len(reading.typed) > 1:
+            name = clean_line(key_name(" ".join(reading.typed)))
+            self.controls.messages.say(phrase("{} does nothing", name))
 
     def interrupt(self) -> None:
         """End what is being typed, or say what quits, and quit when that was said already."""
@@ -324,8 +320,8 @@ class MainScreen(OneFrame, Screen[None]):
         if self.search_bar.is_focused:
             self.controls.search.cancel()
             return
-        quit_key = clean_line(self.key_bar.keymap.first_of("app.back"))
-        message = fill("^c again quits, as {} does in the lists", quit_key)
+        quit_key = self.key_bar.keymap.name("app.back")
+        message = phrase("^c again quits, as {} does in the lists", quit_key)
         if self.status.message == message:
             self.app.exit()
         else:
@@ -346,7 +342,7 @@ class MainScreen(OneFrame, Screen[None]):
     def _resize_pane(self, by: int) -> None:
         """Make the pane wider or narrower; `by` is 0 for the usual sizes."""
         if not (self.area.resize(self.pane, by) if by else self.area.reset()):
-            self.controls.messages.say(literal("One pane has the whole screen"))
+            self.controls.messages.say(phrase("One pane has the whole screen"))
 
     def _go_left(self) -> None:
         self.show_pane(Pane.POSTS if self.pane is Pane.ARTICLE else Pane.CATEGORIES)

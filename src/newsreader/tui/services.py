@@ -8,6 +8,7 @@ from typing import TypeVar
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from newsreader.text import Clean
 from newsreader.tui.textual_private import write_sequence
@@ -80,6 +81,12 @@ class TextualServices:
     def use_theme(self, name: str) -> None:
         """Use another theme."""
         self._screen.app.theme = name
+
+    def draw_anew(self) -> None:
+        """Draw everything again."""
+        for widget in self._screen.walk_children():
+            if isinstance(widget, Widget):
+                widget.refresh()
 
     # Programs
 

@@ -24,5 +24,5 @@ POST = parse_post(b"---\ntitle: t\ndate: 2022-02-25\n---\n", "a.md")
 )
 def test_a_header_says_a_word_once(labels: list[list[str]], author: str, facts: list[str]) -> None:
     groups = [[clean_line(name) for name in group] for group in labels]
-    header = post_header(replace(POST, author=clean_line(author)), groups, None, gone=False)
+    header = post_header(replace(POST, author=clean_line(author)), groups)
     assert list(header.facts)[1:] == facts

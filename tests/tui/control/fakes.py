@@ -604,6 +604,7 @@ class FakeServices:
         self.entries: Sequence[ChoiceEntry] = ()
         self.marked = 0
         self.theme = "inkwell"
+        self.drawn_anew = 0
         self.themes = ("newsprint", "inkwell")
         self.ran: list[tuple[Sequence[str] | str, str | None, bool]] = []
         self.written: list[str] = []
@@ -656,6 +657,9 @@ class FakeServices:
 
     def use_theme(self, name: str) -> None:
         self.theme = name
+
+    def draw_anew(self) -> None:
+        self.drawn_anew += 1
 
     def confirm(self, question: str, hint: str, confirmed: Callable[[], None]) -> None:
         self.asked.append(question)

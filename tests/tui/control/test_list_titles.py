@@ -7,6 +7,7 @@ import pytest
 from newsreader.text import clean_line
 from newsreader.tui.control.active_search import parse_search
 from newsreader.tui.control.list_titles import list_name, list_title, why_empty
+from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP
 from newsreader.tui.values import (
     Counts,
     Everything,
@@ -61,7 +62,7 @@ def test_its_title_says_the_order_too(sort: Sort, order: str) -> None:
     ("query", "looking", "reason"),
     [
         (Query(), True, "Looking for posts …"),
-        (Query(), False, "No posts here."),
+        (Query(), False, "No posts here. F5 looks again."),
         (Query(view=View.UNREAD), True, "Nothing unread here. Press 1 to see all posts."),
         (
             Query(view=View.BOOKMARKS),
@@ -76,4 +77,4 @@ def test_its_title_says_the_order_too(sort: Sort, order: str) -> None:
     ],
 )
 def test_an_empty_list_says_why(query: Query, looking: bool, reason: str) -> None:
-    assert why_empty(query, looking=looking) == reason
+    assert why_empty(query, DEFAULT_KEYMAP, looking=looking) == reason

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from newsreader.article.render.placed import Header
 from newsreader.posts.format_date import format_date
 from newsreader.posts.model import Post
-from newsreader.text import EMPTY, Clean, fill, join, literal
+from newsreader.text import EMPTY, Clean, join
 
 
 def post_header(
     post: Post,
     labels: Iterable[Sequence[Clean]],
-    minutes: int | None,
     *,
-    gone: bool,
+    length: Clean = EMPTY,
+    gone: Clean = EMPTY,
     date: Clean = EMPTY,
     problem: Clean = EMPTY,
     remarks: tuple[Clean, ...] = (),
@@ -26,17 +26,17 @@ def post_header(
         post: The post.
         labels: Its categories and tags, as they are to be shown; what two of them, or the author,
             have in common is shown once.
-        minutes: How long it takes to read; None if not known yet.
+        length: How long it takes to read, in words; empty if that is not known yet.
         date: Its date in words; empty: as it was written.
-        gone: Whether its file is gone and a bookmark's copy is shown.
+        gone: That its file is gone and a bookmark's copy is shown, in words; empty if it is not.
         problem: What is wrong with its file, in words.
         remarks: Further sentences, each on lines of its own.
     """
     facts = [
         date or format_date(post.date, has_time=post.has_time),
         *_distinct((*labels, (post.author,))),
-        EMPTY if minutes is None else fill("{} min", minutes),
-        literal("the file is gone; this is the bookmark's copy" if gone else ""),
+        length,
+        gone,
         problem,
     ]
     return Header(post.title, tuple(filter(None, facts)), remarks)

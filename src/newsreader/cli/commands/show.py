@@ -43,7 +43,7 @@ from newsreader.cli.output import (
 from newsreader.cli.pager import paged
 from newsreader.cli.requests import Color, ShowRequest
 from newsreader.files import LARGEST_POST, read_regular
-from newsreader.messages import describe
+from newsreader.messages import describe, phrase
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.store import Source, StoreError, check_source, find_posts, read_site
@@ -279,9 +279,14 @@ def _text(found: _FoundPost, width: int) -> str:
 
 
 def _laid_out(found: _FoundPost, width: int, palette: Palette) -> Layout:
-    post, minutes = found.post, reading_minutes(found.document)
-    labels = (post.categories, post.tags)
-    header = post_header(post, labels, minutes, gone=found.gone, problem=describe(post.problem))
+    post = found.post
+    header = post_header(
+        post,
+        (post.categories, post.tags),
+        length=phrase("{} min", reading_minutes(found.document)),
+        gone=phrase("the file is gone; this is the bookmark's copy") if found.gone else EMPTY,
+        problem=describe(post.problem),
+    )
     return layout(found.document, width, palette, header, footer=found.footer)
 
 

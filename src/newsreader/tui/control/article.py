@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Future
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsreader.article.cancellation import CancellationToken, WorkCancelledError
+from newsreader.messages import phrase
 from newsreader.problems import Problem
 from newsreader.store import StoreError, name_loss
-from newsreader.text import EMPTY, Clean, clean_line, fill, literal
+from newsreader.text import EMPTY, Clean, clean_line
 from newsreader.tui.background import run, submit, wait_briefly, wait_until_done
 from newsreader.tui.control.article_steps import ArticleStep, load_article, reading_place
 from newsreader.tui.control.messages import MessageControl, problem_text
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from newsreader.article.document import Document
 
 
-GONE = literal("its file is gone, and this is how it was")
+GONE: Final = "its file is gone, and this is how it was"
 
 
 class ArticleControl:
@@ -51,6 +52,7 @@ class ArticleControl:
         self._posts = screen.posts
         self._layout = screen.layout
         self._workers = screen.services
+        self._keymap = screen.keys.keymap
         self._keys = screen.keys
         self._alerted = EMPTY
         self._messages = messages
@@ -122,6 +124,7 @@ class ArticleControl:
             self._pane.palette,
             saved=self.shows_copy,
             token=token,
+            keymap=self._keymap,
         )
         first = submit(partial(next, steps, None))
         if not (at_once and wait_briefly(first) and self._show_step(post_id, first)):
@@ -165,13 +168,13 @@ class ArticleControl:
         try:
             is_same = hash((await run(read)).raw) == article.digest
         except StoreError:
-            alert = GONE
+            alert = phrase(GONE)
         else:
             key = clean_line(self._keys.keymap.first_of("article.reload"))
-            alert = EMPTY if is_same else fill("its file has changed: {} shows it", key)
+            alert = EMPTY if is_same else phrase("its file has changed: {} shows it", key)
         if self._pane.article is not article:
             return
-        if alert and alert != GONE and self._layout.pane is not Pane.ARTICLE:
+        if alert and alert != phrase(GONE) and self._layout.pane is not Pane.ARTICLE:
             self.reload()  # nobody is reading it
         else:
             self._alert(alert)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from newsreader.messages import describe
+from newsreader.messages import describe, phrase
 from newsreader.posts.format_date import format_recent, on_site_clock
-from newsreader.text import Clean, fill, literal
+from newsreader.text import EMPTY, Clean, fill
 from newsreader.tui import clock
 from newsreader.tui.control.store_parts import StoreParts
+from newsreader.tui.date_words import date_words
+from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.values import Article, PostId, PostRow
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ def load_article(
     palette: Palette,
     *,
     token: CancellationToken,
+    keymap: Keymap = DEFAULT_KEYMAP,
     saved: bool = False,
 ) -> Iterator[ArticleStep]:
     """Read, parse and lay out a post, its beginning first if it is long.
@@ -54,6 +57,7 @@ def load_article(
         width: Cells of the column.
         palette: The styles.
         token: Cancelled from another thread, it ends the work within 100 ms.
+        keymap: The keys as they are bound.
         saved: Whether the version that was bookmarked is wanted, though there is a file.
 
     Yields:
@@ -75,16 +79,20 @@ def load_article(
     post, site = store.posts.parse(stored)
     row = store.lists.row(post_id)
     labels = ((row.category,),) if row else ()
-    remarks = tuple(_remarks(store, row, saved=saved)) if row and row.bookmarked else ()
+    remarks = tuple(_remarks(store, row, keymap, saved=saved)) if row and row.bookmarked else ()
     shown_date = on_site_clock(post.date, has_time=post.has_time, zone=site.timezone)
     facts = partial(
         post_header,
         post,
         labels,
         date=format_recent(
-            shown_date, has_time=post.has_time, now=clock.now_here(), with_year=True
+            shown_date,
+            has_time=post.has_time,
+            now=clock.now_here(),
+            with_year=True,
+            words=date_words(),
         ),
-        gone=stored.gone,
+        gone=phrase("the file is gone; this is the bookmark's copy") if stored.gone else EMPTY,
         problem=describe(post.problem),
         remarks=remarks,
     )
@@ -93,14 +101,14 @@ def load_article(
     parser = article_parser(post, site, token)
     beginning = parser.parse_beginning()
     if beginning is not None:
-        header = facts(None)
+        header = facts()
         yield ArticleStep(
             Article(post_id, header, beginning, digest=digest),
             next(layout_steps(beginning, width, palette, header, token=token)),
         )
     document = parser.parse()
     minutes = reading_minutes(document)
-    header = facts(minutes)
+    header = facts(length=phrase("{} min", minutes))
     left_at = find_place(reading_text(document), place) if place and place.offset else 0
     article = Article(post_id, header, document, left_at, describe(document.cut), minutes, digest)
     steps = layout_steps(document, width, palette, header, footer=article.footer, token=token)
@@ -109,13 +117,18 @@ def load_article(
         yield ArticleStep(article, laid_out, whole=len(laid_out.lines) < FIRST_LINES)
 
 
-def _remarks(store: StoreParts, row: PostRow, *, saved: bool) -> Iterator[Clean]:
+def _remarks(store: StoreParts, row: PostRow, keymap: Keymap, *, saved: bool) -> Iterator[Clean]:
     """Say what there is to know of a bookmark."""
     if saved:
-        yield literal("This is the version you bookmarked; v shows the file as it is now.")
+        yield phrase(
+            "This is the version you bookmarked; {} shows the file as it is now.",
+            keymap.name("post.other-version"),
+        )
     elif row.changed:
-        yield literal(
-            "The file has changed since you bookmarked it: v shows your copy, U replaces it."
+        yield phrase(
+            "The file has changed since you bookmarked it: {} shows your copy, {} replaces it.",
+            keymap.name("post.other-version"),
+            keymap.name("post.update-bookmark"),
         )
     note = store.bookmarks.note(row.post_id)
     if note:

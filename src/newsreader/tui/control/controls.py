@@ -158,9 +158,18 @@ def make_controls(
         timeline.list_shown(listing)
 
     lists.on_shown = list_shown
+    choice = ChoiceControl(choices, screen, messages)
+
+    def say_anew() -> None:
+        counts.update()
+        saved.show()
+        lists.open(lists.query)
+        article.reload()
+        screen.services.draw_anew()
+
+    choice.on_language = say_anew
     lists.on_count = search.show_count
     lists.excerpt = excerpts.of
-    choice = ChoiceControl(choices, screen, messages)
     return Controls(
         messages=messages,
         lists=lists,

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
-from newsreader.messages import describe
+from newsreader.messages import describe, join_phrases, phrase
 from newsreader.problems import Problem
-from newsreader.text import EMPTY, clean_line, fill, join, literal
+from newsreader.text import EMPTY, clean_line, fill
 from newsreader.tui.background import iterate
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.refresh import RefreshControl
@@ -113,7 +113,7 @@ class FeedControl:
 
     def _fetch(self, feeds: FeedSource, urls: Sequence[str]) -> None:
         self._is_fetching = True
-        self._status.activity = literal("fetching feeds …")
+        self._status.activity = phrase("fetching feeds …")
         self._services.start(
             partial(self._follow, feeds, urls), group="fetch", description="fetch feeds"
         )
@@ -122,11 +122,13 @@ class FeedControl:
         last: FetchProgressLike | None = None
         try:
             async for last in iterate(partial(feeds.fetch, urls)):
-                self._status.activity = fill(
+                self._status.activity = phrase(
                     "fetching feeds {:,} of {:,}, {:,} new", last.done, last.total, last.new
                 )
         except OSError as error:
-            self._messages.report(clean_line(f"The feeds cannot be fetched: {error}."))
+            self._messages.report(
+                phrase("The feeds cannot be fetched: {}.", clean_line(str(error)))
+            )
         finally:
             self._is_fetching = False
             self._status.activity = EMPTY
@@ -140,9 +142,10 @@ class FeedControl:
     def _tell_result(self, last: FetchProgressLike, *, asked_for: bool) -> None:
         if not (asked_for or last.new):
             return
-        parts = [fill("{:,} new", last.new) if last.new else literal("Nothing new")]
-        parts += [fill("{:,} of {:,} feeds failed", last.failed, last.total)] if last.failed else []
-        self._messages.say(join(", ", parts))
+        parts = [phrase("{:,} new", last.new) if last.new else phrase("Nothing new")]
+        if last.failed:
+            parts.append(phrase("{:,} of {:,} feeds failed", last.failed, last.total))
+        self._messages.say(join_phrases(parts))
 
     def _show_failing(self, feeds: FeedSource) -> None:
         failing = feeds.failing().items()

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Final, assert_never
+from typing import assert_never
 
-from newsreader.text import EMPTY, Clean, clean_line, derive, fill, join, literal
+from newsreader.messages import phrase
+from newsreader.text import EMPTY, Clean, clean_line, derive, fill, join
+from newsreader.tui.keyboard.keymap import Keymap
 from newsreader.tui.values import Everything, Labelled, Overview, Query, Scope, Sort, Today, View
 
-_VIEWS: Final = {
-    View.ALL: EMPTY,
-    View.UNREAD: literal("unread"),
-    View.BOOKMARKS: literal("bookmarks"),
-}
+
+def _view_name(view: View) -> Clean:
+    match view:
+        case View.ALL:
+            return EMPTY
+        case View.UNREAD:
+            return phrase("unread")
+        case View.BOOKMARKS:
+            return phrase("bookmarks")
+        case _:
+            assert_never(view)
 
 
 def order_name(sort: Sort) -> Clean:
     """Name an order as the title of a list says it."""
     match sort:
         case Sort.NEWEST:
-            return literal("newest first")
+            return phrase("newest first")
         case Sort.OLDEST:
-            return literal("oldest first")
+            return phrase("oldest first")
         case Sort.TITLE:
-            return literal("by title")
+            return phrase("by title")
         case Sort.UNREAD_FIRST:
-            return literal("unread first")
+            return phrase("unread first")
         case _:
             assert_never(sort)
 
@@ -51,12 +59,12 @@ def list_title(query: Query, overview: Overview, searched: Clean = EMPTY) -> Cle
         searched: What was searched for, as it was typed; empty: nothing.
     """
     title = fill("{} · {}", list_name(query, overview, searched), order_name(query.sort))
-    return fill("{} · each story once", title) if query.fold else title
+    return phrase("{} · each story once", title) if query.fold else title
 
 
 def list_name(query: Query, overview: Overview, searched: Clean = EMPTY) -> Clean:
     """Name a list without its order."""
-    view = _VIEWS[query.view]
+    view = _view_name(query.view)
     title = scope_title(query.scope, overview)
     if isinstance(query.scope, Everything) and (view or searched):
         title, view = derive(view, view.capitalize()), EMPTY
@@ -68,9 +76,9 @@ def scope_title(scope: Scope, overview: Overview) -> Clean:
     """Name a scope as the category pane does."""
     match scope:
         case Everything():
-            return literal("All")
+            return phrase("All")
         case Today():
-            return literal("Today")
+            return phrase("Today")
         case Labelled(name=name):
             labels = (*overview.categories, *overview.tags)
             shown = (label.title for label in labels if label.scope == scope)
@@ -79,21 +87,29 @@ def scope_title(scope: Scope, overview: Overview) -> Clean:
             assert_never(scope)
 
 
-def why_empty(query: Query, *, looking: bool) -> Clean:
-    """Say why a list is empty.
+def why_empty(query: Query, keymap: Keymap, *, looking: bool) -> Clean:
+    """Say why a list is empty, and what to press.
 
     Args:
         query: What it would hold.
+        keymap: The keys as they are bound.
         looking: Whether posts are still being looked for.
     """
     if query.search is not None:
-        return literal("No post matches. Esc gives the list back.")
+        return phrase("No post matches. Esc gives the list back.")
     match query.view:
         case View.ALL:
-            return literal("Looking for posts …" if looking else "No posts here.")
+            if looking:
+                return phrase("Looking for posts …")
+            return phrase("No posts here. {} looks again.", keymap.name("app.refresh"))
         case View.UNREAD:
-            return literal("Nothing unread here. Press 1 to see all posts.")
+            return phrase(
+                "Nothing unread here. Press {} to see all posts.", keymap.name("view.all")
+            )
         case View.BOOKMARKS:
-            return literal("No bookmarks here yet. m bookmarks a post; 1 shows all.")
+            bookmark, show_all = keymap.name("post.bookmark"), keymap.name("view.all")
+            return phrase(
+                "No bookmarks here yet. {} bookmarks a post; {} shows all.", bookmark, show_all
+            )
         case _:
             assert_never(query.view)

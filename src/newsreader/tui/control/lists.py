@@ -9,8 +9,9 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from newsreader.messages import phrase
 from newsreader.store import CollectProgress, StoreError
-from newsreader.text import EMPTY, Clean, literal
+from newsreader.text import EMPTY, Clean
 from newsreader.tui.background import iterate
 from newsreader.tui.control.active_search import ActiveSearch, asks_for_marks
 from newsreader.tui.control.list_titles import (
@@ -264,9 +265,9 @@ class ListControl:
     def show_new(self) -> None:
         """Go to where the newest posts of the list stand."""
         if not self._posts.arrived:
-            self._messages.say(literal("No new posts have come since the list was opened"))
+            self._messages.say(phrase("No new posts have come since the list was opened"))
         elif self._posts.listing.newest_on_top is None:
-            self._messages.say(literal("They stand among the others; S sorts them by date"))
+            self._messages.say(phrase("They stand among the others; S sorts them by date"))
         else:
             self._screen.layout.show_pane(Pane.POSTS)
             on_top = self._posts.listing.newest_on_top
@@ -313,7 +314,11 @@ class ListControl:
 
         looking = self.is_filling or self._screen.status.progress is not None
         title = list_title(query, self.overview, self.search.title)
-        empty = why_empty(query, looking=looking) if complete else literal("Looking …")
+        empty = (
+            why_empty(query, self._screen.keys.keymap, looking=looking)
+            if complete
+            else phrase("Looking …")
+        )
         empty = self.search.problem or empty
         excerpt = partial(self.excerpt, query.search) if query.search is not None else None
         return PostListing(

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar
 
-from newsreader.messages import describe
+from newsreader.messages import describe, phrase
 from newsreader.problems import Problem, join_problems
 from newsreader.store import StoreError, name_loss
-from newsreader.text import EMPTY, Clean, fill, literal
+from newsreader.text import EMPTY, Clean
 from newsreader.tui.background import run
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
@@ -23,7 +23,7 @@ from newsreader.tui.values import PostId, PostRow, View
 
 Result = TypeVar("Result")
 
-_SAVING: Final = literal("Saving …")
+_SAVING: Final = "Saving …"
 
 
 class MarkControl:
@@ -48,9 +48,20 @@ class MarkControl:
         self._lists = lists
         self._counts = counts
         self._article = article
-        self._until = literal(" until you quit" if store.unsaved else "")
+        self._is_unsaved = bool(store.unsaved)
+        self._keymap = screen.keys.keymap
         self._was_warned = not store.unsaved
         self._drafts: dict[PostId, str] = {}
+
+    @property
+    def _until(self) -> Clean:
+        """That nothing is saved, to stand behind what was done; empty if all is."""
+        return phrase(" until you quit") if self._is_unsaved else EMPTY
+
+    @property
+    def _undo(self) -> Clean:
+        """The key that takes back what was done."""
+        return self._keymap.name("app.undo")
 
     # Read marks
 
@@ -78,7 +89,7 @@ class MarkControl:
         if self._was_warned:
             return EMPTY
         self._was_warned = True
-        return fill("Marked read{}: nothing is saved", self._until)
+        return phrase("Marked read{}: nothing is saved", self._until)
 
     def toggle_read(self) -> None:
         """Mark the post read or unread."""
@@ -86,7 +97,7 @@ class MarkControl:
         if row is None:
             return
         self._lists.pin(row.post_id, read=row.read)
-        message = fill("Marked unread{}" if row.read else "Marked read{}", self._until)
+        message = phrase("Marked unread{}" if row.read else "Marked read{}", self._until)
         self._change(
             lambda: self._store.marks.set_read([row.post_id], not row.read),
             lambda _: message,
@@ -96,7 +107,7 @@ class MarkControl:
     def mark_all_read(self) -> None:
         """Mark all posts of the list read, after asking."""
         if self._lists.search.problem:
-            self._messages.say(literal("There is no list to mark"))
+            self._messages.say(phrase("There is no list to mark"))
             return
         self._workers.start(
             self._ask_to_mark_all, group="mark all", description="ask whether to mark all"
@@ -114,20 +125,22 @@ class MarkControl:
             self._messages.report(name_loss(error, Problem("not-marked")))
             return
         if not ids:
-            self._messages.say(literal("Nothing is unread here"))
+            self._messages.say(phrase("Nothing is unread here"))
             return
         count = len(ids)
-        what = fill("{:,} {}", count, literal("post" if count == 1 else "posts"))
+        what = phrase("{:,} post" if count == 1 else "{:,} posts", count)
         self._dialogs.confirm(
-            fill("Mark {} in “{}” read?", what, self._lists.name),
-            fill("It lasts{}; u takes it back.", self._until)
-            if self._until
-            else literal("u takes it back."),
+            phrase("Mark {} in “{}” read?", what, self._lists.name),
+            phrase("It lasts until you quit; {} takes it back.", self._undo)
+            if self._is_unsaved
+            else phrase("{} takes it back.", self._undo),
             lambda: self._change(
                 lambda: self._store.marks.mark_all_read(ids),
-                lambda marked: fill("{:,} marked read{}; u undoes", marked, self._until),
+                lambda marked: phrase(
+                    "{:,} marked read{}; {} undoes", marked, self._until, self._undo
+                ),
                 lost=Problem("not-marked"),
-                meanwhile=fill("Marking {} read …", what),
+                meanwhile=phrase("Marking {} read …", what),
             ),
         )
 
@@ -142,8 +155,8 @@ class MarkControl:
 
         def message(left_out: Problem | None) -> Clean:
             if row.bookmarked:
-                return literal("Bookmark removed; u brings it back")
-            return fill("★ Bookmarked {}" if left_out else "★ Bookmarked", describe(left_out))
+                return phrase("Bookmark removed; {} brings it back", self._undo)
+            return phrase("★ Bookmarked {}" if left_out else "★ Bookmarked", describe(left_out))
 
         self._change(
             lambda: self._store.bookmarks.set_bookmarked(row.post_id, not row.bookmarked),
@@ -158,16 +171,16 @@ class MarkControl:
         if row is None:
             return
         if not row.bookmarked:
-            self._messages.say(literal("This post is not bookmarked"))
+            self._messages.say(phrase("This post is not bookmarked"))
         elif row.gone:
-            self._messages.say(literal("Its file is gone; the bookmark is all there is"))
+            self._messages.say(phrase("Its file is gone; the bookmark is all there is"))
         else:
             self._change(
                 lambda: self._store.bookmarks.update(row.post_id),
-                lambda is_new: literal(
-                    "Bookmark updated; u brings the old version back"
+                lambda is_new: (
+                    phrase("Bookmark updated; {} brings the old version back", self._undo)
                     if is_new
-                    else "The bookmark is as the file is"
+                    else phrase("The bookmark is as the file is")
                 ),
                 lost=Problem("bookmark-not-updated"),
                 changes_article=True,
@@ -207,9 +220,11 @@ class MarkControl:
             return Problem("draft-kept")
 
         self._lists.pin(row.post_id, read=row.read)
-        message = literal("Note removed; u brings it back" if not note else "Note saved")
+        message = (
+            phrase("Note saved") if note else phrase("Note removed; {} brings it back", self._undo)
+        )
         if not row.bookmarked:
-            message = literal("★ Bookmarked, with a note")
+            message = phrase("★ Bookmarked, with a note")
         self._change(
             write,
             lambda _: message,
@@ -222,12 +237,12 @@ class MarkControl:
         """Show the version that is not shown now, of a bookmark whose file has changed."""
         row = self._current()
         if row is None or not row.bookmarked or not (row.changed or self._article.shows_copy):
-            self._messages.say(literal("There is only one version of this post"))
+            self._messages.say(phrase("There is only one version of this post"))
             return
         self._article.show_other_version(row.post_id)
         is_copy = self._article.shows_copy
         self._messages.say(
-            literal("The version you bookmarked" if is_copy else "The file as it is now")
+            phrase("The version you bookmarked" if is_copy else "The file as it is now")
         )
 
     # Taking back
@@ -237,12 +252,17 @@ class MarkControl:
         self._change(
             self._store.marks.undo,
             lambda undone: (
-                fill("Undone{} (^r redoes): {}", self._until, describe(undone.what))
+                phrase(
+                    "Undone{} ({} redoes): {}",
+                    self._until,
+                    self._keymap.name("app.redo"),
+                    describe(undone.what),
+                )
                 if undone
-                else literal("Nothing to undo")
+                else phrase("Nothing to undo")
             ),
             lost=Problem("not-undone"),
-            meanwhile=literal("Undoing …"),
+            meanwhile=phrase("Undoing …"),
             changes_article=True,
         )
 
@@ -251,12 +271,12 @@ class MarkControl:
         self._change(
             self._store.marks.redo,
             lambda done: (
-                fill("Done again{}: {}", self._until, describe(done.what))
+                phrase("Done again{}: {}", self._until, describe(done.what))
                 if done
-                else literal("Nothing to do again")
+                else phrase("Nothing to do again")
             ),
             lost=Problem("not-done-again"),
-            meanwhile=literal("Doing it again …"),
+            meanwhile=phrase("Doing it again …"),
             changes_article=True,
         )
 
@@ -278,7 +298,7 @@ class MarkControl:
         on_failure: Callable[[], Problem | None] = lambda: None,
         asked: bool = True,
         changes_article: bool = False,
-        meanwhile: Clean = _SAVING,
+        meanwhile: Clean = EMPTY,
     ) -> None:
         """Change something in the store in the background, then show it.
 
@@ -289,11 +309,12 @@ class MarkControl:
             on_failure: Called if it fails; gives the message to add to that.
             asked: Whether the user asked for it: else a failure is reported only once.
             changes_article: Whether the article is shown in another way then.
-            meanwhile: The message while it takes longer than a moment.
+            meanwhile: The message while it takes longer than a moment; empty: that it
+                is being saved.
         """
 
         async def write() -> None:
-            slow = self._messages.say_if_slow(meanwhile) if asked else None
+            slow = self._messages.say_if_slow(meanwhile or phrase(_SAVING)) if asked else None
             try:
                 result = await self._writer.write(change)
             except StoreError as error:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from newsreader.text import EMPTY, Clean, clean_line, literal
+from typing import Final
+
+from newsreader.messages import phrase
+from newsreader.text import EMPTY, Clean, clean_line
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.lists import ListControl
@@ -21,8 +24,8 @@ from newsreader.tui.values import (
     View,
 )
 
-FIRST_POST = literal("This is the first post")
-LAST_POST = literal("This is the last post")
+FIRST_POST: Final = "This is the first post"
+LAST_POST: Final = "This is the last post"
 
 
 class NavigationControl:
@@ -79,9 +82,9 @@ class NavigationControl:
         """Go down the list, or up; in the article, the post is opened."""
         row = self._row_to_step_from(by) + by
         if not 0 <= row < self._posts.row_count:
-            self._messages.say(LAST_POST if by > 0 else FIRST_POST)
+            self._messages.say(phrase(LAST_POST) if by > 0 else phrase(FIRST_POST))
             return
-        self._messages.clear(LAST_POST, FIRST_POST)
+        self._messages.clear(phrase(LAST_POST), phrase(FIRST_POST))
         self._posts.move_to(row, step=by)
         selected = self._posts.selected
         if selected is not None and self._layout.pane is Pane.ARTICLE:
@@ -124,7 +127,7 @@ class NavigationControl:
         if found is None:
             is_only_one = row is not None and not row.read
             self._messages.say(
-                literal("Nothing else is unread" if is_only_one else "Nothing is unread")
+                phrase("Nothing else is unread" if is_only_one else "Nothing is unread")
             )
             return
         rank = self._lists.rank(found)
@@ -160,7 +163,7 @@ class NavigationControl:
             and (each.title if each.is_search else EMPTY) == name
         )
         self._dialogs.choose(
-            literal("Go to"),
+            phrase("Go to"),
             [ChoiceEntry(each.title, note=_code(each)) for each in entries],
             lambda at: self.go_to_entry(entries[at]),
             at=next(here, 0),
@@ -188,4 +191,4 @@ def _code(entry: CategoryEntry) -> Clean:
     if not isinstance(entry.scope, Labelled):
         return EMPTY
     code = clean_line(entry.scope.name)
-    return code if code != entry.title else literal("tag" if entry.scope.kind == "tag" else "")
+    return code if code != entry.title else phrase("tag" if entry.scope.kind == "tag" else "")

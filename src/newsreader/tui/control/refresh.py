@@ -6,9 +6,9 @@ from collections.abc import Callable
 from time import monotonic
 
 from newsreader.log import write_log
-from newsreader.messages import describe
+from newsreader.messages import describe, join_phrases, phrase
 from newsreader.store import ScanProgress, StoreError
-from newsreader.text import EMPTY, fill, join, literal
+from newsreader.text import EMPTY, fill
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import INDEXING_SECONDS, REST, CountControl
 from newsreader.tui.control.listed.excerpts import ExcerptControl
@@ -151,7 +151,7 @@ class RefreshControl:
         write_log("info", f"scanned: {counts}, {len(result.problems)} problems")
         if result.problems:
             first, *more = result.problems
-            rest = fill(" ({:,} more problems.)", len(more)) if more else EMPTY
+            rest = phrase(" ({:,} more problems.)", len(more)) if more else EMPTY
             self._messages.report(fill("{}{}", describe(first), rest))
         if result.changed:
             self._article.reload()  # its file may be one of those
@@ -159,12 +159,8 @@ class RefreshControl:
         is_news = result.added and not was_filling and not self._status.message
         if was_asked_for or is_news:
             parts = [
-                fill("{:,} {}", number, what)
-                for number, what in (
-                    (result.added, literal("new")),
-                    (result.changed, literal("changed")),
-                    (result.removed, literal("removed")),
-                )
-                if number
+                phrase("{:,} new", result.added) if result.added else EMPTY,
+                phrase("{:,} changed", result.changed) if result.changed else EMPTY,
+                phrase("{:,} removed", result.removed) if result.removed else EMPTY,
             ]
-            self._messages.say(join(", ", parts) or literal("Nothing new"))
+            self._messages.say(join_phrases(parts) or phrase("Nothing new"))

@@ -9,9 +9,9 @@ from functools import partial
 from time import monotonic
 
 from newsreader.config.model import SavedSearch
-from newsreader.messages import describe
+from newsreader.messages import describe, phrase
 from newsreader.store import StoreError
-from newsreader.text import EMPTY, clean_line, literal
+from newsreader.text import EMPTY, clean_line
 from newsreader.tui.background import run
 from newsreader.tui.control.active_search import parse_search
 from newsreader.tui.control.lists import ListControl
@@ -90,6 +90,6 @@ def _entry(saved: SavedSearch, counts: Mapping[View, int]) -> CategoryEntry:
     except QueryError as error:
         problem = describe(error.problem)
     else:
-        problem = literal("" if search is not None else "This search is empty.")
+        problem = phrase("" if search is not None else "This search is empty.")
     known = Counts(*(counts.get(view, 0) for view in (View.ALL, View.UNREAD, View.BOOKMARKS)))
     return CategoryEntry(clean_line(saved.name), known, Everything(), None, True, search, problem)

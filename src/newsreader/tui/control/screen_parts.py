@@ -285,6 +285,9 @@ class Themes(Protocol):
     def use_theme(self, name: str) -> None:
         """Use another one."""
 
+    def draw_anew(self) -> None:
+        """Draw everything again: it is said in another language now."""
+
 
 class Programs(Protocol):
     """Runs other programs."""

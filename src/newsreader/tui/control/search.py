@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
-from newsreader.messages import describe
-from newsreader.text import EMPTY, clean_line, fill, literal
+from newsreader.messages import describe, phrase
+from newsreader.text import EMPTY, clean_line
 from newsreader.tui.control.active_search import ActiveSearch, parse_search
 from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.messages import MessageControl
@@ -21,8 +22,8 @@ DEBOUNCE_SECONDS = 0.06
 PROBLEM_SECONDS = 0.4
 """The same before a mistake is shown: what is still being typed is mostly not wrong."""
 
-LIST_PLACEHOLDER = literal('words  "a phrase"  -without  title:  tag:  is:unread  after:2w')
-ARTICLE_PLACEHOLDER = literal("in this article")
+LIST_PLACEHOLDER: Final = 'words  "a phrase"  -without  title:  tag:  is:unread  after:2w'
+ARTICLE_PLACEHOLDER: Final = "in this article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,13 @@ class SearchControl:
         if self._layout.pane is Pane.ARTICLE:
             if self._article.article is not None:
                 self._prompt = ArticlePrompt()
-                self._bar.open(literal("Find"), ARTICLE_PLACEHOLDER)
+                self._bar.open(phrase("Find"), phrase(ARTICLE_PLACEHOLDER))
             return
         if self._layout.pane is not Pane.POSTS:
             self._layout.show_pane(Pane.POSTS)
         row, search = self._posts.selected, self._lists.search
         self._prompt = ListPrompt(self._lists.query, row.post_id if row else None, search)
-        self._bar.open(literal("Search"), LIST_PLACEHOLDER, clean_line(search.text))
+        self._bar.open(phrase("Search"), phrase(LIST_PLACEHOLDER), clean_line(search.text))
 
     def change(self, text: str) -> None:
         """Search for what is typed now: in the article at once, in the list after a pause."""
@@ -82,7 +83,7 @@ class SearchControl:
         if isinstance(self._prompt, ArticlePrompt):
             if self._article.search.found_nothing:
                 self._article.search.end(go_back=True)
-                self._messages.say(literal("Not found in this article"))
+                self._messages.say(phrase("Not found in this article"))
         elif not self._search_for(text):
             if not self._bar.is_focused:
                 self.cancel()  # the mouse went elsewhere: nobody will put it right
@@ -148,9 +149,11 @@ class SearchControl:
         is_wanted = isinstance(self._prompt, ListPrompt) and self._lists.search.typed is not None
         if is_wanted and self._bar.is_open and not self._bar.is_wrong:
             listing = self._posts.listing
-            posts = literal("post" if listing.count == 1 and listing.complete else "posts")
-            more = literal("" if listing.complete else "+")
-            self._bar.tell(fill("{:,}{} {}", listing.count, more, posts))
+            if not listing.complete:
+                self._bar.tell(phrase("{:,}+ posts", listing.count))
+            else:
+                is_one = listing.count == 1
+                self._bar.tell(phrase("{:,} post" if is_one else "{:,} posts", listing.count))
 
     # Matches in the article
 

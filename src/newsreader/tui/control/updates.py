@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from newsreader.text import EMPTY, Clean, clean_line, fill, literal
+from newsreader.messages import phrase
+from newsreader.text import EMPTY, Clean, clean_line, fill
 from newsreader.tui.background import iterate
 from newsreader.tui.control.feeds import FeedControl
 from newsreader.tui.control.messages import MessageControl
@@ -89,7 +90,7 @@ class UpdateControl:
 
     def _begin(self, updates: UpdateSource, *, asked_for: bool) -> None:
         self._is_updating = True
-        self._status.activity = literal("updating sources …")
+        self._status.activity = phrase("updating sources …")
 
         async def work() -> None:
             await self._follow(updates, asked_for=asked_for)
@@ -104,7 +105,7 @@ class UpdateControl:
                 if step.problem:
                     failed += 1
                     self._messages.report(fill("{}: {}", step.name, step.problem))
-                self._status.activity = fill("updating sources {} of {}", step.done, step.total)
+                self._status.activity = phrase("updating sources {} of {}", step.done, step.total)
         except OSError as error:
             failed += 1
             self._messages.report(clean_line(f"The sources cannot be updated: {error}."))
@@ -113,8 +114,8 @@ class UpdateControl:
             self._status.activity = EMPTY
         if asked_for:
             if not failed:
-                what = literal("source" if total == 1 else "sources")
-                self._messages.say(fill("{} {} updated", total, what))
+                what = phrase("source" if total == 1 else "sources")
+                self._messages.say(phrase("{} {} updated", total, what))
             self._feeds.refresh()
         else:
             self._refresh.scan(tell=False)

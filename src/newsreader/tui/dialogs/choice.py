@@ -19,6 +19,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from newsreader.cells import blank, cut, fit
+from newsreader.messages import phrase
 from newsreader.search.tokens import fold_name
 from newsreader.text import EMPTY, Clean, fill, literal
 from newsreader.tui.panes.line_input import LineInput
@@ -146,8 +147,8 @@ class ChoiceScreen(ClosesOnce, ModalScreen[int]):
         """A line to type into, and the things."""
         with Vertical(id="choice") as box:
             box.border_title = content(self._title)
-            box.border_subtitle = "type to filter · Enter goes there · Esc closes"
-            yield LineInput(placeholder="filter", id="choice-filter", compact=True)
+            box.border_subtitle = content(phrase("type to filter · Enter goes there · Esc closes"))
+            yield LineInput(placeholder=phrase("filter"), id="choice-filter", compact=True)
             yield ChoiceRows(self._entries)
 
     def on_mount(self) -> None:

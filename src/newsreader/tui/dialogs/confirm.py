@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from newsreader.messages import phrase
 from newsreader.text import Clean
 from newsreader.tui.styles import content
 from newsreader.tui.textual_private import ClosesOnce
@@ -31,7 +32,7 @@ class ConfirmScreen(ClosesOnce, ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question and what answers it."""
         with Vertical(id="confirm") as box:
-            box.border_subtitle = "y yes · n no"
+            box.border_subtitle = content(phrase("y yes · n no"))
             yield Static(content(self._question))
             yield Static(content(self._hint), classes="hint")
 

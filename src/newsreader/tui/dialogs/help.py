@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,10 +12,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from newsreader.messages import phrase, phrase_of
+from newsreader.text import Clean
 from newsreader.tui.keyboard.key_names import key_name
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.keys import KEYS, Key, Pane, keys_for
 from newsreader.tui.panes.line_input import LineInput
+from newsreader.tui.styles import content
 from newsreader.tui.textual_private import ClosesOnce
 
 PANE_TITLES = {
@@ -30,7 +32,8 @@ HELP_WIDTH = 69
 
 
 def _matches(key: Key, label: str, words: list[str]) -> bool:
-    text = f"{label} {key.help} {key.section} {key.id}".lower()
+    words_of_it = (key.help, phrase_of(key.help), phrase_of(key.section), key.section)
+    text = f"{label} {' '.join(words_of_it)} {key.id}".lower()
     return all(word.lower() in text for word in words)
 
 
@@ -51,7 +54,7 @@ def help_lines(pane: Pane, search: str, width: int, keymap: Keymap = DEFAULT_KEY
         bound = [key for key in KEYS if typed in map(key_name, keymap.keys(key))]
         found = bound or found
     if not found:
-        return Content("No key does that.")
+        return content(phrase("No key does that."))
     column = max(cell_len(label) for label in labels.values()) + 2
     here = [key for key in keys_for(pane) if key in found]
     sections = {PANE_TITLES[pane]: here}
@@ -64,14 +67,21 @@ def help_lines(pane: Pane, search: str, width: int, keymap: Keymap = DEFAULT_KEY
             continue
         if lines:
             lines.append(Content(""))
-        lines.append(Content.styled(title, "bold $text-accent"))
+        lines.append(content(phrase_of(title), "bold $text-accent"))
         for key in keys:
-            first, *rest = wrap(key.help, max(12, width - column))
+            first, *rest = _wrapped(phrase_of(key.help), max(12, width - column))
             label = labels[key.id]
             pad = " " * (column - cell_len(label))
             lines.append(Content.assemble((label + pad, "bold"), first))
             lines += [Content(" " * column + more) for more in rest]
     return Content("\n").join(lines)
+
+
+def _wrapped(text: Clean, width: int) -> list[str]:
+    """Break a text into lines of at most so many cells; between any two Chinese characters."""
+    from newsreader.article.linebreak import break_lines  # noqa: PLC0415  (not at the start)
+
+    return [text[start:end] for start, end in break_lines(text, width, cell_len)] or [""]
 
 
 class HelpScreen(ClosesOnce, ModalScreen[None]):
@@ -99,9 +109,9 @@ class HelpScreen(ClosesOnce, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A line to type into, and the keys."""
         with Vertical(id="help") as box:
-            box.border_title = "Keys"
-            box.border_subtitle = "type to search · Esc closes"
-            yield LineInput(placeholder="search", id="help-search", compact=True)
+            box.border_title = content(phrase("Keys"))
+            box.border_subtitle = content(phrase("type to search · Esc closes"))
+            yield LineInput(placeholder=phrase("search"), id="help-search", compact=True)
             with VerticalScroll(id="help-keys", can_focus=False):
                 yield Static(id="help-text")
 

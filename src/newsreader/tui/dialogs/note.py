@@ -11,7 +11,8 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
-from newsreader.text import Clean, fill
+from newsreader.messages import phrase
+from newsreader.text import Clean
 from newsreader.tui.panes.line_input import WIDE_SPACE, is_wide_space
 from newsreader.tui.styles import content
 from newsreader.tui.textual_private import ClosesOnce
@@ -48,8 +49,10 @@ class NoteScreen(ClosesOnce, ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """The post's title, and the note."""
         with Vertical(id="note") as box:
-            box.border_title = content(fill("Note · {}", self._post_title))
-            box.border_subtitle = "Enter saves · ^j new line · Esc leaves it as it was"
+            box.border_title = content(phrase("Note · {}", self._post_title))
+            box.border_subtitle = content(
+                phrase("Enter saves · ^j new line · Esc leaves it as it was")
+            )
             yield NoteText(self._note, id="note-text", compact=True, soft_wrap=True)
 
     def on_mount(self) -> None:

@@ -13,6 +13,7 @@ from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from newsreader.messages import phrase
 from newsreader.text import Clean, clean_line, fill, literal
 from newsreader.tui.keyboard.key_names import FULL_WIDTH
 from newsreader.tui.styles import content
@@ -46,8 +47,8 @@ class SortScreen(ClosesOnce, ModalScreen[Sort]):
     def compose(self) -> ComposeResult:
         """Show one line per order."""
         with Vertical(id="sort") as box:
-            box.border_title = "Sort"
-            box.border_subtitle = "Enter chooses"
+            box.border_title = content(phrase("Sort"))
+            box.border_subtitle = content(phrase("Enter chooses"))
             yield Static(id="sort-orders")
 
     def on_mount(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from newsreader.frozen import dataclass
+from newsreader.text import Clean, clean_line
 from newsreader.tui.keyboard.key_names import key_name
 from newsreader.tui.keys import KEYS, Key, Pane
 
@@ -37,6 +38,10 @@ class Keymap:
     def first_of(self, key_id: str) -> str:
         """The key to name for an id of the table; empty if it has none."""
         return next((self.first(key) for key in KEYS if key.id == key_id), "")
+
+    def name(self, key_id: str) -> Clean:
+        """The key to name in a sentence; the id, which can be bound, if there is none."""
+        return clean_line(self.first_of(key_id) or key_id)
 
     def hints(self, pane: Pane, *, matching: bool = False) -> Iterator[tuple[str, str, str]]:
         """Choose the keys that the footer shows for a pane.

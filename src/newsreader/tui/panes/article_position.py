@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from newsreader.text import EMPTY, Clean, fill, literal
+from newsreader.messages import phrase
+from newsreader.text import EMPTY, Clean, fill
 
 if TYPE_CHECKING:
     from newsreader.article.render.placed import Layout
@@ -26,18 +27,18 @@ def describe_position(laid_out: Layout, top: int, height: int, minutes: int) -> 
     if not lines or not height:
         return EMPTY
     if lines <= height:
-        return literal("all")
+        return phrase("all")
     if top >= lines - height:
-        return literal("end")
+        return phrase("end")
     whole = laid_out.offsets[-1]
     left = ceil(minutes * (whole - laid_out.offsets[top]) / whole) if whole else minutes
-    time = fill("{} min", max(1, left)) if minutes else EMPTY
+    time = phrase("{} min", max(1, left)) if minutes else EMPTY
     if top == 0:
         return time
     percent = fill("{}%", max(1, top * 100 // (lines - height)))
-    return fill("{} · {} left", percent, time) if time else percent
+    return phrase("{} · {} left", percent, time) if time else percent
 
 
 def article_title(alert: Clean) -> Clean:
     """Write what stands above an article: its pane's name, and what is to be known of its file."""
-    return fill("Article · {}", alert) if alert else literal("Article")
+    return phrase("Article · {}", alert) if alert else phrase("Article")

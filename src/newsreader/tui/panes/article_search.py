@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from newsreader.text import EMPTY, Clean, fill, literal
+from newsreader.messages import phrase
+from newsreader.text import EMPTY, Clean, fill
 from newsreader.tui.background import run
 
 if TYPE_CHECKING:
@@ -96,12 +97,12 @@ class ArticleSearch:
         if self._matches is None or not (self.text or self._matches.count):
             return EMPTY
         if not self._matches.count:
-            return literal("not found")
+            return phrase("not found")
         if self.current is not None:
             return fill("{:,}/{:,}", self.current + 1, self._matches.count)
         if self._matches.count == 1:
-            return literal("1 match")
-        return fill("{:,} matches", self._matches.count)
+            return phrase("1 match")
+        return phrase("{:,} matches", self._matches.count)
 
     @property
     def can_step(self) -> bool:

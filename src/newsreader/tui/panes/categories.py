@@ -11,6 +11,7 @@ from rich.segment import Segment
 from textual.message import Message
 
 from newsreader.cells import fit
+from newsreader.messages import phrase
 from newsreader.text import EMPTY, Clean, fill, join, literal
 from newsreader.tui.panes.row_list import RowList
 from newsreader.tui.styles import draw
@@ -31,14 +32,14 @@ def make_entries(
     warnings: Mapping[str, Clean] = MappingProxyType({}),
 ) -> Iterator[CategoryEntry]:
     """Make the rows of the pane from top to bottom."""
-    yield CategoryEntry(literal("All"), overview.everything, Everything())
-    yield CategoryEntry(literal("Unread"), overview.everything, Everything(), View.UNREAD)
-    yield CategoryEntry(literal("Today"), overview.today, Today())
-    yield CategoryEntry(literal("★ Bookmarks"), overview.everything, Everything(), View.BOOKMARKS)
-    yield from _section("searches", literal("Searches"), searches)
+    yield CategoryEntry(phrase("All"), overview.everything, Everything())
+    yield CategoryEntry(phrase("Unread"), overview.everything, Everything(), View.UNREAD)
+    yield CategoryEntry(phrase("Today"), overview.today, Today())
+    yield CategoryEntry(phrase("★ Bookmarks"), overview.everything, Everything(), View.BOOKMARKS)
+    yield from _section("searches", phrase("Searches"), searches)
     categories = (_entry(each, warnings) for each in overview.categories)
-    yield from _section("categories", literal("Categories"), tuple(categories))
-    yield from _section("tags", literal("Tags"), tuple(map(_entry, overview.tags)))
+    yield from _section("categories", phrase("Categories"), tuple(categories))
+    yield from _section("tags", phrase("Tags"), tuple(map(_entry, overview.tags)))
 
 
 def _section(group: str, title: Clean, entries: Sequence[CategoryEntry]) -> Iterator[CategoryEntry]:

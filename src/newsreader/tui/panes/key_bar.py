@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from newsreader.messages import phrase_of
 from newsreader.tui.keyboard.key_names import key_name
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.keys import Pane, key_of
@@ -80,6 +81,7 @@ class KeyBar(Widget):
             items = [(key, hint, "") for key, hint in self.mode_keys]
         elif self.begun:
             items = [(key_name(keys), key_of(key_id).help, key_id) for keys, key_id in self.begun]
+        items = [(keys, phrase_of(hint), key_id) for keys, hint, key_id in items]
         lengths = [cell_len(key) + 1 + cell_len(hint) + 2 for key, hint, _ in items]
         fitting = set(range(len(items)))
         optional = [at for at, (_, _, key_id) in enumerate(items) if key_id not in ALWAYS]

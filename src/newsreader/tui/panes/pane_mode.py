@@ -30,6 +30,10 @@ class PaneMode:
         """Whether there is a mode now."""
         return self._taker is not None
 
+    def takes(self, character: str | None) -> bool:
+        """Whether a key is a letter for the mode, if there is one, whatever it is bound to."""
+        return self.is_active and character is not None and character.isprintable()
+
     def start(self, taker: KeyTaker) -> None:
         """Give all keys to `taker` from now on."""
         if self._taker is not taker:

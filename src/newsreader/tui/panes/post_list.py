@@ -14,10 +14,11 @@ from textual.strip import Strip
 
 from newsreader.cells import fit
 from newsreader.config.model import DensityName
-from newsreader.messages import describe
+from newsreader.messages import describe, phrase
 from newsreader.posts.format_date import format_recent
-from newsreader.text import EMPTY, Clean, clean_line, fill, join, literal
+from newsreader.text import EMPTY, Clean, fill, join, literal
 from newsreader.tui import clock
+from newsreader.tui.date_words import date_words
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList
 from newsreader.tui.styles import content, draw
@@ -52,8 +53,8 @@ DAY_SECONDS = 60.0
 def _fate(post: PostRow) -> Clean:
     """What became of a post's file, in two words; empty if nothing did."""
     if post.gone:
-        return literal("file deleted")
-    return literal("file changed" if post.changed else "edited since" if post.edited else "")
+        return phrase("file deleted")
+    return phrase("file changed" if post.changed else "edited since" if post.edited else "")
 
 
 class PostList(RowList):
@@ -98,7 +99,7 @@ class PostList(RowList):
     ) -> None:
         super().__init__(id=id)
         self._density: DensityName = density
-        self._new_key = clean_line(keymap.first_of("list.show-new"))
+        self._new_key = keymap.name("list.show-new")
         self._listing = PostListing(EMPTY, 0, lambda _offset, _limit: ())
         self._pages: dict[int, Sequence[PostRow]] = {}
         self._now = clock.now_here()
@@ -263,8 +264,8 @@ class PostList(RowList):
     def _show_position(self) -> None:
         count = self._listing.count
         more = literal("" if self._listing.complete else "+")
-        place = fill("{:,} of {:,}{}", self.cursor + 1, count, more) if count else EMPTY
-        new = fill("{:,} new ({})", self._arrived, self._new_key) if self._arrived else EMPTY
+        place = phrase("{:,} of {:,}{}", self.cursor + 1, count, more) if count else EMPTY
+        new = phrase("{:,} new ({})", self._arrived, self._new_key) if self._arrived else EMPTY
         sparkline = self._sparkline[self.size.width >= WIDE_ENOUGH]
         set_subtitle(self, join(" · ", (part for part in (sparkline, new, place) if part)))
 
@@ -342,7 +343,8 @@ class PostList(RowList):
 
     def _date(self, post: PostRow, *, with_time: bool = True) -> Clean:
         has_time = post.has_time and with_time
-        return format_recent(post.shown_date or post.date, has_time=has_time, now=self._now)
+        date, words = post.shown_date or post.date, date_words()
+        return format_recent(date, has_time=has_time, now=self._now, words=words)
 
     def _facts(self, post: PostRow) -> Clean:
         copies = fill("×{}", post.copies) if post.copies > 1 else EMPTY

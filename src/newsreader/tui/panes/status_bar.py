@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from newsreader.cells import blank, fit
+from newsreader.messages import phrase
 from newsreader.text import EMPTY, Clean, fill, literal
 from newsreader.tui.styles import draw, part_style
 from newsreader.tui.values import Counts, Stage
@@ -59,7 +60,7 @@ class StatusBar(Widget):
             left, room = [(blank(1), base)], room + len(name) - 1  # the message counts for more
         room -= len(name)
         counts = self.counts
-        facts = fill(" · {:,} posts · {:,} unread", counts.total, counts.unread)
+        facts = phrase(" · {:,} posts · {:,} unread", counts.total, counts.unread)
         title = fill(" {}", self.library)
         if room < 8:
             right, room = ([], width - 13) if not self.message else (right, room)
@@ -88,10 +89,11 @@ class StatusBar(Widget):
         if self.progress is None:
             return []
         if self.progress < 0:
-            return [(literal("looking for posts …"), message)]
+            return [(phrase("looking for posts …"), message)]
+        is_listing = self.stage == "posts"
         done = round(self.progress * PROGRESS_CELLS)
         return [
-            (literal("indexing " if self.stage == "posts" else "reading all text "), message),
+            (phrase("indexing " if is_listing else "reading all text "), message),
             (_bar(done), part_style(self, "status--progress")),
             (_bar(PROGRESS_CELLS - done), part_style(self, "status--facts")),
             (fill(" {:4.0%}", self.progress), message),

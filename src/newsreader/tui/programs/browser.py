@@ -14,7 +14,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from newsreader.text import clean_line, fill, literal
+from newsreader.messages import phrase
+from newsreader.text import clean_line, literal
 from newsreader.tui.programs.command import Program, ProgramError, describe_failure, find_program
 
 TEXT_BROWSERS: Final = frozenset(
@@ -29,10 +30,6 @@ PATIENCE_SECONDS: Final = 5.0
 """How long a browser may take to fail. One that runs on has opened the page."""
 
 _OPEN: Final = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
-
-_NO_BROWSER = literal(
-    "No browser is found here: name one with `browser` in the config. y copies the link."
-)
 
 
 def find_browser(command: str, address: str) -> Program:
@@ -77,7 +74,12 @@ def _default_browser(address: str) -> Program:
     try:
         name = str(getattr(webbrowser.get(), "name", ""))
     except webbrowser.Error:
-        raise ProgramError(_NO_BROWSER) from None
+        raise ProgramError(
+            phrase(
+                "No browser is found here: name one with `browser` in the config."
+                " y copies the link."
+            )
+        ) from None
     if name and _is_text_browser(name):
         return Program((name, address), takes_terminal=True)
     return Program((sys.executable, "-c", _OPEN, address))
@@ -107,5 +109,5 @@ def open_in_background(program: Program) -> None:
     if status:
         name = clean_line(Path(program.arguments[0]).name)
         if program.arguments[1:2] == ("-c",):
-            name = literal("The browser")
-        raise ProgramError(fill("{} failed with status {}. y copies the link.", name, status))
+            name = phrase("The browser")
+        raise ProgramError(phrase("{} failed with status {}. y copies the link.", name, status))

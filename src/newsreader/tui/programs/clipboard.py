@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from shutil import which
 from typing import Final
 
-from newsreader.text import literal
+from newsreader.messages import phrase
 from newsreader.tui.programs.command import (
     ProgramError,
     describe_failure,
@@ -32,8 +32,6 @@ PATIENCE_SECONDS: Final = 5.0
 """How long a program may take; those that stay to give the text away do so in the background."""
 
 _SCREEN_BYTES: Final = 600
-
-_SLOW = literal("The clipboard does not answer")
 
 
 def osc52(text: str, environment: Mapping[str, str]) -> str:
@@ -66,7 +64,7 @@ def clipboard_program(command: str, environment: Mapping[str, str]) -> tuple[str
         ProgramError: The command of the config is none.
     """
     if command:
-        return find_program(command, name=literal("clipboard"))
+        return find_program(command, name=phrase("clipboard"))
     candidates: list[tuple[str, ...]] = []
     if environment.get("WAYLAND_DISPLAY"):
         candidates.append(("wl-copy",))
@@ -100,6 +98,6 @@ def give_to_program(arguments: tuple[str, ...], text: str) -> None:
     except OSError as error:
         raise describe_failure(arguments, error) from None
     except subprocess.TimeoutExpired:
-        raise ProgramError(_SLOW) from None
+        raise ProgramError(phrase("The clipboard does not answer")) from None
     except subprocess.CalledProcessError as error:
         raise failed_with(arguments, error.returncode) from None

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsreader.config.commands import split_command
-from newsreader.text import Clean, clean_line, fill
+from newsreader.messages import phrase
+from newsreader.text import Clean, clean_line
 
 
 class ProgramError(Exception):
@@ -48,27 +49,27 @@ def find_program(command: str, *, name: Clean) -> tuple[str, ...]:
     """
     words = list(split_command(command) or ())
     if not words:
-        raise ProgramError(fill("{} is no command: {}", name, clean_line(command)))
+        raise ProgramError(phrase("{} is no command: {}", name, clean_line(command)))
     with suppress(RuntimeError):  # `~name` of somebody whom this machine does not know
         words[0] = str(Path(words[0]).expanduser()) if words[0].startswith("~") else words[0]
     if shutil.which(words[0]) is None:
-        raise ProgramError(fill("{}: there is no program {}", name, clean_line(words[0])))
+        raise ProgramError(phrase("{}: there is no program {}", name, clean_line(words[0])))
     return tuple(words)
 
 
 def failed_with(arguments: tuple[str, ...], status: int) -> ProgramError:
     """Say that a program failed."""
     name = clean_line(Path(arguments[0]).name)
-    return ProgramError(fill("{} failed with status {}", name, status))
+    return ProgramError(phrase("{} failed with status {}", name, status))
 
 
 def describe_status(command: str, status: int) -> Clean:
     """Say how a program ended."""
     name = clean_line(command)
-    return fill("{} is done", name) if not status else fill("{}: exit status {}", name, status)
+    return phrase("{} is done", name) if not status else phrase("{}: exit status {}", name, status)
 
 
 def describe_failure(arguments: tuple[str, ...], error: OSError) -> ProgramError:
     """Say why a program could not be started."""
     reason = clean_line(error.strerror or type(error).__name__)
-    return ProgramError(fill("{} cannot be run: {}", clean_line(arguments[0]), reason))
+    return ProgramError(phrase("{} cannot be run: {}", clean_line(arguments[0]), reason))

@@ -12,11 +12,11 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from types import FrameType
 from typing import Final
 
-from newsreader.text import Clean, fill, literal
+from newsreader.messages import phrase
 from newsreader.tui.programs.command import ProgramError, describe_failure
 
 _KEYBOARD_SIGNALS: Final = (signal.SIGINT, signal.SIGQUIT)
-_NO_TERMINAL: Final[Clean] = literal("This terminal cannot be left to another program")
+_NO_TERMINAL: Final = "This terminal cannot be left to another program"
 
 
 def run_in_foreground(
@@ -72,7 +72,7 @@ def _run(arguments: Sequence[str] | str, given: str | None) -> int:
 
 def _wait_for_enter(status: int) -> None:
     """Let the user read what the program wrote."""
-    words = fill("\n[exit status {} · Enter goes back]", status)
+    words = phrase("\n[exit status {} · Enter goes back]", status)
     with suppress(OSError):
         os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, words.encode())
         while (read := os.read(0, 4096)) and not read.endswith(b"\n"):
@@ -115,4 +115,4 @@ def _restored_terminal() -> Iterator[None]:
 
 def no_terminal() -> ProgramError:
     """The failure to leave the terminal."""
-    return ProgramError(_NO_TERMINAL)
+    return ProgramError(phrase(_NO_TERMINAL))

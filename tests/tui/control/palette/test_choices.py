@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.messages import describe
+from newsreader.messages import describe, language
 from newsreader.problems import Problem
 from newsreader.text import EMPTY
 from newsreader.tui.control.messages import MessageControl
@@ -55,6 +55,19 @@ async def test_a_theme_holds_until_the_end_where_nothing_keeps_it() -> None:
 
     assert screen.services.theme == "newsprint"
     assert screen.services.notified == []
+
+
+async def test_a_language_is_used_at_once_and_kept() -> None:
+    screen, kept = FakeScreen(), Kept()
+    control = ChoiceControl(kept, screen.parts, MessageControl(screen.parts, EMPTY))
+    said: list[str] = []
+    control.on_language = lambda: said.append(language())
+    screen.services.answer = 2
+    control.choose_language()
+    await screen.services.settle()
+
+    assert said == ["zh"]
+    assert kept.kept == [("language", "zh")]
 
 
 async def test_the_density_is_changed_and_kept() -> None:

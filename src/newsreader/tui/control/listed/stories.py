@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
+from newsreader.messages import phrase
 from newsreader.posts.format_date import format_date
 from newsreader.text import Clean, fill, join, literal
 from newsreader.tui.control.lists import ListControl
@@ -14,7 +16,7 @@ from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import ListStore
 from newsreader.tui.values import ChoiceEntry, PostRow
 
-NO_COPIES = literal("No other post tells this")
+NO_COPIES: Final = "No other post tells this"
 
 
 class StoryControl:
@@ -32,6 +34,7 @@ class StoryControl:
         self._store = store
         self._posts = screen.posts
         self._dialogs = screen.services
+        self._keymap = screen.keys.keymap
         self._messages = messages
         self._lists = lists
         self._navigation = navigation
@@ -41,9 +44,12 @@ class StoryControl:
         fold = self._lists.fold = not self._lists.fold
         self._lists.open(replace(self._lists.query, fold=fold))
         self._messages.say(
-            literal("Each story is shown once; = shows the posts that tell it")
+            phrase(
+                "Each story is shown once; {} shows the posts that tell it",
+                self._keymap.name("post.copies"),
+            )
             if fold
-            else literal("Every post is shown")
+            else phrase("Every post is shown")
         )
 
     def show_copies(self) -> None:
@@ -54,11 +60,11 @@ class StoryControl:
         none: Sequence[PostRow] = ()
         copies = self._messages.guard(lambda: self._store.copies(row.post_id), none)
         if len(copies) < 2:
-            self._messages.say(NO_COPIES)
+            self._messages.say(phrase(NO_COPIES))
             return
         ids = [copy.post_id for copy in copies]
         self._dialogs.choose(
-            fill("{} posts tell this", len(copies)),
+            phrase("{} posts tell this", len(copies)),
             [ChoiceEntry(_name(copy)) for copy in copies],
             lambda at: self._navigation.go_to(ids[at]),
             at=ids.index(row.post_id) if row.post_id in ids else 0,

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
+from newsreader.messages import phrase
 from newsreader.store import StoreError
 from newsreader.text import EMPTY, Clean, fill, join, literal
 from newsreader.tui.background import run
@@ -17,8 +18,8 @@ from newsreader.tui.control.store_parts import ListStore
 from newsreader.tui.keys import Pane
 from newsreader.tui.values import ChoiceEntry, CountedPeriod, PostListing, Query, Sort
 
-NO_DATES = literal("No post of this list has a date")
-NO_ORDER = literal("A list by title has no order in time; S sorts it")
+NO_DATES: Final = "No post of this list has a date"
+NO_ORDER: Final = "A list by title has no order in time; S sorts it"
 
 _COLUMNS: Final = 16
 """Cells of the sparkline in the border."""
@@ -100,7 +101,7 @@ class TimelineControl:
     async def _ask(self) -> None:
         query = self._lists.query
         if query.sort is Sort.TITLE:
-            self._messages.say(NO_ORDER)
+            self._messages.say(phrase(NO_ORDER))
             return
         try:
             periods = await run(partial(self._store.timeline, query))
@@ -108,7 +109,7 @@ class TimelineControl:
             self._messages.report(error)
             return
         if not periods:
-            self._messages.say(NO_DATES)
+            self._messages.say(phrase(NO_DATES))
             return
         shown = list(periods if query.sort is Sort.OLDEST else reversed(periods))
         most = max(period.count for period in shown)
@@ -122,7 +123,7 @@ class TimelineControl:
                 self._posts.move_to(row)
 
         self._services.choose(
-            fill("Timeline · {}", self._lists.name),
+            phrase("Timeline · {}", self._lists.name),
             [ChoiceEntry(_entry(period, most)) for period in shown],
             chosen,
             at=self._period_of_selected(shown),

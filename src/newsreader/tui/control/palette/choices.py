@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
 from newsreader.config.model import DensityName
+from newsreader.messages import choose_language, language, phrase, use_language
 from newsreader.problems import Problem
-from newsreader.text import clean_line, fill, literal
+from newsreader.text import clean_line, literal
 from newsreader.tui import background
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.screen_parts import ScreenParts
@@ -21,8 +24,16 @@ class ChoiceStore(Protocol):
         """Keep the value of an option; return what the user must know of where it is kept."""
 
 
+LANGUAGES: Final = ("auto", "en", "zh")
+"""What the option of the language can be, in the order of the choice."""
+
+
 class ChoiceControl:
-    """Shows what there is to choose from, applies the choice, and keeps it."""
+    """Shows what there is to choose from, applies the choice, and keeps it.
+
+    Attributes:
+        on_language: Is called when another language is used, to say everything anew.
+    """
 
     def __init__(
         self, store: ChoiceStore | None, screen: ScreenParts, messages: MessageControl
@@ -31,6 +42,7 @@ class ChoiceControl:
         self._services = screen.services
         self._posts = screen.posts
         self._messages = messages
+        self.on_language: Callable[[], None] = lambda: None
 
     def choose_theme(self) -> None:
         """Let the user choose the colours."""
@@ -38,7 +50,7 @@ class ChoiceControl:
         entries = [ChoiceEntry(clean_line(name)) for name in names]
         at = names.index(self._services.theme) if self._services.theme in names else 0
         self._services.choose(
-            literal("Theme"), entries, lambda chosen: self._use_theme(names[chosen]), at=at
+            phrase("Theme"), entries, lambda chosen: self._use_theme(names[chosen]), at=at
         )
 
     def change_density(self) -> None:
@@ -51,6 +63,20 @@ class ChoiceControl:
         self._services.use_theme(name)
         self._keep("theme", name)
 
+    def choose_language(self) -> None:
+        """Let the user choose the language."""
+        names = [phrase("As the environment has it"), literal("English"), literal("简体中文")]
+        at = LANGUAGES.index(language()) if language() in LANGUAGES else 0
+        entries = [ChoiceEntry(name) for name in names]
+        self._services.choose(
+            phrase("Language"), entries, lambda chosen: self._use_language(LANGUAGES[chosen]), at=at
+        )
+
+    def _use_language(self, name: str) -> None:
+        use_language(choose_language(name, os.environ))
+        self.on_language()
+        self._keep("language", name)
+
     def _keep(self, option: str, value: str) -> None:
         store = self._store
         if store is None:
@@ -60,7 +86,7 @@ class ChoiceControl:
             problem = await background.run(partial(store.keep, option, value))
             if problem is None:
                 self._messages.say(
-                    fill("{}: {}, also from now on", clean_line(option), clean_line(value))
+                    phrase("{}: {}, also from now on", clean_line(option), clean_line(value))
                 )
             else:
                 self._messages.report(problem)

@@ -8,7 +8,8 @@ from collections.abc import AsyncGenerator, Callable, Iterator
 from functools import partial
 from typing import Final
 
-from newsreader.text import EMPTY, clean_line, fill, literal
+from newsreader.messages import phrase, phrase_of
+from newsreader.text import EMPTY, clean_line, fill
 from newsreader.tui import background
 from newsreader.tui.control.list_titles import order_name
 from newsreader.tui.control.lists import ListControl
@@ -55,19 +56,27 @@ class PaletteControl:
         for key in KEYS:
             if key.section == MOVING or key.id == "app.palette":
                 continue
-            title = clean_line(key.title or key.help[0].upper() + key.help[1:])
+            title = phrase_of(key.title or key.help)
             label = clean_line(keymap.label(key))
-            yield PaletteCommand(title, partial(run_key, key), label, f"{key.help} {key.id}")
+            yield PaletteCommand(
+                title,
+                partial(run_key, key),
+                label,
+                f"{key.title} {key.help} {phrase_of(key.help)} {key.id}",
+            )
         for sort in Sort:
-            title = fill("Sort: {}", order_name(sort))
+            title = phrase("Sort: {}", order_name(sort))
             yield PaletteCommand(title, partial(self._lists.use_sort, sort), common=False)
-        yield PaletteCommand(literal("Theme"), self.choose_theme, also="colours")
+        yield PaletteCommand(phrase("Theme"), self.choose_theme, also="theme colours")
+        yield PaletteCommand(
+            phrase("Language"), self._choices.choose_language, also="language 语言 中文 english"
+        )
         for entry in self._categories.entries:
             if entry.scope is not None:
                 go_to = partial(self._navigation.go_to_entry, entry)
                 count = fill("{:,}", entry.counts.of(entry.view or View.ALL))
                 code = entry.scope.name if isinstance(entry.scope, Labelled) else ""
-                yield PaletteCommand(fill("Go to {}", entry.title), go_to, count, code)
+                yield PaletteCommand(phrase("Go to {}", entry.title), go_to, count, code)
 
     def choose_theme(self) -> None:
         """Let the user choose the colours."""

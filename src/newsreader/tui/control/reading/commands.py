@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsreader.config.model import Config
-from newsreader.text import literal
+from newsreader.messages import phrase
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.navigation import NavigationControl
@@ -46,7 +46,7 @@ OF_POST = (
 OF_TEXT = ("article.open-source", "article.copy-link")
 """Those of them that need the text: the link of a post may stand in it."""
 
-NOT_YET = literal("This post is still being read")
+NOT_YET: Final = "This post is still being read"
 
 
 class ReadingCommands:
@@ -84,7 +84,7 @@ class ReadingCommands:
         if is_shown or (key_id not in OF_TEXT and post_id is not None):
             self._run(key_id)
         elif self._article.post_id is not None and not self._screen.article.note:
-            self._messages.say(NOT_YET)
+            self._messages.say(phrase(NOT_YET))
 
     def _run_within(self, key_id: str) -> None:
         if self._screen.layout.pane is not Pane.ARTICLE:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
-from newsreader.text import Clean, clean_line, fill, literal
+from newsreader.messages import phrase
+from newsreader.text import Clean, clean_line
 from newsreader.tui.background import run
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.screen_parts import ScreenParts
@@ -19,7 +21,7 @@ from newsreader.tui.programs.clipboard import (
 )
 from newsreader.tui.programs.command import ProgramError
 
-NO_LINK = literal("This post has no link of its own")
+NO_LINK: Final = "This post has no link of its own"
 
 
 class CopyControl:
@@ -54,11 +56,11 @@ class CopyControl:
         if article.document.source_link:
             self.copy_link(article.document.source_link)
         else:
-            self._messages.say(NO_LINK)
+            self._messages.say(phrase(NO_LINK))
 
     def copy_link(self, address: str) -> None:
         """Copy an address."""
-        self.copy(address, fill("Copied {}", clean_line(address)))
+        self.copy(address, phrase("Copied {}", clean_line(address)))
 
     def copy(self, text: str, said: Clean) -> None:
         """Copy a text.
@@ -92,7 +94,7 @@ class CopyControl:
 
 
 def _too_long(size: int, most: int) -> Clean:
-    return fill(
+    return phrase(
         "Too long to copy: {:,} bytes, and the clipboard takes {:,}. s saves the article",
         size,
         most,

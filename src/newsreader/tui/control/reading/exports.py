@@ -6,9 +6,11 @@ import os
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
+from typing import Final
 
+from newsreader.messages import phrase
 from newsreader.store import StoredPost, StoreError
-from newsreader.text import clean_line, fill, literal
+from newsreader.text import clean_line
 from newsreader.tui.background import run
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.messages import MessageControl
@@ -22,11 +24,11 @@ from newsreader.tui.programs.command import ProgramError, describe_status
 from newsreader.tui.programs.editor import editor_arguments
 from newsreader.tui.values import PostId
 
-GONE = literal("The file of this post is gone; what is shown is the bookmark's copy")
-SAVE = literal("Save as Markdown")
-SAVE_HINT = literal("a folder, or a new file.md · Enter saves · Esc leaves")
-PIPE = literal("Give the article to a command")
-PIPE_HINT = literal("as Markdown, such as: glow -p · Enter runs it · Esc leaves")
+GONE: Final = "The file of this post is gone; what is shown is the bookmark's copy"
+SAVE: Final = "Save as Markdown"
+SAVE_HINT: Final = "a folder, or a new file.md · Enter saves · Esc leaves"
+PIPE: Final = "Give the article to a command"
+PIPE_HINT: Final = "as Markdown, such as: glow -p · Enter runs it · Esc leaves"
 
 
 class ExportControl:
@@ -72,14 +74,18 @@ class ExportControl:
         post_id = self._article.post_id
         if post_id is not None:
             offered = clean_line(folders(Path.home(), self._last_folder))
-            self._services.ask_line(SAVE, SAVE_HINT, offered, partial(self._save_to, post_id))
+            self._services.ask_line(
+                phrase(SAVE), phrase(SAVE_HINT), offered, partial(self._save_to, post_id)
+            )
 
     def pipe(self) -> None:
         """Ask for a command and give it the article."""
         post_id = self._article.post_id
         if post_id is not None:
             offered = clean_line(self._last_command)
-            self._services.ask_line(PIPE, PIPE_HINT, offered, partial(self._pipe_to, post_id))
+            self._services.ask_line(
+                phrase(PIPE), phrase(PIPE_HINT), offered, partial(self._pipe_to, post_id)
+            )
 
     def edit(self) -> None:
         """Open the post's file in the editor."""
@@ -102,7 +108,7 @@ class ExportControl:
         exported = await self._export(post_id)
         if exported is not None:
             text = exported.markdown
-            self._copying.copy(text, fill("Copied the article: {:,} characters", len(text)))
+            self._copying.copy(text, phrase("Copied the article: {:,} characters", len(text)))
 
     async def _save(self, post_id: PostId, place: str) -> None:
         exported = await self._export(post_id)
@@ -114,7 +120,7 @@ class ExportControl:
         except ProgramError as error:
             self._messages.report(error.sentence)
         else:
-            self._messages.say(fill("Saved as {}", clean_line(str(path))))
+            self._messages.say(phrase("Saved as {}", clean_line(str(path))))
 
     async def _pipe(self, post_id: PostId, command: str) -> None:
         exported = await self._export(post_id)
@@ -131,7 +137,7 @@ class ExportControl:
         try:
             stored = await run(partial(self._store.posts.read, post_id))
             if stored.gone:
-                self._messages.say(GONE)
+                self._messages.say(phrase(GONE))
                 return
             arguments = await run(
                 partial(editor_arguments, self._editor, _file_of(stored), os.environ)

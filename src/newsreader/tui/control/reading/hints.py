@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsreader.article.render.link_places import LinkPlace, links_on
-from newsreader.text import Clean, clean_line, literal
+from newsreader.messages import phrase
+from newsreader.text import Clean, clean_line
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.values import LinkHint
@@ -16,7 +17,7 @@ from newsreader.tui.values import LinkHint
 LETTERS: Final = "asdfghjkl"
 """The letters of the codes: those that fingers rest on."""
 
-NO_LINKS = literal("No links on the screen")
+NO_LINKS: Final = "No links on the screen"
 KEYS: Final = (("a-l", "choose"), ("Bksp", "one letter back"), ("Esc", "leave"))
 COPYING: Final = (("a-l", "copy"), ("Bksp", "one letter back"), ("Esc", "leave"))
 
@@ -77,7 +78,7 @@ class HintControl:
         lines = self._pane.laid_out
         places = links_on(lines, self._pane.top_line, self._pane.visible_lines) if lines else ()
         if not places:
-            self._messages.say(NO_LINKS)
+            self._messages.say(phrase(NO_LINKS))
             return
         self._copies, self._typed = copies, ""
         codes = link_codes(len(places))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
-from newsreader.text import clean_line, fill, literal, safe_link
+from newsreader.messages import phrase
+from newsreader.text import clean_line, safe_link
 from newsreader.tui.background import run
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.programs.browser import find_browser, open_in_background
 from newsreader.tui.programs.command import ProgramError, failed_with
 
-NO_LINK = literal("This post has no link of its own")
-REFUSED = literal("This link may not be opened")
+NO_LINK: Final = "This post has no link of its own"
+REFUSED: Final = "This link may not be opened"
 
 
 class LinkControl:
@@ -39,13 +41,13 @@ class LinkControl:
         if article.document.source_link:
             self.open(article.document.source_link)
         else:
-            self._messages.say(NO_LINK)
+            self._messages.say(phrase(NO_LINK))
 
     def open(self, address: str) -> None:
         """Open an address in the browser, if it may be opened."""
         target = safe_link(address)
         if not target or target.startswith("#"):
-            self._messages.say(REFUSED)
+            self._messages.say(phrase(REFUSED))
             return
         self._services.start(
             partial(self._open, target),
@@ -62,7 +64,7 @@ class LinkControl:
                 if status:
                     self._messages.report(failed_with(program.arguments, status).sentence)
             else:
-                self._messages.say(fill("Opening {}", clean_line(address)))
+                self._messages.say(phrase("Opening {}", clean_line(address)))
                 await run(partial(open_in_background, program))
         except ProgramError as error:
             self._messages.report(error.sentence)

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from newsreader.text import clean_line, fill, literal
+from newsreader.messages import phrase
+from newsreader.text import clean_line
 from newsreader.tui.programs.command import ProgramError
 
 MOST_NUMBERS: Final = 9_999
 """Names that are tried."""
 
-_TOO_MANY = literal("There are too many files of that name already")
+_TOO_MANY: Final = "There are too many files of that name already"
 
 
 def folders(home: Path, last: str) -> str:
@@ -39,7 +40,7 @@ def save_new(place: str, name: Callable[[int], str], text: str) -> Path:
     try:
         folder = Path(place.strip()).expanduser()
     except RuntimeError:
-        raise ProgramError(fill("{}: there is no such user", clean_line(place))) from None
+        raise ProgramError(phrase("{}: there is no such user", clean_line(place))) from None
     if folder.suffix.lower() in {".md", ".markdown"} and not folder.is_dir():
         stem, suffix, folder = folder.stem, folder.suffix, folder.parent
         return _save(folder, lambda n: f"{stem}{f' {n}' if n > 1 else ''}{suffix}", text)
@@ -57,7 +58,7 @@ def _save(folder: Path, name: Callable[[int], str], text: str) -> Path:
         except (OSError, ValueError) as error:
             raise _unwritten(folder, error) from None
         return path
-    raise ProgramError(_TOO_MANY)
+    raise ProgramError(phrase(_TOO_MANY))
 
 
 def _write(path: Path, descriptor: int, text: str) -> None:
@@ -74,8 +75,8 @@ def _write(path: Path, descriptor: int, text: str) -> None:
 def _unwritten(folder: Path, error: OSError | ValueError) -> ProgramError:
     shown = clean_line(str(folder))
     if isinstance(error, FileNotFoundError):
-        return ProgramError(fill("There is no folder {}", shown))
+        return ProgramError(phrase("There is no folder {}", shown))
     if isinstance(error, NotADirectoryError):
-        return ProgramError(fill("{} is no folder", shown))
+        return ProgramError(phrase("{} is no folder", shown))
     reason = clean_line((isinstance(error, OSError) and error.strerror) or str(error))
-    return ProgramError(fill("Not saved: {}: {}", reason, shown))
+    return ProgramError(phrase("Not saved: {}: {}", reason, shown))

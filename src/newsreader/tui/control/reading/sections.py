@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from newsreader.text import EMPTY, clean_line, fill, literal
+from newsreader.messages import phrase
+from newsreader.text import EMPTY, clean_line
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.values import ChoiceEntry
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
     from newsreader.article.render.placed import Layout, PlacedHeading
 
-NO_SECTIONS = literal("This article has no sections")
-LAST_SECTION = literal("This is the last section")
-BEGINNING = literal("This is the beginning")
+NO_SECTIONS: Final = "This article has no sections"
+LAST_SECTION: Final = "This is the last section"
+BEGINNING: Final = "This is the beginning"
 
 
 class SectionControl:
@@ -48,17 +49,17 @@ class SectionControl:
         headings = self._headings()
         if not headings:
             return
-        self._messages.clear(LAST_SECTION, BEGINNING)
+        self._messages.clear(phrase(LAST_SECTION), phrase(BEGINNING))
         current = self.current
         is_below = current >= 0 and self._pane.top_line > headings[current].line
         at = current if by < 0 and is_below else current + by
         if at >= len(headings):
-            self._messages.say(LAST_SECTION)
+            self._messages.say(phrase(LAST_SECTION))
         elif at >= 0:
             self._go_to(at)
         else:
             if self._pane.top_line == 0:
-                self._messages.say(BEGINNING)
+                self._messages.say(phrase(BEGINNING))
             self._pane.go_to_line(0)
 
     def show_outline(self) -> None:
@@ -78,12 +79,12 @@ class SectionControl:
             if now is not None and now.post_id == post_id:  # another one may have been loaded
                 self._go_to(at)
 
-        self._dialogs.choose(literal("Outline"), entries, chosen, at=max(0, self.current))
+        self._dialogs.choose(phrase("Outline"), entries, chosen, at=max(0, self.current))
 
     def _headings(self) -> Sequence[PlacedHeading]:
         lines = self._pane.laid_out
         if lines is None or not lines.headings:
-            self._messages.say(EMPTY if lines is None else NO_SECTIONS)
+            self._messages.say(EMPTY if lines is None else phrase(NO_SECTIONS))
             return ()
         return lines.headings
 
@@ -97,4 +98,4 @@ class SectionControl:
         self._went_to = (lines, top, at)
         if top != heading.line:  # it is on the pane, but not where the eye looks for it
             count, text = len(lines.headings), clean_line(heading.text)
-            self._messages.say(fill("{} of {} · {}", at + 1, count, text))
+            self._messages.say(phrase("{} of {} · {}", at + 1, count, text))
