@@ -42,6 +42,7 @@ Code: TypeAlias = Literal[
     "note-too-long",
     "images-left-out",
     "undone",
+    "source-followed",
     # The index.
     "index-unusable",
     "index-at-unusable",

@@ -130,6 +130,7 @@ ENGLISH: Final[Mapping[Code, Wording]] = {
     "note-too-long": "A note has at most {0:,} characters.",
     "images-left-out": _images_left_out,
     "undone": _undone,
+    "source-followed": "{0} is {1} now: what was done with {2:,} of its posts came along.",
     "index-unusable": "The index cannot be used ({0}).",
     "index-at-unusable": "The index cannot be used ({1}): {0}.",
     "index-not-opened": "The index cannot be opened ({1}): {0}.",

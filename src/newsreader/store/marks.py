@@ -13,11 +13,12 @@ from newsreader.store.db.connect import Statement
 from newsreader.store.db.stored_path import from_stored
 from newsreader.store.index.post_names import find_name
 from newsreader.store.query import PostId
+from newsreader.store.state.adopted_sources import find_moves
 from newsreader.store.state.file_changes import changed_digests, note_digests
-from newsreader.store.state.moved_sources import move_source
+from newsreader.store.state.moved_sources import make_moves, move_source
 from newsreader.store.state.read_marks import mark
 from newsreader.store.state.undo_log import StepKind, UndoStep, redo_step, undo_step
-from newsreader.store.values import Undone
+from newsreader.store.values import Source, Undone
 
 
 class Marks:
@@ -67,6 +68,27 @@ class Marks:
         """
         with self._databases.changing(must_last=True) as db, self._databases.writing(db):
             return move_source(db, str(old), str(new))
+
+    def adopt(self, sources: Sequence[Source]) -> tuple[Problem, ...]:
+        """Let what is known of the posts of some sources by other names follow: see `find_moves`.
+
+        Returns:
+            What to tell the user of it.
+
+        Raises:
+            UnsavedError: The reading state cannot be written.
+        """
+        with self._databases.connection() as db:
+            moves = find_moves(db, [source.path for source in sources])
+        if not moves:
+            return ()
+        told: list[Problem] = []
+        with self._databases.changing(must_last=True) as db, self._databases.writing(db):
+            for move in moves:
+                count = make_moves(db, [move])
+                if move.has_moved and count:
+                    told.append(Problem("source-followed", (move.old, move.new, count)))
+        return tuple(told)
 
     def undo(self) -> Undone | None:
         """Undo what was marked, bookmarked or noted last; `None` if there is nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,7 @@ from newsreader.store.backups import Backups
 from newsreader.store.bookmarks import Bookmarks
 from newsreader.store.databases import Databases
 from newsreader.store.db.connect import PATIENT, Patience
+from newsreader.store.errors import StoreError
 from newsreader.store.lists.date_list import SourceSet
 from newsreader.store.lists.lists import Lists
 from newsreader.store.marks import Marks
@@ -77,7 +79,6 @@ class PostStore:
             index_problem=index_problem,
             patience=patience,
         )
-        self.notices: Final = self.databases.notices
         self.unsaved: Final = self.databases.unsaved
         file_changes = FileChanges()
         source_set = SourceSet(self.sources, self.databases.source_ids, source_title)
@@ -86,11 +87,20 @@ class PostStore:
         )
         self.posts: Final = PostReader(self.databases, self.sources)
         self.marks: Final = Marks(self.databases)
+        self.notices: Final = (*self.databases.notices, *self._adopt())
         self.bookmarks: Final = Bookmarks(self.databases, file_changes)
         self.places: Final = ReadingPlaces(self.databases)
         self.sessions: Final = Sessions(self.databases, self.sources)
         self.backups: Final = Backups(self.databases)
         self.scans: Final = Scans(self.databases, self.sources, self.backups)
+
+    def _adopt(self) -> tuple[Problem, ...]:
+        """Let marks follow posts that are named otherwise now; what cannot be written stays."""
+        if self.unsaved:
+            return ()
+        with suppress(StoreError):
+            return self.marks.adopt(self.sources)
+        return ()
 
     def __enter__(self) -> Self:
         return self

@@ -21,7 +21,7 @@ from newsreader.config.write_config import (
 )
 from newsreader.messages import describe
 from newsreader.problems import Problem
-from newsreader.store import Source, SourceError, check_source
+from newsreader.store import SourceError, check_source
 from newsreader.text import EMPTY, Clean, clean_line, fill, literal
 
 
@@ -109,7 +109,7 @@ def _move(request: SourcesRequest, config: Config, word: str, to: str) -> int:
     if _find(config, new) is not None:
         complain(fill("This is a source already: {}", clean_line(str(new))))
         return 1
-    with open_store([Source(new, source.name)]) as store:
+    with open_store(()) as store:
         count = store.marks.move_source(resolve(source.path), resolve(new))
     change_record(
         config_path(request.common),

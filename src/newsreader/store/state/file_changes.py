@@ -23,7 +23,7 @@ from newsreader.store.query import PostId
 from newsreader.store.values import PostRow
 
 _CACHED_FILES: Final = 4096
-_DIGESTED_BYTES: Final = 32 << 20
+DIGESTED_BYTES: Final = 32 << 20
 _MOST_POSTS: Final = 100
 
 _READ: Final = """
@@ -210,11 +210,15 @@ def _marked(row: PostRow, state: FileState, is_edited: bool) -> PostRow:
 
 def _digest(file: Path) -> FileDigest | None:
     """A file as it is now; `None` if it cannot be read, or is none."""
-    from hashlib import blake2b  # noqa: PLC0415  (late: no list needs it)
-
     try:
-        content = read_regular(file, _DIGESTED_BYTES, truncate=True)
+        content = read_regular(file, DIGESTED_BYTES, truncate=True)
     except OSError:
         return None
-    digest = blake2b(content.raw, digest_size=16).digest()
-    return FileDigest(content.size, content.mtime_ns, digest)
+    return FileDigest(content.size, content.mtime_ns, file_digest(content.raw))
+
+
+def file_digest(raw: bytes) -> bytes:
+    """The BLAKE2b of the bytes of a file, as `seen` holds it."""
+    from hashlib import blake2b  # noqa: PLC0415  (late: no list needs it)
+
+    return blake2b(raw, digest_size=16).digest()
