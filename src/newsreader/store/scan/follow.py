@@ -25,12 +25,13 @@ from newsreader.store.db.connect import INDEX, STATE, connect
 from newsreader.store.db.locks import NO_LIMIT, scan_lock
 from newsreader.store.db.stored_path import to_stored
 from newsreader.store.db.transactions import writing
-from newsreader.store.index.read_flags import remove_post
+from newsreader.store.index.read_flags import mirror, remove_post
 from newsreader.store.index.scan_log import library_key
 from newsreader.store.index.writer import FullText, IndexEntry, IndexWriter
 from newsreader.store.scan.find_files import is_entered, is_post_name, site_root
 from newsreader.store.scan.index_entry import run_job
 from newsreader.store.scan.jobs import Folder, Job, UnreadableFile
+from newsreader.store.scan.renamed_posts import RenamedPosts
 from newsreader.store.scan.scanner import scan_sources
 from newsreader.store.scan.watch import FolderEvents, Watcher, debounce, make_watcher
 from newsreader.store.values import Source
@@ -254,21 +255,30 @@ def update_files(db: sqlite3.Connection, jobs: Sequence[Job]) -> None:
         jobs: The files, whether they are there or not.
     """
     writer = IndexWriter(db)
+    # Those that are gone come first, so that a post that was renamed is known when it comes.
+    jobs = sorted(jobs, key=lambda job: Path(job.folder.base, job.folder.prefix, job.name).exists())
+    renamed = RenamedPosts(db)
     for start in range(0, len(jobs), _WRITTEN_AT_ONCE):
         some = jobs[start : start + _WRITTEN_AT_ONCE]
         results = [run_job(job) for job in some]
         with writing(db, "main"):
             changed = [
-                _update_file(db, writer, job, found)
+                _update_file(db, writer, job, found, renamed)
                 for job, found in zip(some, results, strict=True)
                 if not isinstance(found, UnreadableFile | FullText)
             ]
             if any(changed):
                 writer.touch()
+    if renamed.follow():
+        mirror(db)
 
 
 def _update_file(
-    db: sqlite3.Connection, writer: IndexWriter, job: Job, found: IndexEntry | None
+    db: sqlite3.Connection,
+    writer: IndexWriter,
+    job: Job,
+    found: IndexEntry | None,
+    renamed: RenamedPosts,
 ) -> bool:
     """Put a file in or take it out; whether that changed anything."""
     before = db.execute(
@@ -278,9 +288,12 @@ def _update_file(
     if found is None:
         if before is None or before[1] == -1:
             return False
+        renamed.note_gone([before[0]])
         remove_post(db, writer, before[0])
         return True
     if before is not None and before[1:] == (found.size, found.mtime_ns, found.site):
         return False
+    if before is None or before[1] == -1:
+        renamed.note_added(found)
     writer.put(found)
     return True

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from typing import Final
 
-from newsreader.problems import Code, Problem
 from newsreader.store.db.stored_path import to_stored
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import date_bits
@@ -34,7 +33,9 @@ from newsreader.store.scan.progress import (
     ProgressMeter,
     ReportProgress,
 )
+from newsreader.store.scan.renamed_posts import RenamedPosts
 from newsreader.store.scan.source_folders import SourceFolders, folder_of, list_source, stored_site
+from newsreader.store.scan.tally import ScanTally
 from newsreader.store.scan.worker import JobRunner
 from newsreader.store.values import ScanResult, Source
 
@@ -51,32 +52,6 @@ _FEW: Final = 400
 
 _PEEKED_NAMES: Final = 20_000
 _PEEKED_POSTS: Final = 100
-_PROBLEMS_KEPT: Final = 1000
-
-
-@dataclass(slots=True)
-class _Tally:
-    found: int = 0
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    problems: dict[Problem, None] = field(default_factory=dict)
-    site_problems: dict[Code, list[Problem]] = field(default_factory=dict)
-
-    def trouble(self, problem: Problem) -> None:
-        if len(self.problems) < _PROBLEMS_KEPT:
-            self.problems[problem] = None
-
-    def trouble_in_site(self, problem: Problem) -> None:
-        self.site_problems.setdefault(problem.code, []).append(problem)
-
-    def all_problems(self) -> tuple[Problem, ...]:
-        """All problems; those of sites once each kind: a folder of strangers has hundreds."""
-        of_sites = (
-            Problem("of-several-sites", (first, len(others))) if others else first
-            for first, *others in self.site_problems.values()
-        )
-        return (*of_sites, *self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +123,14 @@ class _Scan:
         self._unread: set[str] = set()
         self.folders: list[Folder] = []
         self._writer = IndexWriter(db)
-        self._tally = _Tally()
+        self._tally = ScanTally()
         self._library = library_key(sources)
         self._meter = ProgressMeter(db, self._library, report, quiet=quiet)
         self._written = time.monotonic()
         self._peeked = 0
         self._entries: list[IndexEntry] = []
         self._removed: list[int] = []
+        self._renamed = RenamedPosts(db)
 
     def run(self, *, rebuild: bool) -> ScanResult:
         begun = time.monotonic()
@@ -183,6 +159,8 @@ class _Scan:
             self._compare(number, folders, work)
         self.folders = work.folders
         self._read(work)
+        if self._renamed.follow():
+            mirror(db)
         for number, folders in zip(ids, listed, strict=True):
             self._save_times(number, folders)
         forget_old_sites(db, {folder.site for folder in work.folders})
@@ -273,6 +251,7 @@ class _Scan:
     def _note_changes(self, changes: SourceChanges) -> None:
         self._meter.done += changes.unchanged
         self._tally.found += changes.unchanged
+        self._renamed.note_gone([post_id for post_id, is_news in changes.gone if is_news])
         for post_id, is_news in changes.gone:
             self._removed.append(post_id)
             self._tally.removed += is_news
@@ -297,7 +276,7 @@ class _Scan:
                 self._flush()
                 # They are counted when they are met again.
                 self._peeked += self._tally.added
-                self._tally = _Tally()
+                self._tally = ScanTally()
                 return
 
     # What is new
@@ -338,6 +317,7 @@ class _Scan:
                 tally.found += 1
                 if before is None or before[1] == -1:
                     tally.added += 1
+                    self._renamed.note_added(found)
                 else:
                     tally.changed += 1
             case UnreadableFile():
