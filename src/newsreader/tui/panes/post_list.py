@@ -354,6 +354,7 @@ class PostList(RowList):
     def on_resize(self) -> None:
         """Give each post one line if the pane is wide and low, else two; or as the user wants."""
         self._fit_rows()
+        self._show_position()
         super().on_resize()
 
     def _fit_rows(self) -> None:

@@ -66,8 +66,8 @@ async def test_a_search_shows_in_the_border_when_it_was_news(open_reader: OpenRe
         await reader.press("slash", *"水车", "enter")
         assert "2026-03-01 ▅▅▅▅▅▅▅▅▅▅▅▅ 2026-03-12" in str(reader.screen.posts.border_subtitle)
         await reader.pilot.resize_terminal(140, 40)
-        await reader.press("j")
-        assert str(reader.screen.posts.border_subtitle).startswith("▅▅▅▅▅▅▅▅▅▅▅▅ · 2 of 12")
+        await reader.settle()
+        assert str(reader.screen.posts.border_subtitle) == "▅▅▅▅▅▅▅▅▅▅▅▅ · 1 of 12"
         await reader.press("escape")
         assert "▅" not in str(reader.screen.posts.border_subtitle)
 
