@@ -649,6 +649,8 @@ LATE = (
     "newsreader.tui.dialogs.line",
     "newsreader.tui.dialogs.note",
     "newsreader.tui.dialogs.palette",
+    "newsreader.tui.looks.ambiguous_width",
+    "newsreader.tui.looks.glyphs",
     "newsreader.tui.dialogs.sort",
     "newsreader.tui.programs",
 )

@@ -10,6 +10,8 @@ from rich.cells import cell_len, set_cell_size
 
 from newsreader.text import EMPTY, Clean
 
+_ELLIPSIS = "…"
+
 
 def cut(text: Clean, width: int) -> Clean:
     """Cut a text to `width` cells, with `…` in place of what does not fit."""
@@ -17,7 +19,10 @@ def cut(text: Clean, width: int) -> Clean:
         return EMPTY
     if cell_len(text) <= width:
         return text
-    return Clean(set_cell_size(text, width - 1).rstrip() + "…")
+    room = width - cell_len(_ELLIPSIS)  # two cells in some terminals
+    if room < 0:
+        return Clean(set_cell_size(text, width))
+    return Clean(set_cell_size(text, room).rstrip() + _ELLIPSIS)
 
 
 def fit(text: Clean, width: int) -> Clean:

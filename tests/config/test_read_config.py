@@ -218,7 +218,7 @@ def test_of_very_many_problems_the_first_are_told() -> None:
 
 
 def test_a_long_key_is_cut() -> None:
-    assert max(map(len, sentences(f"? {'x' * 50_000}\n: 1"))) < 300
+    assert max(map(len, sentences(f"? {'x' * 50_000}\n: 1"))) < 400
 
 
 def test_no_file_is_no_problem(tmp_path: Path) -> None:

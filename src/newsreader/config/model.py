@@ -10,6 +10,8 @@ from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 
 LayoutName: TypeAlias = Literal["auto", "wide", "medium", "narrow"]
+GlyphName: TypeAlias = Literal["auto", "ascii", "unicode"]
+WidthName: TypeAlias = Literal["auto", "narrow", "wide"]
 DensityName: TypeAlias = Literal["auto", "compact", "comfortable"]
 MarkRead: TypeAlias = Literal["open", "end", "never"]
 
@@ -76,6 +78,8 @@ class Config:
         language: That of the program, or `auto` for that of the environment.
         layout: The arrangement of the panes; `auto` goes by the width of the terminal.
         density: Whether a post takes one line of a list or two; `auto` goes by the room.
+        glyphs: What lines and marks are drawn by; `auto` goes by the terminal.
+        ambiguous_width: How wide characters are of which terminals take one cell or two.
         text_width: Most cells of the column that an article is set in.
         mark_read: When a post counts as read.
         fold: Whether lists show posts that tell the same story as one.
@@ -95,6 +99,8 @@ class Config:
     language: str = "auto"
     layout: LayoutName = "auto"
     density: DensityName = "auto"
+    glyphs: GlyphName = "auto"
+    ambiguous_width: WidthName = "auto"
     text_width: int = 84
     mark_read: MarkRead = "open"
     fold: bool = False

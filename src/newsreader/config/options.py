@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias, get_args
 
-from newsreader.config.model import DensityName, LayoutName, MarkRead
+from newsreader.config.model import DensityName, GlyphName, LayoutName, MarkRead, WidthName
 
 THEMES: Final = (
     "newsprint",
@@ -231,6 +231,21 @@ OPTIONS: Final = (
         kind=Choice(get_args(DensityName)),
         help="Lists with one line per post (`compact`), two (`comfortable`), or by the room there "
         "is.",
+        example=" auto",
+    ),
+    Option(
+        name="glyphs",
+        kind=Choice(get_args(GlyphName)),
+        help="Lines and marks in ASCII, or as Unicode has them; `auto` is ASCII on the Linux "
+        "console and for what the encoding of the terminal lacks.",
+        example=" auto",
+    ),
+    Option(
+        name="ambiguous-width",
+        kind=Choice(get_args(WidthName)),
+        help="How many cells the terminal takes for quotation marks, Greek and Cyrillic letters "
+        "and the like: one (`narrow`), two (`wide`), or by its encoding. `newsreader doctor` "
+        "measures it.",
         example=" auto",
     ),
     Option(

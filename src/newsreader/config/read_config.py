@@ -13,9 +13,11 @@ from newsreader.config.model import (
     ConfiguredFeed,
     ConfiguredSource,
     DensityName,
+    GlyphName,
     LayoutName,
     MarkRead,
     SavedSearch,
+    WidthName,
 )
 from newsreader.config.options import OPTIONS
 from newsreader.config.read_values import ProblemList, quote, read_config_values
@@ -35,6 +37,10 @@ def parse_config(raw: bytes, path: Path) -> Config:
         language=values.texts.get("language", DEFAULTS.language),
         layout=cast("LayoutName", values.texts.get("layout", DEFAULTS.layout)),
         density=cast("DensityName", values.texts.get("density", DEFAULTS.density)),
+        glyphs=cast("GlyphName", values.texts.get("glyphs", DEFAULTS.glyphs)),
+        ambiguous_width=cast(
+            "WidthName", values.texts.get("ambiguous-width", DEFAULTS.ambiguous_width)
+        ),
         text_width=values.numbers.get("text-width", DEFAULTS.text_width),
         mark_read=cast("MarkRead", values.texts.get("mark-read", DEFAULTS.mark_read)),
         fold=values.flags.get("fold-stories", DEFAULTS.fold),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from newsreader.config.model import Config
@@ -49,6 +50,7 @@ def run(
     from newsreader.tui.looks.terminal_colours import has_few_colours  # noqa: PLC0415
     from newsreader.tui.signals import handle_signals  # noqa: PLC0415
 
+    encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
     app = NewsreaderApp(
         store,
         config=config,
@@ -57,6 +59,7 @@ def run(
         choices=choices,
         updates=updates,
         few_colours=has_few_colours(os.environ),
+        encoding=encoding,
     )
     try:
         with handle_signals(app.end, app.restore_terminal):

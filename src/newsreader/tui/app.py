@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, assert_never
 
 from textual.actions import SkipAction
@@ -12,6 +12,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.events import Event, Key, MouseDown, Paste
+from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 
 from newsreader.config.model import DEFAULTS, Config
@@ -24,6 +25,7 @@ from newsreader.tui.keyboard.key_reader import KeyReader, Nothing, Pressed, Wait
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.looks.terminal_background import guess_is_dark
 from newsreader.tui.looks.terminal_colours import has_no_colour
+from newsreader.tui.looks.terminal_glyphs import choose_filters
 from newsreader.tui.looks.themes import OWN_THEMES, mend_variables, theme_for
 from newsreader.tui.main_screen import MainScreen
 from newsreader.tui.textual_private import (
@@ -88,6 +90,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         updates: UpdateSource | None = None,
         scan: bool = True,
         few_colours: bool = False,
+        encoding: str = "utf-8",
     ) -> None:
         """Make the app.
 
@@ -101,7 +104,9 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
             updates: What runs the update commands of sources; `None`: there are none.
             scan: Whether to look for new and changed posts at the start.
             few_colours: Whether the terminal has only 16 colours, of which nothing is known.
+            encoding: That the terminal has.
         """
+        self._glyph_filters = choose_filters(config, encoding, os.environ)
         self._has_theme = False
         no_colour = has_no_colour(os.environ)
         super().__init__(ansi_color=True if no_colour else None)
@@ -139,6 +144,10 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
             return {}  # Textual asks for those of its own theme before ours can be chosen
         self.theme_variables = mend_variables(self.current_theme, super().get_css_variables())
         return self.theme_variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Give what all that is drawn goes through."""
+        return [*super().get_line_filters(), *self._glyph_filters]
 
     def on_background_told(self, event: BackgroundTold) -> None:
         """Follow the terminal's background, unless the user has chosen a theme."""

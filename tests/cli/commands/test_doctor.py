@@ -117,11 +117,15 @@ def test_a_folder_that_is_a_file_is_told(run: Run, home: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("column", "said", "code"),
-    [(11, "two cells wide, as they should be", 0), (7, "takes 6 cells and should take 10", 1)],
+    ("columns", "said", "code"),
+    [
+        ((9, 3), "two cells wide, as they should be", 0),
+        ((7, 3), "takes 6 cells and should take 8", 1),
+        ((9, 5), "`ambiguous-width: wide`", 0),
+    ],
 )
 def test_the_terminal_is_asked_how_wide_its_characters_are(
-    column: int, said: str, code: int
+    columns: tuple[int, int], said: str, code: int
 ) -> None:
     master, slave = pty.openpty()
     process = subprocess.Popen(
@@ -135,15 +139,15 @@ def test_the_terminal_is_asked_how_wide_its_characters_are(
     output = bytearray()
 
     def answer() -> None:
-        asked = False
+        answered = 0
         while select.select([master], [], [], 30)[0]:
             try:
                 output.extend(os.read(master, 4096))
             except OSError:  # The other end is closed.
                 return
-            if b"\x1b[6n" in output and not asked:
-                asked = True
-                os.write(master, f"\x1b[1;{column}R".encode())
+            if output.count(b"\x1b[6n") > answered:
+                os.write(master, f"\x1b[1;{columns[answered]}R".encode())
+                answered += 1
 
     thread = threading.Thread(target=answer)
     thread.start()

@@ -186,21 +186,15 @@ async def test_with_few_colours_only_those_are_used(
     allowed = {RichColor.parse(name).number for name in ("default", *PALETTES[theme])}
     async with open_folder(folder, tmp_path, (100, 30), theme=theme, few_colours=True) as reader:
         await reader.press(*STATES[state])
-        cursor = {"ansi-dark": (0, 7), "ansi-light": (15, 4)}[theme]  # of Textual's own lists
         chosen = set()
         for text, style, _ in drawn(reader.app):
             if style is None or not text.strip():
                 continue
             assert not style.dim, text
-            if style.color and style.bgcolor and not style.bgcolor.is_default:
-                assert (style.color.number, style.bgcolor.number) == cursor, (text, style)
-                assert style.underline
-                chosen.add(text.strip())
-                continue
             colours = [colour for colour in (style.color, style.bgcolor) if colour is not None]
             assert {colour.number for colour in colours} <= allowed, (text, style)
             assert all(colour.triplet is None for colour in colours), (text, style)
-            if style.reverse:
+            if style.reverse or (style.underline and state == "palette"):
                 chosen.add(text.strip())
         assert chosen
 

@@ -51,7 +51,8 @@ _FACTS: Final[dict[HealthFact, str]] = {
     "posts": "posts",
     "sources": "sources",
 }
-_WIDE: Final = literal("中文，。é★")
+_WIDE: Final = literal("中文，。")
+_AMBIGUOUS: Final = literal("“”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,10 @@ def _terminal() -> Iterator[_Line]:
     else:
         right = cell_len(_WIDE)
         yield _Line(f"“{_WIDE}” takes {width} cells and should take {right}.", is_wrong=True)
+    if width is not None and measure_width(_AMBIGUOUS) == 2 * cell_len(_AMBIGUOUS):
+        yield _Line(
+            "Quotation marks are two cells wide: the option `ambiguous-width: wide` draws them so."
+        )
 
 
 def _size(count: int) -> str:
