@@ -22,6 +22,7 @@ OTHERS = {
     "test_layout_of_tests": "this",
     "test_names": "the names in all modules",
     "test_sample_posts": "the posts that come with the package",
+    "test_readme": "the README and the help, and the commands in them",
     "test_packaging": "the wheel and the sdist, and what their metadata say",
     "test_installed_command": "the command as it is installed, in a terminal",
     "test_sockets": "the command, where it gets no socket",

@@ -107,6 +107,7 @@ Code: TypeAlias = Literal[
     "manifest-not-text",
     "manifest-not-json",
     "manifest-of-something-else",
+    "export-ending-unknown",
     "folder-of-another",
     "manifest-newer",
     "entry-unreadable",

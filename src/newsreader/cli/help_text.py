@@ -126,7 +126,8 @@ be read when the files are gone.
   note             print the note of a bookmark, or write it; "" takes it away
   export           write all bookmarks into a folder, as a Jekyll site with a
                    bookmarks.json; or into one FILE.md, FILE.html or FILE.json
-                   to read. Files that are no export's are never changed
+                   to read. Files that are no export's are never changed,
+                   other endings are refused; write / behind such a folder
   import           take exported bookmarks back, beside those that are there
 
   POST             the path of a post, in the file system or below a source

@@ -197,6 +197,7 @@ ENGLISH: Final[Mapping[Code, Wording]] = {
     "manifest-not-text": "This is no list of bookmarks, as it is not text: {0}.",
     "manifest-not-json": "This is no list of bookmarks, as it is not JSON: {0}.",
     "manifest-of-something-else": "This is no list of bookmarks: {0}.",
+    "export-ending-unknown": "No export ends with {0}, only with {1}; a / ends a folder's name.",
     "folder-of-another": "This folder is no export from here; please name an empty one: {0}.",
     "manifest-newer": "This is of a newer newsreader; please use that version: {0}.",
     "entry-unreadable": "Bookmark {0} cannot be read ({2}): {1}.",

@@ -145,6 +145,41 @@ def test_bookmarks_are_exported_and_imported(
     assert "<h1>Third</h1>" in (tmp_path / "all.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("name", ["all.pdf", "all.tar.gz", "all.txt"])
+def test_an_ending_that_no_export_has_is_said_and_nothing_is_written(
+    run: Run, library: Path, first: Path, tmp_path: Path, name: str
+) -> None:
+    run("bookmarks", "add", first, "--source", library)
+    done = run("bookmarks", "export", tmp_path / name)
+
+    assert (done.code, done.out) == (1, "")
+    assert f"No export ends with .{name.rpartition('.')[2]}, only with .md" in done.err
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("name", ["v1.2", "2026.11", "all.bookmarks", "notes.txt/"])
+def test_a_folder_may_have_a_point_in_its_name(
+    run: Run, library: Path, first: Path, tmp_path: Path, name: str
+) -> None:
+    run("bookmarks", "add", first, "--source", library)
+    assert run("bookmarks", "export", f"{tmp_path}/{name}").code == 0
+    assert (tmp_path / name / "bookmarks.json").exists()
+
+
+def test_a_live_site_is_never_exported_into(
+    run: Run, library: Path, first: Path, tmp_path: Path
+) -> None:
+    run("bookmarks", "add", first, "--source", library)
+    site = tmp_path / "live"
+    site.mkdir()
+    (site / "_config.yml").write_text("title: Mine\n", encoding="utf-8")
+    done = run("bookmarks", "export", site)
+
+    assert (done.code, done.out) == (1, "")
+    assert [path.name for path in site.iterdir()] == ["_config.yml"]
+    assert (site / "_config.yml").read_text(encoding="utf-8") == "title: Mine\n"
+
+
 def test_bookmarks_are_exported_where_there_can_be_no_index(
     run: Run, library: Path, first: Path, home: Path, tmp_path: Path
 ) -> None:

@@ -96,7 +96,7 @@ def _export(request: BookmarksRequest) -> int:
     """Export from the reading state alone: no index is needed, and no config."""
     target = Path(request.words[0])
     with _bookmark_files(must_save=False) as files:
-        done = files.export_to(target, describe)
+        done = files.export_to(target, describe, is_folder=request.words[0].endswith("/"))
     complain_of_all(done.problems)
     there = fill("{:,} {} in {}", done.posts, _bookmarks(done.posts), clean_line(str(target)))
     unit = literal("file" if done.written == 1 else "files")

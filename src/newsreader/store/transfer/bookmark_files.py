@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Final
 
 from newsreader.problems import Describe, Problem
 from newsreader.store.db.connect import STATE, is_damage
-from newsreader.store.errors import StateError, UnsavedError
+from newsreader.store.errors import StateError, StoreError, UnsavedError
 from newsreader.store.state.open_state import open_state, state_alone, why_unwritten
 from newsreader.store.values import Exported, Imported
+
+_ENDING: Final = re.compile(r"\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,5}", re.IGNORECASE)
+"""The ending of a file; not the number of a release, nor what is longer than any."""
 
 
 class BookmarkFiles:
@@ -46,21 +50,26 @@ class BookmarkFiles:
         """Throw a temporary copy of the state away."""
         self._state.close()
 
-    def export_to(self, target: Path, describe: Describe) -> Exported:
+    def export_to(self, target: Path, describe: Describe, *, is_folder: bool = False) -> Exported:
         """Write all bookmarks into one file, if its name ends as one that can hold them, or a site.
 
         Args:
             target: The file or the folder.
             describe: Gives the words of a problem that a reader of the file should know.
+            is_folder: Whether it is one for sure.
 
         Raises:
-            StoreError: If nothing can be written there.
+            StoreError: If nothing can be written there, or the name ends as that of another kind of
+                file. What ends so is a folder only if it is one already, or a / follows.
         """
         # Imported when needed, as the parser comes with it.
         from newsreader.store.transfer.export_file import WRITERS, export_file  # noqa: PLC0415
         from newsreader.store.transfer.export_site import export_site  # noqa: PLC0415
 
-        is_file = target.suffix.lower() in WRITERS and not target.is_dir()
+        is_folder = is_folder or target.is_dir()
+        is_file = target.suffix.lower() in WRITERS and not is_folder
+        if _ENDING.fullmatch(target.suffix) and not (is_file or is_folder):
+            raise StoreError(Problem("export-ending-unknown", (target.suffix, ", ".join(WRITERS))))
         with state_alone(self._state) as db:
             return export_file(db, target, describe) if is_file else export_site(db, target)
 
