@@ -15,6 +15,7 @@ from newsreader.text import EMPTY, Clean, clean_line
 from newsreader.tui.background import run, submit, wait_briefly, wait_until_done
 from newsreader.tui.control.article_steps import ArticleStep, load_article, reading_place
 from newsreader.tui.control.messages import MessageControl, problem_text
+from newsreader.tui.control.reading.prepared import NeighbourControl, PreparedArticles
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.state_writer import StateWriter
 from newsreader.tui.control.store_parts import StoreParts
@@ -62,6 +63,8 @@ class ArticleControl:
         self._reading: PostId | None = None
         self._pending_place: PostId | None = None
         self._file_state: tuple[PostId | None, bool, bool] = (None, False, False)
+        self._prepared = PreparedArticles()
+        self._neighbours = NeighbourControl(screen.posts, screen.services, self._steps)
 
     # Following the list
 
@@ -116,16 +119,8 @@ class ArticleControl:
         if post_id is None:
             return
         self.stop()
-        token = self._token = CancellationToken()
-        steps = load_article(
-            self._store,
-            post_id,
-            self._pane.text_width,
-            self._pane.palette,
-            saved=self.shows_copy,
-            token=token,
-            keymap=self._keymap,
-        )
+        self._token = CancellationToken()
+        steps = self._steps(post_id, self._token, saved=self.shows_copy)
         first = submit(partial(next, steps, None))
         if not (at_once and wait_briefly(first) and self._show_step(post_id, first)):
             self._workers.start(
@@ -134,8 +129,23 @@ class ArticleControl:
                 description="read a post",
             )
 
+    def _steps(
+        self, post_id: PostId, token: CancellationToken, *, saved: bool = False
+    ) -> Iterator[ArticleStep]:
+        return load_article(
+            self._store,
+            post_id,
+            self._pane.text_width,
+            self._pane.palette,
+            saved=saved,
+            token=token,
+            keymap=self._keymap,
+            prepared=self._prepared,
+        )
+
     def stop(self) -> None:
         """Stop loading a post: another one is wanted, or none any more."""
+        self._neighbours.stop()
         self._token.cancel()
         self._workers.cancel("article")
 
@@ -227,6 +237,7 @@ class ArticleControl:
         if not is_same or (before is not None and before.digest != step.article.digest):
             self._alert(EMPTY)
         self._go_to_place()
+        self._neighbours.rest()
 
     # The place where an article was left
 

@@ -11,6 +11,7 @@ from newsreader.messages import describe, phrase
 from newsreader.posts.format_date import format_recent, on_site_clock
 from newsreader.text import EMPTY, Clean, fill
 from newsreader.tui import clock
+from newsreader.tui.control.reading.prepared import PreparedArticle, PreparedArticles
 from newsreader.tui.control.store_parts import StoreParts
 from newsreader.tui.date_words import date_words
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
@@ -48,6 +49,7 @@ def load_article(
     token: CancellationToken,
     keymap: Keymap = DEFAULT_KEYMAP,
     saved: bool = False,
+    prepared: PreparedArticles | None = None,
 ) -> Iterator[ArticleStep]:
     """Read, parse and lay out a post, its beginning first if it is long.
 
@@ -59,6 +61,7 @@ def load_article(
         token: Cancelled from another thread, it ends the work within 100 ms.
         keymap: The keys as they are bound.
         saved: Whether the version that was bookmarked is wanted, though there is a file.
+        prepared: Holds those that were loaded last, this one too from then on unless it is long.
 
     Yields:
         The article and its layout at `width` cells, each time with more of it; the last is whole.
@@ -98,23 +101,37 @@ def load_article(
     )
     place = store.places.load(post_id)
 
-    parser = article_parser(post, site, token)
-    beginning = parser.parse_beginning()
-    if beginning is not None:
-        header = facts()
-        yield ArticleStep(
-            Article(post_id, header, beginning, digest=digest),
-            next(layout_steps(beginning, width, palette, header, token=token)),
-        )
-    document = parser.parse()
+    known = None if prepared is None else prepared.document(post_id, (post, site))
+    if known is None:
+        parser = article_parser(post, site, token)
+        beginning = parser.parse_beginning()
+        if beginning is not None:
+            prepared = None
+            header = facts()
+            yield ArticleStep(
+                Article(post_id, header, beginning, digest=digest),
+                next(layout_steps(beginning, width, palette, header, token=token)),
+            )
+        known = parser.parse()
+    document = known
     minutes = reading_minutes(document)
     header = facts(length=phrase("{} min", minutes))
     left_at = find_place(reading_text(document), place) if place and place.offset else 0
     article = Article(post_id, header, document, left_at, describe(document.cut), minutes, digest)
+    lines = None if prepared is None else prepared.layout(article, width, palette)
+    if lines is not None:
+        yield ArticleStep(article, lines, whole=True)
+        return
     steps = layout_steps(document, width, palette, header, footer=article.footer, token=token)
     for laid_out in steps:
         # A first layout that is lower than it might be is the only one.
-        yield ArticleStep(article, laid_out, whole=len(laid_out.lines) < FIRST_LINES)
+        whole = len(laid_out.lines) < FIRST_LINES
+        lines = laid_out
+        if whole and prepared is not None:
+            prepared.keep(PreparedArticle((post, site), article, width, palette, lines))
+        yield ArticleStep(article, laid_out, whole)
+    if lines is not None and prepared is not None:
+        prepared.keep(PreparedArticle((post, site), article, width, palette, lines))
 
 
 def _remarks(store: StoreParts, row: PostRow, keymap: Keymap, *, saved: bool) -> Iterator[Clean]:
