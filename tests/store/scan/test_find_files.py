@@ -10,7 +10,8 @@ import pytest
 
 from newsreader.problems import Problem
 from newsreader.store import Source, SourceError, check_source, find_posts, holds_posts
-from newsreader.store.scan.find_files import FolderErrors, find_folders
+from newsreader.store.scan.find_files import find_folders
+from newsreader.store.scan.folder_times import FolderErrors
 
 POST = "---\ntitle: a\n---\nText.\n"
 

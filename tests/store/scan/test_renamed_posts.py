@@ -10,7 +10,8 @@ import pytest
 
 from newsreader.store import PostStore, Query, View
 from newsreader.store.db.connect import connect
-from newsreader.store.scan.find_files import FolderErrors, find_folders
+from newsreader.store.scan.find_files import find_folders
+from newsreader.store.scan.folder_times import FolderErrors
 from newsreader.store.scan.follow import update_files
 from newsreader.store.scan.jobs import Job
 from newsreader.store.scan.source_folders import folder_of, stored_site

@@ -17,7 +17,8 @@ from newsreader.files import is_file, read_regular
 from newsreader.posts.site_files import CONFIG, PASSED_OVER, POST_SUFFIXES, POSTS
 from newsreader.problems import Problem
 from newsreader.store.errors import SourceError, reason
-from newsreader.store.scan.folder_times import FolderTimes
+from newsreader.store.scan.folder_times import FolderErrors, FolderTimes
+from newsreader.store.scan.inner_sources import holds_posts_folder, is_inside_any, names_without
 from newsreader.store.values import Source
 
 PART: Final = "\0"
@@ -64,24 +65,6 @@ class FoundPost:
     site_path: str
 
 
-@dataclass(slots=True)
-class FolderErrors:
-    """The folders that could not be listed.
-
-    Attributes:
-        folders: Prefixes below the source (see `FoundFolder.prefix`) that are not known.
-        problems: What to tell the user of them.
-    """
-
-    folders: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def add(self, prefix: str, path: str, error: OSError) -> None:
-        """Note that the folder at `path` could not be listed."""
-        self.folders.append(prefix)
-        self.problems.append(Problem("folder-unreadable", (path, reason(error))))
-
-
 @dataclass(frozen=True, slots=True)
 class _Folder:
     path: str
@@ -126,6 +109,7 @@ def find_folders(
     most: int = sys.maxsize,
     watch: Callable[[str], None] | None = None,
     times: FolderTimes | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> Iterator[FoundFolder]:
     """The folders of a source with files that may be posts, as they are found.
 
@@ -135,6 +119,7 @@ def find_folders(
         most: Stop listing a folder of posts at this many names.
         watch: Is told of every folder before it is looked into.
         times: Folders that it knows to be unchanged are not listed; takes note of all others.
+        without: Folders and files inside it that are passed over: they are sources of their own.
     """
     path = source.path
     root = site_root(path)
@@ -144,7 +129,7 @@ def find_folders(
         return
     inside = POSTS in path.parts
     top = _Folder(str(path), "", str(root), _below(root, path), inside)
-    yield from _walk(top, errors, most, watch, times or FolderTimes())
+    yield from _walk(top, errors, most, watch, times or FolderTimes(), without=without)
 
 
 def find_posts(source: Source) -> Iterator[FoundPost]:
@@ -204,6 +189,8 @@ def _walk(
     most: int,
     watch: Callable[[str], None] | None,
     times: FolderTimes,
+    *,
+    without: frozenset[str],
 ) -> Iterator[FoundFolder]:
     pending = [top]
     linked: deque[tuple[_Folder, str]] = deque()
@@ -219,7 +206,7 @@ def _walk(
             # Links come last: what can be reached without one is known by its own path.
             parent, name = linked.popleft()
             followed = _follow(parent, name, real_top)
-            if followed is None:
+            if followed is None or is_inside_any(os.path.realpath(followed.path), without):
                 continue
             folder = followed
         posts_folder = posts_folder or folder.inside
@@ -238,7 +225,13 @@ def _walk(
             continue
         if listing.has_config:
             folder = _Folder(folder.path, folder.prefix, folder.path, "", folder.inside)
-        pending += [_enter(folder, name) for name in sorted(listing.folders)]
+        entered = [_enter(folder, name) for name in sorted(listing.folders)]
+        if without:
+            others = [each.path for each in entered if each.path in without]
+            posts_folder = posts_folder or any(map(holds_posts_folder, others))
+            entered = [each for each in entered if each.path not in without]
+            listing.facts = names_without(folder.path, listing.facts, without, PART)
+        pending += entered
         linked += [(folder, name) for name in sorted(listing.links)]
         if listing.facts or listing.kept:
             found = FoundFolder(

@@ -14,8 +14,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from newsreader.problems import Problem
 from newsreader.store.db.stored_path import from_stored, to_stored
 from newsreader.store.db.transactions import writing
+from newsreader.store.errors import reason
 
 _SETTLED_NS: Final = 2_000_000_000
 """A folder changed so short a time before it was listed may change again without a new time: file
@@ -28,6 +30,24 @@ _COUNT: Final = (
     "SELECT count(*) FROM posts WHERE source = ? AND path >= ? AND path < ?"
     " AND instr(substr(path, ?), '/') = 0 AND size <> -1"
 )
+
+
+@dataclass(slots=True)
+class FolderErrors:
+    """The folders that could not be listed.
+
+    Attributes:
+        folders: Prefixes below the source (see `FoundFolder.prefix`) that are not known.
+        problems: What to tell the user of them.
+    """
+
+    folders: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, prefix: str, path: str, error: OSError) -> None:
+        """Note that the folder at `path` could not be listed."""
+        self.folders.append(prefix)
+        self.problems.append(Problem("folder-unreadable", (path, reason(error))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,10 @@ from newsreader.store.scan.compare_files import (
     SourceChanges,
     compare_files,
 )
-from newsreader.store.scan.find_files import PART, FolderErrors, find_folders
-from newsreader.store.scan.folder_times import forget_times, save_times
+from newsreader.store.scan.find_files import PART, find_folders
+from newsreader.store.scan.folder_times import FolderErrors, forget_times, save_times
 from newsreader.store.scan.full_text import TextStage, count_textless, renew_if_stale
+from newsreader.store.scan.inner_sources import inner_sources
 from newsreader.store.scan.jobs import Folder, Job, JobResult, UnreadableFile
 from newsreader.store.scan.progress import (
     COMPARE_COST,
@@ -148,7 +149,14 @@ class _Scan:
         self._meter.tell(at_once=True)
         work = _Work()
         listed = [
-            list_source(db, source, number, self._watch, every_file=self._every_file)
+            list_source(
+                db,
+                source,
+                number,
+                self._watch,
+                every_file=self._every_file,
+                without=inner_sources(source, self._sources),
+            )
             for source, number in zip(self._sources, ids, strict=True)
         ]
         total = sum(folders.files for folders in listed)
@@ -266,7 +274,8 @@ class _Scan:
             "SELECT 1 FROM posts WHERE source = ? LIMIT 1", (source_id,)
         ).fetchone():
             return
-        for found in find_folders(source, FolderErrors(), most=_PEEKED_NAMES):
+        without = inner_sources(source, self._sources)
+        for found in find_folders(source, FolderErrors(), most=_PEEKED_NAMES, without=without):
             if found.certain:
                 from newsreader.store.scan.index_entry import run_job  # noqa: PLC0415  (late: see there)
 

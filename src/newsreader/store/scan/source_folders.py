@@ -11,8 +11,8 @@ from newsreader.posts.model import Site
 from newsreader.problems import Problem, split_problem
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.site_table import site_id
-from newsreader.store.scan.find_files import FolderErrors, FoundFolder, find_folders
-from newsreader.store.scan.folder_times import FolderTimes, load_times
+from newsreader.store.scan.find_files import FoundFolder, find_folders
+from newsreader.store.scan.folder_times import FolderErrors, FolderTimes, load_times
 from newsreader.store.scan.jobs import Folder
 from newsreader.store.scan.read_site import read_site
 from newsreader.store.values import Source
@@ -51,6 +51,7 @@ def list_source(
     watch: Callable[[str], None] | None,
     *,
     every_file: bool = True,
+    without: frozenset[str] = frozenset(),
 ) -> SourceFolders:
     """Find the folders of a source, and write down sites that the index does not know.
 
@@ -60,15 +61,16 @@ def list_source(
         source_id: Its id in the index.
         watch: Is told of every folder before it is looked into.
         every_file: Whether folders are listed even if nothing has changed in them.
+        without: Folders and files inside it that are sources of their own.
     """
     times = FolderTimes() if every_file else load_times(db, source_id)
-    listed = _list_folders(db, source, source_id, watch, times)
+    listed = _list_folders(db, source, source_id, watch, times, without=without)
     if any(
         found.kept and times.known[found.prefix].site != folder.site
         for folder, found in zip(listed.folders, listed.found, strict=True)
     ):
         # Every post is read again where the site is another one.
-        return _list_folders(db, source, source_id, watch, FolderTimes())
+        return _list_folders(db, source, source_id, watch, FolderTimes(), without=without)
     return listed
 
 
@@ -78,6 +80,8 @@ def _list_folders(
     source_id: int,
     watch: Callable[[str], None] | None,
     times: FolderTimes,
+    *,
+    without: frozenset[str],
 ) -> SourceFolders:
     listed = SourceFolders(times=times)
     if is_gone(source.path):
@@ -86,7 +90,7 @@ def _list_folders(
         return listed
     errors = FolderErrors()
     sites: dict[str, tuple[int, Site]] = {}
-    for found in find_folders(source, errors, watch=watch, times=times):
+    for found in find_folders(source, errors, watch=watch, times=times, without=without):
         if found.root not in sites:
             sites[found.root] = stored_site(db, found.root)
             listed.site_problems += split_problem(sites[found.root][1].problem)

@@ -47,12 +47,14 @@ def find_moves(db: sqlite3.Connection, sources: Sequence[Path]) -> list[Move]:
         sources: Those that are opened.
     """
     known = [from_stored(source) for (source,) in db.execute(_KNOWN)]
-    ours = [str(source) for source in sources]
+    # The innermost first: it has the posts that others around it would have as well.
+    ours = sorted((str(source) for source in sources), key=len, reverse=True)
     others = [source for source in known if source not in ours]
     moves = [
         move
         for new in ours
-        for old in others
+        for old in known
+        if old in others or _is_below(new, old)
         if (move := _nested(old, new, ours)) is not None and move.is_needed(db)
     ]
     nested = {move.old for move in moves}
