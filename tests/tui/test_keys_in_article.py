@@ -65,7 +65,7 @@ async def test_f_shows_codes_and_a_code_opens_its_link(
         await reader.press("f")
         assert reader.pane() is Pane.ARTICLE
         assert "A airst, 中 second"[:9] in reader.article_text
-        assert "".join(reader.marked("code")).startswith("asd")
+        assert "".join(reader.marked("link-code")).startswith("asd")
         assert "Esc leave" in reader.footer
         await reader.press("ｓ")
         assert opened == ["https://h.example/2"]

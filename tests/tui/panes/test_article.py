@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.config.model import DEFAULTS, Config
+from newsreader.tui.panes.article import PALETTE_ROLES, component_class
 from tests.tui.driving import OpenReader, open_folder, write_post
 
 
@@ -97,3 +98,13 @@ async def test_what_was_cut_is_said_at_every_width(tmp_path: Path) -> None:
             last = pane.laid_out.lines[-2:]
             text = "".join(part.text for line in last for part in line)
             assert "This article is very long" in text
+
+
+async def test_no_role_of_the_text_is_drawn_as_what_is_laid_over_it(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader() as reader:
+        pane = reader.screen.article
+        over = pane.COMPONENT_CLASSES - {component_class(role) for role in PALETTE_ROLES}
+        assert {"article--match", "article--match-here", "article--link-code"} <= over
+        assert not pane.palette.code.reverse

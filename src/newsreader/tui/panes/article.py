@@ -58,8 +58,8 @@ class ArticlePane(MovablePane, LateComponentStyles):
         *(component_class(role) for role in PALETTE_ROLES),
         "article--match",
         "article--match-here",
-        "article--code",
-        "article--code-typed",
+        "article--link-code",
+        "article--link-code-typed",
     }
 
     @dataclass
@@ -314,7 +314,8 @@ class ArticlePane(MovablePane, LateComponentStyles):
         segments = [draw(blank(margin)), *self._painted(line, self._laid_out.lines[line])]
         strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
         if self.mode.is_active:
-            code, typed = (part_style(self, f"article--{name}") for name in ("code", "code-typed"))
+            names = ("link-code", "link-code-typed")
+            code, typed = (part_style(self, f"article--{name}") for name in names)
             strip = self.mode.draw_over(line, strip, margin, base + code, base + typed)
         self._strips[line] = strip
         return strip
