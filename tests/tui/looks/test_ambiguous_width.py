@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len, set_cell_size
 
 from newsreader.article.document import Document, Paragraph, Span
+from newsreader.article.linebreak import break_lines
 from newsreader.article.render.layout import layout
 from newsreader.cells import cut, fit
 from newsreader.text import clean_text
@@ -52,6 +53,15 @@ def test_the_option_decides_or_else_the_encoding(setting: str, encoding: str, wi
 )
 def test_wide_ones_take_two_cells(text: str, cells: int) -> None:
     assert cell_len(text) == cells
+
+
+def test_lines_that_were_broken_before_do_not_decide_of_later_ones() -> None:
+    text = "“” " * 3
+    before = break_lines(text, 6, cell_len)
+    measure_ambiguous(wide=True)
+    wide = break_lines(text, 6, cell_len)
+    measure_ambiguous(wide=False)
+    assert len(wide) > len(before) == len(break_lines(text, 6, cell_len))
 
 
 def test_all_is_as_before_when_they_are_narrow_again() -> None:

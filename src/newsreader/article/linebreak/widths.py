@@ -35,6 +35,11 @@ def _width_table(cell_len: CellLength) -> _WidthTable:
     return _WidthTable(cell_len)
 
 
+def forget_widths() -> None:
+    """Measure all characters anew: the function that measures gives other widths now."""
+    _width_table.cache_clear()
+
+
 def running_totals(text: str, cell_len: CellLength) -> Sequence[int]:
     """Return the cells of the first 0, 1, 2 ... characters of a text.
 

@@ -16,6 +16,8 @@ import rich.cells
 from rich._unicode_data import load
 from rich.cells import CellTable
 
+from newsreader.article.linebreak.widths import forget_widths
+
 NARROW_ANYWAY: Final = (range(0x2500, 0x2610), range(0xE000, 0xF900), range(0x300, 0x370))
 """Lines, blocks and shapes, for which ASCII is drawn then; private characters; marks."""
 
@@ -72,6 +74,7 @@ def measure_ambiguous(*, wide: bool) -> None:
         _RICH["_is_single_cell_widths"] = _NARROW_CHARACTERS
     rich.cells.get_character_cell_size.cache_clear()
     rich.cells.cached_cell_len.cache_clear()
+    forget_widths()
 
 
 def _ambiguous() -> Iterator[int]:
