@@ -47,7 +47,10 @@ def run(
     set_up_screen()
     # Textual is imported when it is needed.
     from newsreader.tui.app import NewsreaderApp  # noqa: PLC0415
-    from newsreader.tui.looks.terminal_colours import has_few_colours  # noqa: PLC0415
+    from newsreader.tui.looks.terminal_colours import (  # noqa: PLC0415
+        has_256_colours,
+        has_few_colours,
+    )
     from newsreader.tui.signals import handle_signals  # noqa: PLC0415
 
     encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
@@ -59,6 +62,7 @@ def run(
         choices=choices,
         updates=updates,
         few_colours=has_few_colours(os.environ),
+        has_256_colours=has_256_colours(os.environ),
         encoding=encoding,
     )
     try:

@@ -26,7 +26,7 @@ from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.looks.terminal_background import guess_is_dark
 from newsreader.tui.looks.terminal_colours import has_no_colour
 from newsreader.tui.looks.terminal_glyphs import choose_filters
-from newsreader.tui.looks.themes import OWN_THEMES, mend_variables, theme_for
+from newsreader.tui.looks.themes import OWN_THEMES, OWN_THEMES_256, mend_variables, theme_for
 from newsreader.tui.main_screen import MainScreen
 from newsreader.tui.textual_private import (
     BackgroundTold,
@@ -90,6 +90,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         updates: UpdateSource | None = None,
         scan: bool = True,
         few_colours: bool = False,
+        has_256_colours: bool = False,
         encoding: str = "utf-8",
     ) -> None:
         """Make the app.
@@ -104,6 +105,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
             updates: What runs the update commands of sources; `None`: there are none.
             scan: Whether to look for new and changed posts at the start.
             few_colours: Whether the terminal has only 16 colours, of which nothing is known.
+            has_256_colours: Whether it has no more than 256.
             encoding: That the terminal has.
         """
         self._glyph_filters = choose_filters(config, encoding, os.environ)
@@ -111,7 +113,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         no_colour = has_no_colour(os.environ)
         super().__init__(ansi_color=True if no_colour else None)
         self._few_colours = few_colours or no_colour
-        for own in OWN_THEMES:
+        for own in OWN_THEMES_256 if has_256_colours else OWN_THEMES:
             self.register_theme(own)
         if self._few_colours:  # all others would be grey on grey
             for name, theme in self.available_themes.items():

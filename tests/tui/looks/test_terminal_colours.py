@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.tui.looks.terminal_colours import has_few_colours, has_no_colour
+from newsreader.tui.looks.terminal_colours import has_256_colours, has_few_colours, has_no_colour
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,9 @@ def test_an_empty_variable_wants_colours() -> None:
     assert has_no_colour({"NO_COLOR": "1"})
     assert not has_no_colour({"NO_COLOR": ""})
     assert not has_no_colour({})
+
+
+def test_a_terminal_that_does_not_say_more_has_256() -> None:
+    assert has_256_colours({"TERM": "xterm-256color"})
+    assert not has_256_colours({"TERM": "xterm-256color", "COLORTERM": "truecolor"})
+    assert not has_256_colours({"TERM": "linux"})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from rich.color import Color as RichColor
+from rich.color import ColorSystem
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from textual.app import App
@@ -17,7 +18,7 @@ from textual.theme import Theme
 from newsreader.article.render.contrast import LEAST_CONTRAST, contrast
 from newsreader.config.options import THEMES
 from newsreader.text import clean_text
-from newsreader.tui.looks.themes import OWN_THEMES, legible_variables
+from newsreader.tui.looks.themes import OWN_THEMES, OWN_THEMES_256, legible_variables
 from tests.tui.driving import open_folder
 
 POST = """---
@@ -62,6 +63,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "wrong search": ("m", "3", "h", "slash", *"水车 ("),
     "help": ("question_mark",),
     "sort": ("S", "j"),
+    "links": ("enter", "f"),
     "outline": ("enter", "T"),
     "note": ("m", "B", *"note"),
     "confirm": ("enter", "G", "A"),
@@ -236,3 +238,30 @@ def test_our_own_themes_are_calm_and_clear(theme: Theme) -> None:
         ColorTriplet(*Color.parse(each).rgb) for each in (theme.foreground, theme.background)
     )
     assert 10 < contrast(text, ground) < 15
+
+
+GROUNDS = ("background", "surface", "panel", "block-cursor-blurred-background", "warning-muted")
+TEXTS = ("foreground", "dim", *(f"text-{each}" for each in ("primary", "secondary", "accent")),
+         *(f"text-{each}" for each in ("warning", "error", "success")))  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", OWN_THEMES_256, ids=lambda theme: theme.name)
+def test_where_there_are_256_colours_our_own_themes_are_made_of_them(theme: Theme) -> None:
+    variables = variables_of(theme)
+
+    def drawn_as(name: str) -> ColorTriplet:
+        colour = RichColor.parse(variables[name].lower())
+        indexed = colour.downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+        # Greys are not met exactly.
+        parts = zip(indexed, colour.get_truecolor(), strict=True)
+        assert all(abs(one - other) <= 8 for one, other in parts), name
+        return indexed
+
+    for ground in GROUNDS:
+        for text in TEXTS:
+            ratio = contrast(drawn_as(text), drawn_as(ground))
+            assert ratio >= LEAST_CONTRAST, (ground, text, ratio)
+    cursor = drawn_as("block-cursor-foreground"), drawn_as("block-cursor-background")
+    assert contrast(*cursor) >= LEAST_CONTRAST
+    own = next(each for each in OWN_THEMES if each.name == theme.name)
+    assert theme.variables.keys() == own.variables.keys()

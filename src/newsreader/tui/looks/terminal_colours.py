@@ -18,5 +18,16 @@ def has_few_colours(environment: Mapping[str, str]) -> bool:
 
     Rich is what draws: with few colours it takes the nearest one, which makes grey of nearly all.
     """
-    console = Console(file=StringIO(), force_terminal=True, _environ=environment)
-    return console.color_system in (None, "standard", "windows")
+    return _color_system(environment) in (None, "standard", "windows")
+
+
+def has_256_colours(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal has, or is known to have, no more than 256 colours.
+
+    Many have more, but do not say so to a machine that somebody has logged in to.
+    """
+    return _color_system(environment) == "256"
+
+
+def _color_system(environment: Mapping[str, str]) -> str | None:
+    return Console(file=StringIO(), force_terminal=True, _environ=environment).color_system

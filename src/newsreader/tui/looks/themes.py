@@ -88,6 +88,81 @@ INKWELL: Final = Theme(
 
 OWN_THEMES: Final = (NEWSPRINT, INKWELL)
 
+_NEWSPRINT_256: Final = Theme(
+    name=NEWSPRINT.name,
+    dark=False,
+    background="#f5f5f5",
+    surface="#ebebeb",
+    panel="#e0e0e0",
+    foreground="#292929",
+    primary="#005f87",
+    secondary="#870000",
+    accent="#af0000",
+    warning="#af8700",
+    error="#af0000",
+    success="#005f00",
+    variables={
+        "text": "#292929",
+        "text-primary": "#005f87",
+        "text-secondary": "#870000",
+        "text-accent": "#af0000",
+        "text-warning": "#5f0000",
+        "text-error": "#af0000",
+        "text-success": "#005f00",
+        "dim": "#5c5c5c",
+        "text-muted": "#5c5c5c",
+        "text-disabled": "#5c5c5c",
+        "foreground-muted": "#5c5c5c",
+        "line": "#c2c2c2",
+        "block-cursor-background": "#005f87",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-blurred-background": "#d6d6d6",
+        "block-cursor-blurred-foreground": "#292929",
+        "warning-muted": "#ffffaf",
+    },
+)
+
+_INKWELL_256: Final = Theme(
+    name=INKWELL.name,
+    dark=True,
+    background="#1f1f1f",
+    surface="#292929",
+    panel="#333333",
+    foreground="#d6d6d6",
+    primary="#87afd7",
+    secondary="#d7af87",
+    accent="#d7af5f",
+    warning="#d7af5f",
+    error="#ff8787",
+    success="#87d787",
+    variables={
+        "text": "#d6d6d6",
+        "text-primary": "#87d7ff",
+        "text-secondary": "#d7af87",
+        "text-accent": "#ffd75f",
+        "text-warning": "#ffd787",
+        "text-error": "#ffafaf",
+        "text-success": "#87d787",
+        "dim": "#b8b8b8",
+        "text-muted": "#b8b8b8",
+        "text-disabled": "#b8b8b8",
+        "foreground-muted": "#b8b8b8",
+        "line": "#525252",
+        "block-cursor-background": "#87afd7",
+        "block-cursor-foreground": "#141414",
+        "block-cursor-blurred-background": "#3d3d3d",
+        "block-cursor-blurred-foreground": "#d6d6d6",
+        "warning-muted": "#474747",
+    },
+)
+
+OWN_THEMES_256: Final = (_NEWSPRINT_256, _INKWELL_256)
+"""The same of the colours that there are where there are 256: the nearest ones to those above are
+pink for paper, and a grey for the row of the cursor on which nothing can be read. Greys are those
+that rich makes the intended ones of."""
+
+_OWN_NAMES: Final = frozenset(theme.name for theme in OWN_THEMES)
+
 
 def theme_for(is_dark: bool | None, *, few_colours: bool = False) -> str:
     """Choose the theme for a background.
@@ -143,7 +218,7 @@ def mend_variables(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]
     if theme.ansi:
         mended.update(_ANSI)
         mended.update(_ANSI_DARK if theme.dark else _ANSI_LIGHT)
-    elif theme not in OWN_THEMES:
+    elif theme.name not in _OWN_NAMES:
         mended.update(legible_variables(variables))
     return mended
 
