@@ -74,6 +74,7 @@ def test_its_title_says_the_order_too(sort: Sort, order: str) -> None:
             False,
             "No post matches. Esc gives the list back.",
         ),
+        (Query(search=parse_search("水车")), True, "Looking …"),
     ],
 )
 def test_an_empty_list_says_why(query: Query, looking: bool, reason: str) -> None:

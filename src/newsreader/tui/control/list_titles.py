@@ -96,6 +96,8 @@ def why_empty(query: Query, keymap: Keymap, *, looking: bool) -> Clean:
         looking: Whether posts are still being looked for.
     """
     if query.search is not None:
+        if looking:
+            return phrase("Looking …")  # a word may be in a text that is not in the index yet
         return phrase("No post matches. Esc gives the list back.")
     match query.view:
         case View.ALL:
