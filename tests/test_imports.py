@@ -643,6 +643,7 @@ LATE = (
     "newsreader.tui.control.reading.hints",
     "newsreader.tui.control.reading.links",
     "newsreader.tui.control.reading.sections",
+    "newsreader.tui.control.reading.selecting",
     "newsreader.tui.dialogs.choice",
     "newsreader.tui.dialogs.confirm",
     "newsreader.tui.dialogs.help",

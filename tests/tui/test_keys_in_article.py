@@ -7,11 +7,12 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from newsreader.config.model import Config
 from newsreader.tui.control.reading.links import LinkControl
 from newsreader.tui.keys import Pane
-from tests.tui.driving import NEWEST, SECOND, OpenReader, open_folder, write_post
+from tests.tui.driving import NEWEST, SECOND, OpenReader, Reader, open_folder, write_post
 
 pytestmark = pytest.mark.long
 
@@ -77,6 +78,20 @@ async def test_f_shows_codes_and_a_code_opens_its_link(
         await reader.press("f", "d")
         assert reader.screen.article.top_line > 30
         assert len(opened) == 1
+
+
+async def test_keys_of_one_burst_are_for_the_mode_that_the_first_of_them_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    site = write_post(tmp_path / "site", MANY_LINKS)
+    async with open_folder(site, tmp_path, (100, 30)) as reader:
+        monkeypatch.setattr(LinkControl, "open", lambda _, address: opened.append(address))
+        await reader.press("enter")
+        await reader.commit("fs")
+        assert (reader.dialog(), opened) == (None, ["https://h.example/2"])
+        await reader.commit("Vjj")
+        assert reader.screen.article.top_line == 0
 
 
 async def test_codes_go_when_the_focus_does(tmp_path: Path) -> None:
@@ -181,3 +196,54 @@ async def test_after_escape_n_is_the_next_unread_also_in_what_a_search_found(
         await reader.press("n")
         assert reader.article == SECOND
         assert "n next match" in reader.footer
+
+
+def clipboard(written: list[str]) -> list[str]:
+    """What was copied by OSC 52."""
+    found = re.findall(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", "".join(written))
+    return [b64decode(each).decode() for each in found]
+
+
+async def test_v_selects_with_the_keyboard_and_y_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("TMUX", "STY", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(variable, raising=False)
+    written: list[str] = []
+    site = write_post(tmp_path / "site", "很长的一段话，" * 30 + "\n\n> 引文。\n")
+    async with open_folder(site, tmp_path, (100, 30)) as reader:
+        monkeypatch.setattr(reader.app._driver, "write", written.append)
+        await reader.press("enter", "V", "j", "j", "j", "v")
+        assert "y copy" in reader.footer
+        await reader.press("G", "$", "ｙ")
+        assert clipboard(written) == ["很长的一段话，" * 30 + "\n\n引文。"]
+        assert reader.screen.status.message == "Copied 215 characters"
+        await reader.press("V", "l", "escape")
+        assert reader.pane() is Pane.ARTICLE
+        assert len(clipboard(written)) == 1
+
+
+async def drag(reader: Reader, selector: str, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Move the mouse with its button pressed."""
+    await reader.pilot.mouse_down(selector, offset=start)
+    await reader.pilot._post_mouse_events([events.MouseMove], selector, end, button=1)
+    await reader.settle()
+    await reader.pilot.mouse_up(selector, offset=end)
+    await reader.settle()
+
+
+async def test_the_mouse_selects_within_the_article_alone(
+    open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("TMUX", "STY", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(variable, raising=False)
+    written: list[str] = []
+    async with open_reader((140, 30)) as reader:
+        monkeypatch.setattr(reader.app._driver, "write", written.append)
+        await reader.press("enter")
+        await drag(reader, "#article", (3, 5), (8, 5))
+        await reader.press("y")
+        assert clipboard(written) == ["第12天"]
+        await drag(reader, "#posts", (3, 4), (9, 4))
+        assert not reader.screen.article.mode.is_active
+        assert reader.screen.get_selected_text() is None

@@ -133,6 +133,8 @@ KEYS: tuple[Key, ...] = (
     Key("article.copy-links", ("F",), "the same, to copy the address of a link", WITHIN,
         title="Copy a link's address"),
     Key("article.copy-link", ("y",), "copy the post's own link", WITHIN, title="Copy the link"),
+    Key("article.select", ("V",), "select text with a cursor: move it, y copies", WITHIN,
+        title="Select text"),
     Key("article.copy", ("Y",), "copy the article as Markdown", WITHIN,
         title="Copy the article"),
     Key("article.save", ("s",), "save the article as Markdown, into a folder asked for", WITHIN,

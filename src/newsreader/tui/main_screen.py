@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import DescendantFocus
 from textual.screen import Screen
@@ -128,7 +128,7 @@ class MainScreen(OneFrame, Screen[None]):
 
     def on_mount(self) -> None:
         """Show what the index holds, and look for what is new."""
-        self.app.app_resume_signal.subscribe(self, self._redraw)
+        self._services.redraw_on_resume()
         self.show_pane(Pane.POSTS)
         self.controls.start(self._store, scan=self._scan)
         if self.controls.lists.is_filling:
@@ -139,10 +139,6 @@ class MainScreen(OneFrame, Screen[None]):
     def on_resize(self) -> None:
         """Give the panes their sizes, once it is known how they are arranged now."""
         self.call_next(self.area.fit)
-
-    def _redraw(self, _: App[object]) -> None:
-        """Draw everything: the shell had the terminal meanwhile."""
-        self.app.refresh(layout=True)
 
     def on_unmount(self) -> None:
         """Remember where the reader ends, and say on the terminal what of it is lost."""
@@ -226,6 +222,10 @@ class MainScreen(OneFrame, Screen[None]):
     @on(ArticlePane.LinkClicked)
     def _link_clicked(self, event: ArticlePane.LinkClicked) -> None:
         self.controls.reading.open_link(event.address)
+
+    @on(ArticlePane.Dragged)
+    def _dragged(self, event: ArticlePane.Dragged) -> None:
+        self.controls.reading.select(event.start, event.end)
 
     @on(ArticlePane.MatchesFound)
     def _matches_found(self) -> None:

@@ -90,6 +90,11 @@ class TextualServices:
 
     # Programs
 
+    def redraw_on_resume(self) -> None:
+        """Draw everything when the shell has had the terminal meanwhile."""
+        app = self._screen.app
+        app.app_resume_signal.subscribe(self._screen, lambda _: app.refresh(layout=True))
+
     def run_in_terminal(
         self, arguments: Sequence[str] | str, *, given: str | None = None, waits: bool = False
     ) -> int:

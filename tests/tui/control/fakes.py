@@ -524,6 +524,11 @@ class FakeMode:
     def show_hints(self, hints: Sequence[LinkHint]) -> None:
         self.hints = hints
 
+    def show_selection(
+        self, start: tuple[int, int], end: tuple[int, int], cursor: tuple[int, int, int]
+    ) -> None:
+        self.selected = start, end
+
     def press(self, *keys: str) -> None:
         for key in keys:
             assert self.taker is not None

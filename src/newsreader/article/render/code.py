@@ -48,8 +48,10 @@ def code_lines(block: CodeBlock, width: int, base: Style, styles: Styles) -> lis
             ranges = [ranges[0], *((first + start, first + end) for start, end in rest)]
         for number, (start, end) in enumerate(styles.token.each(ranges)):
             segments = [Segment(" " * margin, style)] if margin and (row or style.bgcolor) else []
+            prefix = margin if segments else 0
             if number and mark:
                 segments.append(Segment(mark, style + palette.mark))
+                prefix += len(mark)
             while current < len(runs) - 1 and runs[current].end <= at + start:
                 current += 1
             number_of_run = current
@@ -62,7 +64,8 @@ def code_lines(block: CodeBlock, width: int, base: Style, styles: Styles) -> lis
             if style.bgcolor:
                 used = sum(segment.cell_length for segment in segments)
                 segments.append(Segment(" " * max(0, width - used), style))
-            lines.append(Line(segments, count_visible(row[start:end])))
+            glue = "" if number else None
+            lines.append(Line(segments, count_visible(row[start:end]), glue, prefix))
         at += len(row) + 1
     return lines
 

@@ -70,6 +70,8 @@ class Composer:
         self._root = Frame(None, width, palette.text)
         self._lines: list[tuple[Segment, ...]] = []
         self._counts: list[int] = []
+        self._glues: list[str | None] = []
+        self._prefixes: list[int] = []
         self._headings: list[PlacedHeading] = []
         self._links: list[PlacedLink] = []
         self._anchors: list[PlacedAnchor] = []
@@ -149,6 +151,8 @@ class Composer:
             tuple(self._headings),
             tuple(self._links),
             tuple(self._anchors),
+            tuple(self._glues[:height]),
+            tuple(self._prefixes[:height]),
         )
 
     def _place(self, block: Block, frame: Frame) -> list[LayoutStep]:
@@ -253,11 +257,14 @@ class Composer:
             lines = [Line([])]
         bare = frame is self._root
         for line in self._styles.token.each(lines):
-            segments = tuple(line.segments) if bare else (*prefixes(frame), *line.segments)
+            before = () if bare else tuple(prefixes(frame))
+            segments = (*before, *line.segments)
             if self._width < LEAST_ROOM:
                 segments = _squeezed(segments, self._width)
             self._lines.append(segments)
             self._counts.append(line.visible)
+            self._glues.append(line.glue)
+            self._prefixes.append(line.prefix + sum(len(each.text) for each in before))
         self._blanks = 0
 
     def _gap(self, frame: Frame, count: int) -> None:
@@ -268,6 +275,8 @@ class Composer:
                 segments.pop()
             self._lines.append(tuple(segments))
             self._counts.append(0)
+            self._glues.append(None)
+            self._prefixes.append(sum(len(each.text) for each in segments))
             self._blanks += 1
 
 

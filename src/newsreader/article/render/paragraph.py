@@ -65,10 +65,14 @@ class Line:
     Attributes:
         segments: What is drawn.
         visible: How many of its characters are the article's own and no space.
+        glue: What joins it to the line above, of which it is the rest; `None`: it is none.
+        prefix: How many characters at its beginning are none of the text: a margin, a mark.
     """
 
     segments: list[Segment]
     visible: int = 0
+    glue: str | None = None
+    prefix: int = 0
 
 
 @dataclass(slots=True)
@@ -254,6 +258,7 @@ class Flow:
                     Line([Segment(piece, style)] if piece else [], count_visible(piece))
                     for piece in pieces
                 ]
+            self._note_glues(lines, ranges)
             return lines
         current = 0
         for start, end in ranges:
@@ -270,7 +275,15 @@ class Flow:
             if self._ours:
                 visible -= bisect_left(self._ours, end) - bisect_left(self._ours, start)
             lines.append(Line(segments, visible))
+        self._note_glues(lines, ranges)
         return lines
+
+    def _note_glues(self, lines: list[Line], ranges: list[LineRange]) -> None:
+        """Note what stood between two lines: a space or nothing, if the text has no line end."""
+        for at in range(1, len(lines)):
+            between = self.text[ranges[at - 1][1] : ranges[at][0]]
+            if "\n" not in between:
+                lines[at].glue = between
 
     @property
     def visible(self) -> int:

@@ -72,6 +72,9 @@ class Layout:
         headings: The section headings, from the top.
         links: The links, from the top: those to be opened and those to anchors.
         anchors: The places that the article's own links lead to, from the top.
+        glues: For every line what joins it to the one above, of which it is the rest: a space or
+            nothing; `None` if it is a line of the text itself.
+        prefixes: For every line how many characters of it are margins, bars and bullets.
     """
 
     width: int
@@ -80,6 +83,8 @@ class Layout:
     headings: tuple[PlacedHeading, ...]
     links: tuple[PlacedLink, ...]
     anchors: tuple[PlacedAnchor, ...] = ()
+    glues: tuple[str | None, ...] = ()
+    prefixes: tuple[int, ...] = ()
 
     def line_at(self, offset: int) -> int:
         """Return the line with the visible character number `offset`; 0 for an empty layout."""

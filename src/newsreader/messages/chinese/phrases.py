@@ -50,6 +50,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "one step back; from the lists, quit": "返回一步；在列表中则退出",
     "collapse or open a group of categories": "折叠或展开一组分类",
     "copy the article as Markdown": "以 Markdown 复制全文",
+    "select text with a cursor: move it, y copies": "用光标选择文字：移动光标，y 复制",
     "copy the post's own link": "复制原文链接",
     "give the panes their usual sizes again": "恢复窗格的默认大小",
     "letters over the links: type some to follow one": ("给屏幕上的链接标上字母，键入即打开"),
@@ -136,6 +137,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "Edit the file": "编辑文件",
     "Give to a command": "交给命令",
     "Save the article": "保存正文",
+    "Select text": "选择文字",
     "Suspend": "挂起",
     "One line or two": "单行或双行",
     "Read the file again": "重新读取文件",
@@ -291,6 +293,9 @@ PHRASES: Final[Mapping[str, str]] = {
     "tag": "标签",
     # In the article.
     "No links on the screen": "屏幕上没有链接",
+    "No text on the screen": "屏幕上没有文字",
+    "Nothing is selected": "没有选中文字",
+    "Copied {:,} characters": "已复制 {:,} 个字符",
     "Copied {}": "已复制 {}",
     "Copied the article: {:,} characters": "已复制全文：{:,} 个字符",
     "Too long to copy: {:,} bytes, and the clipboard takes {:,}. s saves the article": (

@@ -20,10 +20,9 @@ from newsreader.text import EMPTY, Clean, fill
 from newsreader.tui.background import run
 from newsreader.tui.panes.article_position import article_title, describe_position
 from newsreader.tui.panes.article_search import ArticleSearch
-from newsreader.tui.panes.movable_pane import MovablePane
-from newsreader.tui.panes.pane_mode import PaneMode
+from newsreader.tui.panes.modal_pane import ModalPane
 from newsreader.tui.styles import LINE_CONTRAST, content, draw, part_style
-from newsreader.tui.textual_private import LateComponentStyles, key_pressed, set_lines, set_subtitle
+from newsreader.tui.textual_private import LateComponentStyles, set_lines, set_subtitle
 from newsreader.tui.values import Article
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def component_class(role: str) -> str:
     return "article--" + role.replace("_", "-")
 
 
-class ArticlePane(MovablePane, LateComponentStyles):
+class ArticlePane(ModalPane, LateComponentStyles):
     """An article, laid out off the loop, of which only the visible lines are drawn."""
 
     BORDER_TITLE = "Article"
@@ -58,8 +57,7 @@ class ArticlePane(MovablePane, LateComponentStyles):
         *(component_class(role) for role in PALETTE_ROLES),
         "article--match",
         "article--match-here",
-        "article--link-code",
-        "article--link-code-typed",
+        *(f"article--{name}" for name in ("link-code", "link-code-typed", "selection", "cursor")),
     }
 
     @dataclass
@@ -97,7 +95,6 @@ class ArticlePane(MovablePane, LateComponentStyles):
             start=self._start_search,
             cancel=self._cancel_search,
         )
-        self.mode = PaneMode(self._draw_anew)
         self._article: Article | None = None
         self._laid_out: Layout | None = None
         self._strips: dict[int, Strip] = {}
@@ -276,20 +273,6 @@ class ArticlePane(MovablePane, LateComponentStyles):
         """Stop the search that a worker runs."""
         self.workers.cancel_group(self, "matches")
 
-    # Modes
-
-    @on(events.Key)
-    def _give_to_mode(self, event: events.Key) -> None:
-        """Give a key to the mode, if there is one; then nobody else gets it."""
-        if self.mode.press(key_pressed(event)):
-            event.stop()
-            event.prevent_default()
-
-    @on(events.Blur)
-    def _end_mode(self) -> None:
-        """End the mode: keys go elsewhere from now on."""
-        self.mode.end()
-
     # Drawing
 
     def _draw_anew(self) -> None:
@@ -310,15 +293,23 @@ class ArticlePane(MovablePane, LateComponentStyles):
             return Strip.blank(width, base)
         if line >= len(self._laid_out.lines):
             return Strip.blank(width, base)
-        margin = max(0, (width - self._laid_out.width) // 2)
+        margin = self.text_margin
         segments = [draw(blank(margin)), *self._painted(line, self._laid_out.lines[line])]
         strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
         if self.mode.is_active:
-            names = ("link-code", "link-code-typed")
-            code, typed = (part_style(self, f"article--{name}") for name in names)
-            strip = self.mode.draw_over(line, strip, margin, base + code, base + typed)
+            strip = self.mode.draw_over(line, strip, margin, self._cells_of(line))
         self._strips[line] = strip
         return strip
+
+    @property
+    def text_margin(self) -> int:
+        """The cells before the text."""
+        width = self._laid_out.width if self._laid_out is not None else 0
+        return max(0, (self.scrollable_content_region.width - width) // 2)
+
+    def _cells_of(self, line: int) -> int:
+        lines = self._laid_out.lines if self._laid_out is not None else ()
+        return sum(segment.cell_length for segment in lines[line])
 
     def _painted(self, line: int, segments: Sequence[Segment]) -> Sequence[Segment]:
         spans = self.search.spans(line)
@@ -358,8 +349,11 @@ class ArticlePane(MovablePane, LateComponentStyles):
         super().watch_scroll_y(old_value, new_value)
         self._show_position()
 
-    def on_click(self, event: events.Click) -> None:
+    @on(events.Click)
+    def _follow_link(self, event: events.Click) -> None:
         """Open the link under the mouse, or go to the place of the article that it leads to."""
+        if self._was_dragged:
+            return
         from newsreader.article.render.placed import anchor_of  # noqa: PLC0415  (no list needs it)
 
         anchor = anchor_of(event.style)

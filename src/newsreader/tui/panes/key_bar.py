@@ -46,6 +46,8 @@ class KeyHint:
 class KeyBar(Widget):
     """The keys of the pane that has the focus; each can be clicked."""
 
+    ALLOW_SELECT = False
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--hint"}
 
     pane: reactive[Pane] = reactive(Pane.POSTS, layout=False)

@@ -18,6 +18,8 @@ class MovablePane(ScrollView, can_focus=True, inherit_bindings=False):
     Subclasses say how far pages go (`page_steps`) and how to move (`move_by`, `move_to_end`).
     """
 
+    ALLOW_SELECT = False
+
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Host.PANE)]
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)

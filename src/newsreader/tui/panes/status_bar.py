@@ -23,6 +23,8 @@ PROGRESS_CELLS = 12
 class StatusBar(Widget):
     """The name of the program and of the library, counts, and what is going on."""
 
+    ALLOW_SELECT = False
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status--name",
         "status--title",

@@ -65,6 +65,11 @@ class ModeView(Protocol):
     def show_hints(self, hints: Sequence[LinkHint]) -> None:
         """Draw codes over the beginnings of links."""
 
+    def show_selection(
+        self, start: tuple[int, int], end: tuple[int, int], cursor: tuple[int, int, int]
+    ) -> None:
+        """Mark a selection between two cells of lines, and a cursor."""
+
 
 class ArticleView(Protocol):
     """The pane of the article."""

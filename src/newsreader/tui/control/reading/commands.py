@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsreader.tui.control.reading.hints import HintControl
     from newsreader.tui.control.reading.links import LinkControl
     from newsreader.tui.control.reading.sections import SectionControl
+    from newsreader.tui.control.reading.selecting import SelectionControl
 
 WITHIN = (
     "article.next-heading",
@@ -28,6 +29,7 @@ WITHIN = (
     "article.outline",
     "article.links",
     "article.copy-links",
+    "article.select",
 )
 """The commands that move in the article: from a list, the selected post is opened first."""
 
@@ -78,6 +80,10 @@ class ReadingCommands:
         """Open a link that was clicked."""
         self._links.open(address)
 
+    def select(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Select what the mouse was moved over."""
+        self._selecting.drag(start, end)
+
     def _run_for_post(self, key_id: str) -> None:
         shown, post_id = self._screen.article.article, self._article.post_id
         is_shown = shown is not None and shown.post_id == post_id
@@ -106,6 +112,8 @@ class ReadingCommands:
                 self._hints.start(copies=False)
             case "article.copy-links":
                 self._hints.start(copies=True)
+            case "article.select":
+                self._selecting.start()
             case "article.copy-link":
                 self._copying.copy_source()
             case "article.copy":
@@ -154,6 +162,12 @@ class ReadingCommands:
             copying=self._copying,
             editor=self._config.editor,
         )
+
+    @cached_property
+    def _selecting(self) -> SelectionControl:
+        from newsreader.tui.control.reading.selecting import SelectionControl  # noqa: PLC0415  (late)
+
+        return SelectionControl(self._screen, self._messages, self._copying.copy)
 
     @cached_property
     def _sections(self) -> SectionControl:
