@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from newsreader.frozen import dataclass
 from newsreader.tui.keyboard.key_names import key_name
 
 

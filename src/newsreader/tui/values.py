@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from newsreader.frozen import dataclass
 from newsreader.store import (
     CountedPeriod,
     Counts,
@@ -184,7 +184,7 @@ class CategoryEntry:
     """
 
     title: Clean
-    counts: Counts = Counts()  # noqa: RUF009  (immutable)
+    counts: Counts = Counts()
     scope: Scope | None = None
     view: View | None = None
     is_search: bool = False

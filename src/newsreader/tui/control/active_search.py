@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from newsreader.frozen import dataclass
 from newsreader.text import EMPTY, Clean, clean_line, join
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from newsreader.frozen import dataclass
 from newsreader.messages import describe, phrase
 from newsreader.posts.format_date import format_recent, on_site_clock
 from newsreader.text import EMPTY, Clean, fill

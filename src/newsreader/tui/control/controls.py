@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from newsreader.config.model import DEFAULTS, Config
+from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 from newsreader.store import Appearance
 from newsreader.text import EMPTY, Clean

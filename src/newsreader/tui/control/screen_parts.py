@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from newsreader.config.model import DensityName
+from newsreader.frozen import dataclass
 from newsreader.text import EMPTY, Clean
 from newsreader.tui.control.reading.article_view import ArticleView
 from newsreader.tui.keyboard.keymap import Keymap

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from newsreader.frozen import dataclass
 from newsreader.messages import describe, phrase
 from newsreader.text import EMPTY, clean_line
 from newsreader.tui.control.active_search import ActiveSearch, parse_search

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,6 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from newsreader.frozen import dataclass
 from newsreader.messages import phrase_of
 from newsreader.tui.keyboard.key_names import key_name
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.cancellation import CancellationToken, WorkCancelledError
+from newsreader.frozen import dataclass
 from newsreader.store import StoreError
 from newsreader.tui.background import run
 from newsreader.tui.control.screen_parts import PostView, ScreenServices, Stoppable
