@@ -16,6 +16,7 @@ from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 
 from newsreader.config.model import DEFAULTS, Config
+from newsreader.messages import phrase
 from newsreader.store import Appearance, PostStore, StoreError
 from newsreader.text import EMPTY, Clean, clean_line, clean_text
 from newsreader.tui.control.feeds import FeedSource
@@ -243,7 +244,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         from newsreader.tui.dialogs.palette import CommandDialog  # noqa: PLC0415  (not at the start)
 
         if not isinstance(self.screen, CommandDialog):
-            self.push_screen(CommandDialog())
+            self.push_screen(CommandDialog(placeholder=phrase("Search for commands and posts …")))
 
     def search_themes(self) -> None:
         """Show the themes, of which one can be chosen."""

@@ -319,6 +319,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "Note · {}": "批注 · {}",
     "Enter saves · ^j new line · Esc leaves it as it was": "Enter 保存 · ^j 换行 · Esc 放弃修改",
     "Theme": "主题",
+    "Search for commands and posts …": "搜索命令和文章 …",
     "Language": "语言",
     "As the environment has it": "跟随系统环境",
     "Sort: {}": "排序：{}",

@@ -51,8 +51,6 @@ def component_class(role: str) -> str:
 class ArticlePane(ModalPane, LateComponentStyles):
     """An article, laid out off the loop, of which only the visible lines are drawn."""
 
-    BORDER_TITLE = "Article"
-
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(component_class(role) for role in PALETTE_ROLES),
         "article--match",
@@ -100,6 +98,7 @@ class ArticlePane(ModalPane, LateComponentStyles):
         self._strips: dict[int, Strip] = {}
         self._palette: Palette | None = None
         self._note = EMPTY
+        self.border_title = content(article_title(EMPTY))
 
     # What is shown
 

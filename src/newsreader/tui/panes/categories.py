@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeAlias
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 
@@ -14,7 +15,7 @@ from newsreader.cells import fit
 from newsreader.messages import phrase
 from newsreader.text import EMPTY, Clean, fill, join, literal
 from newsreader.tui.panes.row_list import RowList
-from newsreader.tui.styles import draw
+from newsreader.tui.styles import content, draw
 from newsreader.tui.values import (
     CategoryEntry,
     Everything,
@@ -64,8 +65,6 @@ def _wanted_of(entry: CategoryEntry) -> _Wanted:
 
 class CategoryPane(RowList):
     """Collections, saved searches, categories and tags; the list of posts follows the cursor."""
-
-    BORDER_TITLE = "Categories"
 
     @dataclass
     class Selected(Message):
@@ -125,6 +124,7 @@ class CategoryPane(RowList):
         """Show new counts; the cursor stays on its entry."""
         self._view = view
         self._overview = overview
+        self.border_title = content(phrase("Categories"))
         self._show()
 
     def show_warnings(self, warnings: Mapping[str, Clean]) -> None:
@@ -247,7 +247,7 @@ class CategoryPane(RowList):
             if entry.group in self._collapsed:
                 return self._collapsed_heading(entry, width, selected=selected)
             rule = fill("─ {} ", entry.title)
-            line_end = fill("{:─<{}}", EMPTY, max(0, width - len(rule)))
+            line_end = fill("{:─<{}}", EMPTY, max(0, width - cell_len(rule)))
             return [
                 draw(
                     fit(join("", (rule, line_end)), width),
