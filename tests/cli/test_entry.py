@@ -123,7 +123,7 @@ def test_arguments_come_from_the_process_where_none_are_given(
 def test_windows_is_refused_with_the_way_that_there_is(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.cli.entry.os", SimpleNamespace(name="nt"))
+    monkeypatch.setattr("newsreader.cli.entry.os", SimpleNamespace(name="nt", environ={}))
     done = run("list")
 
     assert (done.code, done.out) == (1, "")

@@ -45,7 +45,7 @@ def test_an_option_is_set_and_taken_away(run: Run, configure: Configure) -> None
 
 
 def test_every_mistake_in_keys_is_said_with_its_line(run: Run, configure: Configure) -> None:
-    configure("keys:\n  move.dwn: x\n  search: gg\n  app.undo: [u, ctrl+z]\n")
+    configure("keys:\n  move.dwn: x\n  search: gg\n  app.undo: [u, ctrl+x]\n")
     done = run("config", "check")
 
     assert done.code == 2
