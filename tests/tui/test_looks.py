@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from newsreader.config.model import Config
+from newsreader.messages import use_language
 from newsreader.store import PostStore
 from newsreader.text import clean_text
 from newsreader.tui.app import NewsreaderApp
@@ -80,6 +81,21 @@ def test_bookmarks(same_picture: Callable[..., bool]) -> None:
 
 def test_help(same_picture: Callable[..., bool]) -> None:
     assert same_picture((80, 24), "question_mark")
+
+
+def test_chinese_panes(same_picture: Callable[..., bool]) -> None:
+    use_language("zh")
+    assert same_picture((140, 40), "j", "enter")
+
+
+def test_chinese_help(same_picture: Callable[..., bool]) -> None:
+    use_language("zh")
+    assert same_picture((80, 24), "question_mark")
+
+
+def test_chinese_question(same_picture: Callable[..., bool]) -> None:
+    use_language("zh")
+    assert same_picture((60, 20), "A")
 
 
 def test_searching(same_picture: Callable[..., bool]) -> None:
