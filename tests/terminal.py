@@ -33,7 +33,9 @@ MODES += [(mouse, "h", "l") for mouse in (1000, 1003, 1006, 1015)]
 class Terminal:
     """A pty with the command in it, and a screen that its output is drawn on."""
 
-    def __init__(self, arguments: list[str], home: Path, **variables: str) -> None:
+    def __init__(
+        self, arguments: list[str], home: Path, *, program: str = str(COMMAND), **variables: str
+    ) -> None:
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self.written = b""
         self.echoes = False
@@ -56,7 +58,7 @@ class Terminal:
             **variables,
         }
         self.process = pexpect.spawn(
-            str(COMMAND), arguments, env=environment, dimensions=(ROWS, COLUMNS), cwd=str(home)
+            program, arguments, env=environment, dimensions=(ROWS, COLUMNS), cwd=str(home)
         )
 
     def read(self) -> bool:

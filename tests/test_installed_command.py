@@ -8,7 +8,7 @@ import pytest
 
 from tests.feeds.made_feeds import RSS_20
 from tests.feeds.server import serve
-from tests.terminal import StartCommand
+from tests.terminal import COMMAND, ESCAPE, StartCommand, Terminal
 
 pytestmark = pytest.mark.long
 
@@ -76,3 +76,79 @@ def test_no_such_folder_is_said_before_the_screen_is_taken(
     assert terminal.end() == 1
     assert "nowhere" in terminal.text
     assert "Traceback" not in terminal.text
+
+
+def begin(start: StartCommand) -> Terminal:
+    """The reader on the sample posts, started by a shell that can stop it and go on."""
+    shell = start(
+        "--norc", "--noprofile", "-i", program="/bin/bash", PS1="ready> ", SHELL="/bin/sh"
+    )
+    shell.wait_for("ready>")
+    shell.press(f"{COMMAND}\r")
+    shell.wait_for("of 20")
+    return shell
+
+
+def end(shell: Terminal) -> None:
+    """Quit the reader, and the shell."""
+    shell.press(f"{ESCAPE}{ESCAPE}q")
+    shell.wait_for_output(b"\x1b[?1049l")
+    shell.wait_for("ready>")
+    shell.press("exit\r")
+    assert shell.end() == 0
+
+
+def test_a_morning(start: StartCommand, tmp_path: Path) -> None:
+    reader = begin(start)
+    # The next unread five times, from the first post on.
+    reader.press("\r")
+    reader.wait_for("先按这几个键")
+    for place in range(2, 7):
+        reader.press("n")
+        reader.wait_for(f"{place} of 20")
+    # A search, and its third hit; find in it.
+    reader.press(f"{ESCAPE}/")
+    reader.wait_for("words")
+    reader.press("clock OR suitcase\r")
+    reader.wait_for("/ clock OR suitcase")
+    reader.wait_for("of 3")
+    reader.press("gjj\r")
+    reader.wait_for("3 of ")
+    reader.wait_for("outline")
+    reader.press("/")
+    reader.press("time\r")
+    reader.wait_for("1/")
+    reader.press("n")
+    reader.wait_for("2/")
+    reader.press(ESCAPE)
+    # Headings and the outline.
+    reader.press("]")
+    reader.press("T")
+    reader.wait_for("Outline")
+    reader.press(ESCAPE)
+    reader.wait(lambda screen: "Outline" not in screen, "the outline closed")
+    # A bookmark, taken back and made again.
+    reader.press("m")
+    reader.wait_for("★ Bookmarked")
+    reader.press("u")
+    reader.wait_for("Undone")
+    reader.press("\x12")
+    reader.wait_for("Done again")
+    # Copied, and saved.
+    reader.press("Y")
+    reader.wait_for_output(b"\x1b]52;c;")
+    reader.press("s")
+    reader.wait_for("Enter saves")
+    reader.press(f"\x15{tmp_path}\r")
+    reader.wait(lambda _: bool(list(tmp_path.glob("2026-*.md"))), "a saved article")
+    # To the shell, and back.
+    reader.press("\x1a")
+    reader.wait_for_output(b"\x1b[?1049l")
+    reader.wait_for("ready>")
+    reader.press("fg\r")
+    reader.wait_for("3 of ")
+    end(reader)
+
+    again = begin(start)
+    again.wait_for("★")
+    end(again)

@@ -24,6 +24,7 @@ from newsreader.tui.control.palette.choices import ChoiceStore
 from newsreader.tui.control.updates import UpdateSource
 from newsreader.tui.keyboard.key_reader import KeyReader, Nothing, Pressed, Waiting
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
+from newsreader.tui.keyboard.type_ahead import PATIENCE_SECONDS, TypeAhead
 from newsreader.tui.looks.terminal_background import guess_is_dark
 from newsreader.tui.looks.terminal_colours import has_no_colour
 from newsreader.tui.looks.terminal_glyphs import choose_filters
@@ -129,6 +130,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         self._config = config
         self._bound_keys = _keymap(config)
         self._key_reader = KeyReader(self._bound_keys)
+        self._type_ahead: TypeAhead[Key] = TypeAhead()
         self._appearance = _appearance(store)
         self._has_theme = True
         is_dark = guess_is_dark(os.environ)
@@ -183,12 +185,35 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
             event.text = clean_text(event.text)
         elif isinstance(event, MouseDown):
             self._end_sequence()
-        elif isinstance(event, Key) and not event.is_forwarded:
+        elif isinstance(event, Key) and event.is_forwarded:
+            await super().on_event(event)
+            if self._type_ahead.is_opening(event):
+                self._line_opened()
+            return
+        elif isinstance(event, Key):
+            if self._type_ahead.hold(event):
+                return
             read = self._read_key(event)
             if read is None:
                 return
             event = read
         await super().on_event(event)
+
+    def _line_opened(self) -> None:
+        """Type what was held into the line that a key has opened, as soon as it has the focus."""
+        if isinstance(self.screen, MainScreen):
+            self.call_later(self._type_held)  # behind what gives the focus
+        else:
+            self.screen.call_after_refresh(self._type_held)
+
+    async def _type_held(self) -> None:
+        held = self._type_ahead.release()
+        while held:
+            await self.on_event(held.pop(0))
+            if self._type_ahead.is_holding:  # one of them opens another line
+                for event in held:
+                    self._type_ahead.hold(event)
+                return
 
     def _read_key(self, event: Key) -> Key | None:
         """Read a key as the table has it; None if it does nothing yet, or nothing at all."""
@@ -205,7 +230,10 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         screen.show_begun(reading)
         match reading:
             case Pressed(pressed):
-                return event if pressed == key else key_event(pressed)
+                read = event if pressed == key else key_event(pressed)
+                if self._type_ahead.begin(pressed, read):
+                    self.set_timer(PATIENCE_SECONDS, self._type_held)
+                return read
             case Waiting() | Nothing():
                 return None
             case _:

@@ -95,15 +95,25 @@ def test_what_goes_on_is_said_only_if_it_takes_longer_and_stands_until_it_is_don
     screen = FakeScreen()
     messages = MessageControl(screen.parts)
     messages.say(clean_line("Marked read"))
-    before, slow = screen.services.timers[0], messages.say_if_slow(clean_line("Marking …"))
+    before, end = screen.services.timers[0], messages.say_if_slow(clean_line("Marking …"))
     assert screen.status.message == "Marked read"
     screen.services.timers[1].call()
     assert screen.status.message == "Marking …"
     assert before.stopped
     messages.say(clean_line("2 marked read"))
-    slow.stop()
+    end()
     assert screen.status.message == "2 marked read"
     assert screen.services.timers[1].stopped
+    screen.services.timers[1].call()  # it had run out before it was stopped
+    assert screen.status.message == "2 marked read"
+
+
+def test_what_has_ended_is_no_longer_said() -> None:
+    screen = FakeScreen()
+    end = MessageControl(screen.parts).say_if_slow(clean_line("Marking …"))
+    screen.services.timers[0].call()
+    end()
+    assert screen.status.message == ""
 
 
 def test_only_what_is_said_can_be_cleared() -> None:

@@ -314,7 +314,7 @@ class MarkControl:
         """
 
         async def write() -> None:
-            slow = self._messages.say_if_slow(meanwhile or phrase(_SAVING)) if asked else None
+            end = self._messages.say_if_slow(meanwhile or phrase(_SAVING)) if asked else None
             try:
                 result = await self._writer.write(change)
             except StoreError as error:
@@ -323,9 +323,8 @@ class MarkControl:
                 report(join_problems(name_loss(error, lost), on_failure()) or error)
                 return
             finally:
-                if slow is not None:
-                    slow.stop()
-            self._messages.clear(meanwhile)
+                if end is not None:
+                    end()
             self._lists.refresh()
             self._counts.update()
             if changes_article:

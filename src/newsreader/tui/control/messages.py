@@ -50,18 +50,30 @@ class MessageControl:
             self._clearing.stop()  # the same said again stands as long as it did the first time
         self._clearing = self._services.after(MESSAGE_SECONDS, lambda: self.clear(message))
 
-    def say_if_slow(self, message: Clean) -> Stoppable:
-        """Say something that goes on, if it is not stopped before anybody begins to wait.
+    def say_if_slow(self, message: Clean) -> Callable[[], None]:
+        """Say something that goes on, if it does not end before anybody begins to wait.
 
-        It stands until something else is said.
+        Returns:
+            What is called at its end, and takes the message away. A timer that has run out may
+            still speak after it was stopped: then it says nothing.
         """
+        has_ended = False
 
         def say() -> None:
-            if self._clearing is not None:
-                self._clearing.stop()
-            self._status.message = message
+            if not has_ended:
+                if self._clearing is not None:
+                    self._clearing.stop()
+                self._status.message = message
 
-        return self._services.after(_SLOW_SECONDS, say)
+        timer = self._services.after(_SLOW_SECONDS, say)
+
+        def end() -> None:
+            nonlocal has_ended
+            has_ended = True
+            timer.stop()
+            self.clear(message)
+
+        return end
 
     def show_notice(self) -> None:
         """Show the notice."""

@@ -1,0 +1,63 @@
+"""What is typed right behind a key that opens a line to type into."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsreader.tui.dialogs.help import HelpScreen
+from newsreader.tui.keyboard.type_ahead import TypeAhead
+from newsreader.tui.textual_private import key_event
+from tests.tui.driving import OpenReader, Reader
+
+
+async def burst(reader: Reader, keys: str) -> None:
+    """Send keys as a terminal does that has them all at once."""
+    for key in keys:
+        reader.app.post_message(key_event({"\r": "enter", "\x15": "ctrl+u"}.get(key, key)))
+    await reader.settle()
+
+
+def test_only_keys_behind_one_that_opens_a_line_are_held() -> None:
+    ahead: TypeAhead[str] = TypeAhead()
+    assert not ahead.begin("j", "j")
+    assert not ahead.hold("k")
+    assert ahead.begin("/", "slash")
+    assert ahead.is_opening("slash")
+    assert [ahead.hold(key) for key in "ab"] == [True, True]
+    assert ahead.release() == ["a", "b"]
+    assert not ahead.is_holding
+    assert ahead.release() == []
+
+
+async def test_a_search_may_be_typed_in_one_go(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await burst(reader, "/第3天\r")
+        assert reader.list_title.startswith("/ 第3天")
+        assert reader.title == "水车日记第3篇"
+
+
+async def test_so_may_what_is_found_in_an_article(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await reader.press("enter")
+        await burst(reader, "/木头\r")
+        assert reader.screen.article.search.count > 1
+        assert reader.screen.posts.selected is not None
+        assert not reader.screen.posts.selected.bookmarked
+
+
+async def test_so_may_keys_of_dialogs_and_those_behind_them(open_reader: OpenReader) -> None:
+    async with open_reader() as reader:
+        await burst(reader, "?bookmark")
+        shown = reader.dialog()
+        assert isinstance(shown, HelpScreen)
+        await reader.press("escape")
+        await burst(reader, "/第3天")
+        await burst(reader, "\x15第5天\r")  # what was there is deleted, not what follows
+        assert reader.title == "水车日记第5篇"
+
+
+@pytest.mark.parametrize("keys", ["jj", "jk" * 5 + "jj"])
+async def test_all_other_keys_go_on_at_once(open_reader: OpenReader, keys: str) -> None:
+    async with open_reader() as reader:
+        await burst(reader, keys)
+        assert reader.screen.posts.cursor == 2
