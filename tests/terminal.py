@@ -34,7 +34,7 @@ class Terminal:
     """A pty with the command in it, and a screen that its output is drawn on."""
 
     def __init__(
-        self, arguments: list[str], home: Path, *, program: str = str(COMMAND), **variables: str
+        self, arguments: list[str], home: Path, *, program: str = "", **variables: str
     ) -> None:
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self.written = b""
@@ -58,7 +58,11 @@ class Terminal:
             **variables,
         }
         self.process = pexpect.spawn(
-            program, arguments, env=environment, dimensions=(ROWS, COLUMNS), cwd=str(home)
+            program or str(COMMAND),
+            arguments,
+            env=environment,
+            dimensions=(ROWS, COLUMNS),
+            cwd=str(home),
         )
 
     def read(self) -> bool:

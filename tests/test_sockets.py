@@ -156,7 +156,7 @@ def test_no_command_opens_a_socket(trap: Trap) -> None:
         ("feeds", "list"),
         ("feeds", "export"),
         ("index",),
-        ("list", "far"),
+        ("list", "--source", post, "far"),
         ("feeds", "remove", "http://h.invalid/feed"),
     ):
         done = trap.run(str(COMMAND), *arguments)

@@ -72,6 +72,7 @@ def use_home(home: Path, patch: pytest.MonkeyPatch) -> None:
     for kind in ("CONFIG", "CACHE", "DATA", "STATE"):
         patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     patch.setenv("TERM", "xterm-256color")
+    patch.setenv("PAGER", "")  # it would have the terminal of whoever runs the tests
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         patch.delenv(name, raising=False)
 

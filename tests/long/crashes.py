@@ -28,6 +28,7 @@ from newsreader.store import PostStore, Query, Source, View
 
 POSTS: Final = 40
 STEPS_KEPT: Final = 200
+OPENED_KEPT: Final = 20
 _ACTIONS: Final = (
     ("read", 4),
     ("open", 3),
@@ -62,6 +63,8 @@ class Step:
     read: bool | None = None
     before: tuple[str, str] | None = None
     after: tuple[str, str] | None = None
+    opened: bool = False
+    earlier: dict[int, Step | None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -74,6 +77,7 @@ class Model:
     bodies: dict[int, str] = field(default_factory=dict)
     done: list[Step] = field(default_factory=list)
     undone: list[Step] = field(default_factory=list)
+    marked_by: dict[int, Step | None] = field(default_factory=dict)
 
     def after(self, action: Action) -> Model:
         """The state after an action."""
@@ -89,8 +93,10 @@ class Model:
                 changed = [each for each in action.posts if self.read.get(each, False) is not value]
                 for each in changed:
                     self.read[each] = value
-                if changed and action.kind != "open":
-                    self._record(Step(changed, read=value))
+                if changed:
+                    step = Step(changed, read=value, opened=action.kind == "open")
+                    self._record(step)
+                    self._own(step, changed)
             case "keep" if post not in self.kept:
                 self._exchange(post, (self.bodies[post], ""))
             case "drop" if post in self.kept:
@@ -103,14 +109,18 @@ class Model:
                 self.bodies[post] = action.value
             case "place":
                 self.places[post] = int(action.value)
-            case "undo" if self.done:
-                step = self.done.pop()
-                self.undone.append(step)
-                self._repeat(step, back=True)
-            case "redo" if self.undone:
-                step = self.undone.pop()
-                self.done.append(step)
-                self._repeat(step, back=False)
+            case "undo":
+                while self.done:
+                    step = self.done.pop()
+                    self.undone.append(step)
+                    if self._repeat(step, back=True):
+                        break
+            case "redo":
+                while self.undone:
+                    step = self.undone.pop()
+                    self.done.append(step)
+                    if self._repeat(step, back=False):
+                        break
             case _:
                 pass
 
@@ -124,16 +134,46 @@ class Model:
         else:
             self.kept[post] = version
 
-    def _repeat(self, step: Step, *, back: bool) -> None:
+    def _repeat(self, step: Step, *, back: bool) -> bool:
+        """Take a step back, or do it again; return whether anything has changed by that."""
         if step.read is None:
             self._keep(step.posts[0], step.before if back else step.after)
-        for post in step.posts if step.read is not None else ():
+            return True
+        changed = [
+            post
+            for post in step.posts
+            if (self.marked_by.get(post) is step if back else self._is_free(post, step))
+        ]
+        for post in changed:
             self.read[post] = step.read is not back
+            if back:
+                self.marked_by[post] = step.earlier.get(post)
+        if not back:
+            self._own(step, changed)
+        return bool(changed)
+
+    def _is_free(self, post: int, step: Step) -> bool:
+        """Whether a post is as the step left it: nobody has opened it meanwhile."""
+        return self.marked_by.get(post) is step.earlier.get(post)
+
+    def _own(self, step: Step, posts: list[int]) -> None:
+        for post in posts:
+            step.earlier[post] = self.marked_by.get(post)
+            self.marked_by[post] = step
 
     def _record(self, step: Step) -> None:
-        self.undone.clear()
         self.done.append(step)
-        del self.done[:-STEPS_KEPT]
+        if not step.opened:
+            self.undone.clear()
+        for opened, most in ((True, OPENED_KEPT), (False, STEPS_KEPT)):
+            same = [each for each in self.done if each.opened is opened]
+            if len(same) > most:
+                last = self.done.index(same[-most - 1])
+                self.done = [
+                    each
+                    for at, each in enumerate(self.done)
+                    if at > last or (opened and not each.opened)
+                ]
 
 
 @dataclass(slots=True)

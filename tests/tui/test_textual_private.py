@@ -20,7 +20,8 @@ PACKAGE = Path(tui.__file__).parent
 MODULES = {
     ".".join(["newsreader.tui", *path.relative_to(PACKAGE).with_suffix("").parts]): path
     for path in sorted(PACKAGE.rglob("*.py"))
-    if path.name not in {"__init__.py", "textual_private.py"}
+    # The table of widths is rich's own business, and has its one place too.
+    if path.name not in {"__init__.py", "textual_private.py", "ambiguous_width.py"}
 }
 
 
@@ -73,6 +74,8 @@ def private_uses(source: str) -> list[str]:
         match node:
             case ast.Attribute(value=ast.Name(id="os"), attr="_exit"):
                 continue  # Python's own, and documented
+            case ast.Attribute(attr="_replace" | "_asdict"):
+                continue  # of every named tuple, and documented
             case ast.Attribute(value=value, attr=name) if is_private(name) and not is_own(value):
                 found.add((node.lineno, name))
             case ast.ImportFrom(module=str(module)) if module.partition(".")[0] == "textual":
