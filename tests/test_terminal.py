@@ -55,6 +55,7 @@ def test_a_terminal_may_speak_gbk(start: StartCommand) -> None:
     terminal = start(PYTHONUTF8="0", PYTHONIOENCODING="gbk")
     terminal.wait_for("1 of 2")
     terminal.press("/")
+    terminal.wait_for("-without")  # what can be typed: the line is open
     typed = "金融".encode("gbk")
     terminal.press(typed[:1])
     terminal.wait_until_taken()  # a character may come in two pieces

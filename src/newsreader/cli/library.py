@@ -14,15 +14,11 @@ from newsreader.cli.output import complain
 from newsreader.cli.requests import COMMANDS, Common
 from newsreader.config.model import Config
 from newsreader.frozen import dataclass
-from newsreader.messages import describe
+from newsreader.messages import describe, phrase
 from newsreader.problems import Problem
 from newsreader.store import PATIENT, Patience, PostStore, Source, SourceError, check_source
 from newsreader.text import EMPTY, Clean, clean_line, fill, literal
 
-SAMPLES_NOTICE: Final = literal(
-    "These are the sample posts; `newsreader FOLDER` opens your own,"
-    " `newsreader feeds add URL` follows a site."
-)
 _FEEDS: Final = "Feeds"
 """The name of the source that posts of feeds are in."""
 
@@ -42,6 +38,14 @@ class Library:
     config: Config
     problems: tuple[Clean, ...] = ()
     samples: bool = False
+
+
+def samples_notice() -> Clean:
+    """Say that these are the sample posts, and how to open one's own."""
+    return phrase(
+        "These are the sample posts; `newsreader FOLDER` opens your own,"
+        " `newsreader feeds add URL` follows a site."
+    )
 
 
 def config_path(common: Common) -> Path:

@@ -9,7 +9,6 @@ import pytest
 
 from newsreader import paths
 from newsreader.cli.commands import read
-from newsreader.cli.library import SAMPLES_NOTICE
 from newsreader.cli.update_process import UpdateService
 from newsreader.config.choices import ChoiceFile
 from newsreader.config.model import Config
@@ -103,7 +102,9 @@ def test_without_anything_the_samples_are_opened_with_a_notice(run: Run, screen:
     done = run()
 
     assert screen.sources == (Source(paths.sample_posts()),)
-    assert screen.notice == SAMPLES_NOTICE
+    assert screen.notice.startswith("These are the sample posts; ")
+    assert "`newsreader FOLDER`" in screen.notice
+    assert len(screen.notice) < 78  # whole, on a screen of 80 columns
     assert done.err == ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from newsreader.store import PostStore, Query, Source, View
 from tests.cli.conftest import Configure, Run
+
+FIRST = "_posts/2026-03-01-first.md"
 
 
 def sources_of(run: Run) -> list[dict[str, object]]:
@@ -104,3 +107,22 @@ def test_posts_below_a_moved_folder_go_along(
     run("sources", "remove", "posts")
     assert run("sources", "move", library, new).code == 0
     assert str(new) in run("bookmarks", "list", "--json").out
+
+
+def test_a_second_computer_gets_marks_and_bookmarks_by_a_backup_and_a_move(
+    run: Run, library: Path, home: Path, tmp_path: Path, configure: Configure
+) -> None:
+    configure(f"sources: [{library}]\n")
+    run("list")
+    run("bookmarks", "add", library / FIRST)
+    (backup,) = (home / "data/newsreader/backups").glob("state-*.db")
+    backup = backup.rename(tmp_path / "carried.db")
+    for folder in (home / "data", home / "cache"):
+        shutil.rmtree(folder)
+    elsewhere = library.rename(tmp_path / "elsewhere")
+
+    assert run("doctor", "--restore", backup).code == 0
+    assert run("sources", "move", library, elsewhere).code == 0
+    (kept,) = (json.loads(line) for line in run("bookmarks", "list", "--json").out.splitlines())
+    assert kept["path"] == str(elsewhere / FIRST)
+    assert not kept["gone"]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from newsreader.cli.indexing import ShowProgress, scan_bar
-from newsreader.cli.library import SAMPLES_NOTICE, open_library, open_store
+from newsreader.cli.library import open_library, open_store, samples_notice
 from newsreader.cli.output import complain, complain_of_all, print_line
 from newsreader.cli.requests import IndexRequest
 from newsreader.store import PostStore, ScanResult
@@ -21,7 +21,7 @@ def run(request: IndexRequest) -> int:
     """Scan the sources and print one line about it; 1 if something could not be read."""
     library = open_library(request.common)
     if library.samples:
-        complain(SAMPLES_NOTICE)
+        complain(samples_notice())
     with open_store(library.sources) as store, scan_bar() as report:
         told = store.scans.progress().running
         if told:

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from newsreader.cells import blank, fit
 from newsreader.cli.indexing import update_index
-from newsreader.cli.library import SAMPLES_NOTICE, open_library, open_store, post_path
+from newsreader.cli.library import open_library, open_store, post_path, samples_notice
 from newsreader.cli.output import (
     complain,
     print_json,
@@ -48,7 +48,7 @@ def run(request: ListRequest) -> int:
         return _WRONG_USAGE
     library = open_library(request.common, request.paths)
     if library.samples:
-        complain(SAMPLES_NOTICE)
+        complain(samples_notice())
     query = Query(search=search, sort=Sort(request.sort))
     found = False
     with _indexed_store(library.sources) as store:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from newsreader import paths
 from newsreader.cli.library import (
-    SAMPLES_NOTICE,
     Library,
     open_library,
     open_store,
@@ -18,7 +17,7 @@ from newsreader.cli.output import INCAPABLE, complain, is_terminal
 from newsreader.cli.requests import ListRequest, ReadRequest
 from newsreader.config.choices import ChoiceFile
 from newsreader.log import open_log, stray_messages_logged
-from newsreader.messages import describe
+from newsreader.messages import describe, phrase
 from newsreader.problems import Problem
 from newsreader.runtime import allow_collection
 from newsreader.store import INTERACTIVE
@@ -27,9 +26,6 @@ from newsreader.text import EMPTY, Clean, clean_line, derive, fill, join, litera
 if TYPE_CHECKING:
     from newsreader.cli.update_process import UpdateService
     from newsreader.feeds.fetch_process import FeedService
-
-
-_FETCH_NOTICE: Final = literal("Press F5 to fetch your feeds.")
 
 
 def run(request: ReadRequest) -> int:
@@ -119,9 +115,11 @@ def _notice(library: Library, repairs: tuple[Problem, ...], *, is_first_fetch: b
         *(_shortened(problem, library) for problem in library.problems),
     ]
     if len(problems) > 2:
-        problems[1:] = [fill("{} more problems were printed when it started.", len(problems) - 1)]
+        problems[1:] = [phrase("{} more problems were printed when it started.", len(problems) - 1)]
     if library.samples:
-        problems.append(SAMPLES_NOTICE)
+        problems.append(
+            phrase("These are the sample posts; `newsreader FOLDER` opens your own · ? lists keys")
+        )
     elif is_first_fetch:
-        problems.append(_FETCH_NOTICE)
+        problems.append(phrase("Press F5 to fetch your feeds."))
     return join(" ", problems)

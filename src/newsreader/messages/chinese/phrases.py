@@ -346,6 +346,17 @@ PHRASES: Final[Mapping[str, str]] = {
     "The file of this post is gone; what is shown is the bookmark's copy": (
         "文章的文件已不在；这里显示的是收藏的副本"
     ),
+    # When the reader begins.
+    "These are the sample posts; `newsreader FOLDER` opens your own · ? lists keys": (
+        "这些是示例文章；用 `newsreader 文件夹` 打开自己的 · 按 ? 查看按键"
+    ),
+    "These are the sample posts; `newsreader FOLDER` opens your own,"
+    " `newsreader feeds add URL` follows a site.": (
+        "这些是示例文章；用 `newsreader 文件夹` 打开自己的文章，"
+        "用 `newsreader feeds add 网址` 订阅网站。"
+    ),
+    "Press F5 to fetch your feeds.": "按 F5 抓取订阅。",
+    "{} more problems were printed when it started.": "启动时还打印了 {} 个问题。",
     # Other programs.
     "clipboard": "剪贴板",
     "The clipboard does not answer": "剪贴板没有响应",

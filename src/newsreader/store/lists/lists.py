@@ -118,11 +118,12 @@ class Lists:
             if statement is None:
                 return ids
             sql, values = statement
-            cursor = db.execute(
-                f"SELECT posts.id FROM ({sql}) AS listed JOIN posts ON posts.id = listed.id"
-                " WHERE posts.read = 0",
-                values,
-            )
+            if query.view is not View.UNREAD or query.needs_snapshot or query.pinned:
+                sql = (
+                    f"SELECT posts.id FROM ({sql}) AS listed"
+                    " JOIN posts ON posts.id = listed.id WHERE posts.read = 0"
+                )
+            cursor = db.execute(sql, values)  # of unread posts, an index alone has the ids
             while part := cursor.fetchmany(_PART):
                 ids.extend(post_id for (post_id,) in part)
             return ids
