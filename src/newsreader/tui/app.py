@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar, assert_never
 
 from textual.actions import SkipAction
@@ -206,6 +207,11 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         else:
             self.screen.call_after_refresh(self._type_held)
 
+    async def _give_up(self, opening: Key) -> None:
+        """Let go what waits for a key that nothing became of; not what waits for a later one."""
+        if self._type_ahead.is_opening(opening):
+            await self._type_held()
+
     async def _type_held(self) -> None:
         held = self._type_ahead.release()
         while held:
@@ -232,7 +238,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
             case Pressed(pressed):
                 read = event if pressed == key else key_event(pressed)
                 if self._type_ahead.begin(pressed, read):
-                    self.set_timer(PATIENCE_SECONDS, self._type_held)
+                    self.set_timer(PATIENCE_SECONDS, partial(self._give_up, read))
                 return read
             case Waiting() | Nothing():
                 return None

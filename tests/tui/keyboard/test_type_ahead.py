@@ -56,6 +56,20 @@ async def test_so_may_keys_of_dialogs_and_those_behind_them(open_reader: OpenRea
         assert reader.title == "水车日记第5篇"
 
 
+async def test_patience_with_one_key_does_not_end_that_with_a_later_one(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader() as reader:
+        first, second = key_event("/"), key_event(":")
+        reader.app._type_ahead.begin(":", second)
+        reader.app._type_ahead.hold(key_event("j"))
+        await reader.app._give_up(first)
+        assert reader.app._type_ahead.is_holding
+        await reader.app._give_up(second)
+        await reader.settle()
+        assert reader.screen.posts.cursor == 1
+
+
 @pytest.mark.parametrize("keys", ["jj", "jk" * 5 + "jj"])
 async def test_all_other_keys_go_on_at_once(open_reader: OpenReader, keys: str) -> None:
     async with open_reader() as reader:
