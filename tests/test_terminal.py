@@ -41,6 +41,13 @@ def test_two_enters_in_one_burst_close_a_dialog_once(start: StartCommand) -> Non
     assert b"Error" not in terminal.written
 
 
+def test_keys_of_one_burst_go_where_those_before_them_lead(start: StartCommand) -> None:
+    terminal = opened(start)
+    terminal.press("\rqhlj")
+    terminal.wait_for("2 of 2")
+    assert terminal.leave() == 0
+
+
 def test_bytes_that_are_no_text_are_left_out(start: StartCommand) -> None:
     terminal = opened(start)
     terminal.press("金融".encode("gbk"))

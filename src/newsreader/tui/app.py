@@ -6,12 +6,13 @@ import asyncio
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar, assert_never
+from typing import ClassVar, Final, assert_never
 
 from textual.actions import SkipAction
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.dom import DOMNode
 from textual.events import Event, Key, MouseDown, Paste
 from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
@@ -31,6 +32,7 @@ from newsreader.tui.looks.terminal_colours import has_no_colour
 from newsreader.tui.looks.terminal_glyphs import choose_filters
 from newsreader.tui.looks.themes import OWN_THEMES, OWN_THEMES_256, mend_variables, theme_for
 from newsreader.tui.main_screen import MainScreen
+from newsreader.tui.services import ASKING
 from newsreader.tui.textual_private import (
     BackgroundTold,
     CellFrames,
@@ -39,6 +41,11 @@ from newsreader.tui.textual_private import (
     key_event,
     key_pressed,
 )
+
+_WAYS_UP: Final = 3
+"""That of a key, of the message that answers it, and of one that a parent makes of that."""
+_ASKING_SECONDS: Final = 0.005
+"""Seconds between two looks whether a dialog that is being prepared has opened."""
 
 
 def _commands() -> type[Provider]:
@@ -186,37 +193,54 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
             event.text = clean_text(event.text)
         elif isinstance(event, MouseDown):
             self._end_sequence()
-        elif isinstance(event, Key) and event.is_forwarded:
-            await super().on_event(event)
-            if self._type_ahead.is_opening(event):
-                self._line_opened()
+        elif isinstance(event, Key) and not event.is_forwarded:
+            await self._press(event)
             return
-        elif isinstance(event, Key):
-            if self._type_ahead.hold(event):
-                return
-            read = self._read_key(event)
-            if read is None:
-                return
-            event = read
         await super().on_event(event)
 
-    def _line_opened(self) -> None:
-        """Type what was held into the line that a key has opened, as soon as it has the focus."""
-        if isinstance(self.screen, MainScreen):
-            self.call_later(self._type_held)  # behind what gives the focus
-        else:
-            self.screen.call_after_refresh(self._type_held)
+    async def _press(self, event: Key) -> None:
+        """Read a key and forward it, unless it waits for where the one before it leads."""
+        if self._type_ahead.hold(event):
+            return
+        read = self._read_key(event)
+        if read is None:
+            return
+        target = self.focused or self.screen
+        is_text = target.check_consume_key(read.key, read.character)
+        leads = not is_text and self._type_ahead.begin(key_pressed(read), read)
+        await super().on_event(read)
+        if leads:
+            self.set_timer(PATIENCE_SECONDS, partial(self._let_go, read))
+            self._come_up(read, target.ancestors_with_self * _WAYS_UP)
 
-    async def _give_up(self, opening: Key) -> None:
-        """Let go what waits for a key that nothing became of; not what waits for a later one."""
-        if self._type_ahead.is_opening(opening):
+    def _come_up(self, event: Key, way: Sequence[DOMNode]) -> None:
+        """Let what waits for a key go when all has come up to the app that the key set going.
+
+        Each node of the way has a queue of its own, in which this comes behind; a dialog that has
+        closed takes nothing any more.
+        """
+        for at, node in enumerate(way, 1):
+            if node.call_later(self._come_up, event, way[at:]):
+                return
+        if not self.screen_stack:  # the reader has ended
+            return
+        if any(each.group in ASKING and not each.is_finished for each in self.workers):
+            self.set_timer(_ASKING_SECONDS, partial(self._come_up, event, way))
+        elif isinstance(self.screen, MainScreen):
+            self.screen.call_later(self.call_later, self._let_go, event)
+        else:
+            self.screen.call_after_refresh(self._let_go, event)
+
+    async def _let_go(self, event: Key) -> None:
+        """Type what waits for a key; not what waits for a later one."""
+        if self._type_ahead.is_awaited(event):
             await self._type_held()
 
     async def _type_held(self) -> None:
         held = self._type_ahead.release()
         while held:
             await self.on_event(held.pop(0))
-            if self._type_ahead.is_holding:  # one of them opens another line
+            if self._type_ahead.is_holding:  # one of them may lead elsewhere
                 for event in held:
                     self._type_ahead.hold(event)
                 return
@@ -236,10 +260,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         screen.show_begun(reading)
         match reading:
             case Pressed(pressed):
-                read = event if pressed == key else key_event(pressed)
-                if self._type_ahead.begin(pressed, read):
-                    self.set_timer(PATIENCE_SECONDS, partial(self._give_up, read))
-                return read
+                return event if pressed == key else key_event(pressed)
             case Waiting() | Nothing():
                 return None
             case _:

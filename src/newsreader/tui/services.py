@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
@@ -15,6 +15,9 @@ from newsreader.tui.textual_private import write_sequence
 from newsreader.tui.values import ChoiceEntry, Sort
 
 Answer = TypeVar("Answer")
+
+ASKING: Final = frozenset({"mark all", "note", "timeline"})
+"""The groups of work that ends with a dialog."""
 
 
 class TextualServices:

@@ -8,18 +8,10 @@ from rich.style import Style
 from textual import events, on
 from textual.message import Message
 
-from newsreader.tui.keys import key_of
 from newsreader.tui.panes.movable_pane import MovablePane
 from newsreader.tui.panes.pane_mode import PaneMode
 from newsreader.tui.styles import part_style
 from newsreader.tui.textual_private import key_pressed
-
-MODE_KEYS = {
-    name: key_id
-    for key_id in ("article.links", "article.copy-links", "article.select")
-    for name in key_of(key_id).keys
-}
-"""The keys that begin a mode, and the ids of their commands."""
 
 
 class ModalPane(MovablePane, can_focus=True):
@@ -70,20 +62,11 @@ class ModalPane(MovablePane, can_focus=True):
     # Keys
 
     @on(events.Key)
-    async def _give_to_mode(self, event: events.Key) -> None:
-        """Give a key to the mode, if there is one; then nobody else gets it.
-
-        A key that begins a mode is answered here: on its way to the screen, keys of the same burst
-        would overtake it, and `fs` would save the article.
-        """
-        key = key_pressed(event)
-        if self.mode.press(key):
+    def _give_to_mode(self, event: events.Key) -> None:
+        """Give a key to the mode, if there is one; then nobody else gets it."""
+        if self.mode.press(key_pressed(event)):
             event.stop()
             event.prevent_default()
-        elif key in MODE_KEYS and self.screen.is_active:
-            event.stop()
-            event.prevent_default()
-            await self.run_action(f"screen.command('{MODE_KEYS[key]}')")
 
     @on(events.Blur)
     def _end_mode(self) -> None:
