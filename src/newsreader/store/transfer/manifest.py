@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import hmac
 import json
-import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from newsreader.article.reading_place import ReadingPlace
 from newsreader.files import FileTooLargeError, read_regular
 from newsreader.frozen import dataclass
-from newsreader.posts.site_files import POST_SUFFIXES, POSTS
 from newsreader.problems import Problem
-from newsreader.store.db.stored_path import StoredPath, from_stored, storable, to_stored
 from newsreader.store.errors import StoreError
 from newsreader.store.state.bookmarks import SavedFile, SavedPost, moment_from
-from newsreader.text import Clean, clean_line, clean_text, escape_json
+from newsreader.store.transfer.json_fields import Fields, path_json
+from newsreader.text import clean_line, clean_text, escape_json
 
 MANIFEST: Final = "bookmarks.json"
 LARGEST_MANIFEST: Final = 64 << 20
@@ -167,9 +165,9 @@ def facts_json(bookmark: BookmarkRecord) -> dict[str, ManifestValue]:
         "saved_at": bookmark.saved_at,
         "note": bookmark.note,
         "position": {"offset": place.offset, "context": place.context} if place else None,
-        "source": _path_json(post.source),
-        "path": _path_json(post.path),
-        "site_path": _path_json(post.site_path),
+        "source": path_json(post.source),
+        "path": path_json(post.path),
+        "site_path": path_json(post.site_path),
         "site": {
             "title": post.site_title,
             "url": post.site_url,
@@ -182,7 +180,7 @@ def facts_json(bookmark: BookmarkRecord) -> dict[str, ManifestValue]:
 
 def _entry_json(entry: ManifestEntry) -> dict[str, ManifestValue]:
     images: list[ManifestValue] = [
-        {"path": _path_json(file.path), "file": exported.path, "sha256": exported.sha256}
+        {"path": path_json(file.path), "file": exported.path, "sha256": exported.sha256}
         for file, exported in zip(entry.bookmark.post.files, entry.images, strict=True)
     ]
     return {
@@ -199,9 +197,9 @@ def _read_entry(fields: object) -> ManifestEntry:
     Raises:
         KeyError, TypeError, ValueError, OverflowError, OSError: If it is none.
     """
-    entry = _Fields(fields)
-    site = _Fields(entry.value("site"))
-    images = [_Fields(image) for image in entry.items("images")]
+    entry = Fields(fields)
+    site = Fields(entry.value("site"))
+    images = [Fields(image) for image in entry.items("images")]
     saved_at = entry.number("saved_at")
     # Whether it can be shown as a date: an OSError of this is no file that cannot be read.
     datetime.fromtimestamp(saved_at, UTC)
@@ -228,90 +226,10 @@ def _read_entry(fields: object) -> ManifestEntry:
     position = entry.value("position")
     place = None
     if position is not None:
-        at = _Fields(position)
+        at = Fields(position)
         place = ReadingPlace(max(0, int(at.number("offset"))), clean_text(at.text("context")))
     return ManifestEntry(
         BookmarkRecord(post, saved_at, clean_text(entry.text("note")), place),
         ExportedFile(entry.text("file"), entry.text("sha256")),
         tuple(ExportedFile(image.text("file"), image.text("sha256")) for image in images),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """A JSON object whose members have to be there, and of their type."""
-
-    fields: object
-
-    def value(self, name: str) -> object:
-        if not isinstance(self.fields, dict):
-            raise TypeError("not an object")
-        found: object = self.fields[name]
-        return found
-
-    def text(self, name: str) -> str:
-        """A string as it is, for values that are never shown."""
-        value = self.value(name)
-        if not isinstance(value, str):
-            raise TypeError(name)
-        return storable(value)
-
-    def line(self, name: str) -> Clean:
-        """A string that may be shown: a manifest may have anything in it."""
-        return clean_line(self.text(name))
-
-    def number(self, name: str) -> float:
-        value = self.value(name)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise TypeError(name)
-        if not -(1 << 63) < value < 1 << 63:
-            raise ValueError(name)
-        return value
-
-    def items(self, name: str) -> list[object]:
-        value = self.value(name)
-        if not isinstance(value, list):
-            raise TypeError(name)
-        return value
-
-    def lines(self, name: str) -> tuple[Clean, ...]:
-        values = self.items(name)
-        if not all(isinstance(value, str) for value in values):
-            raise TypeError(name)
-        return tuple(clean_line(storable(str(value))) for value in values)
-
-    def path(self, name: str) -> StoredPath:
-        value = self.value(name)
-        path = storable(value) if isinstance(value, str) else self._odd_path(value)
-        # No file has such a name, and the system refuses to look for one.
-        if not path or "\0" in path:
-            raise ValueError(name)
-        return to_stored(path)
-
-    def path_below(self, name: str) -> StoredPath:
-        """A path that stays below its folder: no manifest has the reader look elsewhere."""
-        path = self.path(name)
-        inner = PurePosixPath(from_stored(path))
-        if inner.is_absolute() or ".." in inner.parts:
-            raise ValueError(name)
-        return path
-
-    def post_path(self, name: str) -> StoredPath:
-        """The path of a post below its source, as only those of posts are.
-
-        The reader opens it later: `.ssh/id_rsa` below a home folder is no post.
-        """
-        path = self.path_below(name)
-        *folders, file = PurePosixPath(from_stored(path)).parts
-        hidden = any(part.startswith((".", "_")) and part != POSTS for part in folders)
-        if hidden or not file.lower().endswith(POST_SUFFIXES):
-            raise ValueError(f"{name}: no post")
-        return path
-
-    @staticmethod
-    def _odd_path(value: object) -> str:
-        return os.fsdecode(bytes.fromhex(_Fields(value).text("bytes")))
-
-
-def _path_json(path: StoredPath) -> ManifestValue:
-    return path if isinstance(path, str) else {"bytes": path.hex()}
