@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final, assert_never
 
 from newsreader import paths
 from newsreader.cli.errors import CommandError
+from newsreader.cli.input import read_input
 from newsreader.cli.library import config_path, read_config
 from newsreader.cli.output import complain, is_terminal, print_json, print_line, print_row
 from newsreader.cli.requests import FeedsRequest
@@ -20,7 +20,6 @@ from newsreader.config.write_config import ConfigError, add_record, remove_recor
 from newsreader.feeds.fetch_state import FeedState
 from newsreader.feeds.library import LibraryBusyError, load_states, open_feed_library
 from newsreader.feeds.subscriptions import feed_name, find_feeds_named
-from newsreader.files import read_regular
 from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.text import EMPTY, Clean, clean_line, clean_text, fill, join, literal
@@ -177,13 +176,8 @@ def _import(request: FeedsRequest, config: Config) -> int:
     from newsreader.feeds.opml import NotOpmlError, read_feed_list  # noqa: PLC0415  (late)
 
     name = request.words[0]
-    raw = (
-        sys.stdin.buffer.read(_LARGEST_LIST)
-        if name == "-"
-        else read_regular(Path(name), _LARGEST_LIST).raw
-    )
     try:
-        feeds = read_feed_list(raw)
+        feeds = read_feed_list(read_input(name, _LARGEST_LIST))
     except NotOpmlError as error:
         raise CommandError(
             fill("This is no list of feeds ({}): {}", clean_line(str(error)), clean_line(name))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, TextIO, assert_never
+from typing import assert_never
 
 from rich.console import Console
 
@@ -23,6 +23,7 @@ from newsreader.article.render.layout import layout
 from newsreader.article.render.palette import PLAIN_PALETTE, TERMINAL_PALETTE, Palette
 from newsreader.article.render.placed import Layout, render_lines, to_text
 from newsreader.cli.errors import CommandError, explain_os_error
+from newsreader.cli.input import STANDARD_INPUT, read_standard_input
 from newsreader.cli.library import (
     known_sources,
     open_store,
@@ -47,9 +48,7 @@ from newsreader.messages import describe, phrase
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
 from newsreader.store import Source, StoreError, check_source, find_posts, read_site
-from newsreader.text import EMPTY, Clean, clean_line, clean_text, fill, join, literal
-
-_STANDARD_INPUT: Final = "-"
+from newsreader.text import EMPTY, Clean, clean_line, clean_text, fill, join
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +123,8 @@ def _find(name: str, request: ShowRequest) -> Iterator[_FoundPost | _Failure]:
         StoreError: What is there cannot be read.
         OSError: It cannot be read.
     """
-    if name == _STANDARD_INPUT:
-        yield _parsed(name, parse_post(_standard_input(), name), Site())
+    if name == STANDARD_INPUT:
+        yield _parsed(name, parse_post(read_standard_input(LARGEST_POST), name), Site())
         return
     path = _existing(Path(name), request)
     if path is None:
@@ -144,14 +143,6 @@ def _find(name: str, request: ShowRequest) -> Iterator[_FoundPost | _Failure]:
 
 def _parsed(path: str, post: Post, site: Site, *, gone: bool = False) -> _FoundPost:
     return _FoundPost(path, post, parse_article(post, site), gone)
-
-
-def _standard_input() -> bytes:
-    # Python has no stream if the shell closed it (`<&-`), whatever its types say.
-    stream: TextIO | None = sys.stdin
-    if stream is None:
-        raise CommandError(literal("Standard input is closed."))
-    return stream.buffer.read(LARGEST_POST)
 
 
 def _existing(path: Path, request: ShowRequest) -> Path | None:
