@@ -42,6 +42,7 @@ def main(venv: Path, folder: Path) -> None:
     run("show", "/no/such/post.md", code=1)
     run("index")
     bookmarks(paths[0], folder)
+    marks(folder)
     config(home)
     completion(folder)
     pages(venv)
@@ -70,6 +71,14 @@ def bookmarks(post: str, folder: Path) -> None:
     run("bookmarks", "import", str(folder / "site"))
     (kept,) = (json.loads(line) for line in run("bookmarks", "list", "--json").splitlines())
     assert kept["note"] == "of the walk"
+
+
+def marks(folder: Path) -> None:
+    """Export read marks and take them back."""
+    file = folder / "marks.jsonl"
+    run("marks", "export", str(file))
+    assert "marked read" in run("marks", "import", str(file))
+    assert run("marks", "export") == file.read_text(encoding="utf-8")
 
 
 def config(home: Path) -> None:

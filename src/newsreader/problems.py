@@ -100,7 +100,7 @@ Code: TypeAlias = Literal[
     "image-renamed",
     "image-not-taken",
     "no-bookmarks-for-folder",
-    "no-bookmarks-for-file",
+    "nothing-for-file",
     "file-of-another",
     "no-manifest",
     "manifest-too-large",
@@ -118,6 +118,11 @@ Code: TypeAlias = Literal[
     "import-missing",
     "import-changed",
     "import-too-large",
+    # Exports and imports of read marks and reading places.
+    "not-marks",
+    "line-left-out",
+    "source-taken-for",
+    "source-not-here",
     # An article that passes a limit.
     "article-cut",
     "article-end-plain",

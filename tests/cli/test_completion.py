@@ -45,6 +45,7 @@ def complete(line: str, folder: Path) -> list[str]:
     [
         ("newsreader book", ["bookmarks"]),
         ("newsreader bookmarks ex", ["export"]),
+        ("newsreader marks im", ["import"]),
         ("newsreader config set the", ["theme"]),
         ("newsreader config set theme gru", ["gruvbox"]),
         ("newsreader show --for", ["--format"]),

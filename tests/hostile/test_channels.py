@@ -154,6 +154,32 @@ def test_what_an_import_leaves_out_is_named_cleanly(
     assert len(done.err.splitlines()) == len(manifest["bookmarks"])
 
 
+def test_marks_are_imported_and_exported_cleanly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "MAX_PROBLEMS", 1000)
+    use_home(tmp_path / "home", monkeypatch)
+    good = {"source": "/x", "path": "a.md", "read": True, "digest": "00"}
+    place = {"offset": 1, "context": "", "at": "2026-01-01"}
+    lines: list[object] = [{"format": "newsreader marks", "version": 1}]
+    for payload in PAYLOADS.values():
+        lines += [
+            payload,
+            *({**good, name: payload} for name in good),
+            *({**good, "place": {**place, name: payload}} for name in place),
+            {**good, "source": f"/{payload}", "path": payload, "place": place},
+        ]
+    file = tmp_path / "marks"
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    done = check(run("marks", "import", file))
+    assert done.code == 1
+    assert len(done.err.splitlines()) > 3 * len(PAYLOADS)
+    exported = check(run("marks", "export")).out
+    assert len(exported.splitlines()) > len(PAYLOADS)
+    for line in exported.splitlines():
+        assert not FORBIDDEN.search(json.loads(line).get("place", {}).get("context", ""))
+
+
 def test_a_config_file_and_the_report_of_doctor(hostile: Hostile, home: Path) -> None:
     config = home / "config.yaml"
     config.write_text(config_text([hostile.source]), encoding="utf-8")
@@ -186,6 +212,8 @@ def test_errors_say_a_hostile_argument_cleanly(what: str, tmp_path: Path) -> Non
         ("bookmarks", payload),
         ("bookmarks", "add", named),
         ("bookmarks", "import", tmp_path / named),
+        ("marks", payload),
+        ("marks", "import", tmp_path / named),
         ("doctor", payload),
     ):
         check(run(*arguments))

@@ -6,7 +6,13 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import cast, get_args
 
-from newsreader.cli.requests import BookmarksAction, ConfigAction, FeedsAction, SourcesAction
+from newsreader.cli.requests import (
+    BookmarksAction,
+    ConfigAction,
+    FeedsAction,
+    MarksAction,
+    SourcesAction,
+)
 
 
 def bookmarks_words(
@@ -32,6 +38,18 @@ def bookmarks_words(
             if not rest:
                 parser.error(f"{action} needs a POST")
     return cast("BookmarksAction", action), tuple(rest)
+
+
+def marks_words(parser: ArgumentParser, words: Sequence[str]) -> tuple[MarksAction, str]:
+    """Return what `marks` is to do, and the file to do it with."""
+    action, *rest = words or ("",)
+    if action not in get_args(MarksAction):
+        parser.error("say export or import")
+    if action == "export" and not rest:
+        rest = ["-"]
+    if len(rest) != 1 or not rest[0]:
+        parser.error(f"{action} needs one FILE")
+    return cast("MarksAction", action), rest[0]
 
 
 def feeds_words(

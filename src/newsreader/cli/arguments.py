@@ -15,7 +15,13 @@ from typing import Final, NoReturn, cast, get_args
 
 from newsreader import __version__
 from newsreader.cli import help_text
-from newsreader.cli.action_words import bookmarks_words, config_words, feeds_words, sources_words
+from newsreader.cli.action_words import (
+    bookmarks_words,
+    config_words,
+    feeds_words,
+    marks_words,
+    sources_words,
+)
 from newsreader.cli.requests import (
     COMMANDS,
     BookmarksFormat,
@@ -32,6 +38,7 @@ from newsreader.cli.requests import (
     ListFormat,
     ListRequest,
     ListSort,
+    MarksRequest,
     ReadRequest,
     Request,
     Shell,
@@ -121,6 +128,9 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
         case "bookmarks":
             action, words = bookmarks_words(parser, words)
             return BookmarksRequest(common, action, words, cast("BookmarksFormat", read.format))
+        case "marks":
+            marks_action, file = marks_words(parser, words)
+            return MarksRequest(common, marks_action, file)
         case "feeds":
             feeds_action, words = feeds_words(parser, words)
             return FeedsRequest(
@@ -287,6 +297,7 @@ PARSERS: Final = {
     "list": _list_parser,
     "index": _index_parser,
     "bookmarks": _bookmarks_parser,
+    "marks": lambda: _Parser(help_text.MARKS),
     "feeds": _feeds_parser,
     "fetch": _fetch_parser,
     "sources": _sources_parser,

@@ -25,6 +25,7 @@ from newsreader.cli.requests import (
     Common,
     ConfigAction,
     FeedsAction,
+    MarksAction,
     Shell,
     SourcesAction,
 )
@@ -35,6 +36,7 @@ from newsreader.store import PostStore, StoreError
 
 _ACTIONS: Final[dict[str, Sequence[str]]] = {
     "bookmarks": get_args(BookmarksAction),
+    "marks": get_args(MarksAction),
     "sources": get_args(SourcesAction),
     "feeds": get_args(FeedsAction),
     "config": get_args(ConfigAction),

@@ -106,6 +106,7 @@ def _run(arguments: Sequence[str]) -> int:
         FetchRequest,
         IndexRequest,
         ListRequest,
+        MarksRequest,
         ReadRequest,
         ShowRequest,
         SourcesRequest,
@@ -145,6 +146,10 @@ def _run(arguments: Sequence[str]) -> int:
             from newsreader.cli.commands import bookmarks
 
             return bookmarks.run(request)
+        case MarksRequest():
+            from newsreader.cli.commands import marks
+
+            return marks.run(request)
         case FeedsRequest():
             from newsreader.cli.commands import feeds
 

@@ -28,6 +28,7 @@ Commands:
   list [QUERY]     list the posts, or search them
   index            look for new and changed posts
   bookmarks        list, change, export or import bookmarks
+  marks            export or import read marks and reading places
   sources          list, add, remove or move what is read
   feeds            list, add, remove, export or import feeds
   fetch            keep what is new in the feeds as posts
@@ -137,6 +138,32 @@ Options:
   --json           the same as --format json
 {_COMMON}\
   -h, --help       print this page
+"""
+
+MARKS: Final = f"""\
+Usage: newsreader marks export [FILE]
+       newsreader marks import FILE
+
+Takes read marks and reading places to another machine, and back. The file is
+JSON, a line for each post. An import takes nothing away: what was read there or
+here is read, and of two reading places the newer one stays. u in the reader
+takes back what an import has marked.
+
+  export           write them into FILE, in the place of an earlier export
+                   only; without a FILE, or with -, to standard output. With
+                   --source, only those of this folder
+  import           take what was exported; - for standard input. A source that
+                   has another path here is found below the home folder, or by
+                   the posts that it holds; --source says which one it is.
+                   Marks of posts that are not here yet wait for them
+
+Options:
+{_COMMON}\
+  -h, --help       print this page
+
+Examples:
+  newsreader marks export marks.jsonl
+  newsreader marks import marks.jsonl
 """
 
 SOURCES: Final = f"""\

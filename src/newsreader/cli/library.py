@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,15 @@ from newsreader.config.model import Config
 from newsreader.frozen import dataclass
 from newsreader.messages import describe, phrase
 from newsreader.problems import Problem
-from newsreader.store import PATIENT, Patience, PostStore, Source, SourceError, check_source
+from newsreader.store import (
+    PATIENT,
+    Patience,
+    PostStore,
+    Source,
+    SourceError,
+    StateFiles,
+    check_source,
+)
 from newsreader.text import EMPTY, Clean, clean_line, fill, literal
 
 _FEEDS: Final = "Feeds"
@@ -131,6 +140,22 @@ def open_store(
     for notice in store.notices:
         complain(notice)
     return store
+
+
+@contextmanager
+def open_state_files(*, must_save: bool) -> Iterator[StateFiles]:
+    """Open the reading state without an index, and print what the user should know of it.
+
+    Args:
+        must_save: Whether something is to be written into it.
+
+    Raises:
+        StateError: If it cannot be read, or not be written though it has to be.
+    """
+    with closing(StateFiles(paths.data_dir(), must_save=must_save)) as files:
+        for notice in files.notices:
+            complain(notice)
+        yield files
 
 
 def resolve(path: Path) -> Path:

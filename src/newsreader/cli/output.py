@@ -42,6 +42,12 @@ def prepare_streams() -> None:
             stream.reconfigure(errors=_ERRORS)
 
 
+def write_utf8() -> None:
+    """Write standard output in UTF-8, whatever the locale: a file that is read elsewhere is."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors=_ERRORS)
+
+
 def discard_output() -> None:
     """Discard what is still to be written, because nobody reads it or it cannot be written.
 
@@ -84,11 +90,17 @@ def complain(what: Clean | Problem) -> None:
     write_log("info", what)
 
 
-def complain_of_all(problems: Sequence[Problem]) -> None:
-    """Tell the user of the first `MAX_PROBLEMS` problems, and how many more there are."""
-    for problem in problems[:MAX_PROBLEMS]:
+def complain_of_all(problems: Sequence[Problem], count: int | None = None) -> None:
+    """Tell the user of the first `MAX_PROBLEMS` problems, and how many more there are.
+
+    Args:
+        problems: The problems, or the first of them.
+        count: How many there are; `None`: these.
+    """
+    named = problems[:MAX_PROBLEMS]
+    for problem in named:
         complain(problem)
-    more = len(problems) - MAX_PROBLEMS
+    more = (len(problems) if count is None else count) - len(named)
     if more > 0:
         complain(fill("{:,} more problems.", more) if more > 1 else literal("One more problem."))
 

@@ -13,6 +13,7 @@ ListFormat: TypeAlias = Literal["table", "json", "paths"]
 ListSort: TypeAlias = Literal["newest", "oldest", "title", "unread-first"]
 BookmarksFormat: TypeAlias = Literal["table", "json"]
 BookmarksAction: TypeAlias = Literal["list", "add", "remove", "update", "note", "export", "import"]
+MarksAction: TypeAlias = Literal["export", "import"]
 FeedsAction: TypeAlias = Literal["list", "add", "remove", "export", "import"]
 FetchFormat: TypeAlias = Literal["text", "json"]
 SourcesAction: TypeAlias = Literal["list", "add", "remove", "move"]
@@ -115,6 +116,21 @@ class BookmarksRequest:
     action: BookmarksAction
     words: tuple[str, ...]
     format: BookmarksFormat
+
+
+@dataclass(frozen=True, slots=True)
+class MarksRequest:
+    """Export or import read marks and reading places.
+
+    Attributes:
+        common: What every command understands.
+        action: What to do.
+        file: The file; `-` for standard output or input.
+    """
+
+    common: Common
+    action: MarksAction
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +247,7 @@ Request: TypeAlias = (
     | ListRequest
     | IndexRequest
     | BookmarksRequest
+    | MarksRequest
     | FeedsRequest
     | FetchRequest
     | SourcesRequest
@@ -245,6 +262,7 @@ COMMANDS: Final = (
     "list",
     "index",
     "bookmarks",
+    "marks",
     "sources",
     "feeds",
     "fetch",

@@ -190,8 +190,8 @@ ENGLISH: Final[Mapping[Code, Wording]] = {
     "image-renamed": "An image got another name, as its own is taken: {1}, in “{0}”.",
     "image-not-taken": "What is no image is left out: {1}, in “{0}”.",
     "no-bookmarks-for-folder": "There are no bookmarks, so what is there stays: {0}.",
-    "no-bookmarks-for-file": "There are no bookmarks, so what is there stays: {0}.",
-    "file-of-another": "This file is no export of bookmarks; please name another: {0}.",
+    "nothing-for-file": "There is nothing to export, so what is there stays: {0}.",
+    "file-of-another": "This file is no export of the kind; please name another: {0}.",
     "no-manifest": "This holds no exported bookmarks: {0} (there is no {1}).",
     "manifest-too-large": "This list of bookmarks is too large: {0}.",
     "manifest-not-text": "This is no list of bookmarks, as it is not text: {0}.",
@@ -207,6 +207,13 @@ ENGLISH: Final[Mapping[Code, Wording]] = {
     "import-outside": "Not imported, as its file is outside the folder: “{0}” ({1}).",
     "import-missing": "Not imported, as its file is missing: “{0}” ({1}).",
     "import-changed": "Not imported, as its file has changed: “{0}” ({1}).",
+    "not-marks": "These are no exported read marks: {0}.",
+    "line-left-out": "Not imported: line {0} ({2}) of {1}.",
+    "source-taken-for": "{0} is {1} here: what is known of its posts counts there.",
+    "source-not-here": (
+        "There is no {0} here: what is known of its posts counts once it is there. If it is"
+        " elsewhere, --source says where."
+    ),
     "article-cut": "This article is very long: only its first {0:,} characters are shown.",
     "article-end-plain": "This article has too many parts: its end is shown as plain text.",
     "article-part-plain": "This article is very long: a part of it is shown as plain text.",

@@ -15,8 +15,9 @@ from newsreader.store.query import Everything, Labelled, PostId, Query, Scope, S
 from newsreader.store.scan.find_files import check_source, find_posts, holds_posts
 from newsreader.store.scan.read_site import read_site
 from newsreader.store.state.backups import Backup, integrity_problem, list_backups, restore_backup
-from newsreader.store.transfer.bookmark_files import BookmarkFiles
+from newsreader.store.transfer.state_files import StateFiles
 from newsreader.store.values import (
+    Anchors,
     Appearance,
     Bookmark,
     CollectProgress,
@@ -25,6 +26,7 @@ from newsreader.store.values import (
     Exported,
     FoundTitle,
     Imported,
+    ImportPlaces,
     Label,
     Overview,
     PostFacts,
@@ -43,10 +45,10 @@ __all__ = [
     "INTERACTIVE",
     "PATIENT",
     "STATE",
+    "Anchors",
     "Appearance",
     "Backup",
     "Bookmark",
-    "BookmarkFiles",
     "CollectProgress",
     "CountedPeriod",
     "Counts",
@@ -55,6 +57,7 @@ __all__ = [
     "FoundTitle",
     "Health",
     "HealthFact",
+    "ImportPlaces",
     "Imported",
     "Label",
     "Labelled",
@@ -75,6 +78,7 @@ __all__ = [
     "SourceError",
     "Stage",
     "StateError",
+    "StateFiles",
     "StoreError",
     "StoredPost",
     "Today",

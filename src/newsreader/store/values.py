@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,9 @@ from newsreader.store.query import Everything, Labelled, PostId, Scope, Sort, Vi
 from newsreader.text import EMPTY, Clean
 
 Stage: TypeAlias = Literal["posts", "text"]
+
+Anchors: TypeAlias = Mapping[str, Path]
+"""Folders that lie elsewhere on another machine, by what stands for them in the file: `~`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +325,7 @@ class Exported:
     """The result of an export.
 
     Attributes:
-        posts: How many bookmarks are in the folder now.
+        posts: How many bookmarks, or posts with marks, are in the folder or file now.
         written: How many files were written; the others were there already.
         problems: Which bookmarks are not, or not whole, in it, and why.
     """
@@ -347,3 +350,41 @@ class Imported:
     updated: int = 0
     known: int = 0
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedMarks:
+    """The result of an import of read marks and reading places.
+
+    Attributes:
+        marked: Posts that are read now and were not before.
+        known: Posts of the import that were read already.
+        placed: Reading places that were taken.
+        kept: Reading places of the import that are the same here, or newer.
+        notices: Where sources were found, or that they are not here.
+        problems: Why lines were left out, of the first of them.
+        left_out: How many were.
+    """
+
+    marked: int = 0
+    known: int = 0
+    placed: int = 0
+    kept: int = 0
+    notices: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlaces:
+    """Where the sources of an import are to be found.
+
+    Attributes:
+        anchors: What stands for folders of this machine.
+        folders: Sources of this machine, which may be the same as those of the import.
+        is_named: Whether they were named for it, so that the only one is meant.
+    """
+
+    anchors: Anchors
+    folders: Sequence[Path]
+    is_named: bool = False

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from newsreader.messages import describe
 from newsreader.store import (
-    BookmarkFiles,
     Query,
+    StateFiles,
     View,
 )
 from tests.store.conftest import Library, id_of
@@ -75,7 +75,7 @@ def test_what_an_older_version_saved_of_a_stranger_is_cleaned_when_it_is_read(
     note = store.bookmarks.note(row.post_id)
     facts = store.lists.facts([row.post_id])
     site = store.posts.site_of(store.posts.read(row.post_id))
-    BookmarkFiles(library.data, must_save=False).export_to(tmp_path / "out", describe)
+    StateFiles(library.data, must_save=False).export_to(tmp_path / "out", describe)
     exported = (tmp_path / "out/bookmarks.json").read_text("utf-8")
     undone = [store.marks.undo(), store.marks.undo()]
     for shown in (bookmark, row, note, facts, site, undone, exported):

@@ -12,8 +12,9 @@ import pytest
 
 from newsreader.store import Query, StoreError
 from newsreader.store.state.open_state import open_state, state_alone
-from newsreader.store.transfer.export_site import export_site, write_whole
+from newsreader.store.transfer.export_site import export_site
 from newsreader.store.transfer.manifest import MANIFEST
+from newsreader.store.transfer.whole_files import write_whole
 from newsreader.store.values import Exported
 from tests.store.conftest import Library
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import assert_never
 
-from newsreader import paths
 from newsreader.cli.errors import CommandError
 from newsreader.cli.indexing import update_index
-from newsreader.cli.library import known_sources, open_store, post_path, read_config, resolve
+from newsreader.cli.library import (
+    known_sources,
+    open_state_files,
+    open_store,
+    post_path,
+    read_config,
+    resolve,
+)
 from newsreader.cli.output import complain, complain_of_all, print_json, print_line, print_row
 from newsreader.cli.requests import BookmarksFormat, BookmarksRequest
 from newsreader.messages import describe
@@ -18,7 +23,6 @@ from newsreader.posts.format_date import format_date
 from newsreader.problems import Problem
 from newsreader.store import (
     Bookmark,
-    BookmarkFiles,
     PostRow,
     PostStore,
     Source,
@@ -95,7 +99,7 @@ def _file_state(bookmark: Bookmark) -> Clean:
 def _export(request: BookmarksRequest) -> int:
     """Export from the reading state alone: no index is needed, and no config."""
     target = Path(request.words[0])
-    with _bookmark_files(must_save=False) as files:
+    with open_state_files(must_save=False) as files:
         done = files.export_to(target, describe, is_folder=request.words[0].endswith("/"))
     complain_of_all(done.problems)
     there = fill("{:,} {} in {}", done.posts, _bookmarks(done.posts), clean_line(str(target)))
@@ -107,7 +111,7 @@ def _export(request: BookmarksRequest) -> int:
 
 def _import(request: BookmarksRequest) -> int:
     try:
-        with _bookmark_files(must_save=True) as files:
+        with open_state_files(must_save=True) as files:
             done = files.import_from(Path(request.words[0]))
     except UnsavedError as error:
         complain(name_loss(error, Problem("nothing-imported")))
@@ -118,19 +122,6 @@ def _import(request: BookmarksRequest) -> int:
     said += [fill("{} were there already", done.known)] if done.known else []
     print_line(fill("{}.", join(", ", said)))
     return 1 if done.problems else 0
-
-
-@contextmanager
-def _bookmark_files(*, must_save: bool) -> Iterator[BookmarkFiles]:
-    """The reading state without an index.
-
-    Raises:
-        StateError: If it cannot be read, or not be written though it has to be.
-    """
-    with closing(BookmarkFiles(paths.data_dir(), must_save=must_save)) as files:
-        for notice in files.notices:
-            complain(notice)
-        yield files
 
 
 def _bookmarks(count: int) -> Clean:

@@ -28,7 +28,7 @@ SELECT source FROM known WHERE source IS NOT NULL
 """
 """One step in an index for every source."""
 
-_SAMPLE: Final = 20
+SAMPLE: Final = 20
 """Posts that are compared at most."""
 
 _LEAST_SHARE: Final = 0.75
@@ -109,14 +109,14 @@ def _holds_the_same(db: sqlite3.Connection, old: str, new: str) -> bool:
     compared = [
         _read(new, path, size) == (size, digest)
         for path, size, digest in db.execute(
-            "SELECT path, size, digest FROM state.seen WHERE source = ? LIMIT ?", (source, _SAMPLE)
+            "SELECT path, size, digest FROM state.seen WHERE source = ? LIMIT ?", (source, SAMPLE)
         )
     ]
     compared += [
         _read(new, path, len(raw)) == (len(raw), file_digest(raw))
         for path, raw in db.execute(
             "SELECT path, raw FROM state.bookmarks WHERE source = ? AND kept = 1 LIMIT ?",
-            (source, max(0, _SAMPLE - len(compared))),
+            (source, max(0, SAMPLE - len(compared))),
         )
     ]
     if not compared:
@@ -126,9 +126,14 @@ def _holds_the_same(db: sqlite3.Connection, old: str, new: str) -> bool:
             " JOIN main.sources AS s ON s.id = p.source"
             " JOIN state.marks AS m ON m.source = s.path AND m.path = p.path"
             " WHERE s.path = ? AND p.size >= 0 LIMIT ?",
-            (source, _SAMPLE),
+            (source, SAMPLE),
         )
         compared = [_facts(new, path) == (size, mtime_ns) for path, size, mtime_ns in rows]
+    return are_enough(compared)
+
+
+def are_enough(compared: Sequence[bool]) -> bool:
+    """Whether two sources hold the same, if so many of the posts that were compared do."""
     return bool(compared) and sum(compared) >= _LEAST_SHARE * len(compared)
 
 

@@ -13,12 +13,16 @@ from typing import Final
 from newsreader.store.db.connect import Statement
 from newsreader.store.state.undo_log import StepKind, next_revision, record_step
 
-_CHOOSE: Final = """
-INSERT OR IGNORE INTO temp.marked SELECT s.path, p.path, p.title
+_INDEXED: Final = """
+SELECT s.path AS source, p.path AS path, p.title AS title
 FROM ({ids}) AS chosen
 JOIN main.posts AS p ON p.id = chosen.id
 JOIN main.sources AS s ON s.id = p.source
-LEFT JOIN state.marks AS m ON m.source = s.path AND m.path = p.path
+"""
+_CHOOSE: Final = """
+INSERT OR IGNORE INTO temp.marked SELECT n.source, n.path, n.title
+FROM ({names}) AS n
+LEFT JOIN state.marks AS m ON m.source = n.source AND m.path = n.path
 WHERE coalesce(m.read, 0) <> ?
 """
 
@@ -33,13 +37,26 @@ def mark(db: sqlite3.Connection, ids: Statement, *, read: bool, kind: StepKind) 
         kind: What the step is, which can be taken back.
     """
     sql, values = ids
+    return mark_named(db, (_INDEXED.replace("{ids}", sql), values), read=read, kind=kind)
+
+
+def mark_named(db: sqlite3.Connection, names: Statement, *, read: bool, kind: StepKind) -> int:
+    """Set the read mark of posts that the index need not know; how many were changed.
+
+    Args:
+        db: A connection that holds the lock of the state.
+        names: A statement for `source`, `path` and `title` of posts.
+        read: What to set.
+        kind: What the step is, which can be taken back.
+    """
+    sql, values = names
     now = time.time()
     db.execute(
         "CREATE TEMP TABLE IF NOT EXISTS marked"
         " (source NOT NULL, path NOT NULL, title, PRIMARY KEY (source, path)) WITHOUT ROWID"
     )
     db.execute("DELETE FROM temp.marked")
-    db.execute(_CHOOSE.replace("{ids}", sql), (*values, int(read)))
+    db.execute(_CHOOSE.replace("{names}", sql), (*values, int(read)))
     count: int
     count, title = db.execute("SELECT count(*), min(title) FROM temp.marked").fetchone()
     if not count:

@@ -16,17 +16,16 @@ from newsreader.article.export.html import to_html
 from newsreader.article.export.markdown import to_markdown
 from newsreader.article.facts import plain_text
 from newsreader.article.parse.parse_article import parse_article
-from newsreader.files import NotRegularError, read_regular
 from newsreader.posts.format_date import format_date
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
-from newsreader.problems import Describe, Problem
+from newsreader.problems import Describe
 from newsreader.store.db.stored_path import from_stored
 from newsreader.store.db.stored_zone import zone_from
 from newsreader.store.db.transactions import reading
-from newsreader.store.errors import StoreError
-from newsreader.store.transfer.export_site import not_written, read_bookmarks, write_whole
+from newsreader.store.transfer.export_site import read_bookmarks
 from newsreader.store.transfer.manifest import BookmarkRecord, ManifestValue, facts_json
+from newsreader.store.transfer.whole_files import replace_export
 from newsreader.store.values import Exported
 from newsreader.text import EMPTY, Clean, clean_line, escape_json, join
 
@@ -63,38 +62,8 @@ def export_file(db: sqlite3.Connection, path: Path, describe: Describe) -> Expor
     with reading(db):
         bookmarks = [*read_bookmarks(db)]
     content = "".join(write(bookmarks, describe)).encode("utf-8", "replace")
-    try:
-        there = _there(path, len(content) + 1)
-        if path.is_symlink() or (there and not there.startswith(_beginning(content))):
-            raise StoreError(Problem("file-of-another", (str(path),)))
-        if there == content:
-            return Exported(len(bookmarks), 0)
-        if there and not bookmarks:
-            raise StoreError(Problem("no-bookmarks-for-file", (str(path),)))
-        write_whole(path, content)
-    except OSError as error:
-        raise not_written(path, error) from error
-    return Exported(len(bookmarks), 1)
-
-
-def _there(path: Path, limit: int) -> bytes:
-    """The first bytes of the file that is there; none if there is no file.
-
-    Raises:
-        OSError: If something else is there, which an export would replace, or it cannot be read.
-    """
-    try:
-        return read_regular(path, limit, truncate=True).raw
-    except NotRegularError:
-        raise
-    except FileNotFoundError:
-        return b""
-
-
-def _beginning(content: bytes) -> bytes:
-    """What every export of this kind begins with."""
-    before, mark, _ = content.partition(_MARK.encode())
-    return before + mark
+    beginning = b"".join(content.partition(_MARK.encode())[:2])
+    return replace_export(path, content, beginning, len(bookmarks))
 
 
 def _parsed(bookmark: BookmarkRecord) -> tuple[Post, Document]:

@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import re
-import secrets
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
@@ -41,6 +40,7 @@ from newsreader.store.transfer.manifest import (
     load_manifest,
     manifest_text,
 )
+from newsreader.store.transfer.whole_files import not_written, write_whole
 from newsreader.store.values import Exported
 from newsreader.text import clean_text
 
@@ -115,32 +115,6 @@ def export_site(db: sqlite3.Connection, folder: Path) -> Exported:
     return Exported(len(entries), files.written, tuple(files.problems))
 
 
-def not_written(path: Path, error: OSError) -> StoreError:
-    """The error of an export whose files cannot be written."""
-    return StoreError(Problem("not-written", (str(path), reason(error))))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is either whole or not there.
-
-    Raises:
-        OSError: If it cannot be written; a file that was there before is as it was.
-    """
-    # A name that nobody knows before: what is there already is not ours, and may be a link.
-    part = path.with_name(f".newsreader-{secrets.token_hex(8)}.part")
-    file = part.open("xb")
-    try:
-        with file:
-            file.write(content)
-            file.flush()
-            if path.name == MANIFEST:
-                os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
 @dataclass(slots=True)
 class _Files:
     """The files of an export.
@@ -185,7 +159,7 @@ class _Files:
         content = text.encode()
         path = self.folder / MANIFEST
         if _content(path, len(content)) != content:
-            write_whole(path, content)
+            write_whole(path, content, sync=True)
             self.written += 1
 
     def _write(self, path: str, content: bytes) -> bool:
@@ -239,7 +213,7 @@ def _earlier(folder: Path, key: str) -> tuple[dict[str, str], str]:
     """
     path = folder / MANIFEST
     if next(folder.iterdir(), None) is None:
-        write_whole(path, manifest_text([], "", key).encode())
+        write_whole(path, manifest_text([], "", key).encode(), sync=True)
     try:
         if path.is_symlink():
             raise NotRegularError

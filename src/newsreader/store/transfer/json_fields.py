@@ -20,6 +20,10 @@ class Fields:
 
     fields: object
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a member."""
+        return isinstance(self.fields, dict) and name in self.fields
+
     def value(self, name: str) -> object:
         """A member of any type."""
         if not isinstance(self.fields, dict):

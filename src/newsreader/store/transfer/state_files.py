@@ -1,9 +1,11 @@
-"""Bookmarks on their way to files and back, over the reading state alone."""
+"""Bookmarks, read marks and reading places on their way to files and back, over the state alone."""
 
 from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -11,14 +13,15 @@ from newsreader.problems import Describe, Problem
 from newsreader.store.db.connect import STATE, is_damage
 from newsreader.store.errors import StateError, StoreError, UnsavedError
 from newsreader.store.state.open_state import open_state, state_alone, why_unwritten
-from newsreader.store.values import Exported, Imported
+from newsreader.store.values import Anchors, Exported, Imported, ImportedMarks, ImportPlaces
+from newsreader.text import Clean
 
 _ENDING: Final = re.compile(r"\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,5}", re.IGNORECASE)
 """The ending of a file; not the number of a release, nor what is longer than any."""
 
 
-class BookmarkFiles:
-    """Exports and imports bookmarks; needs no index, so it works if none can be made.
+class StateFiles:
+    """Exports and imports what the user did; needs no index, so it works if none can be made.
 
     Attributes:
         notices: What happened on opening that the user should know.
@@ -82,9 +85,49 @@ class BookmarkFiles:
         """
         from newsreader.store.transfer.import_site import import_site  # noqa: PLC0415  (late: seldom needed)
 
+        with self._changing() as db:
+            return import_site(db, folder)
+
+    def mark_lines(self, folders: Sequence[Path], anchors: Anchors) -> Iterator[Clean]:
+        """Yield the lines that `export_marks` writes."""
+        from newsreader.store.transfer.export_marks import mark_lines  # noqa: PLC0415  (late, as above)
+
+        with state_alone(self._state) as db:
+            yield from mark_lines(db, folders, anchors)
+
+    def export_marks(self, path: Path, folders: Sequence[Path], anchors: Anchors) -> Exported:
+        """Write read marks and reading places into a file, in the place of an earlier export only.
+
+        Args:
+            path: The file.
+            folders: Whose posts, links resolved; none: all.
+            anchors: What may stand for a folder.
+
+        Raises:
+            StoreError: If the file is another's, or cannot be written, or would become empty.
+        """
+        from newsreader.store.transfer.export_marks import export_marks  # noqa: PLC0415  (late)
+
+        with state_alone(self._state) as db:
+            return export_marks(db, path, folders, anchors)
+
+    def import_marks(self, raw: bytes, name: str, places: ImportPlaces) -> ImportedMarks:
+        """Take what was exported of marks: see `import_marks.import_marks`.
+
+        Raises:
+            UnsavedError: If the state cannot be written; then nothing is imported.
+            StoreError: If this is something else, or of a newer version.
+        """
+        from newsreader.store.transfer.import_marks import import_marks  # noqa: PLC0415  (late)
+
+        with self._changing() as db:
+            return import_marks(db, raw, name, places)
+
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
         with state_alone(self._state) as db:
             try:
-                return import_site(db, folder)
+                yield db
             except sqlite3.OperationalError as error:
                 if is_damage(error):
                     raise
