@@ -42,12 +42,14 @@ ROOMS: dict[str, frozenset[str]] = {
     "log": frozenset({"text"}),
     # Reads what others write: within the store, and where there is none.
     "files": frozenset(),
+    # Starts this program, of which it imports nothing.
+    "own_process": frozenset(),
     "config": frozenset({"text", "problems", "files"}),
     "posts": frozenset({"text", "problems"}),
     "article": frozenset({"posts", "text", "suspect_text", "problems"}),
     "search": frozenset({"text", "problems"}),
     # Writes posts, which the store then finds as it finds any.
-    "feeds": frozenset({"posts", "config", "text", "problems", "files"}),
+    "feeds": frozenset({"posts", "config", "text", "problems", "files", "own_process"}),
     "store": frozenset({"search", "article", "posts", "text", "problems", "runtime", "files"}),
     "tui": frozenset(
         {"store", "search", "article", "posts", "text", "config", "problems", "messages"}
@@ -55,7 +57,7 @@ ROOMS: dict[str, frozenset[str]] = {
     ),
     "cli": frozenset(
         {"tui", "store", "search", "article", "posts", "text", "config", "paths", "problems"}
-        | {"messages", "cells", "runtime", "files", "feeds", "log"}
+        | {"messages", "cells", "runtime", "files", "feeds", "log", "own_process"}
     ),
 }
 

@@ -5,22 +5,16 @@ The reader shares no interpreter lock with it, imports nothing of the network, a
 
 from __future__ import annotations
 
-import json
-import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
 
 from newsreader.config.model import ConfiguredFeed
 from newsreader.feeds.fetch_state import FeedState
 from newsreader.feeds.library import load_states
 from newsreader.feeds.subscriptions import feed_name, is_due
+from newsreader.own_process import OwnProcess
 from newsreader.problems import Problem
 
 
@@ -64,10 +58,8 @@ class FeedService:
         """
         self._feeds = feeds
         self._root = root
-        self._config = config
         self._clock = clock
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[str] | None = None
+        self._process = OwnProcess("fetch", config)
 
     @property
     def is_new(self) -> bool:
@@ -107,53 +99,21 @@ class FeedService:
         Raises:
             OSError: The process cannot be started.
         """
-        config = [f"--config={self._config}"] if self._config and self._config.exists() else []
-        command = [sys.executable, "-P", "-m", "newsreader", "fetch", "--format=json", *config]
-        process = subprocess.Popen(  # noqa: S603 - our own module, and addresses as arguments
-            [*command, "--", *urls],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            start_new_session=True,  # Ctrl+C in the terminal is not meant for it.
-        )
-        with self._lock:
-            self._process = process
-        # Read by a thread of its own: a full pipe would stop the process.
-        complaints: list[str] = []
-        reader = threading.Thread(
-            target=lambda: complaints.extend(process.stderr or ()), name="complaints", daemon=True
-        )
-        reader.start()
         progress = FetchProgress()
-        with process:
-            for line in process.stdout or ():
-                progress = _after(progress, line)
-                yield progress
-        reader.join()
-        if not progress.total and process.returncode > 0:
-            told = complaints[0].removeprefix("newsreader: ").strip() if complaints else ""
-            yield replace(progress, hindrance=told or f"exit code {process.returncode}")
+        for told in self._process.run(urls):
+            progress = _after(progress, told)
+            yield progress
+        if not progress.total and self._process.code > 0:
+            told_why = self._process.complaint or f"exit code {self._process.code}"
+            yield replace(progress, hindrance=told_why)
 
     def stop(self) -> None:
         """End a fetch that is going on; what was fetched is kept."""
-        with self._lock:
-            process = self._process
-        if process is not None and process.poll() is None:
-            with suppress(ProcessLookupError):
-                process.send_signal(signal.SIGINT)
+        self._process.stop()
 
 
-def _after(progress: FetchProgress, line: str) -> FetchProgress:
+def _after(progress: FetchProgress, told: Mapping[str, object]) -> FetchProgress:
     """Take a line of the process into account; one that nobody understands changes nothing."""
-    try:
-        told = cast("object", json.loads(line))
-    except ValueError:
-        return progress
-    if not isinstance(told, dict):
-        return progress
     total, new = told.get("fetching"), told.get("new")
     if isinstance(total, int):
         return replace(progress, total=total)
