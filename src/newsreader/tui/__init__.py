@@ -27,6 +27,7 @@ def run(
     feeds: FeedSource | None = None,
     choices: ChoiceStore | None = None,
     updates: UpdateSource | None = None,
+    welcome: bool = False,
 ) -> int:
     """Show the posts of a store until the user quits.
 
@@ -37,6 +38,7 @@ def run(
         feeds: What fetches the feeds of the config; `None`: there are none.
         choices: Keeps what the user chooses in the reader; `None`: it holds until the end.
         updates: What runs the update commands of sources; `None`: there are none.
+        welcome: Whether to explain the reader, if these posts were never opened before.
 
     Returns:
         The exit code of the program: 0, or 128 and the number of the signal that ended it.
@@ -61,6 +63,7 @@ def run(
         feeds=feeds,
         choices=choices,
         updates=updates,
+        welcome=welcome,
         few_colours=has_few_colours(os.environ),
         has_256_colours=has_256_colours(os.environ),
         encoding=encoding,

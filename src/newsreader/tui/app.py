@@ -68,6 +68,14 @@ def _appearance(store: PostStore) -> Appearance:
         return Appearance()
 
 
+def _is_new(store: PostStore) -> bool:
+    """Whether nobody has read these posts before."""
+    try:
+        return store.sessions.load() is None
+    except StoreError:
+        return False
+
+
 def _keymap(config: Config) -> Keymap:
     """The keys as the config binds them; what is wrong with it was told when it was read."""
     if not config.keys:
@@ -99,6 +107,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         choices: ChoiceStore | None = None,
         updates: UpdateSource | None = None,
         scan: bool = True,
+        welcome: bool = False,
         few_colours: bool = False,
         has_256_colours: bool = False,
         encoding: str = "utf-8",
@@ -114,6 +123,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
             choices: Keeps what the user chooses in the reader; `None`: it holds until the end.
             updates: What runs the update commands of sources; `None`: there are none.
             scan: Whether to look for new and changed posts at the start.
+            welcome: Whether to explain the reader, if these posts were never opened before.
             few_colours: Whether the terminal has only 16 colours, of which nothing is known.
             has_256_colours: Whether it has no more than 256.
             encoding: That the terminal has.
@@ -137,6 +147,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         self._scan = scan
         self._config = config
         self._bound_keys = _keymap(config)
+        self._welcome = welcome and _is_new(store)
         self._key_reader = KeyReader(self._bound_keys)
         self._type_ahead: TypeAhead[Key] = TypeAhead()
         self._appearance = _appearance(store)
@@ -150,6 +161,13 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         elif config.theme != DEFAULTS.theme and not self._few_colours:
             known = ", ".join(sorted(self.available_themes))
             self.notice = clean_line(f"There is no theme “{config.theme}”; there are {known}.")
+
+    def on_mount(self) -> None:
+        """Explain the reader to whoever starts it for the first time."""
+        if self._welcome:
+            from newsreader.tui.dialogs.welcome import WelcomeScreen  # noqa: PLC0415  (once)
+
+            self.push_screen(WelcomeScreen(self._bound_keys))
 
     def get_css_variables(self) -> dict[str, str]:
         """Give the colours of the theme, legible on all backgrounds."""
@@ -194,7 +212,12 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         elif isinstance(event, MouseDown):
             self._end_sequence()
         elif isinstance(event, Key) and not event.is_forwarded:
-            await self._press(event)
+            welcome, self._welcome = self._welcome, False
+            welcome = welcome and isinstance(self.screen, ModalScreen)  # else a click closed it
+            if welcome:
+                await self._press(key_event("escape"))
+            if not welcome or event.key != "escape":
+                await self._press(event)
             return
         await super().on_event(event)
 

@@ -53,6 +53,7 @@ def run(request: ReadRequest) -> int:
                 feeds=feeds,
                 choices=choices,
                 updates=_updates(library),
+                welcome=library.samples,
             )
 
 

@@ -357,6 +357,19 @@ PHRASES: Final[Mapping[str, str]] = {
     ),
     "Press F5 to fetch your feeds.": "按 F5 抓取订阅。",
     "{} more problems were printed when it started.": "启动时还打印了 {} 个问题。",
+    "Welcome": "欢迎",
+    "any key closes this": "按任意键关闭",
+    "next and previous post": "下一篇、上一篇",
+    "read it": "阅读",
+    "all keys": "全部按键",
+    "back; in the lists, quit": "返回；在列表中则退出",
+    "newsreader FOLDER": "newsreader 文件夹",
+    "opens your own": "打开自己的文章",
+    "newsreader feeds add URL": "newsreader feeds add 网址",
+    "follows a site": "订阅网站",
+    "These posts come with newsreader: invented news.": (
+        "这些是随程序附带的示例文章：虚构的新闻。"
+    ),
     # Other programs.
     "clipboard": "剪贴板",
     "The clipboard does not answer": "剪贴板没有响应",
