@@ -67,7 +67,8 @@ def open_reader(store: PostStore) -> OpenReader:
         notice: str = "",
         config: Config = DEFAULTS,
     ) -> AsyncIterator[Reader]:
-        app = NewsreaderApp(store, config=config, notice=clean_line(notice), scan=False)
+        notices = (clean_line(notice),) if notice else ()
+        app = NewsreaderApp(store, config=config, notices=notices, scan=False)
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot)
             await reader.settle()

@@ -24,7 +24,7 @@ def test_the_config_knows_all_themes_that_there_are(store: PostStore) -> None:
 
 def test_an_unknown_theme_is_said_and_the_reader_starts(store: PostStore) -> None:
     app = NewsreaderApp(store, config=Config(theme="mauve"))
-    assert "mauve" in app.notice
+    assert "mauve" in app.notices[0]
     assert app.theme in app.available_themes
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.config.model import Config
 from newsreader.runtime import allow_collection, set_up_screen
 from newsreader.store import PostStore
-from newsreader.text import EMPTY, Clean
+from newsreader.text import Clean
 
 if TYPE_CHECKING:
     from newsreader.tui.control.feeds import FeedSource
@@ -22,7 +23,7 @@ __all__ = ["run"]
 def run(
     store: PostStore,
     config: Config,
-    notice: Clean = EMPTY,
+    notices: Sequence[Clean] = (),
     *,
     feeds: FeedSource | None = None,
     choices: ChoiceStore | None = None,
@@ -34,7 +35,7 @@ def run(
     Args:
         store: Open; it stays open.
         config: What the user has set.
-        notice: A line for the status bar.
+        notices: Messages for the start, the most important first.
         feeds: What fetches the feeds of the config; `None`: there are none.
         choices: Keeps what the user chooses in the reader; `None`: it holds until the end.
         updates: What runs the update commands of sources; `None`: there are none.
@@ -59,7 +60,7 @@ def run(
     app = NewsreaderApp(
         store,
         config=config,
-        notice=notice,
+        notices=notices,
         feeds=feeds,
         choices=choices,
         updates=updates,

@@ -20,7 +20,7 @@ from textual.screen import ModalScreen, Screen
 from newsreader.config.model import DEFAULTS, Config
 from newsreader.messages import phrase
 from newsreader.store import Appearance, PostStore, StoreError
-from newsreader.text import EMPTY, Clean, clean_line, clean_text
+from newsreader.text import Clean, clean_line, clean_text
 from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.palette.choices import ChoiceStore
 from newsreader.tui.control.updates import UpdateSource
@@ -102,7 +102,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
         store: PostStore,
         *,
         config: Config = DEFAULTS,
-        notice: Clean = EMPTY,
+        notices: Sequence[Clean] = (),
         feeds: FeedSource | None = None,
         choices: ChoiceStore | None = None,
         updates: UpdateSource | None = None,
@@ -118,7 +118,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
             store: Open; it stays open when the app ends.
             config: What the user has set. A theme that is not known is reported in the status
                 line; `auto` follows the terminal's background.
-            notice: A line for the status bar.
+            notices: Messages for the start, the most important first.
             feeds: What fetches the feeds of the config; `None`: there are none.
             choices: Keeps what the user chooses in the reader; `None`: it holds until the end.
             updates: What runs the update commands of sources; `None`: there are none.
@@ -140,7 +140,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
                 if not theme.ansi:
                     self.unregister_theme(name)
         self._store = store
-        self.notice = notice
+        self.notices = tuple(notices)
         self._feeds = feeds
         self._choices = choices
         self._updates = updates
@@ -159,8 +159,10 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
             self.theme = config.theme
             self._auto_theme = ""
         elif config.theme != DEFAULTS.theme and not self._few_colours:
-            known = ", ".join(sorted(self.available_themes))
-            self.notice = clean_line(f"There is no theme “{config.theme}”; there are {known}.")
+            known = clean_line(", ".join(sorted(self.available_themes)))
+            name = clean_line(config.theme)
+            unknown = phrase("There is no theme “{}”; there are {}.", name, known)
+            self.notices = (unknown, *self.notices)
 
     def on_mount(self) -> None:
         """Explain the reader to whoever starts it for the first time."""
@@ -197,7 +199,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
             self._store,
             config=self._config,
             keymap=self._bound_keys,
-            notice=self.notice,
+            notices=self.notices,
             feeds=self._feeds,
             choices=self._choices,
             updates=self._updates,

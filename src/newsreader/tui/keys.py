@@ -171,6 +171,8 @@ KEYS: tuple[Key, ...] = (
     Key("app.redraw", ("ctrl+l",), "draw the screen anew", PROGRAM, title="Draw anew"),
     Key("app.palette", (":", "ctrl+p"), "command palette", PROGRAM),
     Key("app.suspend", ("ctrl+z",), "to the shell; fg comes back", PROGRAM, title="Suspend"),
+    Key("app.messages", ("!",), "what was said last: messages and problems, whole", PROGRAM,
+        title="Messages"),
     Key("app.help", ("?", "f1"), "this help", PROGRAM, hint="help", hinted=ALL_PANES,
         title="Keys and help"),
     Key("app.back", ("q", "escape"), "one step back; from the lists, quit", PROGRAM,

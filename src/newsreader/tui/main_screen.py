@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ from newsreader.config.model import DEFAULTS, Config
 from newsreader.messages import phrase
 from newsreader.runtime import allow_collection
 from newsreader.store import Appearance
-from newsreader.text import EMPTY, Clean, clean_line
+from newsreader.text import Clean, clean_line
 from newsreader.tui.control.controls import make_controls
 from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.messages import problem_text
@@ -66,7 +66,7 @@ class MainScreen(OneFrame, Screen[None]):
         *,
         config: Config = DEFAULTS,
         keymap: Keymap = DEFAULT_KEYMAP,
-        notice: Clean = EMPTY,
+        notices: Sequence[Clean] = (),
         feeds: FeedSource | None = None,
         choices: ChoiceStore | None = None,
         updates: UpdateSource | None = None,
@@ -87,7 +87,7 @@ class MainScreen(OneFrame, Screen[None]):
         }
         sizes = sizes_from(appearance.sizes if appearance is not None else {})
         self.area = PaneArea(self.categories, self.posts, self.article, sizes)
-        self.status = StatusBar()
+        self.status = StatusBar(keymap.name("app.messages"))
         self.key_bar = KeyBar(keymap)
         self.search_bar = SearchBar()
         self._services = TextualServices(self)
@@ -104,7 +104,7 @@ class MainScreen(OneFrame, Screen[None]):
         self.controls = make_controls(
             store,
             parts,
-            notice=notice,
+            notices=notices,
             config=config,
             feeds=feeds,
             appearance=appearance,
@@ -292,6 +292,7 @@ class MainScreen(OneFrame, Screen[None]):
             "app.refresh": self._refresh_all,
             "app.redraw": partial(draw_all, self),
             "app.palette": self._show_palette,
+            "app.messages": controls.messages.list_all,
             "app.help": self._show_help,
             **controls.reading.by_id(),
             "app.suspend": self.app.action_suspend_process,

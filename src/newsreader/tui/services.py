@@ -153,6 +153,12 @@ class TextualServices:
 
         self._screen.app.push_screen(LineScreen(title, hint, text), _given(typed))
 
+    def list_messages(self, messages: Sequence[Clean]) -> None:
+        """List messages, whole."""
+        from newsreader.tui.dialogs.messages import MessagesScreen  # noqa: PLC0415  (likewise)
+
+        self._screen.app.push_screen(MessagesScreen(messages))
+
     def choose(
         self,
         title: Clean,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.color import Color as RichColor
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
@@ -12,7 +13,7 @@ from textual.content import Span as ContentSpan
 from textual.widget import Widget
 
 from newsreader.article.render.contrast import LEAST_CONTRAST, legible_colour
-from newsreader.text import Clean
+from newsreader.text import EMPTY, Clean, derive
 
 LINE_CONTRAST = 1.5
 """Least contrast of lines that only part things and say nothing."""
@@ -26,6 +27,14 @@ def draw(text: Clean, style: Style | None = None) -> Segment:
 def content(text: Clean, style: str = "") -> Content:
     """Make what Textual's own widgets, titles and dialogs show: clean, and never markup."""
     return Content(text, [ContentSpan(0, len(text), style)] if style else None)
+
+
+def wrap(text: Clean, width: int) -> list[Clean]:
+    """Break a text into lines of at most so many cells; between any two Chinese characters."""
+    from newsreader.article.linebreak import break_lines  # noqa: PLC0415  (not at the start)
+
+    ends = break_lines(text, width, cell_len)
+    return [derive(text, text[start:end]) for start, end in ends] or [EMPTY]
 
 
 def part_style(widget: Widget, name: str, contrast: float = LEAST_CONTRAST) -> Style:

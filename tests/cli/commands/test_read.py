@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -23,23 +24,26 @@ class Screen:
     def __init__(self) -> None:
         self.sources: tuple[Source, ...] | None = None
         self.theme = ""
-        self.notice = ""
+        self.notices: Sequence[str] = ()
         self.feeds: FeedService | None = None
         self.updates: UpdateService | None = None
+        self.welcome = False
 
     def run(
         self,
         store: PostStore,
         config: Config,
-        notice: str = "",
+        notices: Sequence[str] = (),
         *,
         feeds: FeedService | None = None,
         choices: ChoiceFile | None = None,
         updates: UpdateService | None = None,
+        welcome: bool = False,
     ) -> int:
+        self.welcome = welcome
         self.sources = store.sources
         self.theme = config.theme
-        self.notice = notice
+        self.notices = notices
         self.feeds = feeds
         self.updates = updates
         return 0
@@ -58,7 +62,7 @@ def test_the_paths_are_opened(run: Run, screen: Screen, library: Path, first: Pa
 
     assert (done.code, done.out, done.err) == (0, "", "")
     assert screen.sources == (Source(library), Source(first))
-    assert screen.notice == ""
+    assert not screen.notices
 
 
 def test_a_source_is_opened_like_a_path(run: Run, screen: Screen, library: Path) -> None:
@@ -85,7 +89,7 @@ def test_without_a_path_the_configured_sources_are_opened(
 
     assert screen.sources == (Source(library, "新闻"),)
     assert screen.theme == "nord"
-    assert screen.notice == ""
+    assert not screen.notices
 
 
 def test_a_path_keeps_the_name_that_the_config_gives_it(
@@ -102,9 +106,10 @@ def test_without_anything_the_samples_are_opened_with_a_notice(run: Run, screen:
     done = run()
 
     assert screen.sources == (Source(paths.sample_posts()),)
-    assert screen.notice.startswith("These are the sample posts; ")
-    assert "`newsreader FOLDER`" in screen.notice
-    assert len(screen.notice) < 78  # whole, on a screen of 80 columns
+    assert screen.welcome
+    assert screen.notices[0].startswith("These are the sample posts; ")
+    assert "`newsreader FOLDER`" in screen.notices[0]
+    assert len(screen.notices[0]) < 78  # whole, on a screen of 80 columns
     assert done.err == ""
 
 
@@ -151,8 +156,9 @@ def test_a_missing_configured_source_is_told_on_the_screen_too(
 
     assert done.code == 0
     assert screen.sources == (Source(library),)
-    assert screen.notice == "There is no folder or file /no/such/folder."
-    assert done.err == f"newsreader: {screen.notice}\n"
+    assert screen.notices == ["There is no folder or file /no/such/folder."]
+    assert not screen.welcome
+    assert done.err == f"newsreader: {screen.notices[0]}\n"
 
 
 def test_where_all_configured_sources_are_missing_the_screen_is_not_taken(
@@ -171,18 +177,19 @@ def test_problems_of_the_config_are_told_before_and_on_the_screen(
     done = run(library)
 
     assert screen.theme == "dracula"
-    assert screen.notice.startswith("config.yaml:1: unknown option `a`.")
-    assert done.err == f"newsreader: {file.parent}/{screen.notice}\n"
+    assert screen.notices[0].startswith("config.yaml:1: unknown option `a`.")
+    assert done.err == f"newsreader: {file.parent}/{screen.notices[0]}\n"
 
 
-def test_of_many_problems_the_screen_tells_the_first(
+def test_of_many_problems_the_screen_tells_all(
     run: Run, screen: Screen, library: Path, configure: Configure
 ) -> None:
     configure("a: 1\nb: 1\nc: 1\n")
     done = run(library)
 
-    assert screen.notice.startswith("config.yaml:1: ")
-    assert screen.notice.endswith(" 2 more problems were printed when it started.")
+    assert [notice[:14] for notice in screen.notices] == [
+        f"config.yaml:{line}:" for line in (1, 2, 3)
+    ]
     assert len(done.err.splitlines()) == 3
 
 
@@ -261,7 +268,7 @@ def test_feeds_alone_are_opened_before_the_first_fetch(
 
     assert (done.code, done.err) == (0, "")
     assert screen.sources == (Source(home / "data" / "newsreader" / "feeds", "Feeds"),)
-    assert "F5" in screen.notice
+    assert "F5" in screen.notices[0]
 
 
 def test_update_commands_of_the_sources_that_are_read_are_run_by_a_process(

@@ -593,6 +593,7 @@ class FakeServices:
         hints: What stood below the questions.
         entries: What there was to choose from the last time.
         marked: The one of them that was marked.
+        listed: The messages that were listed.
         ran: What was run in the terminal: arguments, standard input, and whether it waited.
         written: What was written to the terminal.
         status: The exit status of what is run.
@@ -602,6 +603,7 @@ class FakeServices:
     def __init__(self) -> None:
         self.timers: list[FakeTimer] = []
         self.notified: list[str] = []
+        self.listed: list[str] = []
         self.cleared = 0
         self.asked: list[str] = []
         self.hints: list[str] = []
@@ -653,6 +655,9 @@ class FakeServices:
 
     def after_drawing(self, call: Callable[[], None]) -> None:
         call()
+
+    def list_messages(self, messages: Sequence[str]) -> None:
+        self.listed = list(messages)
 
     def notify(self, problem: str) -> None:
         self.notified.append(problem)
@@ -777,7 +782,7 @@ class ControlsOnFakes:
         self.controls = make_controls(
             self.store,
             self.screen.parts,
-            notice=clean_line(notice),
+            notices=(clean_line(notice),) if notice else (),
             config=replace(config, searches=tuple(searches), mark_read=mark_read, fold=fold),
             feeds=feeds,
             updates=updates,

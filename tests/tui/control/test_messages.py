@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Static
 
 from newsreader.messages import describe
 from newsreader.problems import Problem
 from newsreader.store import PostStore, StoreError
 from newsreader.text import clean_line
 from newsreader.tui.control import messages as message_control
-from newsreader.tui.control.messages import MessageControl
+from newsreader.tui.control.messages import MOST_MESSAGES, MessageControl
 from tests.tui.control.fakes import FakeScreen
 from tests.tui.driving import OpenReader
 
@@ -62,6 +63,40 @@ async def test_what_nobody_asked_for_fails_once_and_reading_goes_on(
         await reader.settle()
         assert said == ["The index cannot be used (disk full)."]
         assert reader.article == "水车日记第10篇"
+
+
+async def test_a_key_lists_whole_what_the_line_had_no_room_for(open_reader: OpenReader) -> None:
+    notice = "config.yaml:3: unknown option `them`. " + "Did you mean these? " * 4 + "The end"
+    async with open_reader((60, 14), notice=notice) as reader:
+        line = reader.screen.status.render_line(0).text
+        assert line.rstrip().endswith("… · ! shows all")
+        await reader.press("exclamation_mark")
+        dialog = reader.dialog()
+        assert dialog is not None
+        text = dialog.query_one(Static)
+        lines = [text.render_line(y).text.strip() for y in range(text.size.height)]
+        assert " ".join(lines) == notice
+        await reader.press("j", "exclamation_mark")
+        assert reader.dialog() is None
+
+
+def test_what_was_said_is_listed_once_the_last_first() -> None:
+    screen = FakeScreen()
+    MessageControl(screen.parts).list_all()
+    assert (screen.services.listed, screen.status.message) == ([], "Nothing has been said yet")
+    messages = MessageControl(screen.parts, (clean_line("One"), clean_line("Two")))
+    assert messages.notice == "One (1 more: ! lists them)"
+    messages.say(clean_line("Marked read"))
+    messages.report(*(Problem("folder-unreadable", (name, "no")) for name in "ab"))
+    messages.say(clean_line("Two"))
+    messages.list_all()
+    unreadable = [f"A folder cannot be read (no): {name}." for name in "ab"]
+    assert screen.services.notified == [f"{unreadable[0]} (1 more: ! lists them)"]
+    assert screen.services.listed == ["Two", *unreadable, "Marked read", "One"]
+    for number in range(2 * MOST_MESSAGES):
+        messages.say(clean_line(f"{number}"))
+    messages.list_all()
+    assert len(screen.services.listed) == MOST_MESSAGES
 
 
 def test_a_message_goes_after_a_while_but_not_one_that_followed_it() -> None:
@@ -118,7 +153,7 @@ def test_what_has_ended_is_no_longer_said() -> None:
 
 def test_only_what_is_said_can_be_cleared() -> None:
     screen = FakeScreen()
-    messages = MessageControl(screen.parts, clean_line("A notice"))
+    messages = MessageControl(screen.parts, (clean_line("A notice"),))
     messages.show_notice()
     messages.clear(clean_line("Something else"), clean_line("Another"))
     assert screen.status.message == "A notice"

@@ -83,7 +83,7 @@ async def test_what_a_scan_could_not_read_is_said(
     async with open_reader() as reader:
         problems = tuple(Problem("folder-unreadable", (name, "no")) for name in "ab")
         said = await run_scan(reader, store, ScanResult(found=13, problems=problems))
-        assert said == ["A folder cannot be read (no): a. (1 more problems.)"]
+        assert said == ["A folder cannot be read (no): a. (1 more: ! lists them)"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newsreader import paths
@@ -21,7 +22,7 @@ from newsreader.messages import describe, phrase
 from newsreader.problems import Problem
 from newsreader.runtime import allow_collection
 from newsreader.store import INTERACTIVE
-from newsreader.text import EMPTY, Clean, clean_line, derive, fill, join, literal
+from newsreader.text import EMPTY, Clean, clean_line, derive, fill, literal
 
 if TYPE_CHECKING:
     from newsreader.cli.update_process import UpdateService
@@ -43,13 +44,13 @@ def run(request: ReadRequest) -> int:
         from newsreader import tui  # noqa: PLC0415
 
         feeds = _feeds(library)
-        notice = _notice(library, store.notices, is_first_fetch=bool(feeds and feeds.is_new))
+        notices = _notices(library, store.notices, is_first_fetch=bool(feeds and feeds.is_new))
         choices = ChoiceFile(library.config, paths.choices_file())
         with stray_messages_logged():
             return tui.run(
                 store,
                 choices.config,
-                notice,
+                notices,
                 feeds=feeds,
                 choices=choices,
                 updates=_updates(library),
@@ -109,18 +110,18 @@ def _without_path(problem: Problem) -> Problem:
     return problem
 
 
-def _notice(library: Library, repairs: tuple[Problem, ...], *, is_first_fetch: bool) -> Clean:
-    """Choose the message that the screen opens with, on one line: the first of many problems."""
+def _notices(
+    library: Library, repairs: tuple[Problem, ...], *, is_first_fetch: bool
+) -> Sequence[Clean]:
+    """Choose the messages that the screen opens with."""
     problems = [
         *(describe(_without_path(problem)) for problem in repairs),
         *(_shortened(problem, library) for problem in library.problems),
     ]
-    if len(problems) > 2:
-        problems[1:] = [phrase("{} more problems were printed when it started.", len(problems) - 1)]
     if library.samples:
         problems.append(
             phrase("These are the sample posts; `newsreader FOLDER` opens your own · ? lists keys")
         )
     elif is_first_fetch:
         problems.append(phrase("Press F5 to fetch your feeds."))
-    return join(" ", problems)
+    return problems

@@ -275,7 +275,6 @@ PHRASES: Final[Mapping[str, str]] = {
     "{:,} new": "新增 {:,} 篇",
     "{:,} changed": "更新 {:,} 篇",
     "{:,} removed": "移除 {:,} 篇",
-    " ({:,} more problems.)": "（另有 {:,} 个问题。）",
     "{:,} of {:,} feeds failed": "{1:,} 个订阅中有 {0:,} 个失败",
     "The feeds cannot be fetched: {}.": "无法抓取订阅：{}。",
     # Searching.
@@ -356,7 +355,13 @@ PHRASES: Final[Mapping[str, str]] = {
         "用 `newsreader feeds add 网址` 订阅网站。"
     ),
     "Press F5 to fetch your feeds.": "按 F5 抓取订阅。",
-    "{} more problems were printed when it started.": "启动时还打印了 {} 个问题。",
+    "There is no theme “{}”; there are {}.": "没有主题“{}”；现有 {}。",
+    "{} ({:,} more: {} lists them)": "{}（另有 {:,} 条：按 {} 列出）",
+    "{} shows all": "按 {} 看全部",
+    "Nothing has been said yet": "还没有消息",
+    "Messages": "消息",
+    "Esc closes": "Esc 关闭",
+    "what was said last: messages and problems, whole": "最近的消息和问题，完整列出",
     "Welcome": "欢迎",
     "any key closes this": "按任意键关闭",
     "next and previous post": "下一篇、上一篇",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsreader.config.model import DEFAULTS, Config
 from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 from newsreader.store import Appearance
-from newsreader.text import EMPTY, Clean
+from newsreader.text import Clean
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
 from newsreader.tui.control.feeds import FeedControl, FeedSource
@@ -87,7 +89,7 @@ def make_controls(
     store: StoreParts,
     screen: ScreenParts,
     *,
-    notice: Clean = EMPTY,
+    notices: Sequence[Clean] = (),
     config: Config = DEFAULTS,
     feeds: FeedSource | None = None,
     choices: ChoiceStore | None = None,
@@ -99,7 +101,7 @@ def make_controls(
     Args:
         store: Open.
         screen: The panes and bars, and what the screen does for controllers.
-        notice: The message at the start.
+        notices: The messages at the start.
         config: What the user has set.
         feeds: What fetches those of the config; `None`: there are none.
         choices: Keeps what the user chooses; `None`: it holds until the end.
@@ -107,7 +109,7 @@ def make_controls(
         appearance: What is remembered of the looks; `None`: nothing.
     """
     writer = StateWriter(store.data_version)
-    messages = MessageControl(screen, notice)
+    messages = MessageControl(screen, notices)
     lists = ListControl(store.lists, screen, messages, fold=config.fold)
     excerpts = ExcerptControl(store.posts, screen)
     counts = CountControl(store.lists, screen, messages, lists)

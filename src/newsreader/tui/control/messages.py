@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 
 from newsreader.log import write_log
-from newsreader.messages import describe
+from newsreader.messages import describe, phrase
 from newsreader.problems import Problem
 from newsreader.store import StoreError
 from newsreader.text import EMPTY, Clean
@@ -17,6 +17,9 @@ MESSAGE_SECONDS = 5.0
 
 _SLOW_SECONDS = 0.2
 """Seconds that something takes before it is said that it goes on: marks take a hundredth of it."""
+
+MOST_MESSAGES: Final = 100
+"""Messages that are kept: a scan names 20 problems at most."""
 
 Result = TypeVar("Result")
 
@@ -35,8 +38,11 @@ class MessageControl:
         notice: The message from the start until a post is opened.
     """
 
-    def __init__(self, screen: ScreenParts, notice: Clean = EMPTY) -> None:
-        self.notice = notice
+    def __init__(self, screen: ScreenParts, notices: Sequence[Clean] = ()) -> None:
+        """Begin with what is said at the start, of which the line above the panes has the first."""
+        self._keymap = screen.keys.keymap
+        self.notice = self._with_number(*notices) if notices else EMPTY
+        self._said = list(reversed(notices))
         self._status = screen.status
         self._services = screen.services
         self._last_problem = ""
@@ -45,6 +51,7 @@ class MessageControl:
 
     def say(self, message: Clean) -> None:
         """Say something for `MESSAGE_SECONDS`."""
+        self._note(message)
         self._status.message = message
         if self._clearing is not None:
             self._clearing.stop()  # the same said again stands as long as it did the first time
@@ -84,9 +91,10 @@ class MessageControl:
         if not messages or self._status.message in messages:
             self._status.message = EMPTY
 
-    def report(self, problem: StoreError | Problem | Clean) -> None:
-        """Show a problem."""
-        text = problem_text(problem)
+    def report(self, problem: StoreError | Problem | Clean, *more: Problem) -> None:
+        """Show a problem, and how many more there are of its kind."""
+        self._note(*map(problem_text, reversed((problem, *more))))
+        text = self._with_number(*map(problem_text, (problem, *more)))
         if text == self._last_problem:
             self._services.clear_notifications()  # the same again, not one more of them
         self._last_problem = text
@@ -98,6 +106,25 @@ class MessageControl:
         """Show a problem of something that nobody asked for, unless it was shown before."""
         if problem_text(problem) not in self._reported:
             self.report(problem)
+
+    def list_all(self) -> None:
+        """List what was said, the last first."""
+        if self._said:
+            self._services.list_messages(list(reversed(self._said)))
+        else:
+            self.say(phrase("Nothing has been said yet"))
+
+    def _note(self, *messages: Clean) -> None:
+        """Keep messages for the list, each once."""
+        self._said = [each for each in self._said if each not in messages] + list(messages)
+        del self._said[:-MOST_MESSAGES]
+
+    def _with_number(self, first: Clean, *more: Clean) -> Clean:
+        """Say the first of some messages, and which key lists all of them."""
+        if not more:
+            return first
+        key = self._keymap.name("app.messages")
+        return phrase("{} ({:,} more: {} lists them)", first, len(more), key)
 
     def guard(self, work: Callable[[], Result], otherwise: Result) -> Result:
         """Call the store on the event loop, and report its failure."""

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from time import monotonic
 
 from newsreader.log import write_log
-from newsreader.messages import describe, join_phrases, phrase
+from newsreader.messages import join_phrases, phrase
 from newsreader.store import ScanProgress, StoreError
-from newsreader.text import EMPTY, fill
+from newsreader.text import EMPTY
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import INDEXING_SECONDS, REST, CountControl
 from newsreader.tui.control.listed.excerpts import ExcerptControl
@@ -150,9 +150,7 @@ class RefreshControl:
         counts = f"{result.added} new, {result.changed} changed, {result.removed} removed"
         write_log("info", f"scanned: {counts}, {len(result.problems)} problems")
         if result.problems:
-            first, *more = result.problems
-            rest = phrase(" ({:,} more problems.)", len(more)) if more else EMPTY
-            self._messages.report(fill("{}{}", describe(first), rest))
+            self._messages.report(*result.problems)
         if result.changed:
             self._article.reload()  # its file may be one of those
             self._excerpts.forget()

@@ -260,6 +260,9 @@ class Dialogs(Protocol):
     ) -> None:
         """Ask for a line; `text` stands in it already."""
 
+    def list_messages(self, messages: Sequence[Clean]) -> None:
+        """List messages, whole."""
+
     def choose(
         self,
         title: Clean,

@@ -13,12 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from newsreader.messages import phrase, phrase_of
-from newsreader.text import Clean
 from newsreader.tui.keyboard.key_names import key_name
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.keys import KEYS, Key, Pane, keys_for
 from newsreader.tui.panes.line_input import LineInput
-from newsreader.tui.styles import content
+from newsreader.tui.styles import content, wrap
 from newsreader.tui.textual_private import ClosesOnce
 
 PANE_TITLES = {
@@ -69,19 +68,12 @@ def help_lines(pane: Pane, search: str, width: int, keymap: Keymap = DEFAULT_KEY
             lines.append(Content(""))
         lines.append(content(phrase_of(title), "bold $text-accent"))
         for key in keys:
-            first, *rest = _wrapped(phrase_of(key.help), max(12, width - column))
+            first, *rest = wrap(phrase_of(key.help), max(12, width - column))
             label = labels[key.id]
             pad = " " * (column - cell_len(label))
             lines.append(Content.assemble((label + pad, "bold"), first))
             lines += [Content(" " * column + more) for more in rest]
     return Content("\n").join(lines)
-
-
-def _wrapped(text: Clean, width: int) -> list[str]:
-    """Break a text into lines of at most so many cells; between any two Chinese characters."""
-    from newsreader.article.linebreak import break_lines  # noqa: PLC0415  (not at the start)
-
-    return [text[start:end] for start, end in break_lines(text, width, cell_len)] or [""]
 
 
 class HelpScreen(ClosesOnce, ModalScreen[None]):

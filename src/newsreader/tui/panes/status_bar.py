@@ -51,6 +51,11 @@ class StatusBar(Widget):
     activity: reactive[Clean] = reactive(EMPTY, layout=False)
     """What else is going on; empty for nothing."""
 
+    def __init__(self, list_key: Clean) -> None:
+        """Make the line; where a message is cut, it names the key that shows all of it."""
+        super().__init__()
+        self._list_key = list_key
+
     def render_line(self, y: int) -> Strip:  # noqa: ARG002  (one line)
         """Draw the line; what there is no room for goes, the least important first."""
         width, base = self.size.width, self.rich_style
@@ -75,12 +80,20 @@ class StatusBar(Widget):
             left.append((facts, part_style(self, "status--facts")))
             room -= cell_len(facts)
         if room < 0 and right:
-            text, style = right[0]
-            right = [(fit(text, max(0, cell_len(text) + room)), style)]
+            right = self._cut(*right[0], by=-room)
             room = 0
         parts = [*left, (blank(room), base), *right, (blank(1), base)]
         segments = [draw(text, style) for text, style in parts]
         return Strip(segments).apply_style(base).adjust_cell_length(width, base)
+
+    def _cut(self, text: Clean, style: Style, by: int) -> list[tuple[Clean, Style]]:
+        """Cut what stands at the right; of a message, say how to see all of it."""
+        width = max(0, cell_len(text) - by)
+        hint = fill(" · {}", phrase("{} shows all", self._list_key))
+        if not self.message or width < 2 * cell_len(hint):
+            return [(fit(text, width), style)]
+        cut = fit(text, width - cell_len(hint))
+        return [(cut, style), (hint, part_style(self, "status--facts"))]
 
     def _right(self) -> list[tuple[Clean, Style]]:
         message = part_style(self, "status--message")

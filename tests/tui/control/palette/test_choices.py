@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from newsreader.messages import describe, language
 from newsreader.problems import Problem
-from newsreader.text import EMPTY
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.palette.choices import ChoiceControl
 from tests.tui.control.fakes import FakeScreen
@@ -23,7 +22,7 @@ class Kept:
 
 
 async def choose(screen: FakeScreen, kept: Kept | None) -> None:
-    control = ChoiceControl(kept, screen.parts, MessageControl(screen.parts, EMPTY))
+    control = ChoiceControl(kept, screen.parts, MessageControl(screen.parts))
     screen.services.answer = 0
     control.choose_theme()
     await screen.services.settle()
@@ -59,7 +58,7 @@ async def test_a_theme_holds_until_the_end_where_nothing_keeps_it() -> None:
 
 async def test_a_language_is_used_at_once_and_kept() -> None:
     screen, kept = FakeScreen(), Kept()
-    control = ChoiceControl(kept, screen.parts, MessageControl(screen.parts, EMPTY))
+    control = ChoiceControl(kept, screen.parts, MessageControl(screen.parts))
     said: list[str] = []
     control.on_language = lambda: said.append(language())
     screen.services.answer = 2
@@ -72,7 +71,7 @@ async def test_a_language_is_used_at_once_and_kept() -> None:
 
 async def test_the_density_is_changed_and_kept() -> None:
     screen, kept = FakeScreen(), Kept()
-    control = ChoiceControl(kept, screen.parts, MessageControl(screen.parts, EMPTY))
+    control = ChoiceControl(kept, screen.parts, MessageControl(screen.parts))
     for density in ("compact", "comfortable"):
         control.change_density()
         await screen.services.settle()
