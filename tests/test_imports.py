@@ -92,7 +92,7 @@ ALLOWED = {
 }
 BUILTINS = frozenset({"open", "print", "input", "exec", "eval", "breakpoint", "__import__"})
 
-BASIS = frozenset({"errors", "values", "query"})
+BASIS = frozenset({"errors", "values", "overview", "query"})
 
 STORE_ROOMS: dict[str, frozenset[str]] = {
     # What the modules of each room of the store may import of the store, beside their own room.

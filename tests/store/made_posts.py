@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from newsreader.search.tokens import BREAK, index_text
-from newsreader.store import Everything, Labelled, PostId, Query, Sort, Today, View
+from newsreader.store import Everything, Labelled, OneSource, PostId, Query, Sort, Today, View
 from newsreader.store.db.transactions import writing
 from newsreader.store.index.post_ids import title_key
 from newsreader.store.index.writer import FullText, IndexEntry, IndexWriter
@@ -243,6 +243,8 @@ def _in_list(post: MadePost, query: Query) -> bool:
             return True
         case Today():
             return day_of(post) == NOW.date()
+        case OneSource(path):
+            return post.source == ("one", "two", "other").index(path.name) + 1
         case Labelled("category", name):
             return post.category == name
         case Labelled(_, name):

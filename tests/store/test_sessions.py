@@ -11,6 +11,7 @@ from newsreader.store import (
     Appearance,
     Everything,
     Labelled,
+    OneSource,
     Session,
     Sort,
     Today,
@@ -40,7 +41,12 @@ def test_a_library_is_opened_where_it_was_left(library: Library, tmp_path: Path)
     store.sessions.save(session)
     assert other.sessions.load() is None
     assert library.open().sessions.load() == session
-    for scope in (Everything(), Today(), Labelled("category", "x")):
+    for scope in (
+        Everything(),
+        Today(),
+        Labelled("category", "x"),
+        OneSource(tmp_path / os.fsdecode(b"\xff")),
+    ):
         store.sessions.save(Session(scope=scope))
         assert store.sessions.load() == Session(scope=scope)
     zero = id_of(store, "0")

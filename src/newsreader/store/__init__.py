@@ -10,8 +10,19 @@ from newsreader.store.errors import (
     name_loss,
 )
 from newsreader.store.health import Health, HealthFact, check_index, check_state, sqlite_version
+from newsreader.store.overview import CountedSource, Counts, Label, Overview
 from newsreader.store.post_store import PostStore
-from newsreader.store.query import Everything, Labelled, PostId, Query, Scope, Sort, Today, View
+from newsreader.store.query import (
+    Everything,
+    Labelled,
+    OneSource,
+    PostId,
+    Query,
+    Scope,
+    Sort,
+    Today,
+    View,
+)
 from newsreader.store.scan.find_files import check_source, find_posts, holds_posts
 from newsreader.store.scan.read_site import read_site
 from newsreader.store.state.backups import Backup, integrity_problem, list_backups, restore_backup
@@ -22,13 +33,10 @@ from newsreader.store.values import (
     Bookmark,
     CollectProgress,
     CountedPeriod,
-    Counts,
     Exported,
     FoundTitle,
     Imported,
     ImportPlaces,
-    Label,
-    Overview,
     PostFacts,
     PostRow,
     ScanProgress,
@@ -51,6 +59,7 @@ __all__ = [
     "Bookmark",
     "CollectProgress",
     "CountedPeriod",
+    "CountedSource",
     "Counts",
     "Everything",
     "Exported",
@@ -62,6 +71,7 @@ __all__ = [
     "Label",
     "Labelled",
     "NoRoomError",
+    "OneSource",
     "Overview",
     "Patience",
     "PostFacts",

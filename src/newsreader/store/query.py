@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal, NewType, TypeAlias
 from newsreader.frozen import dataclass
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from newsreader.search.model import Search
 
 PostId = NewType("PostId", int)
@@ -52,7 +54,14 @@ class Labelled:
     name: str
 
 
-Scope: TypeAlias = Everything | Today | Labelled
+@dataclass(frozen=True, slots=True)
+class OneSource:
+    """The posts of one of the sources, by its path."""
+
+    path: Path
+
+
+Scope: TypeAlias = Everything | Today | Labelled | OneSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from newsreader.frozen import dataclass
 from newsreader.problems import Problem
-from newsreader.store.query import Everything, Labelled, PostId, Scope, Sort, View
+from newsreader.store.query import Everything, PostId, Scope, Sort, View
 from newsreader.text import EMPTY, Clean
 
 Stage: TypeAlias = Literal["posts", "text"]
@@ -123,60 +123,6 @@ class PostFacts:
     path: str
     categories: tuple[Clean, ...]
     tags: tuple[Clean, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The number of posts in a scope, by view."""
-
-    total: int = 0
-    unread: int = 0
-    bookmarks: int = 0
-
-    def of(self, view: View) -> int:
-        """The number of posts that `view` shows."""
-        match view:
-            case View.ALL:
-                return self.total
-            case View.UNREAD:
-                return self.unread
-            case View.BOOKMARKS:
-                return self.bookmarks
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A category or a tag with its counts.
-
-    Attributes:
-        scope: What to query for.
-        title: The name to show: for a category whose posts all carry one and the same tag, that
-            tag; otherwise its own name.
-        counts: Of the posts that carry it.
-    """
-
-    scope: Labelled
-    title: Clean
-    counts: Counts
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """All that the category pane shows.
-
-    Attributes:
-        title: The name of the library: of its one source, else the names of all.
-        everything: Counts of all posts; its bookmarks are all bookmarks there are.
-        today: Counts of today's posts.
-        categories: The largest first, then by title.
-        tags: Likewise, less the tags that a category is shown as.
-    """
-
-    title: Clean = EMPTY
-    everything: Counts = Counts()
-    today: Counts = Counts()
-    categories: tuple[Label, ...] = ()
-    tags: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

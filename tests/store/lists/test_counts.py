@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from newsreader.search.parse_query import parse_query
@@ -88,3 +90,18 @@ def test_the_same_categories_of_two_sources_are_one(library: Library) -> None:
     overview = library.scanned(*folders).lists.overview()
     assert [(each.title, each.counts.total) for each in overview.categories] == [("新闻", 2)]
     assert overview.tags == ()
+
+
+def test_sources_are_counted_if_there_are_several_and_no_two_are_called_alike(
+    library: Library, tmp_path: Path
+) -> None:
+    folders = [tmp_path / name / "blog" for name in "ab"]
+    for number, folder in enumerate(folders):
+        for at in range(number + 1):
+            library.write(f"{number}{at}.md", title="x", folder=folder)
+    assert library.scanned(folders[0]).lists.overview().sources == ()
+    sources = library.scanned(*folders).lists.overview().sources
+    assert [(each.title, each.counts.total) for each in sources] == [
+        (f"blog ({folders[0]})", 1),
+        (f"blog ({folders[1]})", 2),
+    ]

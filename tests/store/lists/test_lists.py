@@ -16,6 +16,7 @@ from newsreader.store import (
     Counts,
     Everything,
     Labelled,
+    OneSource,
     PostId,
     PostStore,
     Query,
@@ -143,6 +144,8 @@ class Model:
             case Today():
                 day = post.date.astimezone().date() if post.date else None
                 return day == TODAY.date()
+            case OneSource(path):
+                return post.source == ("one", "two").index(path.name)
             case Labelled("category", name):
                 return name in post.categories
             case Labelled(_, name):
@@ -242,8 +245,11 @@ def check(store: PostStore, model: Model, chance: random.Random) -> None:
     overview = store.lists.overview()
     assert overview.everything == model.counts(Everything())
     assert overview.today == model.counts(Today())
+    assert [source.title for source in overview.sources] == ["one", "two"]
     for label in (*overview.categories, *overview.tags):
         assert label.counts == model.counts(label.scope)
+    for source in overview.sources:
+        assert source.counts == model.counts(source.scope)
 
 
 def test_next_unread_goes_down_the_scope_then_through_all_then_from_the_top(

@@ -12,6 +12,7 @@ import pytest
 from newsreader.store import (
     Everything,
     Labelled,
+    OneSource,
     PostId,
     PostStore,
     Query,
@@ -34,6 +35,11 @@ SCOPES: tuple[Scope, ...] = (
     Labelled("tag", "人民"),
     Labelled("tag", "none"),
 )
+
+
+def scopes(store: PostStore) -> tuple[Scope, ...]:
+    """What lists may be of, one of the sources included."""
+    return (*SCOPES, OneSource(store.sources[1].path))
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +75,7 @@ def test_a_list_is_that_of_a_scan_from_wherever_it_is_read(
     made: tuple[PostStore, PostScan], sort: Sort, view: View, is_kept: bool
 ) -> None:
     store, scan = made
-    for seed, scope in enumerate(SCOPES):
+    for seed, scope in enumerate(scopes(store)):
         kept = kept_of(scan.posts, seed) if is_kept else frozenset()
         settled = kept_of(scan.posts, seed + 50) - kept if is_kept else frozenset()
         query = Query(scope, view, kept, settled, sort=sort)
@@ -95,7 +101,7 @@ def test_a_post_that_is_not_in_a_list_stands_where_its_date_puts_it(
     made: tuple[PostStore, PostScan], sort: Sort, view: View
 ) -> None:
     store, scan = made
-    for scope in SCOPES:
+    for scope in scopes(store):
         query = Query(scope, view, sort=sort)
         expected = scan.list(query, None)
         for post_id in sorted(set(scan.posts) - set(expected))[::7]:
@@ -116,7 +122,7 @@ def test_the_next_unread_post_is_of_the_scope_then_of_all_then_from_the_other_en
     store, scan = made
     towards_newer = backwards is not (sort is Sort.OLDEST)
     everywhere = sorted(scan.list(Query(view=View.UNREAD), None), reverse=not towards_newer)
-    for scope in SCOPES:
+    for scope in scopes(store):
         here = sorted(scan.list(Query(scope, View.UNREAD), None), reverse=not towards_newer)
         for post_id in (None, *sorted(scan.posts)[::9]):
 

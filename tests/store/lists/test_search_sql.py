@@ -10,6 +10,7 @@ from newsreader.search.parse_query import parse_query
 from newsreader.store import (
     Everything,
     Labelled,
+    OneSource,
     PostStore,
     Query,
     Scope,
@@ -55,7 +56,7 @@ def expect_what_a_scan_finds(searched: tuple[PostStore, PostScan], seed: int, qu
     for _ in range(queries):
         asked = asking.query() if chance.random() < 0.9 else None
         query = Query(
-            scope=chance.choice(SCOPES),
+            scope=chance.choice((*SCOPES, OneSource(store.sources[0].path))),
             view=chance.choice([View.ALL, *View]),
             pinned=frozenset(chance.sample(known, chance.choice([0, 0, 0, 5]))),
             search=parse_query(asked.text, NOW) if asked else None,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from newsreader.store import CountedSource
 from newsreader.text import clean_line
 from newsreader.tui.control.active_search import parse_search
 from newsreader.tui.control.list_titles import list_name, list_title, why_empty
@@ -13,6 +16,7 @@ from newsreader.tui.values import (
     Everything,
     Label,
     Labelled,
+    OneSource,
     Overview,
     Query,
     Scope,
@@ -22,7 +26,8 @@ from newsreader.tui.values import (
 )
 
 LABEL = Label(Labelled("category", "malu"), clean_line("马路"), Counts())
-OVERVIEW = Overview(categories=(LABEL,))
+SOURCE = CountedSource(OneSource(Path("/a/blog")), clean_line("Blog"), Counts())
+OVERVIEW = Overview(categories=(LABEL,), sources=(SOURCE,))
 
 
 @pytest.mark.parametrize(
@@ -35,6 +40,8 @@ OVERVIEW = Overview(categories=(LABEL,))
         (LABEL.scope, View.ALL, "", "马路"),
         (LABEL.scope, View.UNREAD, "水车", "/ 水车 · 马路 · unread"),
         (Labelled("tag", "new"), View.ALL, "", "new"),
+        (SOURCE.scope, View.UNREAD, "", "Blog · unread"),
+        (OneSource(Path("/a/b")), View.ALL, "", "b"),
         (Everything(), View.ALL, "水车", "/ 水车"),
         (Everything(), View.UNREAD, "水车", "/ 水车 · Unread"),
     ],

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from newsreader.config.model import Config, SavedSearch
-from newsreader.store import PostStore, Session
+from newsreader.store import PostStore, Session, Source
+from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.dialogs.choice import ChoiceScreen
 from newsreader.tui.keys import Pane
 from newsreader.tui.values import Labelled, Query, View
-from tests.tui.driving import OpenReader, Reader
+from tests.tui.driving import OpenReader, Reader, write_post
 
 SAVED = Config(searches=(SavedSearch("Wheels", "水车"), SavedSearch("Roads", "马路")))
 
@@ -157,3 +159,30 @@ async def test_counts_are_those_of_one_view(open_reader: OpenReader) -> None:
         assert counts()["水车"] + counts()["马路"] == 1
         await reader.press("1")
         assert counts()["All"] == 13
+
+
+@pytest.fixture
+def several(library: Path, tmp_path: Path) -> Iterator[PostStore]:
+    """Two sources."""
+    blog = write_post(tmp_path / "blog", "Text.")
+    sources = [Source(library.resolve()), Source(blog.resolve(), "Blog")]
+    with PostStore(sources, cache_dir=tmp_path / "c", data_dir=tmp_path / "d") as store:
+        store.scans.run()
+        yield store
+
+
+async def test_sources_are_a_group_if_there_are_several(several: PostStore) -> None:
+    for _ in range(2):  # the second reader begins where the first one was left
+        app = NewsreaderApp(several, scan=False)
+        async with app.run_test(size=(100, 30)) as pilot:
+            reader = Reader(app, pilot)
+            await reader.settle()
+            assert rows(reader)[4:7] == ["Sources", "河边", "Blog"]
+            await reader.press("apostrophe", *"blog", "enter")
+            assert reader.list_title == "Blog · newest first"
+            assert reader.screen.posts.row_count == 1
+            await reader.press("h", "c")
+            assert rows(reader)[4:6] == ["+ Sources …", "Categories"]
+            await reader.press("c", "l")
+            assert reader.list_title == "Blog · newest first"
+        assert several.sessions.load() is not None

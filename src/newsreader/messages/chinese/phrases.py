@@ -360,6 +360,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "{} shows all": "按 {} 看全部",
     "Nothing has been said yet": "还没有消息",
     "Messages": "消息",
+    "Sources": "来源",
     "Esc closes": "Esc 关闭",
     "what was said last: messages and problems, whole": "最近的消息和问题，完整列出",
     "Welcome": "欢迎",

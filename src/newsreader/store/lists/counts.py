@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal, assert_never
 
 from newsreader.frozen import dataclass
-from newsreader.store.query import Everything, Labelled
-from newsreader.store.values import Counts, Label
+from newsreader.store.overview import Counts, Label
+from newsreader.store.query import Everything, Labelled, OneSource
 from newsreader.text import clean_line
 
 _TAGS: Final = """
@@ -48,11 +48,15 @@ def label_ids(db: sqlite3.Connection, sources: Sequence[int], scope: Labelled) -
 
 
 def stored_count(
-    db: sqlite3.Connection, sources: Sequence[int], scope: Everything | Labelled, *, unread: bool
+    db: sqlite3.Connection,
+    sources: Sequence[int],
+    scope: Everything | OneSource | Labelled,
+    *,
+    unread: bool,
 ) -> int:
     """The number of posts of a scope, or of its unread ones, as the index keeps it."""
     match scope:
-        case Everything():
+        case Everything() | OneSource():
             rows = db.execute(
                 "SELECT total, unread FROM sources WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(sources)),),

@@ -13,6 +13,7 @@ from newsreader.store.db.connect import Statement
 from newsreader.store.db.lru import LruCache
 from newsreader.store.index.post_ids import FIRST_DATED, LAST_ID
 from newsreader.store.lists.sql import Walk, all_ids, count_ids, select_ids
+from newsreader.store.query import OneSource
 from newsreader.store.values import Source
 
 _NEAR: Final = 1000
@@ -35,6 +36,11 @@ class SourceSet:
     sources: tuple[Source, ...]
     ids: tuple[int, ...]
     title_of: Callable[[sqlite3.Connection, Source], str]
+
+    def ids_of(self, scope: OneSource) -> tuple[int, ...]:
+        """The id of a source; none if it is not one of these."""
+        named = zip(self.ids, self.sources, strict=True)
+        return tuple(id_ for id_, source in named if source.path == scope.path)
 
     @property
     def labels(self) -> dict[str, str]:

@@ -19,17 +19,10 @@ from newsreader.store.lists.stories import copies_of
 from newsreader.store.lists.timeline import count_by_period, midnight_id
 from newsreader.store.lists.titles import find_titles
 from newsreader.store.lists.windows import ReadTransaction
-from newsreader.store.query import Everything, PostId, Query, Scope, Sort, Today, View
-from newsreader.store.values import (
-    CollectProgress,
-    CountedPeriod,
-    Counts,
-    FoundTitle,
-    Overview,
-    PostFacts,
-    PostRow,
-)
-from newsreader.text import clean_line
+from newsreader.store.overview import CountedSource, Counts, Overview
+from newsreader.store.query import Everything, OneSource, PostId, Query, Scope, Sort, Today, View
+from newsreader.store.values import CollectProgress, CountedPeriod, FoundTitle, PostFacts, PostRow
+from newsreader.text import Clean, clean_line, fill, join
 
 _PART: Final = 10_000
 
@@ -218,18 +211,23 @@ class Lists:
         with self._reading() as db:
             categories, tags = labels(db, self._sources.ids, self._sources.labels)
             hidden = self._sources.hidden
+            sources = self._sources.sources
+            titles = [clean_line(self._sources.title_of(db, source)) for source in sources]
             return Overview(
-                # A folder may be called anything.
-                title=clean_line(
-                    ", ".join(
-                        self._sources.title_of(db, source) for source in self._sources.sources
-                    )
-                ),
+                title=join(", ", titles),
                 everything=self._counts(db, Everything()),
                 today=self._counts(db, Today()),
                 categories=tuple(each for each in categories if each.scope.name not in hidden),
                 tags=tags,
+                sources=tuple(self._counted(db, titles)) if len(sources) > 1 else (),
             )
+
+    def _counted(self, db: sqlite3.Connection, titles: Sequence[Clean]) -> Iterator[CountedSource]:
+        """Count the posts of each source; of those of one title, its path is added."""
+        for source, title in zip(self._sources.sources, titles, strict=True):
+            scope, path = OneSource(source.path), clean_line(str(source.path))
+            name = fill("{} ({})", title, path) if titles.count(title) > 1 else title
+            yield CountedSource(scope, name, self._counts(db, scope))
 
     @contextmanager
     def _open(self, query: Query) -> Iterator[tuple[sqlite3.Connection, OrderedList]]:

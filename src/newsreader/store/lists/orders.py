@@ -21,7 +21,7 @@ from newsreader.store.lists.sql import (
     read_walks,
     unread_walks,
 )
-from newsreader.store.query import Everything, Labelled, Query, Sort, Today, View
+from newsreader.store.query import Everything, Labelled, OneSource, Query, Sort, Today, View
 
 
 class OrderedList(Protocol):
@@ -176,7 +176,7 @@ class IndexedLists:
         posts, key = self._walked(db, query, resolved, walks, "")
         if query.view is not View.BOOKMARKS and not isinstance(query.scope, Today):
             unread = query.view is View.UNREAD
-            counted = stored_count(db, self._sources.ids, query.scope, unread=unread)
+            counted = stored_count(db, resolved.sources, query.scope, unread=unread)
             self._memory.note_total(key, counted + self._more(db, query, walks))
         return posts
 
@@ -188,6 +188,8 @@ class IndexedLists:
                 return ResolvedScope(ids, labels=label_ids(db, ids, query.scope))
             case Today():
                 return ResolvedScope(ids, day=self._today())
+            case OneSource():
+                return ResolvedScope(self._sources.ids_of(query.scope))
             case Everything():
                 return ResolvedScope(ids)
             case _:
@@ -201,11 +203,11 @@ class IndexedLists:
         read, read_key = self._walked(db, query, resolved, below, "read")
         if query.view is not View.BOOKMARKS and not isinstance(query.scope, Today):
             # Posts that stay where they were are few, but would have to be looked for among all.
-            counted = stored_count(db, self._sources.ids, query.scope, unread=True)
+            counted = stored_count(db, resolved.sources, query.scope, unread=True)
             more = count(db, walks[-1:]) if query.pinned else 0
             if query.view is View.ALL:
                 more -= count(db, moved_walks(query.scope, resolved, query.settled, read=False))
-                total = stored_count(db, self._sources.ids, query.scope, unread=False) - counted
+                total = stored_count(db, resolved.sources, query.scope, unread=False) - counted
                 total += count(db, below[-1:]) if query.settled else 0
                 total -= count(db, moved_walks(query.scope, resolved, query.pinned, read=True))
                 self._memory.note_total(read_key, total)

@@ -167,7 +167,7 @@ class _Planner:
                     _Candidates((*walks, *pinned_walks(query.pinned)), size + len(query.pinned)),
                 )
             case Named("source") if not query.pinned:
-                ids = tuple(set(names.sources(part)) & set(self._sources.ids))
+                ids = tuple(set(names.sources(part)) & set(self._resolved.sources))
                 walks = list_walks(Everything(), View.ALL, ResolvedScope(ids))
                 size = stored_count(self._db, ids, Everything(), unread=False)
                 return (_Candidates(walks, size),)
@@ -181,7 +181,7 @@ class _Planner:
         """Count the posts of the scope, and those that are pinned."""
         scope = self._query.scope
         assert not isinstance(scope, Today)
-        counted = stored_count(self._db, self._sources.ids, scope, unread=unread)
+        counted = stored_count(self._db, self._resolved.sources, scope, unread=unread)
         return counted + len(self._query.pinned)
 
 

@@ -9,7 +9,7 @@ from typing import Final, Literal, assert_never
 from newsreader.frozen import dataclass
 from newsreader.store.db.connect import SqlValue, Statement
 from newsreader.store.index.post_ids import CROWDED, LAST_ID, text_ranges
-from newsreader.store.query import Everything, Labelled, PostId, Scope, Today, View
+from newsreader.store.query import Everything, Labelled, OneSource, PostId, Scope, Today, View
 
 # SQLite takes 500 parts of one SELECT at most; beyond these a list is sorted instead.
 MOST_WALKS: Final = 100
@@ -42,7 +42,7 @@ class ResolvedScope:
     """The scope of a query, resolved to ids of this index.
 
     Attributes:
-        sources: Ids of the sources shown.
+        sources: Ids of the sources shown, of which `OneSource` has one.
         labels: Ids of the labels that a `Labelled` scope names.
         day: The lowest and the highest id of today's posts.
     """
@@ -245,7 +245,7 @@ def _indexed_walks(
         case Labelled():
             table, where = _LABEL_WALKS[which]
             column, names = "post", resolved.labels
-        case Everything() | Today():
+        case Everything() | Today() | OneSource():
             table, where = _SHELF_WALKS[which]
             column, names = "id", resolved.sources
             if isinstance(scope, Today):
@@ -276,7 +276,7 @@ def _membership(
         conditions.append(f"{table}.shelf IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(resolved.sources))
     match scope:
-        case Everything():
+        case Everything() | OneSource():
             pass
         case Today():
             conditions.append(f"{table}.id BETWEEN ? AND ?")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import assert_never
 
 from newsreader.store.db.stored_path import storable
-from newsreader.store.query import Everything, Labelled, Scope, Sort, Today, View
+from newsreader.store.query import Everything, Labelled, OneSource, Scope, Sort, Today, View
 from newsreader.store.values import Appearance, Session
 
 _ANY = ""
@@ -87,6 +87,8 @@ def _scope_words(scope: Scope) -> list[str]:
             return ["everything"]
         case Today():
             return ["today"]
+        case OneSource():
+            return ["source", os.fsencode(scope.path).hex()]
         case Labelled():
             return [scope.kind, storable(scope.name)]
         case _:
@@ -124,6 +126,8 @@ def _scope(words: list[str]) -> Scope:
             return Labelled("category", name)
         case ["tag", name]:
             return Labelled("tag", name)
+        case ["source", path]:
+            return OneSource(Path(_from_hex(path)))
         case _:
             raise ValueError(words)
 

@@ -7,7 +7,17 @@ from typing import assert_never
 from newsreader.messages import phrase
 from newsreader.text import EMPTY, Clean, clean_line, derive, fill, join
 from newsreader.tui.keyboard.keymap import Keymap
-from newsreader.tui.values import Everything, Labelled, Overview, Query, Scope, Sort, Today, View
+from newsreader.tui.values import (
+    Everything,
+    Labelled,
+    OneSource,
+    Overview,
+    Query,
+    Scope,
+    Sort,
+    Today,
+    View,
+)
 
 
 def _view_name(view: View) -> Clean:
@@ -79,12 +89,26 @@ def scope_title(scope: Scope, overview: Overview) -> Clean:
             return phrase("All")
         case Today():
             return phrase("Today")
+        case OneSource(path=path):
+            titles = (source.title for source in overview.sources if source.scope == scope)
+            return next(titles, None) or clean_line(path.name)
         case Labelled(name=name):
             labels = (*overview.categories, *overview.tags)
             shown = (label.title for label in labels if label.scope == scope)
             return next(shown, None) or clean_line(name)
         case _:
             assert_never(scope)
+
+
+def scope_code(scope: Scope | None) -> Clean:
+    """What a category or source is called where its posts are: there it may have another name."""
+    match scope:
+        case Labelled(name=name):
+            return clean_line(name)
+        case OneSource(path=path):
+            return clean_line(path.name)
+        case _:
+            return EMPTY
 
 
 def why_empty(query: Query, keymap: Keymap, *, looking: bool) -> Clean:

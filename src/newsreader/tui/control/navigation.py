@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from newsreader.messages import phrase
-from newsreader.text import EMPTY, Clean, clean_line
+from newsreader.text import EMPTY, Clean
 from newsreader.tui.control.article import ArticleControl
 from newsreader.tui.control.counts import CountControl
+from newsreader.tui.control.list_titles import scope_code
 from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.reading.opened_posts import OpenedPosts
@@ -187,8 +188,9 @@ class NavigationControl:
 
 
 def _code(entry: CategoryEntry) -> Clean:
-    """What a category is called in the front matter, if it is shown as something else."""
-    if not isinstance(entry.scope, Labelled):
-        return EMPTY
-    code = clean_line(entry.scope.name)
-    return code if code != entry.title else phrase("tag" if entry.scope.kind == "tag" else "")
+    """What an entry is called elsewhere, if it is shown as something else; or that it is a tag."""
+    code = scope_code(entry.scope)
+    if code != entry.title:
+        return code
+    is_tag = isinstance(entry.scope, Labelled) and entry.scope.kind == "tag"
+    return phrase("tag") if is_tag else EMPTY

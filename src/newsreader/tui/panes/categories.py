@@ -1,4 +1,4 @@
-"""The pane at the left: collections, saved searches, categories and tags with their counts."""
+"""The pane at the left: collections, saved searches, sources, categories and tags, counted."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ def make_entries(
     yield CategoryEntry(phrase("Today"), overview.today, Today())
     yield CategoryEntry(phrase("★ Bookmarks"), overview.everything, Everything(), View.BOOKMARKS)
     yield from _section("searches", phrase("Searches"), searches)
+    sources = (CategoryEntry(each.title, each.counts, each.scope) for each in overview.sources)
+    yield from _section("sources", phrase("Sources"), tuple(sources))
     categories = (_entry(each, warnings) for each in overview.categories)
     yield from _section("categories", phrase("Categories"), tuple(categories))
     yield from _section("tags", phrase("Tags"), tuple(map(_entry, overview.tags)))
@@ -64,7 +66,7 @@ def _wanted_of(entry: CategoryEntry) -> _Wanted:
 
 
 class CategoryPane(RowList):
-    """Collections, saved searches, categories and tags; the list of posts follows the cursor."""
+    """What lists there are; the list of posts follows the cursor."""
 
     @dataclass
     class Selected(Message):

@@ -11,14 +11,14 @@ from typing import Final
 from newsreader.messages import phrase, phrase_of
 from newsreader.text import EMPTY, clean_line, fill
 from newsreader.tui import background
-from newsreader.tui.control.list_titles import order_name
+from newsreader.tui.control.list_titles import order_name, scope_code
 from newsreader.tui.control.lists import ListControl
 from newsreader.tui.control.navigation import NavigationControl
 from newsreader.tui.control.palette.choices import ChoiceControl
 from newsreader.tui.control.screen_parts import ScreenParts
 from newsreader.tui.control.store_parts import ListStore
 from newsreader.tui.keys import KEYS, MOVING, Key
-from newsreader.tui.values import FoundTitle, Labelled, PaletteCommand, Sort, View
+from newsreader.tui.values import FoundTitle, PaletteCommand, Sort, View
 
 MOST_POSTS: Final = 30
 """Posts that are offered at most; who wants others types more."""
@@ -75,7 +75,7 @@ class PaletteControl:
             if entry.scope is not None:
                 go_to = partial(self._navigation.go_to_entry, entry)
                 count = fill("{:,}", entry.counts.of(entry.view or View.ALL))
-                code = entry.scope.name if isinstance(entry.scope, Labelled) else ""
+                code = scope_code(entry.scope)
                 yield PaletteCommand(phrase("Go to {}", entry.title), go_to, count, code)
 
     def choose_theme(self) -> None:
