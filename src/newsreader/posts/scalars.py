@@ -10,8 +10,11 @@ from newsreader.posts.yaml_values import NULL_WORDS
 from newsreader.text import Clean, clean_line
 
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_DOUBLE_QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_QUOTED_THEN_COMMENT: Final = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s+#""")
+# What is passed is never gone back to, so that a quote of a megabyte takes no stack.
+_DOUBLE_QUOTED: Final = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"')
+_QUOTED_THEN_COMMENT: Final = re.compile(
+    r"""("[^"\\]*+(?:\\.[^"\\]*+)*+"|'[^']*+(?:''[^']*+)*+')\s+#"""
+)
 _COMMENT: Final = re.compile(r"\s#")
 _ESCAPE: Final = re.compile(
     r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL
