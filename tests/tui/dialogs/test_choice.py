@@ -92,3 +92,14 @@ async def test_it_fits_a_small_screen_and_pages(tmp_path: Path) -> None:
         assert dialog.rows.cursor == max(1, dialog.rows.page_rows - 1)
         await reader.press("pageup", "up")
         assert dialog.rows.cursor == 0
+
+
+async def test_what_is_typed_before_the_things_are_drawn_stays_filtered(tmp_path: Path) -> None:
+    async with outline(tmp_path) as reader:
+        await reader.press("escape", "T")
+        dialog = reader.dialog()
+        assert isinstance(dialog, ChoiceScreen)
+        dialog.rows.filter("发展 7")
+        dialog.rows.show_marked()
+        await reader.press("enter")
+        assert reader.first_line == "第7节 發展 7"

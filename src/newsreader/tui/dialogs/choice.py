@@ -49,11 +49,11 @@ class ChoiceRows(RowList, can_focus=False):
             """The list."""
             return self.rows
 
-    def __init__(self, entries: Sequence[ChoiceEntry]) -> None:
+    def __init__(self, entries: Sequence[ChoiceEntry], marked: int) -> None:
         super().__init__(id="choice-rows")
         self._entries = entries
         self._rows: Sequence[int] = range(len(entries))
-        self._marked = -1
+        self._marked = marked
 
     @property
     def chosen(self) -> int | None:
@@ -65,11 +65,11 @@ class ChoiceRows(RowList, can_focus=False):
         """What is listed now."""
         return [self._entries[row].text for row in self._rows]
 
-    def start(self, marked: int) -> None:
-        """List all things, with the cursor on one of them, which is marked."""
-        self._marked = marked
-        self.set_row_count(len(self._entries))
-        self.move_to(marked)
+    def show_marked(self) -> None:
+        """Put the cursor on the marked thing, unless something was typed before it was drawn."""
+        if len(self._rows) < len(self._entries):
+            return
+        self.move_to(self._marked)
         # A third of the way down, where what comes before and after it is in sight.
         top = max(0, self.cursor - self.page_rows // 3)
         self.scroll_to(y=top, animate=False, force=True)
@@ -149,12 +149,13 @@ class ChoiceScreen(ClosesOnce, ModalScreen[int]):
             box.border_title = content(self._title)
             box.border_subtitle = content(phrase("type to filter · Enter goes there · Esc closes"))
             yield LineInput(placeholder=phrase("filter"), id="choice-filter", compact=True)
-            yield ChoiceRows(self._entries)
+            yield ChoiceRows(self._entries, self._at)
 
     def on_mount(self) -> None:
         """As high as the things need, and list them when that is known."""
         self.query_one("#choice").styles.height = len(self._entries) + 4
-        self.call_after_refresh(self.rows.start, self._at)
+        self.rows.set_row_count(len(self._entries))
+        self.call_after_refresh(self.rows.show_marked)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List what contains what was typed."""
