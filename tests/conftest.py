@@ -64,8 +64,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are cores: a third of the time tests wait for other processes."""
-    return (os.cpu_count() or 1) + 1
+    """Two workers a core: half of the time tests wait for other processes."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ KEYS = [
     "：",
     "m",
 ]
-BURSTS = 5
+BURSTS = 2
 
 
 def key_event(key: str) -> events.Key:
@@ -96,7 +96,7 @@ async def test_a_dialog_that_closes_leaves_nothing_behind(open_reader: OpenReade
     async with open_reader() as reader:
 
         async def strips() -> int:
-            for _ in range(3):
+            for _ in range(2):
                 await reader.press("question_mark", "escape")
             gc.collect()
             return sum(isinstance(each, Strip) for each in gc.get_objects())

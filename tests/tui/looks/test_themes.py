@@ -146,13 +146,14 @@ async def test_all_that_is_drawn_can_be_read_in_our_own_themes(
     assert found == {theme.name: set() for theme in OWN_THEMES}
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("state", STATES)
 async def test_all_that_is_drawn_can_be_read_in_every_theme(
     folder: Path, tmp_path: Path, state: str
 ) -> None:
-    found = await faint_in(folder, tmp_path, STATES[state], TRUE_COLOUR)
-    assert found == {theme: set() for theme in TRUE_COLOUR}
+    # A quarter of the themes, others in each state; all in all of them in tests/long.
+    themes = TRUE_COLOUR[list(STATES).index(state) % 4 :: 4]
+    found = await faint_in(folder, tmp_path, STATES[state], themes)
+    assert found == {theme: set() for theme in themes}
 
 
 BLACK, WHITE = ColorTriplet(0, 0, 0), ColorTriplet(255, 255, 255)
