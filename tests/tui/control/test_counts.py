@@ -46,6 +46,7 @@ async def test_nobody_waits_for_counts_that_take_long(monkeypatch: pytest.Monkey
         return Overview(clean_line("Late"))
 
     monkeypatch.setattr(counts.store, "overview", overview)
+    monkeypatch.setattr("newsreader.tui.background.MAX_WAIT_SECONDS", 0.01)
     counts.control.update()
     assert counts.screen.status.library == ""
     assert not counts.control.is_due
