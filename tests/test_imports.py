@@ -29,6 +29,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "runtime": frozenset(),
     # Makes values, in every room.
     "frozen": frozenset(),
+    "patterns": frozenset(),
     # The patterns of texts that are seldom met are compiled when one is.
     "text": frozenset({"suspect_text"}),
     "suspect_text": frozenset(),
@@ -93,6 +94,9 @@ ALLOWED = {
 BUILTINS = frozenset({"open", "print", "input", "exec", "eval", "breakpoint", "__import__"})
 
 BASIS = frozenset({"errors", "values", "overview", "query"})
+
+FOR_ALL = frozenset({"frozen", "patterns"})
+"""What any module may import."""
 
 STORE_ROOMS: dict[str, frozenset[str]] = {
     # What the modules of each room of the store may import of the store, beside their own room.
@@ -193,9 +197,8 @@ def _arrows(found: list[Import], module: str) -> Iterator[str]:
         if not is_within(each.module, "newsreader"):
             continue
         target = room_of(each.module)
-        if (
-            target in {"", "frozen", room} or target not in ROOMS
-        ):  # `from newsreader import __version__`
+        # `from newsreader import __version__`
+        if target in {"", *FOR_ALL, room} or target not in ROOMS:
             continue
         if target not in ROOMS[room]:
             yield f"{each.line}: {room} imports {target}"
@@ -217,7 +220,7 @@ def _store_rooms(found: list[Import], module: str) -> Iterator[str]:
                 if target not in {room, *allowed}:
                     yield f"{each.line}: store.{room} imports store.{target}"
         elif is_within(each.module, "newsreader") and room_of(each.module) not in {
-            "frozen",
+            *FOR_ALL,
             *beneath,
         }:
             yield f"{each.line}: store.{room} imports {each.module}"

@@ -10,10 +10,12 @@ from functools import lru_cache
 from typing import Final
 from unicodedata import category
 
+from newsreader.patterns import compile_late
+
 # C0 but tab and line feed, DEL, C1, the line and paragraph separators, bidi embeddings,
 # overrides and isolates, the byte order mark, and lone surrogates, which no terminal can encode.
 _UNSAFE: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
-_UNSAFE_RUN: Final = re.compile(f"[{_UNSAFE}]+")
+_UNSAFE_RUN: Final = compile_late(f"[{_UNSAFE}]+")
 _INSTEAD: Final = {ord("\r"): "\n", 0x2028: "\n", 0x2029: "\n"} | dict.fromkeys(
     range(0xD800, 0xE000), "\ufffd"
 )
@@ -25,34 +27,34 @@ _IGNORABLE: Final = (
     "\u206a-\u206f\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_IGNORABLE_RUN: Final = re.compile(f"[{_IGNORABLE}]+")
+_IGNORABLE_RUN: Final = compile_late(f"[{_IGNORABLE}]+")
 _BLANK_BRAILLE: Final = "\u2800"
-_HIDDEN: Final = re.compile(f"[{_UNSAFE}{_IGNORABLE}{_BLANK_BRAILLE}]")
+_HIDDEN: Final = compile_late(f"[{_UNSAFE}{_IGNORABLE}{_BLANK_BRAILLE}]")
 
 # One of these may follow a character if its script needs it (see `_needed`).
-_VARIATION: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_MONGOLIAN_VARIATION: Final = re.compile("[\u180b-\u180d\u180f]")
-_JOINER: Final = re.compile("[\u200b-\u200d\u180e\u1160]")
+_VARIATION: Final = compile_late("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_MONGOLIAN_VARIATION: Final = compile_late("[\u180b-\u180d\u180f]")
+_JOINER: Final = compile_late("[\u200b-\u200d\u180e\u1160]")
 _BLACK_FLAG: Final = "\U0001f3f4"
-_FLAG_TAGS: Final = re.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
+_FLAG_TAGS: Final = compile_late("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 # Scripts whose letters a joiner shapes: from Hebrew to Mongolian, the later Indic ones, Arabic's
 # presentation forms. And those that write no spaces, where one of no width separates words.
-_SHAPED: Final = re.compile("[\u0590-\u1cff\ua800-\uabff\ufb1d-\ufdff\U00010800-\U00011fff]")
-_SPACELESS: Final = re.compile(
+_SHAPED: Final = compile_late("[\u0590-\u1cff\ua800-\uabff\ufb1d-\ufdff\U00010800-\U00011fff]")
+_SPACELESS: Final = compile_late(
     "[\u0e00-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\uaadf]"
 )
-_MONGOLIAN: Final = re.compile("[\u1820-\u18aa]")
-_VOWEL_JAMO: Final = re.compile("[\u1161-\u11a7\ud7b0-\ud7c6]")
+_MONGOLIAN: Final = compile_late("[\u1820-\u18aa]")
+_VOWEL_JAMO: Final = compile_late("[\u1161-\u11a7\ud7b0-\ud7c6]")
 
 # What has no cells of its own beside marks: jamo of the middle and the end, the colours of skin.
 _PILING: Final = "\u1161-\u11ff\ud7b0-\ud7fb\U0001f3fb-\U0001f3ff"
 # A run that holds no letter, digit or sign of the usual blocks may be one of marks; those marks
 # that such a block holds are named again.
-_PILE: Final = re.compile(
+_PILE: Final = compile_late(
     r"(?:[^\w\x00-\x7f\u2000-\u2bff\u3000-\u9fff\uac00-\ud7a3\uff00-\uffff]"
     rf"|[\u20d0-\u20f0\u302a-\u302f\u3099\u309a{_PILING}]){{9,}}+"
 )
-_PILES: Final = re.compile(f"[{_PILING}]")
+_PILES: Final = compile_late(f"[{_PILING}]")
 _REMEMBERED_RUN: Final = 8
 MOST_MARKS: Final = 8
 """Most marks on one character; Tibetan needs seven at times. 100,000 would be drawn in one cell."""

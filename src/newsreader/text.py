@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from typing import Final, LiteralString, NewType
 from urllib.parse import quote, urljoin, urlsplit
 
+from newsreader.patterns import compile_late
+
 Clean = NewType("Clean", str)
 """Text that may be drawn or printed. Only this module makes one, so the type checker finds whoever
 draws a `str` that comes from elsewhere:
@@ -24,7 +26,7 @@ EMPTY: Final = Clean("")
 
 # Without any of these a text is clean, which costs 3.5 ns a character to find out: what is unsafe
 # or ignorable, every block that has marks, all beyond the first plane.
-_SUSPECT: Final = re.compile(
+_SUSPECT: Final = compile_late(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0300-\u036f\u0483-\u0489\u0590-\u10ff\u115f-\u1dff"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u20d0-\u20ff\u2800\u2c00-\u2dff\u302a-\u302f\u3099\u309a\u3164\ua000-\uabff\ud7b0-\ud7fb"
@@ -32,11 +34,11 @@ _SUSPECT: Final = re.compile(
 )
 
 # Most links of real posts: nothing in them needs a closer look.
-_PLAIN_LINK: Final = re.compile(
+_PLAIN_LINK: Final = compile_late(
     r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,4})?(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?"
 )
-_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_SLASHES: Final = re.compile(r"[/\\]{2,}")
+_SCHEME: Final = compile_late(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SLASHES: Final = compile_late(r"[/\\]{2,}")
 # What may stand in an address as it is (RFC 3986), the per cent sign of what is encoded included.
 _ADDRESS_CHARACTERS: Final = "%:/?#[]@!$&'()*+,;=-._~"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.document import CodeBlock, Figure, Heading, Span, leaves
 from newsreader.article.parse.inline import spans_text
+from newsreader.patterns import compile_late
 from newsreader.text import EMPTY, Clean, fill, join, literal
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from newsreader.article.document import Document, Leaf, MediumKind, Spans
 
-_WORD: Final = re.compile(
+_WORD: Final = compile_late(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
     r"|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
     r"(?:['’.,_-]?[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"

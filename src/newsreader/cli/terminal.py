@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import select
 import sys
 import time
 from typing import Final
 
 from newsreader.cli.output import is_terminal
+from newsreader.patterns import compile_late
 from newsreader.text import Clean
 
-_ANSWER: Final = re.compile(rb"\x1b\[\d+;(\d+)R")
+_ANSWER: Final = compile_late(rb"\x1b\[\d+;(\d+)R")
 _SECONDS: Final = 0.5
 
 

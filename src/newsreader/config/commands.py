@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Sequence
 from typing import Final
 
+from newsreader.patterns import compile_late
+
 PLACEHOLDER: Final = "%s"
 """Stands in a command for what it is to work on."""
 
-_FOR_A_SHELL: Final = re.compile(r"[|&;<>()$`*?\[\]#~{}\n]|^\w+=")
+_FOR_A_SHELL: Final = compile_late(r"[|&;<>()$`*?\[\]#~{}\n]|^\w+=")
 """What only a shell understands; quotation marks and backslashes are understood here as well."""
 
 

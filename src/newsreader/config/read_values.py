@@ -31,6 +31,7 @@ from newsreader.config.options import (
     Texts,
 )
 from newsreader.config.values import ConfigValues, NamedTexts
+from newsreader.patterns import compile_late
 from newsreader.problems import Problem
 from newsreader.text import clean_line
 
@@ -39,8 +40,8 @@ MAX_DEPTH: Final = 100
 """Most brackets inside one another. PyYAML looks at all open ones for every token: 300 take it two
 seconds, and how many it takes before it gives up depends on how deep the stack may grow."""
 _PIECE_CHARACTERS: Final = 60
-_BRACKET: Final = re.compile(r"[\[{\]}]")
-_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_BRACKET: Final = compile_late(r"[\[{\]}]")
+_NUMBER: Final = compile_late(r"[0-9]{1,9}")
 _FLAGS: Final = {
     "yes": True, "true": True, "on": True,
     "no": False, "false": False, "off": False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Final
@@ -10,9 +9,10 @@ from typing import Final
 from newsreader.feeds.images import IMAGES
 from newsreader.feeds.library import FeedLibrary, posts_folder
 from newsreader.feeds.subscriptions import read_duration
+from newsreader.patterns import compile_late
 from newsreader.posts.dates import file_date
 
-_COPY: Final = re.compile(rb"/images/([0-9a-f]{16}\.[a-z]{3,4})")
+_COPY: Final = compile_late(rb"/images/([0-9a-f]{16}\.[a-z]{3,4})")
 
 
 def forget_posts(

@@ -6,7 +6,6 @@ that is where entities come from, and no list of feeds has one.
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -15,14 +14,15 @@ from xml.parsers import expat
 
 from newsreader.config.model import ConfiguredFeed
 from newsreader.feeds.documents.decode_feed import decode_feed
+from newsreader.patterns import compile_late
 from newsreader.text import clean_line
 
 _NAMESPACE: Final = "https://newsreader.invalid/opml"
 _PREFIX: Final = "newsreader"
 _MOST_DEPTH: Final = 50
 _SCHEMES: Final = ("http://", "https://")
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_NOT_XML: Final = compile_late("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DECLARATION: Final = compile_late(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
 class NotOpmlError(ValueError):

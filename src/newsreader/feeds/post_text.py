@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Final
 
 from newsreader.feeds.values import Entry
+from newsreader.patterns import compile_late
 from newsreader.posts.scalars import show_text
 
-_OPENS_LIQUID: Final = re.compile(r"\{[{%]")
-_ENDS_RAW: Final = re.compile(r"\{(?=%-?\s*endraw\s*-?%\})")
+_OPENS_LIQUID: Final = compile_late(r"\{[{%]")
+_ENDS_RAW: Final = compile_late(r"\{(?=%-?\s*endraw\s*-?%\})")
 # YAML takes no other character as it is.
-_NOT_PRINTABLE: Final = re.compile(
+_NOT_PRINTABLE: Final = compile_late(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 

@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsreader.frozen import dataclass
+from newsreader.patterns import compile_late
 from newsreader.posts.model import Site
 
 # The instants that every zone can show: `astimezone` must not leave the years 1 to 9999.
@@ -21,32 +22,32 @@ _MONTHS: Final = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
-_YEAR_FIRST: Final = re.compile(
+_YEAR_FIRST: Final = compile_late(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)日?", re.ASCII
 )
-_COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?=\D|\Z)", re.ASCII)
-_DAY_FIRST: Final = re.compile(
+_COMPACT: Final = compile_late(r"(\d{4})(\d\d)(\d\d)(?=\D|\Z)", re.ASCII)
+_DAY_FIRST: Final = compile_late(
     r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})[\s-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})\b"
 )
-_MONTH_FIRST: Final = re.compile(
+_MONTH_FIRST: Final = compile_late(
     r"(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b"
 )
-_TIME: Final = re.compile(
+_TIME: Final = compile_late(
     r"(?:[Tt]|,?\s+|)(\d{1,2})[:：](\d{1,2})(?:[:：](\d{1,2})(?:[.,](\d+))?)?\s*([AaPp]\.?[Mm]\b\.?)?",
     re.ASCII,
 )
-_COMPACT_TIME: Final = re.compile(r"[Tt](\d\d)(\d\d)(\d\d)?(?!\d)()()", re.ASCII)
-_OFFSET: Final = re.compile(
+_COMPACT_TIME: Final = compile_late(r"[Tt](\d\d)(\d\d)(\d\d)?(?!\d)()()", re.ASCII)
+_OFFSET: Final = compile_late(
     r"\s*(?:UTC|GMT)?\s*([-+\u2212])(\d{1,2})(?::?([0-5]\d))?(?!\d)", re.ASCII
 )
-_ZONE_NAME: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9_+/-]*)", re.ASCII)
+_ZONE_NAME: Final = compile_late(r"\s*([A-Za-z][A-Za-z0-9_+/-]*)", re.ASCII)
 _ZONES: Final = {
     "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "CET": 1, "CEST": 2, "MSK": 3, "HKT": 8, "JST": 9,
     "KST": 9, "EST": -5, "EDT": -4, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
 
-_NAME_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", re.ASCII)
-_NAME_ID: Final = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)", re.ASCII)
+_NAME_DATE: Final = compile_late(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", re.ASCII)
+_NAME_ID: Final = compile_late(r"(?<!\d)(\d{4})(\d\d)(\d\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import Final, TypeAlias
 
 from newsreader.frozen import dataclass
+from newsreader.patterns import compile_late
 from newsreader.posts.front_matter_start import START
 from newsreader.posts.other_front_matter import may_be_other, read_other
 from newsreader.posts.scalars import read_scalar
@@ -48,23 +49,23 @@ KNOWN_KEYS: Final = frozenset(
 )
 """The keys that are looked for if YAML fails."""
 
-_CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_CLOSING: Final = compile_late(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 # A line that may belong to front matter: `key:`, a list item, a comment, or indented.
-_FRONT_LINE: Final = re.compile(r"[A-Za-z_][\w-]*[^\S\n]*:(?:\s|\Z)|-\s|#|[^\S\n]+\S")
+_FRONT_LINE: Final = compile_late(r"[A-Za-z_][\w-]*[^\S\n]*:(?:\s|\Z)|-\s|#|[^\S\n]+\S")
 # YAML takes these for line ends; in a title they are none.
 _FALSE_LINE_ENDS: Final = {0x85: " ", 0x2028: " ", 0x2029: " "}
 
-_ENTRY: Final = re.compile(r"^([\w\"'][^\n:]*):(?=\s|\Z)", re.MULTILINE)
-_TITLE_LINE: Final = re.compile(r"^title[^\S\n]*:(?=\s|\Z)(.*)$", re.MULTILINE)
-_NEXT_LINE: Final = re.compile(r"^(?=[^\n]*\S).*$", re.MULTILINE)
+_ENTRY: Final = compile_late(r"^([\w\"'][^\n:]*):(?=\s|\Z)", re.MULTILINE)
+_TITLE_LINE: Final = compile_late(r"^title[^\S\n]*:(?=\s|\Z)(.*)$", re.MULTILINE)
+_NEXT_LINE: Final = compile_late(r"^(?=[^\n]*\S).*$", re.MULTILINE)
 # What only YAML can read: a block scalar, a tag, an anchor.
-_YAML_ONLY: Final = re.compile(r"[|>][-+0-9]{0,2}(?:\s+#.*)?\Z|!!\w+\s|&[\w-]+\s", re.ASCII)
-_HASH_TAGS: Final = re.compile(
+_YAML_ONLY: Final = compile_late(r"[|>][-+0-9]{0,2}(?:\s+#.*)?\Z|!!\w+\s|&[\w-]+\s", re.ASCII)
+_HASH_TAGS: Final = compile_late(
     r"^tags[^\S\n]*:[^\S\n]+(#[^\s#,]+(?:[, \t]+#[^\s#,]+)*+)[^\S\n]*$", re.MULTILINE
 )
-_HASH_TAG: Final = re.compile(r"#([^\s#,]+)")
+_HASH_TAG: Final = compile_late(r"#([^\s#,]+)")
 _CLOSING_MARKS: Final = {'"': '"', "'": "'", "[": "]"}
-_LIST_ITEM: Final = re.compile(r"\s*-(?:\s|\Z)")
+_LIST_ITEM: Final = compile_late(r"\s*-(?:\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

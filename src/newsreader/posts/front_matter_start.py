@@ -6,9 +6,11 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import Final
 
-START: Final = re.compile(r"---[ \t]*(?:\n|\Z)")
+from newsreader.patterns import compile_late
+
+START: Final = compile_late(r"---[ \t]*(?:\n|\Z)")
 """The first line of a post with front matter, line ends being line feeds."""
-OTHER_START: Final = re.compile(
+OTHER_START: Final = compile_late(
     r"(?P<mark>\+\+\+|;;;|---)(?P<name>[ \t]?(?:toml|json|yaml))?[ \t]*\n", re.IGNORECASE
 )
 """The first line of front matter of Hugo, Zola and Hexo; needs a look whether it is closed."""

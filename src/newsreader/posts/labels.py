@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Final
 
+from newsreader.patterns import compile_late
 from newsreader.posts.scalars import show_text
 from newsreader.posts.yaml_values import YamlValue
 from newsreader.text import Clean
 
 # Ruby's `String#split` knows ASCII's whitespace only: U+3000 parts nothing.
-_SPACES: Final = re.compile(r"[ \t\n\v\f\r\0]+")
+_SPACES: Final = compile_late(r"[ \t\n\v\f\r\0]+")
 # Not between digits: 1,000.
-_COMMAS: Final = re.compile(r"(?<![0-9]),|,(?![0-9])|[，、]")
+_COMMAS: Final = compile_late(r"(?<![0-9]),|,(?![0-9])|[，、]")
 _WALK_LIMIT: Final = 10_000
 
 

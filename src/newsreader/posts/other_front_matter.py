@@ -16,6 +16,7 @@ from datetime import date, datetime, time
 from typing import Final, TypeAlias
 
 from newsreader.frozen import dataclass
+from newsreader.patterns import compile_late
 from newsreader.posts.front_matter_start import OTHER_START
 from newsreader.posts.scalars import read_scalar
 from newsreader.posts.yaml_values import YamlValue
@@ -30,18 +31,18 @@ _Foreign: TypeAlias = (
     "str | int | float | datetime | date | time | list[_Foreign] | dict[str, _Foreign] | None"
 )
 
-_HEAD_LINE: Final = re.compile(
+_HEAD_LINE: Final = compile_late(
     r"[A-Za-z_][\w-]*[^\S\n]*:(?:[^\S\n]|\Z)|[ \t]*-[ \t]|#|[^\S\n]+\S|\Z"
 )
-_HEAD_KEY: Final = re.compile(
+_HEAD_KEY: Final = compile_late(
     r"(title|date|tags?|categor(?:y|ies)|author|layout|permalink|comments|updated|description"
     r"|keywords|published|lang|toc|cover|slug|id)[^\S\n]*:(?:[^\S\n]|\Z)"
 )
-_ANY_KEY: Final = re.compile(r"[A-Za-z_][\w-]*[^\S\n]*:(?:[^\S\n]|$)", re.MULTILINE)
-_JSON_END: Final = re.compile(r"^;;;[ \t]*$", re.MULTILINE)
+_ANY_KEY: Final = compile_late(r"[A-Za-z_][\w-]*[^\S\n]*:(?:[^\S\n]|$)", re.MULTILINE)
+_JSON_END: Final = compile_late(r"^;;;[ \t]*$", re.MULTILINE)
 _MOST_LINES: Final = 100
-_HEAD_END: Final = re.compile(r"-{3,}[ \t]*\Z")
-_TOML_LINE: Final = re.compile(
+_HEAD_END: Final = compile_late(r"-{3,}[ \t]*\Z")
+_TOML_LINE: Final = compile_late(
     r"^([A-Za-z_][\w-]*)[^\S\n]*=[^\S\n]*(\S[^\n]*?)[^\S\n]*$", re.MULTILINE | re.ASCII
 )
 # Tables of Zola and Hugo whose keys are a post's own.

@@ -6,17 +6,18 @@ import html
 import re
 from typing import Final
 
+from newsreader.patterns import compile_late
 from newsreader.posts.yaml_values import NULL_WORDS
 from newsreader.text import Clean, clean_line
 
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY: Final = compile_late(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # What is passed is never gone back to, so that a quote of a megabyte takes no stack.
-_DOUBLE_QUOTED: Final = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"')
-_QUOTED_THEN_COMMENT: Final = re.compile(
+_DOUBLE_QUOTED: Final = compile_late(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"')
+_QUOTED_THEN_COMMENT: Final = compile_late(
     r"""("[^"\\]*+(?:\\.[^"\\]*+)*+"|'[^']*+(?:''[^']*+)*+')\s+#"""
 )
-_COMMENT: Final = re.compile(r"\s#")
-_ESCAPE: Final = re.compile(
+_COMMENT: Final = compile_late(r"\s#")
+_ESCAPE: Final = compile_late(
     r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL
 )
 _ESCAPED: Final = {

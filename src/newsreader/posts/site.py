@@ -8,6 +8,7 @@ from datetime import UTC
 from typing import Final
 from urllib.parse import urlsplit
 
+from newsreader.patterns import compile_late
 from newsreader.posts.dates import find_zone
 from newsreader.posts.decode import decode_text
 from newsreader.posts.front_matter import Values, read_values
@@ -17,7 +18,7 @@ from newsreader.posts.scalars import show_text
 from newsreader.problems import Problem, join_problems
 from newsreader.text import safe_link
 
-_BARE_HOST: Final = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:/.*)?", re.ASCII)
+_BARE_HOST: Final = compile_late(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:/.*)?", re.ASCII)
 
 # Converters other than kramdown, and what each calls a line end that is a line break.
 _HARD_WRAPS: Final = {

@@ -7,24 +7,25 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from newsreader.patterns import compile_late
 from newsreader.posts.model import is_html_path
 from newsreader.posts.scalars import show_text
 from newsreader.text import EMPTY, Clean, clean_line, derive, fill, literal
 
-_ATX: Final = re.compile(r" {0,3}#{1,6}[ \t]+(.*)")
-_SETEXT: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
-_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
-_NO_PARAGRAPH: Final = re.compile(r" {0,3}(?:[>|<#]|[-+*][ \t]|\d+[.)][ \t]|\{[:%])|    |\t")
-_HTML_HEADING_END: Final = re.compile(r"</h[1-6]\s*>", re.IGNORECASE)
-_HTML_HEADING: Final = re.compile(r"<h[1-6](?:\s[^<>]*)?>", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[/!?A-Za-z][^<>]*>")
-_LINK: Final = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
-_LIQUID: Final = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}")
-_ATTRIBUTES: Final = re.compile(r"\{[#:.][^{}]*\}\s*$")
-_EMPHASIS: Final = re.compile(r"(\*\*|__|\*|`+)(?=\S)([^*`]*[^*`\s])\1")
-_NAME_DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:-|$)", re.ASCII)
+_ATX: Final = compile_late(r" {0,3}#{1,6}[ \t]+(.*)")
+_SETEXT: Final = compile_late(r" {0,3}(?:=+|-+)[ \t]*")
+_FENCE: Final = compile_late(r" {0,3}(`{3,}|~{3,})")
+_NO_PARAGRAPH: Final = compile_late(r" {0,3}(?:[>|<#]|[-+*][ \t]|\d+[.)][ \t]|\{[:%])|    |\t")
+_HTML_HEADING_END: Final = compile_late(r"</h[1-6]\s*>", re.IGNORECASE)
+_HTML_HEADING: Final = compile_late(r"<h[1-6](?:\s[^<>]*)?>", re.IGNORECASE)
+_TAG: Final = compile_late(r"<[/!?A-Za-z][^<>]*>")
+_LINK: Final = compile_late(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_LIQUID: Final = compile_late(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}")
+_ATTRIBUTES: Final = compile_late(r"\{[#:.][^{}]*\}\s*$")
+_EMPHASIS: Final = compile_late(r"(\*\*|__|\*|`+)(?=\S)([^*`]*[^*`\s])\1")
+_NAME_DATE: Final = compile_late(r"\d{4}-\d{1,2}-\d{1,2}(?:-|$)", re.ASCII)
 # The first sentence, if it is neither very short nor long, with the quotes that close behind it.
-_SENTENCE: Final = re.compile(r"[^。！？!?]{5,34}[。！？!?]+[”’」』）)]*")
+_SENTENCE: Final = compile_late(r"[^。！？!?]{5,34}[。！？!?]+[”’」』）)]*")
 _BOUNDARY: Final = "，,、；;：: "
 
 # Letters and symbols to Unicode, and blank to the eye.

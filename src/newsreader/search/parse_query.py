@@ -18,6 +18,7 @@ from typing import Final, Literal, TypeAlias
 from unicodedata import normalize
 
 from newsreader.frozen import dataclass
+from newsreader.patterns import compile_late
 from newsreader.problems import Problem
 from newsreader.search.model import (
     And,
@@ -50,10 +51,10 @@ _COLON: Final = ":："
 
 _LETTERS: Final = "A-Za-zＡ-Ｚａ-ｚ"
 # An address is a word: its scheme names no field.
-_FIELD: Final = re.compile(f"([{_LETTERS}]+)[{_COLON}](?!//)")
-_WORD: Final = re.compile(f"[^{_SPACE}{_OPEN}{_CLOSE}{_QUOTES}]+")
-_PHRASE: Final = re.compile(f"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
-_BLANK: Final = re.compile(f"[{_SPACE}]+")
+_FIELD: Final = compile_late(f"([{_LETTERS}]+)[{_COLON}](?!//)")
+_WORD: Final = compile_late(f"[^{_SPACE}{_OPEN}{_CLOSE}{_QUOTES}]+")
+_PHRASE: Final = compile_late(f"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
+_BLANK: Final = compile_late(f"[{_SPACE}]+")
 
 _SHORTEST_PREFIX: Final = 3
 

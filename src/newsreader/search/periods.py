@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
 from newsreader.frozen import dataclass
+from newsreader.patterns import compile_late
 
-_DATE: Final = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
-_AGO: Final = re.compile(r"([0-9]{1,5})([dwmy])")
+_DATE: Final = compile_late(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
+_AGO: Final = compile_late(r"([0-9]{1,5})([dwmy])")
 
 
 @dataclass(frozen=True, slots=True)

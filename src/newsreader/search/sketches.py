@@ -9,10 +9,11 @@ characters takes a millisecond.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 from zlib import crc32
+
+from newsreader.patterns import compile_late
 
 Sketch: TypeAlias = tuple[int, ...]
 """The lowest hashes of sentences in ascending order, each of 32 bits; empty: nothing to compare."""
@@ -39,7 +40,7 @@ _SHORTEST_TEXT: Final = 30
 
 _MOST_CHARACTERS: Final = 100_000
 
-_ENDS: Final = re.compile(r"[。！？；!?;\n]+|\.\s")
+_ENDS: Final = compile_late(r"[。！？；!?;\n]+|\.\s")
 
 
 def make_sketch(text: str) -> Sketch:

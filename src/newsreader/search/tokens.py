@@ -11,6 +11,7 @@ import re
 from typing import Final
 from unicodedata import category, normalize
 
+from newsreader.patterns import compile_late
 from newsreader.search.variant_table import SIMPLIFIED, TRADITIONAL
 
 BREAK: Final = "¶"
@@ -34,17 +35,17 @@ _COMPOSING: Final = "\0"
 """What a character folds to that may be one with its neighbours: then these are put together."""
 
 # The only pattern of these classes, since each takes 3 ms to compile.
-_RUNS: Final = re.compile(f"([{CJK} ]+)|({WORD}+)")
+_RUNS: Final = compile_late(f"([{CJK} ]+)|({WORD}+)")
 
 # Kana and its voicing mark, full and half width, and the jamo of one syllable.
-_CLUSTER: Final = re.compile(
+_CLUSTER: Final = compile_late(
     "[か-ヽ\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 )
-_CLUSTERS: Final = re.compile(f"{_CLUSTER.pattern}|.", re.DOTALL)
-_IS_COMPOSING: Final = re.compile("[\u3099\u309a\uff9e\uff9f\u1161-\u1175]")
+_CLUSTERS: Final = compile_late(f"{_CLUSTER.pattern}|.", re.DOTALL)
+_IS_COMPOSING: Final = compile_late("[\u3099\u309a\uff9e\uff9f\u1161-\u1175]")
 
 # Seen by nobody: soft hyphen, joiners, direction marks, fillers, variation selectors, tags.
-_IS_INVISIBLE: Final = re.compile(
+_IS_INVISIBLE: Final = compile_late(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )

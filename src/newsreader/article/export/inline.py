@@ -20,6 +20,7 @@ from newsreader.article.document import (
     Span,
     Spans,
 )
+from newsreader.patterns import compile_late
 from newsreader.text import derive, join
 
 
@@ -60,7 +61,7 @@ _KEPT = string.punctuation + "\u00a0\u3000"
 _DISGUISED = {ord(c): 0x10F000 + number for number, c in enumerate(_KEPT)}
 _REVEALED = {disguise: code for code, disguise in _DISGUISED.items()}
 
-_SPECIAL = re.compile(
+_SPECIAL = compile_late(
     r"""
       [\\`\[\]*"']                  # quotation marks would turn to one side
     | -(?=-) | \.(?=\.\.) | >(?=>)   # dashes, an ellipsis, guillemets
@@ -72,7 +73,7 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_STARTS_BLOCK = re.compile(
+_STARTS_BLOCK = compile_late(
     r"""
     ^ (?: [-+](?=\s|$) | \d{1,9}[.)](?=\s|$)   # a list
         | > | \| | [:~](?=\s)                  # a quotation, a table, a definition

@@ -27,6 +27,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.linebreak.class_table import RUNS
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +78,7 @@ _FOLLOWING: Final = (
     "\u0e2f\u0e30\u0e32\u0e33\u0e45\u0eaf\u0eb0\u0eb2\u0eb3\u0ebd"
     "\u19b0-\u19b4\u19b8\u19b9\u19bb-\u19c9\uaab1\uaaba\uaabd\uaac0\uaac2\uaadd"
 )
-_BELONGS: Final = re.compile(
+_BELONGS: Final = compile_late(
     rf"[{_FOLLOWING}]"
     # The consonant of a leading vowel
     rf"|(?<=[{_LEADING}])[{_COMPLEX_LETTERS}]"
@@ -89,7 +90,7 @@ _BELONGS: Final = re.compile(
     r"|(?<=\u0eb1)[\u0e81-\u0eae]|(?<=\u0eb1[\u0ec8-\u0ecb])[\u0e81-\u0eae]"
 )
 
-_TOKEN: Final = re.compile(r"(\S)([0-9a-f]+)")
+_TOKEN: Final = compile_late(r"(\S)([0-9a-f]+)")
 
 
 @lru_cache(maxsize=1)
@@ -110,9 +111,9 @@ class _ClassTable(dict[int, str]):
 
 
 # Korean text: Hangul, and a space after every few characters, which Chinese text lacks.
-_HANGUL: Final = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb]")
-_HANJA: Final = re.compile("[\u3131-\u318e\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_BRACKETS: Final = re.compile("[（［｛「『【《〈〔〖）］｝」』】》〉〕〗]")
+_HANGUL: Final = compile_late("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb]")
+_HANJA: Final = compile_late("[\u3131-\u318e\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_BRACKETS: Final = compile_late("[（［｛「『【《〈〔〖）］｝」』】》〉〕〗]")
 _LONGEST_WORD: Final = 12
 """Characters of Chinese and Hangul per space, at most, of a Korean text with Hanja in it."""
 _LEAST_HANGUL: Final = 5

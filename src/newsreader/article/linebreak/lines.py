@@ -17,6 +17,7 @@ from newsreader.article.linebreak.rules import (
     resolve_classes,
 )
 from newsreader.article.linebreak.widths import CellLength, running_totals
+from newsreader.patterns import compile_late
 
 LineRange: TypeAlias = tuple[int, int]
 """The start and end of a line in the text, without the spaces that vanish at its end."""
@@ -114,7 +115,7 @@ def break_places(text: str) -> list[int]:
     return places
 
 
-_FORCED: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_FORCED: Final = compile_late("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def _paragraphs(text: str) -> Iterator[LineRange]:
@@ -127,7 +128,7 @@ def _paragraphs(text: str) -> Iterator[LineRange]:
     yield at, len(text)
 
 
-_ADDRESS: Final = re.compile(r"((?:https?://|www\.))[!-~]*[0-9A-Za-z/_=#&-]", re.IGNORECASE)
+_ADDRESS: Final = compile_late(r"((?:https?://|www\.))[!-~]*[0-9A-Za-z/_=#&-]", re.IGNORECASE)
 _LOOSE: Final = {ord(letter): "u" if letter in ",/!)}-b" else "U" for letter in "A9,/!)}-b($%\"d'"}
 
 

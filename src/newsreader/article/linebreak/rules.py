@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from newsreader.patterns import compile_late
+
 HANGUL: Final = "jvthk"
 WORD: Final = "AH9" + HANGUL
 CLOSING: Final = ")]}"
@@ -173,13 +175,13 @@ _BESIDE_ASIAN: Final = (
 )
 _AS_BRACKETS: Final = str.maketrans("<>'", "[]]")
 
-_AFTER_ZERO_WIDTH: Final = re.compile(r"Zs+")
-_LEADING_POINT: Final = re.compile(r"(?<=[s(\[]),(?=9)")
+_AFTER_ZERO_WIDTH: Final = compile_late(r"Zs+")
+_LEADING_POINT: Final = compile_late(r"(?<=[s(\[]),(?=9)")
 
-_JOINED: Final = re.compile(r"J[MJ]")
-_NOT_LAST: Final = re.compile(r"[Jw](?=[MJw])")
-_MARKED_BLANK: Final = re.compile(r"x(?=M)")
-_STRAY_MARK: Final = re.compile(r"(?<![^sZ])M")
+_JOINED: Final = compile_late(r"J[MJ]")
+_NOT_LAST: Final = compile_late(r"[Jw](?=[MJw])")
+_MARKED_BLANK: Final = compile_late(r"x(?=M)")
+_STRAY_MARK: Final = compile_late(r"(?<![^sZ])M")
 
 
 def go_on() -> None:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final, TypeAlias
 
+from newsreader.patterns import compile_late
+
 CellLength: TypeAlias = Callable[[str], int]
 """A function that returns the terminal cells of a text; for one character 0, 1 or 2."""
 
@@ -15,7 +17,7 @@ _JOINER: Final = "\u200d"
 _EMOJI_STYLE: Final = "\ufe0f"
 
 # In a string of widths: a character with cells, then any without, and what a joiner includes.
-_CLUSTER: Final = re.compile("[\x01\x02]?(?:[\x00V]|J.?)++", re.DOTALL)
+_CLUSTER: Final = compile_late("[\x01\x02]?(?:[\x00V]|J.?)++", re.DOTALL)
 
 
 class _WidthTable(dict[int, str]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,7 @@ from newsreader.article.document import (
 )
 from newsreader.article.parse.figures import Draft
 from newsreader.article.parse.inline import letters_of, spans_text
+from newsreader.patterns import compile_late
 from newsreader.text import EMPTY, Clean, fill, join
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 SECTION_LEVEL: Final = 2
 _MAX_HEADING: Final = 30
 _MAX_QUESTION: Final = 20
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = compile_late(
     r"\s*(?:[（(]?[0-9０-９一二三四五六七八九十百]{1,4}[）)、.．:：]|[①-⑳]|第.{1,4}[章节条部]|[0-9]{1,3}\s)"
 )
-_SEPARATORS: Final = re.compile(r"[\s｜|·•/／\\>»›«<‹—–-]*")
+_SEPARATORS: Final = compile_late(r"[\s｜|·•/／\\>»›«<‹—–-]*")
 
 
 def find_headings(drafts: Sequence[Draft], token: CancellationToken = NEVER) -> list[Draft]:

@@ -9,10 +9,11 @@ from typing import Final, NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 from newsreader.article.cancellation import CancellationToken
+from newsreader.patterns import compile_late
 from newsreader.text import Clean, clean_line
 
-_WANTED_ANCHOR: Final = re.compile(r"""href\s*+=\s*+["']?#([^"'\s>]++)""", re.IGNORECASE)
-_NAME: Final = re.compile(r"""\b(?:id|name)\s*+=\s*+["']?([^"'\s>]++)""", re.IGNORECASE)
+_WANTED_ANCHOR: Final = compile_late(r"""href\s*+=\s*+["']?#([^"'\s>]++)""", re.IGNORECASE)
+_NAME: Final = compile_late(r"""\b(?:id|name)\s*+=\s*+["']?([^"'\s>]++)""", re.IGNORECASE)
 
 Attributes: TypeAlias = Mapping[str, str | None]
 
@@ -29,16 +30,16 @@ _GUTTER_CLASSES: Final = frozenset(
     ("lineno", "linenos", "linenodiv", "line-number", "rouge-gutter", "blob-num", "hljs-ln-numbers")
 )
 _BACK_CLASSES: Final = frozenset(("footnote-backref", "reversefootnote"))
-_BOLD_STYLE: Final = re.compile(
+_BOLD_STYLE: Final = compile_late(
     r"(?:^|;)\s*font-weight\s*:\s*(?:(bold|bolder|[6-9]00)|normal|400)\b"
 )
-_DECLARATION: Final = re.compile(
+_DECLARATION: Final = compile_late(
     r"(?:^|;)\s*(display|visibility|white-space(?:-collapse)?)\s*:\s*([a-z-]+)"
 )
 _KEEPING: Final = frozenset(("pre", "pre-wrap", "pre-line", "break-spaces", "preserve"))
 _BOXES: Final = frozenset(("block", "flex", "grid", "table", "list-item", "flow-root"))
 _MOST_REMEMBERED: Final = 300
-_CENTRED_STYLE: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*center\b")
+_CENTRED_STYLE: Final = compile_late(r"(?:^|;)\s*text-align\s*:\s*center\b")
 _STOCK_CLASSES: Final = frozenset(("keytip", "em_stock_key_common"))
 
 

@@ -21,6 +21,7 @@ from newsreader.article.parse.kramdown.html_elements import (
 from newsreader.article.parse.last_lines import are_last_lines
 from newsreader.article.parse.liquid import settle_liquid
 from newsreader.article.parse.tags.scan_tags import part_tags
+from newsreader.patterns import compile_late
 from newsreader.posts.model import KramdownOptions
 
 
@@ -35,15 +36,15 @@ class Segment:
     text: str
 
 
-_QUOTE: Final = re.compile(r"(?:[ ]{0,3}>[^\n]*+(?:\n|\Z))++")
-_QUOTE_MARK: Final = re.compile(r"^[ ]{0,3}> ?", re.MULTILINE)
-_ELEMENT: Final = re.compile(r"<[A-Za-z]")
-_FENCE: Final = re.compile(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
+_QUOTE: Final = compile_late(r"(?:[ ]{0,3}>[^\n]*+(?:\n|\Z))++")
+_QUOTE_MARK: Final = compile_late(r"^[ ]{0,3}> ?", re.MULTILINE)
+_ELEMENT: Final = compile_late(r"<[A-Za-z]")
+_FENCE: Final = compile_late(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 # What has indented lines after it that belong to it: an item, a definition, a footnote.
-_CONTAINER: Final = re.compile(r" {0,3}(?:[*+-]|[0-9]+[.)]|[:~]|\[\^[^\]\n]+\]:)[ \t]")
-_RAW: Final = re.compile(r" {0,3}\{::nomarkdown\b")
-_RAW_END: Final = re.compile(r"^ {0,3}\{:/(?:nomarkdown)?\}[ \t]*$", re.MULTILINE)
-_EMPTY_LINE: Final = re.compile(r"\n[ \t]*+(?=\n|\Z)")
+_CONTAINER: Final = compile_late(r" {0,3}(?:[*+-]|[0-9]+[.)]|[:~]|\[\^[^\]\n]+\]:)[ \t]")
+_RAW: Final = compile_late(r" {0,3}\{::nomarkdown\b")
+_RAW_END: Final = compile_late(r"^ {0,3}\{:/(?:nomarkdown)?\}[ \t]*$", re.MULTILINE)
+_EMPTY_LINE: Final = compile_late(r"\n[ \t]*+(?=\n|\Z)")
 
 
 def split_body(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.attributes import NOTHING, is_gutter
 from newsreader.article.parse.elements.hiding import read_hiding
 from newsreader.article.parse.html_tags import BLOCK
+from newsreader.patterns import compile_late
 from newsreader.text import EMPTY, Clean, clean_line
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from newsreader.article.parse.attributes import Attributes
 
-_LANGUAGE: Final = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
-_BRUSH: Final = re.compile(r"brush:\s*([\w+#.-]+)")
+_LANGUAGE: Final = compile_late(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
+_BRUSH: Final = compile_late(r"brush:\s*([\w+#.-]+)")
 
 
 def exact_text(top: LexborNode, token: CancellationToken = NEVER) -> str:

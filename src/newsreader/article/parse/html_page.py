@@ -5,7 +5,6 @@ The walk is iterative; nothing here or below it depends on how deep the page is 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -37,6 +36,7 @@ from newsreader.article.parse.inline import Style, Text, is_visible
 from newsreader.article.parse.liquid import has_liquid, show_spaces
 from newsreader.article.parse.prose import Prose
 from newsreader.article.parse.tables import DATA_TABLE, TableReader, is_layout_table
+from newsreader.patterns import compile_late
 from newsreader.text import clean_text, derive
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _SKIPPED: Final = NOTHING - LEAVES - REVEALABLE
 
 _BOLD: Final = Emphasis.BOLD.value
 
-_BLANK_LINES: Final = re.compile(r"\A(?:[ \t]*\n)+")
+_BLANK_LINES: Final = compile_late(r"\A(?:[ \t]*\n)+")
 
 # What is added at once, and not at all where nothing is seen.
 _LEAF_TAGS: Final = LEAVES | {"br", "hr", "pre"}

@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.cancellation import NEVER, CancellationToken
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,21 +64,21 @@ _ATTRIBUTES: Final = (
     r"|=(?![\"']))*+"
 )
 # A tag, or the start of one that the text cuts off, of a comment or the like.
-_MARKUP: Final = re.compile(
+_MARKUP: Final = compile_late(
     rf"<(/?)([A-Za-z][^ \t\n\f\r/>]*+){_ATTRIBUTES}>|<(?:/?([A-Za-z])|[!?/])"
 )
 _COMMENT: Final = r"<!--(?!-?>)(?:[^-]++|-(?!-!?>))*+--!?>"
 # A text whose every `<` begins a tag or a comment that ends, and that nothing can be taken for.
-_CALM: Final = re.compile(
+_CALM: Final = compile_late(
     rf"""(?:[^<]++|</?[A-Za-z][^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+>|{_COMMENT})*+"""
 )
-_NAMES: Final = re.compile(r"<(/?[A-Za-z][^ \t\n\f\r/>]*+)")
-_COMMENTS: Final = re.compile(_COMMENT)
+_NAMES: Final = compile_late(r"<(/?[A-Za-z][^ \t\n\f\r/>]*+)")
+_COMMENTS: Final = compile_late(_COMMENT)
 # A comment there is text.
-_RAW_COMMENT: Final = re.compile(
+_RAW_COMMENT: Final = compile_late(
     rf"<(?:{_RAW_NAMES.replace(' ', '|')})[ \t\n\f\r/>][^<]*+<!--", re.IGNORECASE
 )
-_COMMENT_END: Final = re.compile(r"--!?>")
+_COMMENT_END: Final = compile_late(r"--!?>")
 
 
 class Tag:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import Emphasis, Figure, Span, Spans
+from newsreader.patterns import compile_late
 from newsreader.suspect_text import is_piling
 from newsreader.text import EMPTY, Clean, derive, fill, join, limit_marks, literal
 
@@ -67,9 +68,9 @@ SPACES: Final = " " + _WIDE_SPACES
 """All white space that a page may hold."""
 # Two and more, or a wide one. It begins with one class of characters, so that all others are passed
 # over in C, five times as fast.
-_RUN: Final = re.compile(f"[{SPACES}](?:[{SPACES}]++|(?<=[{_WIDE_SPACES}]))")
+_RUN: Final = compile_late(f"[{SPACES}](?:[{SPACES}]++|(?<=[{_WIDE_SPACES}]))")
 # A paragraph of nothing but spaces and characters without width is empty.
-_VISIBLE: Final = re.compile(f"[^{SPACES}\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
+_VISIBLE: Final = compile_late(f"[^{SPACES}\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
 # Full-width punctuation brings its own space.
 _WIDE_PUNCTUATION: Final = frozenset("，。！？；：、）】》〉」』〕〗（【《〈「『〔〖．・")
 IDEOGRAPHIC: Final = "\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uff60\U00020000-\U0003ffff"

@@ -11,20 +11,21 @@ import re
 from typing import Final
 
 from newsreader.article.cancellation import NEVER, CancellationToken
+from newsreader.patterns import compile_late
 
 _WORD: Final = r"[^\W_]++"
 _TARGET: Final = r"(?:https?:)?//[a-z0-9.]++(?:/[A-Za-z0-9./-]*+)?"
 
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = compile_late(
     r"<(?:(https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+(?:[/?][A-Za-z0-9._/?=&-]*+)?)|)>"
 )
 """A line of nothing but an address; the group is empty if the generator knew none."""
-_LINK: Final = re.compile(rf"\[({_WORD})\]\(({_TARGET})\)")
+_LINK: Final = compile_late(rf"\[({_WORD})\]\(({_TARGET})\)")
 """A link: its text and where it leads."""
-_NAVIGATION: Final = re.compile(rf"\[{_WORD}\]\({_TARGET}\)(?:[｜ ]\[{_WORD}\]\({_TARGET}\))*+")
+_NAVIGATION: Final = compile_late(rf"\[{_WORD}\]\({_TARGET}\)(?:[｜ ]\[{_WORD}\]\({_TARGET}\))*+")
 """A line of nothing but links."""
 
-_ANY_LINE: Final = re.compile(
+_ANY_LINE: Final = compile_late(
     r"<(?:https?://[^\s<>]*+)?>"
     r"|\[[^\[\]\n]++\]\([^()\n]*+\)(?:[\s｜|·]*+\[[^\[\]\n]++\]\([^()\n]*+\))*+"
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from newsreader.article.cancellation import NEVER, CancellationToken
+from newsreader.patterns import compile_late
 from newsreader.text import EMPTY, Clean, clean_line, derive, literal
 
 if TYPE_CHECKING:
@@ -25,25 +26,25 @@ _BRACE: Final = "\U000f4e55"
 _BAR: Final = "\U000f4e56"
 _HIDE: Final = str.maketrans({" ": _SPACE, "\n": _LINE_END, "|": _BAR})
 _SHOW: Final = str.maketrans({_SPACE: " ", _LINE_END: "\n", _BAR: "|", _BRACE: "{"})
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_HIDDEN: Final = re.compile(f"[{_SPACE}{_LINE_END}{_BAR}{_BRACE}]")
+_SCHEME: Final = compile_late(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HIDDEN: Final = compile_late(f"[{_SPACE}{_LINE_END}{_BAR}{_BRACE}]")
 
 # Each match stops where another begins, so that a million of them are read in linear time.
 _VALUE: Final = r"\{\{(?:[^{}\n]|\}(?!\})|\n(?![ \t]*\n))*+\}\}"
 _TAG: Final = r"\{%(?:[^{%\n]|%(?!\})|\{(?!%)|\n(?![ \t]*\n))*+%\}"
-_LIQUID: Final = re.compile(f"{_VALUE}|{_TAG}")
+_LIQUID: Final = compile_late(f"{_VALUE}|{_TAG}")
 # `<{{ url }}>` is an address to Markdown.
-_SHOWN: Final = re.compile(f"<{_VALUE}>|{_VALUE}|{_TAG}")
-_SITE: Final = re.compile(r"\{\{\s*site\.(?:base)?url\s*\}\}")
-_PATH: Final = re.compile(
+_SHOWN: Final = compile_late(f"<{_VALUE}>|{_VALUE}|{_TAG}")
+_SITE: Final = compile_late(r"\{\{\s*site\.(?:base)?url\s*\}\}")
+_PATH: Final = compile_late(
     r"""\{\{\s*(?:"([^"{}]*+)"|'([^'{}]*+)')\s*\|\s*(?:relative_url|absolute_url)\s*\}\}"""
 )
-_BEGINS: Final = re.compile(r"\{[{%]|%7B(?:%|\{)", re.IGNORECASE)
+_BEGINS: Final = compile_late(r"\{[{%]|%7B(?:%|\{)", re.IGNORECASE)
 
-_MARKED: Final = re.compile(f"\\{{|{_HIDDEN.pattern}")
-_BEGUN: Final = re.compile(f"\\{{[{{%]|{_HIDDEN.pattern}")
+_MARKED: Final = compile_late(f"\\{{|{_HIDDEN.pattern}")
+_BEGUN: Final = compile_late(f"\\{{[{{%]|{_HIDDEN.pattern}")
 
-_EVENT: Final = re.compile(
+_EVENT: Final = compile_late(
     r"^[ \t]*+(?P<fence>`{3,}+|~{3,}+)|\{%-?\s*(?P<tag>raw|comment)\s*-?%\}"
     r"|\{::(?P<kramdown>comment)[ \t]*\}",
     re.MULTILINE,
@@ -53,7 +54,7 @@ _ENDS: Final = {
     "comment": re.compile(r"\{%-?\s*endcomment\s*-?%\}"),
     "kramdown": re.compile(r"\{:/(?:comment)?[ \t]*\}"),
 }
-_ENDS_IN_FENCE: Final = re.compile(
+_ENDS_IN_FENCE: Final = compile_late(
     r"^[ \t]*+(?P<fence>`{3,}+|~{3,}+)|\{%-?\s*endraw\s*-?%\}", re.MULTILINE
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +21,7 @@ from newsreader.article.parse.kramdown.rules import add_kramdown
 from newsreader.article.parse.kramdown.typography import set_type
 from newsreader.article.parse.last_lines import last_lines_html
 from newsreader.article.parse.liquid import hide_spaces
+from newsreader.patterns import compile_late
 from newsreader.posts.model import KramdownOptions
 from newsreader.text import clean_text
 
@@ -37,24 +37,24 @@ if TYPE_CHECKING:
 
     from newsreader.article.parse.body_parts import Segment
 
-_CONTROL_ENTITY: Final = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
+_CONTROL_ENTITY: Final = compile_late(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 # Nothing else holds these control characters: the sanitiser has taken them out.
-_PLACE: Final = re.compile("(?:<p>)?\x02([0-9]+)\x03(?:</p>)?")
+_PLACE: Final = compile_late("(?:<p>)?\x02([0-9]+)\x03(?:</p>)?")
 # The characters at which a Markdown parser stops, for about 20 microseconds each; a long post has
 # 5,000.
 _SPECIALS: Final = "\n$%&*+:<=>@[\\]^_`{}~!|#-"
 # An address without upper case, per cent signs and letters of other scripts in its host stays.
-_PLAIN_URL: Final = re.compile(
+_PLAIN_URL: Final = compile_late(
     r"(?:https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+)?/(?!/)[A-Za-z0-9._/-]*+(?:\?[A-Za-z0-9._/=&-]*+)?"
     r"(?:#[A-Za-z0-9._/-]*+)?"
 )
 # The characters that rules for text inside a block begin with.
-_INLINE_MARK: Final = re.compile(r"[\n$&*<\[\\\]_`~]|!(?=\[)|\{(?=:)")
+_INLINE_MARK: Final = compile_late(r"[\n$&*<\[\\\]_`~]|!(?=\[)|\{(?=:)")
 # Rules for what ends a paragraph without an empty line in GitHub's Markdown alone.
 _GITHUB_INTERRUPTS: Final = frozenset(("fence", "blockquote", "heading", "math"))
 # A text without them, but for line feeds that are nothing more than that.
 _OTHERS: Final = r"[^\n$&*<\[\\\]_`~!{]*+"
-_PLAIN_TEXT: Final = re.compile(
+_PLAIN_TEXT: Final = compile_late(
     rf"{_OTHERS}(?:(?:(?<!\ )\n(?![\ \t])|!(?!\[)|\{{(?!:)){_OTHERS})*+"
 )
 _MAX_SPECIALS: Final = 40_000

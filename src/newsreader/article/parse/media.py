@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from newsreader.article.document import Figure
 from newsreader.article.parse.elements.lazy_images import image_source, is_pixel, is_placeholder
 from newsreader.article.parse.liquid import known_address, relative_address, show_spaces
+from newsreader.patterns import compile_late
 from newsreader.text import EMPTY, Clean, clean_line, safe_link
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _NO_WORDS: Final = frozenset(
         "alt",
     )
 )
-_FILE_NAME: Final = re.compile(
+_FILE_NAME: Final = compile_late(
     r"(?:https?:|/|\./)?\S*\.(?:jpe?g|png|gif|webp|svg|bmp|avif|tiff?|ico)(?:[?#!]\S*)?",
     re.IGNORECASE,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import Cell, Table
 from newsreader.article.parse.inline import is_visible
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ _STRUCTURE_NAMES = "table blockquote h1 h2 h3 h4 h5 h6 pre figure hr article sec
 _STRUCTURE: Final = frozenset(_STRUCTURE_NAMES.split())
 # In a table with headings, these are lines of a cell's text.
 _LINES: Final = frozenset(("ul", "ol", "dl", "center"))
-_ALIGN: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|center|right)\b")
+_ALIGN: Final = compile_late(r"(?:^|;)\s*text-align\s*:\s*(left|center|right)\b")
 
 
 def is_layout_table(table: LexborNode, token: CancellationToken = NEVER) -> bool:

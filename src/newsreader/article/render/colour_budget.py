@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from time import thread_time
+
+from newsreader.patterns import compile_late
 
 MOST_CHARACTERS = 50_000
 """Most characters of code in one block that get colours; an article has four times as much."""
@@ -23,7 +24,7 @@ line of 2,000 characters console's 40 ms, cubic in its length. Within these limi
 any of 90 lexers took for a token of 190 kinds of made-up code was 160 ms (pycon's).
 """
 
-_BLANKS = re.compile(r"\s{2,}+")
+_BLANKS = compile_late(r"\s{2,}+")
 
 
 class ColourBudget:

@@ -6,10 +6,11 @@ import re
 from typing import NamedTuple
 
 from newsreader.article.render.placed import Layout
+from newsreader.patterns import compile_late
 
-_BARS = re.compile(r"[ ▎]*")
-_RULE = re.compile(r"[─━┼│┌┐└┘├┤┬┴═ ]+")
-_BORDER = re.compile(r"\s*│\s*")
+_BARS = compile_late(r"[ ▎]*")
+_RULE = compile_late(r"[─━┼│┌┐└┘├┤┬┴═ ]+")
+_BORDER = compile_late(r"\s*│\s*")
 
 
 class TextPlace(NamedTuple):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.style import Style
 
 from newsreader.article.render.placed import Layout, anchor_of
+from newsreader.patterns import compile_late
 
 FRAMES = "▎"
 """What stands before every line of a quotation."""
 
-_MARKER = re.compile(r"[•◦▪]|\S{1,6}[.)、]")
+_MARKER = compile_late(r"[•◦▪]|\S{1,6}[.)、]")
 """The marker of an item of a list."""
 
 

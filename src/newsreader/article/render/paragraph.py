@@ -17,6 +17,7 @@ from newsreader.article.document import Emphasis, Spans
 from newsreader.article.linebreak import LineRange, break_lines
 from newsreader.article.render.colour_budget import ColourBudget
 from newsreader.article.render.palette import Palette
+from newsreader.patterns import compile_late
 
 OPENABLE = ("http://", "https://", "mailto:")
 INNER_LINK = "newsreader.anchor"
@@ -26,10 +27,10 @@ STRUCK = "~~"
 
 _CHECKED_LINES = 256
 
-_BLANK = re.compile(r"[^\S\n ]|\u00ad")
+_BLANK = compile_late(r"[^\S\n ]|\u00ad")
 _MARK = "[\u0300-\u036f\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]"
-_CLINGING = re.compile(f"(?:{_MARK}|\u200d.?)*+", re.DOTALL)
-_MARKS = re.compile(f"{_MARK}|\u200d")
+_CLINGING = compile_late(f"(?:{_MARK}|\u200d.?)*+", re.DOTALL)
+_MARKS = compile_late(f"{_MARK}|\u200d")
 _MOST_CLINGING = 16
 _JOINER = "\u200d"
 

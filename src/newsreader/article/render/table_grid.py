@@ -14,6 +14,7 @@ from newsreader.article.cancellation import CancellationToken
 from newsreader.article.document import Cell, Table
 from newsreader.article.linebreak import break_lines
 from newsreader.article.render.paragraph import Flow, Laid, Styles
+from newsreader.patterns import compile_late
 
 GAP = 2
 MOST_COLUMNS = 60
@@ -31,11 +32,11 @@ MOST_LINES = 6
 
 Align: TypeAlias = Literal["left", "center", "right"]
 
-_WORD = re.compile("[!-~\u00a1-\u024f\u0370-\u058f’]+")
+_WORD = compile_late("[!-~\u00a1-\u024f\u0370-\u058f’]+")
 
 
 _FIGURE = r"(?:[0-9]{1,3}(?:[,，'’ \u00a0\u2009\u202f][0-9]{3})++|[0-9]++)(?:\.[0-9]++)?+"
-_NUMBER = re.compile(
+_NUMBER = compile_late(
     rf"""
       [(（]?+ (?:[≈~<>≤≥±约近超]\s?+)?+ [+\-−–]?+ (?:(?:US|HK|NT)?[$]|[¥￥€£₩]|RMB)?+ \s?+ [+\-−]?+
       {_FIGURE} (?:\s?+[-–—~～]\s?+{_FIGURE})?+

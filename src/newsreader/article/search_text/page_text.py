@@ -9,7 +9,6 @@ between.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -25,6 +24,7 @@ from newsreader.article.parse.html_tags import BLOCK
 from newsreader.article.parse.inline import IDEOGRAPHIC, SPACES
 from newsreader.article.parse.liquid import has_liquid
 from newsreader.article.search_text.tree_edits import MARK, SPECIAL, TreeEdits
+from newsreader.patterns import compile_late
 from newsreader.text import clean_text
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ _SELECTORS: Final = (
 )
 # Each is tried on each element.
 _MOST_SELECTORS: Final = 100
-_NAME: Final = re.compile(r"<([a-z][^ \t\n\f\r/>]*+)")
-_ODD: Final = re.compile(r"[^a-z0-9-]")
-_TAG: Final = re.compile(r"<[a-z][^>]*+")
+_NAME: Final = compile_late(r"<([a-z][^ \t\n\f\r/>]*+)")
+_ODD: Final = compile_late(r"[^a-z0-9-]")
+_TAG: Final = compile_late(r"<[a-z][^>]*+")
 # A line that ends between two East Asian characters ends no word.
-_WRAPPED: Final = re.compile(rf"\n(?<=[{IDEOGRAPHIC}]\n)(?=[{IDEOGRAPHIC}])")
+_WRAPPED: Final = compile_late(rf"\n(?<=[{IDEOGRAPHIC}]\n)(?=[{IDEOGRAPHIC}])")
 _SPACES: Final = SPACES.replace(MARK, "")
 
 

@@ -8,16 +8,18 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
+from newsreader.patterns import compile_late
+
 _ATTRIBUTES: Final = ("href", "src", "poster", "data-src", "data-original", "cite", "srcset")
 # Begins with one character, so that the search skips all else; the name is looked at afterwards.
-_RELATIVE: Final = re.compile(
+_RELATIVE: Final = compile_late(
     r"""=\s*["']?\s*(?![\s"'#>]|(?:https?|mailto|data|tel):)""", re.IGNORECASE
 )
 _LONGEST_ATTRIBUTE: Final = max(map(len, _ATTRIBUTES)) + 1
-_SCHEME: Final = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|#)")
-_CANDIDATE: Final = re.compile(r"([^\s,]\S*[^\s,])(\s+[^,]*)?(?:,|\Z)")
+_SCHEME: Final = compile_late(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|#)")
+_CANDIDATE: Final = compile_late(r"([^\s,]\S*[^\s,])(\s+[^,]*)?(?:,|\Z)")
 # XHTML closes what HTML leaves open: a second `<br>` to whoever reads it as HTML.
-_CLOSED_VOID: Final = re.compile(
+_CLOSED_VOID: Final = compile_late(
     r"></(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)>", re.IGNORECASE
 )
 

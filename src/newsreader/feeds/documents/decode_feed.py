@@ -7,10 +7,13 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import Final
 
+from newsreader.patterns import compile_late
 from newsreader.posts.decode import decode_text
 
-_DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
-_HEADER: Final = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_DECLARED: Final = compile_late(
+    rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']"""
+)
+_HEADER: Final = compile_late(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 # What servers name, and the larger set that they mean by it, as in the Encoding Standard of WHATWG.
 _MEANT: Final = {
     "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030",
@@ -20,7 +23,7 @@ _MEANT: Final = {
     "ks_c_5601-1987": "cp949", "iso-8859-9": "cp1254", "unicode": "utf-16",
 }  # fmt: skip
 # By Python's names; not `punycode`, which takes quadratic time, nor others that are no charsets.
-_KNOWN: Final = re.compile(
+_KNOWN: Final = compile_late(
     r"utf-(?:8|16)(?:-[bl]e)?|gb18030|big5hkscs|cp932|euc_jp|iso2022_jp|cp949|koi8-[rtu]|cp866"
     r"|cp874|cp125[0-8]|iso8859-\d+|mac-(?:roman|cyrillic)|tis-620"
 )

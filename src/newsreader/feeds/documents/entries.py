@@ -8,7 +8,6 @@ runs this in a process with limits.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -23,6 +22,7 @@ from newsreader.feeds.documents.absolute_links import join_link, make_links_abso
 from newsreader.feeds.documents.decode_feed import decode_feed
 from newsreader.feeds.documents.json_feed import is_json, plain_as_html, read_json_feed
 from newsreader.feeds.values import Enclosure, Entry, FeedDocument, RawEntry
+from newsreader.patterns import compile_late
 from newsreader.posts.dates import parse_date
 from newsreader.posts.scalars import show_text
 from newsreader.posts.titles import can_be_title, shorten
@@ -33,7 +33,7 @@ Parsed = Mapping[str, object]
 LONGEST_TITLE: Final = 300
 _MOST_TAGS: Final = 30
 _MOST_ENCLOSURES: Final = 20
-_MAIL_AND_NAME: Final = re.compile(r"\S+@\S+ \(([^()]+)\)")
+_MAIL_AND_NAME: Final = compile_late(r"\S+@\S+ \(([^()]+)\)")
 _EXCERPT: Final = 400
 _EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 _NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)

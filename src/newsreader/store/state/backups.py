@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import time
 from contextlib import closing, suppress
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from newsreader.frozen import dataclass
+from newsreader.patterns import compile_late
 from newsreader.problems import Argument, Problem
 from newsreader.store.db.connect import BUSY_SECONDS, read_only, readable_errors
 from newsreader.store.db.private_files import (
@@ -28,7 +28,7 @@ from newsreader.store.state.schema import STATE_VERSION
 FOLDER: Final = "backups"
 DAYS_KEPT: Final = 7
 
-_DAILY: Final = re.compile(r"state-(\d{4}-\d\d-\d\d)\.db")
+_DAILY: Final = compile_late(r"state-(\d{4}-\d\d-\d\d)\.db")
 _LEFTOVER_SECONDS: Final = 24 * 3600.0
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import html
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from newsreader.article.export.html import to_html
 from newsreader.article.export.markdown import to_markdown
 from newsreader.article.facts import plain_text
 from newsreader.article.parse.parse_article import parse_article
+from newsreader.patterns import compile_late
 from newsreader.posts.format_date import format_date
 from newsreader.posts.model import Post, Site
 from newsreader.posts.parse_post import parse_post
@@ -37,7 +37,7 @@ _NO_NETWORK: Final = """\
 <meta http-equiv="x-dns-prefetch-control" content="off">
 <meta name="referrer" content="no-referrer">
 """
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|])")
+_SPECIAL: Final = compile_late(r"([\\`*_{}\[\]<>#|])")
 
 
 def export_file(db: sqlite3.Connection, path: Path, describe: Describe) -> Exported:

@@ -21,6 +21,7 @@ from newsreader.files import (
     NotRegularError,
     read_regular,
 )
+from newsreader.patterns import compile_late
 from newsreader.posts.site_files import CONFIG, PASSED_OVER, POST_SUFFIXES, POSTS
 from newsreader.problems import Problem
 from newsreader.store.db.private_files import sync_folder
@@ -44,9 +45,9 @@ from newsreader.store.transfer.whole_files import not_written, write_whole
 from newsreader.store.values import Exported
 from newsreader.text import clean_text
 
-_UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\ud800-\udfff]')
-_DATED: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.")
-_RESERVED: Final = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+_UNSAFE: Final = compile_late(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\ud800-\udfff]')
+_DATED: Final = compile_late(r"\d{4}-\d{1,2}-\d{1,2}-.")
+_RESERVED: Final = compile_late(r"(con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
 """Names that Windows takes for devices, whatever their suffix."""
 _OBEYED: Final = frozenset({"agents", "claude", "gemini", "copilot-instructions", "skill"})
 """Names of Markdown files whose words other programs follow; with a date before it none does."""

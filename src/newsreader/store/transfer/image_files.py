@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from xml.parsers import expat
 
+from newsreader.patterns import compile_late
 from newsreader.posts.site_files import POSTS
 from newsreader.text import clean_line
 
@@ -28,7 +29,7 @@ _SUFFIXES: Final = frozenset(
 ) | {_SVG}
 # PNG, JPEG, GIF, WebP, AVIF (and the brands that its files may have instead), BMP with the sizes
 # that its second header can have, icons.
-_SIGNATURE: Final = re.compile(
+_SIGNATURE: Final = compile_late(
     rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBPVP8[ LX]|....ftyp(?:avi[fs]|mif1|msf1)"
     rb"|BM.{12}[\x0c\x10\x28\x34\x38\x40\x6c\x7c]\0\0\0|\0\0[\1\2]\0",
     re.DOTALL,
@@ -37,10 +38,10 @@ _SIGNATURE: Final = re.compile(
 _ACTIVE_TAGS: Final = frozenset(
     {"script", "foreignobject", "iframe", "object", "embed", "handler", "listener"}
 )
-_ACTIVE_VALUE: Final = re.compile(r"(?:java|vb)script:|data:text", re.IGNORECASE)
+_ACTIVE_VALUE: Final = compile_late(r"(?:java|vb)script:|data:text", re.IGNORECASE)
 
 # Git refuses names such as `git~1`, by which Windows knows a `.git`; a colon names a stream there.
-_REFUSED_PART: Final = re.compile(r"git~\d|.*[:\\]", re.IGNORECASE)
+_REFUSED_PART: Final = compile_late(r"git~\d|.*[:\\]", re.IGNORECASE)
 
 
 class _UnsafeSvgError(Exception):

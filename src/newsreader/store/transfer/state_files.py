@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from newsreader.patterns import compile_late
 from newsreader.problems import Describe, Problem
 from newsreader.store.db.connect import STATE, is_damage
 from newsreader.store.errors import StateError, StoreError, UnsavedError
@@ -16,7 +17,7 @@ from newsreader.store.state.open_state import open_state, state_alone, why_unwri
 from newsreader.store.values import Anchors, Exported, Imported, ImportedMarks, ImportPlaces
 from newsreader.text import Clean
 
-_ENDING: Final = re.compile(r"\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,5}", re.IGNORECASE)
+_ENDING: Final = compile_late(r"\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,5}", re.IGNORECASE)
 """The ending of a file; not the number of a release, nor what is longer than any."""
 
 

@@ -6,6 +6,8 @@ import difflib
 import re
 from typing import Final
 
+from newsreader.patterns import compile_late
+
 FULL_WIDTH: Final = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
 """What an input method sends in full-width mode for each printable ASCII character."""
 
@@ -63,7 +65,7 @@ _MODIFIERS: Final = {
     "alt": "alt", "meta": "alt", "m": "alt", "a": "alt",
     "shift": "shift", "s": "shift",
 }  # fmt: skip
-_MODIFIED: Final = re.compile(r"((?:[A-Za-z]+[+-])+)(.+)")
+_MODIFIED: Final = compile_late(r"((?:[A-Za-z]+[+-])+)(.+)")
 
 _SAME_BYTE: Final = {
     "ctrl+i": "tab",

@@ -13,6 +13,7 @@ from typing import Final
 from rich.color_triplet import ColorTriplet
 
 from newsreader.article.render.contrast import contrast
+from newsreader.patterns import compile_late
 
 QUESTION: Final = "\x1b]11;?\x1b\\"
 
@@ -23,8 +24,8 @@ _BEGIN: Final = "\x1b]11;"
 _MOST: Final = 64
 """Characters of an answer at most."""
 
-_ANSWER: Final = re.compile("\x1b\\]11;([^\x07\x1b]{0,48})(?:\x07|\x1b\\\\)")
-_RGB: Final = re.compile(r"rgba?:([0-9a-f]{1,4})/([0-9a-f]{1,4})/([0-9a-f]{1,4})(?:/[0-9a-f]+)?")
+_ANSWER: Final = compile_late("\x1b\\]11;([^\x07\x1b]{0,48})(?:\x07|\x1b\\\\)")
+_RGB: Final = compile_late(r"rgba?:([0-9a-f]{1,4})/([0-9a-f]{1,4})/([0-9a-f]{1,4})(?:/[0-9a-f]+)?")
 
 
 def answers(term: str) -> bool:

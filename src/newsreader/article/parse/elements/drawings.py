@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.document import Figure
 from newsreader.article.parse.elements.hiding import read_hiding
 from newsreader.article.parse.html_tags import BLOCK
+from newsreader.patterns import compile_late
 from newsreader.text import EMPTY, Clean, clean_line, join, safe_link
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _UNSEEN_NAMES = "title desc metadata defs symbol clippath mask pattern style script marker -comment"
 _UNSEEN: Final = frozenset(_UNSEEN_NAMES.split())
 _TEXTS: Final = frozenset(("text", "foreignobject"))
-_NUMBER: Final = re.compile(r"\s*([0-9]{1,6})")
+_NUMBER: Final = compile_late(r"\s*([0-9]{1,6})")
 # A drawing that is not larger is an icon beside words that say the same.
 _ICON: Final = 64
 

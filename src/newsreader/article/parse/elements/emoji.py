@@ -6,13 +6,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from newsreader.patterns import compile_late
 from newsreader.text import EMPTY, Clean, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # What emoji are made of: symbols, flags, keycaps, joiners, colours of skin, tags of a flag.
-_EMOJI: Final = re.compile(
+_EMOJI: Final = compile_late(
     "(?:[0-9#*]\ufe0f?\u20e3|[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff"
     "\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
     "\U0001f000-\U0001faff\ufe0f\u200d\U000e0020-\U000e007f]){1,32}"
@@ -23,10 +24,10 @@ _CLASS_NAMES = (
 )
 _CLASSES: Final = frozenset(_CLASS_NAMES.split())
 # Weibo and WeChat name their faces so: `[微笑]`.
-_FACE: Final = re.compile(r"\[[^\W\d_]{1,8}\]")
-_SHORT_CODE: Final = re.compile(r":([a-z0-9_+-]{1,40}):", re.IGNORECASE)
+_FACE: Final = compile_late(r"\[[^\W\d_]{1,8}\]")
+_SHORT_CODE: Final = compile_late(r":([a-z0-9_+-]{1,40}):", re.IGNORECASE)
 # Twemoji, WordPress and GitHub name files by their characters: `1f468-200d-1f4bb.png`.
-_FILE: Final = re.compile(
+_FILE: Final = compile_late(
     r"/((?:[0-9a-f]{4,5}|23|2a|3[0-9])(?:-[0-9a-f]{2,5}){0,8})\.(?:png|svg|gif)(?:[?#]|\Z)",
     re.IGNORECASE,
 )

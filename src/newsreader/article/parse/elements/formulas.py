@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from newsreader.article.parse.elements.math_line import math_line, plain_letters
 from newsreader.article.parse.html_tags import tame_html
+from newsreader.patterns import compile_late
 from newsreader.text import EMPTY, Clean, clean_text, literal
 
 if TYPE_CHECKING:
@@ -24,17 +25,17 @@ if TYPE_CHECKING:
     from newsreader.article.parse.attributes import Attributes
 
 _SIGNS: Final = ("katex", "mathjax", "<mjx-", "<math", "math/", "mwe-math")
-_DISPLAY_STYLE: Final = re.compile(r"\{\s*\\(?:display|text|script)style\b\s*(.*)\}", re.DOTALL)
-_TEX: Final = re.compile(r"(?:application/x-|text/)?(?:la)?tex\b", re.IGNORECASE)
-_SOURCE_HOSTS: Final = re.compile(
+_DISPLAY_STYLE: Final = compile_late(r"\{\s*\\(?:display|text|script)style\b\s*(.*)\}", re.DOTALL)
+_TEX: Final = compile_late(r"(?:application/x-|text/)?(?:la)?tex\b", re.IGNORECASE)
+_SOURCE_HOSTS: Final = compile_late(
     r"//(?:[a-z0-9.]*wp\.com/latex\.php|latex\.codecogs\.com/|www\.zhihu\.com/equation\?"
     r"|(?:chart|chart\.apis)\.google(?:apis)?\.com/chart\?[^#]*cht=tx)"
 )
 _IMAGE_CLASSES: Final = frozenset(("latex", "tex", "mwe-math-fallback-image-inline", "ee_img"))
 _AHEAD: Final = 4
 # kramdown hides TeX with `<` or `&` from readers of XML.
-_CDATA: Final = re.compile(r"%?\s*<!\[CDATA\[(.*?)(?:%\s*)?\]\]>", re.DOTALL)
-_DRAWN: Final = re.compile(r"mjx-c([0-9A-F]{2,6})")
+_CDATA: Final = compile_late(r"%?\s*<!\[CDATA\[(.*?)(?:%\s*)?\]\]>", re.DOTALL)
+_DRAWN: Final = compile_late(r"mjx-c([0-9A-F]{2,6})")
 
 
 @dataclass(frozen=True, slots=True)

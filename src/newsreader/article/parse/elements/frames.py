@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_TAG: Final = re.compile(
+from newsreader.patterns import compile_late
+
+_TAG: Final = compile_late(
     r"<(/?)(frame|frameset|noframes)\b((?:[^<>\"']|\"[^\"<>]*+\"|'[^'<>]*+')*+)>", re.IGNORECASE
 )
 

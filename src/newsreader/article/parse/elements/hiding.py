@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.attributes import NOTHING, class_names, read_layout
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ _PICTURES: Final = frozenset(("img", "image", "video", "audio", "iframe", "embed
 FRAMING: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "header", "footer", "nav"])
 """Elements whose text stands around an article."""
 # Names of the element that holds an article: `js_content`, `article-body`, `post_content`.
-_ARTICLE_NAME: Final = re.compile(
+_ARTICLE_NAME: Final = compile_late(
     r"(?:(?:js|article|post|entry|main|page|story|rich|media|node|blog|news|the|single|detail)"
     r"[-_]?){0,4}(?:content|article|post|entry|main|body|story|detail|text)",
     re.IGNORECASE,

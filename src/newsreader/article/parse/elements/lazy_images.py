@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsreader.article.parse.elements.hiding import read_hiding
 from newsreader.article.parse.liquid import known_address
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 IMAGES: Final = frozenset(("img", "image", "amp-img", "amp-anim"))
 """The tags of images; `image` is what old pages write for `img`."""
 
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = compile_late(
     r"(?:^|[/_.-])(?:blank|spacer|placeholder|loading|lazy(?:load)?|transparent|pixel|1x1|space)"
     r"[\w-]{0,40}\.(?:gif|png|svg|jpe?g)",
     re.IGNORECASE,
 )
 # One pixel, as GIF and PNG begin; and a drawing too short to show anything.
-_ONE_PIXEL: Final = re.compile(
+_ONE_PIXEL: Final = compile_late(
     r"data:(?:image/gif;base64,R0lGOD[dl]hAQAB|image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB"
     r"|image/svg\+xml[^<]{0,100}(?:<svg|%3Csvg|PHN2Zy)\S{0,300}+\Z|,|[^,]*,\Z)",
     re.IGNORECASE,
@@ -36,9 +37,9 @@ _LAZY_SOURCES: Final = (
 _LAZY_SETS: Final = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-set")
 _SETS: Final = (*_LAZY_SETS, "srcset")
 _LAZY_NAMES: Final = frozenset((*_LAZY_SOURCES[:8], *_LAZY_SETS))
-_CANDIDATE: Final = re.compile(r"([^\s,]\S*+)(?:\s++([0-9.]{1,9})[wxh](?=[\s,]|\Z))?[^,]{0,99}")
-_TINY_STYLE: Final = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)")
-_LAZY_CLASS: Final = re.compile(r"(?:^|\s)[\w-]*lazy", re.IGNORECASE)
+_CANDIDATE: Final = compile_late(r"([^\s,]\S*+)(?:\s++([0-9.]{1,9})[wxh](?=[\s,]|\Z))?[^,]{0,99}")
+_TINY_STYLE: Final = compile_late(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)")
+_LAZY_CLASS: Final = compile_late(r"(?:^|\s)[\w-]*lazy", re.IGNORECASE)
 # How far around an image its twin may be: `<picture>`, a link, a box of a plugin.
 _AROUND: Final = 3
 _WRAPPERS: Final = frozenset(["picture", "a", "span", "div", "figure"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
+from newsreader.patterns import compile_late
 from newsreader.text import Clean, clean_line
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ _NOTHING: Final = frozenset(
     ("annotation", "annotation-xml", "mphantom", "none", "malignmark", "maligngroup", "-comment")
 )
 # A part that needs no brackets: a number, a name, one letter with what is raised at it.
-_ATOM: Final = re.compile(r"[\w.′″∞%]{1,30}|\([^()]{0,200}\)|[√∛∜][\w.]{1,20}")
-_FACTOR: Final = re.compile(
+_ATOM: Final = compile_late(r"[\w.′″∞%]{1,30}|\([^()]{0,200}\)|[√∛∜][\w.]{1,20}")
+_FACTOR: Final = compile_late(
     r"[0-9.]{1,30}|[^\W\d_][\u0300-\u036f\u20d7²³¹⁰-₟]{0,8}|\([^()]{0,200}\)|[√∛∜][\w.]{1,20}"
 )
 _SHORT: Final = 20
-_ALPHABETS: Final = re.compile("[\U0001d400-\U0001d7ff]+")
+_ALPHABETS: Final = compile_late("[\U0001d400-\U0001d7ff]+")
 
 
 def math_line(math: LexborNode) -> Clean:

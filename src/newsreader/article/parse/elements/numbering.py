@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.parse.attributes import read_number
 from newsreader.article.parse.elements.hiding import read_hiding
 from newsreader.article.parse.inline import is_visible
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ _STYLES: Final[Mapping[str, Numeral | None]] = {
     "trad-chinese-informal": "一", "japanese-informal": "一",
     "none": None, "disc": None, "circle": None, "square": None,
 }  # fmt: skip
-_STYLE: Final = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:([^;]*)")
+_STYLE: Final = compile_late(r"(?:^|;)\s*list-style(?:-type)?\s*:([^;]*)")
 
 
 def read_numeral(tag: str, attributes: Attributes) -> Numeral | None:

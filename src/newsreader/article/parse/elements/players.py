@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from newsreader.article.document import Figure
 from newsreader.article.parse.liquid import known_address, relative_address
+from newsreader.patterns import compile_late
 from newsreader.text import EMPTY, Clean, clean_line, safe_link
 
 if TYPE_CHECKING:
@@ -76,9 +77,9 @@ _BY_ID: Final = {
         "https://res.wx.qq.com/voice/getvoice?mediaid={}",
     ),
 }
-_ID: Final = re.compile(r"[\w/=-]{1,100}", re.ASCII)
-_NO_ADDRESS: Final = re.compile(r"(?:javascript|data|about|vbscript):|#", re.IGNORECASE)
-_WRITER: Final = re.compile(
+_ID: Final = compile_late(r"[\w/=-]{1,100}", re.ASCII)
+_NO_ADDRESS: Final = compile_late(r"(?:javascript|data|about|vbscript):|#", re.IGNORECASE)
+_WRITER: Final = compile_late(
     r"(?:https?:)?//((?:gist\.github\.com(?:/[\w.-]+?){1,2}|asciinema\.org/a/\w+))(?:\.js(?:\?\S*)?)?",
     re.ASCII,
 )

@@ -20,6 +20,7 @@ from newsreader.article.parse.kramdown.lines import (
     is_after_boundary,
     line_text,
 )
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -31,14 +32,14 @@ _DEFINITIONS: Final = "newsreader.attributes"
 # Most lines of a list, so that many which nothing closes are told in linear time.
 _MOST_LINES: Final = 12
 
-_BLOCK: Final = re.compile(r"\{:(?![:/])((?:\\\}|[^}])++)\}\s*+")
-_DEFINITION: Final = re.compile(r"(\w[\w-]*+):(.*+)", re.DOTALL)
-_SPAN: Final = re.compile(r"\{:(?![:/])((?:\\\}|[^}]){1,2000}+)\}")
-_ID: Final = re.compile(r"""(?:(?:^|\s)(?:\.[^\s.#]++)*+#|\bid=["']?)([^\s{}#."']++)""")
-_REFERENCE: Final = re.compile(r"(?:^|(?<=\s))\w[\w-]*+(?=\s|$)")
-_START: Final = re.compile(r"\bstart=[\"']?([0-9]{1,9})\b")
+_BLOCK: Final = compile_late(r"\{:(?![:/])((?:\\\}|[^}])++)\}\s*+")
+_DEFINITION: Final = compile_late(r"(\w[\w-]*+):(.*+)", re.DOTALL)
+_SPAN: Final = compile_late(r"\{:(?![:/])((?:\\\}|[^}]){1,2000}+)\}")
+_ID: Final = compile_late(r"""(?:(?:^|\s)(?:\.[^\s.#]++)*+#|\bid=["']?)([^\s{}#."']++)""")
+_REFERENCE: Final = compile_late(r"(?:^|(?<=\s))\w[\w-]*+(?=\s|$)")
+_START: Final = compile_late(r"\bstart=[\"']?([0-9]{1,9})\b")
 # What can be nothing else than a list of attributes: classes, ids and values, no bare word alone.
-_CERTAIN: Final = re.compile(
+_CERTAIN: Final = compile_late(
     r"""\s*+(?:(?:[.#][^\s.#=>]++)++|\w[\w-]*+=(?:"[^"]*+"|'[^']*+'))
         (?:\s++(?:(?:[.#][^\s.#=>]++)++|\w[\w-]*+(?:=(?:"[^"]*+"|'[^']*+'))?))*+\s*+""",
     re.VERBOSE,

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from newsreader.patterns import compile_late
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_TITLE: Final = re.compile(
+_TITLE: Final = compile_late(
     r"\W*+(?:本文|文章|内容|本页)?(?:目录|目錄|目次|大纲|导航|导读)\W*+"
     r"|\W*+(?:(?:table of )?contents?|toc|on this page|in this (?:article|post)|outline|index)\W*+",
     re.IGNORECASE,

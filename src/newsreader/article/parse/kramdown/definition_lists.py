@@ -6,7 +6,6 @@ the terms, what follows behind colons are their definitions.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.parse.kramdown.attribute_lists import ids_of
@@ -19,11 +18,12 @@ from newsreader.article.parse.kramdown.lines import (
     is_end_mark,
     read_nested,
 )
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
-_TERM_LIST: Final = re.compile(r"\s*+\{:(?!(?:\w[\w-]*+)?:|/)([^}\n]++)\}\s*+")
+_TERM_LIST: Final = compile_late(r"\s*+\{:(?!(?:\w[\w-]*+)?:|/)([^}\n]++)\}\s*+")
 
 
 def read_definition_list(state: StateBlock, line: int, end: int, silent: bool) -> bool:

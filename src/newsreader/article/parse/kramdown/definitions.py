@@ -23,14 +23,15 @@ from newsreader.article.parse.kramdown.lines import (
     read_nested,
     remove_indent,
 )
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
-_LINK: Final = re.compile(r"\[([^\n\]]++)\]:[ \t]*+(?=\S)")
-_TITLE_START: Final = re.compile(r"(?<![ \t])[ \t]++([\"'])")
-_FOOTNOTE: Final = re.compile(r"\[\^([^\s\]]++)\]:[ \t]*+")
-_ABBREVIATION: Final = re.compile(r"\*\[[^\]\n]++\]:.*+")
+_LINK: Final = compile_late(r"\[([^\n\]]++)\]:[ \t]*+(?=\S)")
+_TITLE_START: Final = compile_late(r"(?<![ \t])[ \t]++([\"'])")
+_FOOTNOTE: Final = compile_late(r"\[\^([^\s\]]++)\]:[ \t]*+")
+_ABBREVIATION: Final = compile_late(r"\*\[[^\]\n]++\]:.*+")
 _CODE_INDENT: Final = 4
 
 

@@ -23,6 +23,7 @@ from newsreader.article.parse.kramdown.html_elements import (
 )
 from newsreader.article.parse.kramdown.lines import CANCELLATION
 from newsreader.article.parse.kramdown.paragraphs import read_paragraph
+from newsreader.patterns import compile_late
 from newsreader.posts.model import KramdownOptions
 
 if TYPE_CHECKING:
@@ -40,18 +41,18 @@ _UNCLOSED: Final = "newsreader.unclosed"
 # what is nested deeper than 20.
 _MAX_LEVEL: Final = 16
 
-_OPEN_TAG: Final = re.compile(
+_OPEN_TAG: Final = compile_late(
     r"""<([A-Za-z][A-Za-z0-9-]*+)(?=[\s/>])(?:[^<>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+>"""
 )
-_OPTION_LINE: Final = re.compile(r"\{::options[ ]((?:[^{}\n/]|/(?!\}))*+)/\}[ \t]*+")
-_OPTION: Final = re.compile(r"""(\w++)=(?:"([^"]*+)"|'([^']*+)')""")
+_OPTION_LINE: Final = compile_late(r"\{::options[ ]((?:[^{}\n/]|/(?!\}))*+)/\}[ \t]*+")
+_OPTION: Final = compile_late(r"""(\w++)=(?:"([^"]*+)"|'([^']*+)')""")
 # The others take effect before any text is read.
 _INLINE_OPTIONS: Final = frozenset(("parse_block_html", "parse_span_html", "smart_quotes"))
-_EXTENSION: Final = re.compile(r"\{::nomarkdown(?:[ ]([^{}\n]*+))?\}")
-_EXTENSION_END: Final = re.compile(r"\{:/(?:nomarkdown)?\}")
-_EXTENSION_END_LINE: Final = re.compile(r"^[ ]{0,3}\{:/(?:nomarkdown)?\}[ \t]*$", re.MULTILINE)
+_EXTENSION: Final = compile_late(r"\{::nomarkdown(?:[ ]([^{}\n]*+))?\}")
+_EXTENSION_END: Final = compile_late(r"\{:/(?:nomarkdown)?\}")
+_EXTENSION_END_LINE: Final = compile_late(r"^[ ]{0,3}\{:/(?:nomarkdown)?\}[ \t]*$", re.MULTILINE)
 _DEFAULTS: Final = KramdownOptions()
-_TYPE: Final = re.compile(r"""type=["']([^"']*+)["']""")
+_TYPE: Final = compile_late(r"""type=["']([^"']*+)["']""")
 
 
 def add_html_blocks(parser: MarkdownIt) -> None:

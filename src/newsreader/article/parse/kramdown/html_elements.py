@@ -22,6 +22,7 @@ from newsreader.article.parse.html_tags import (
     close_of,
     scan_markup,
 )
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -61,16 +62,16 @@ _SHOWN_AS_BLOCKS: Final = BLOCK - frozenset(
     ("audio", "iframe", "noscript", "object", "script", "style", "svg", "template", "video")
 )
 
-_LINE_TAG: Final = re.compile(r"[ ]{0,3}<(?:!--|[!?]|/?([A-Za-z][A-Za-z0-9-]*+)(?=[ \t\n/>]|\Z))")
-_TAG: Final = re.compile(r"<(?:(!--)|/?([A-Za-z][A-Za-z0-9-]*+)(?=[\s/>]))")
-_MARKDOWN: Final = re.compile(
+_LINE_TAG: Final = compile_late(r"[ ]{0,3}<(?:!--|[!?]|/?([A-Za-z][A-Za-z0-9-]*+)(?=[ \t\n/>]|\Z))")
+_TAG: Final = compile_late(r"<(?:(!--)|/?([A-Za-z][A-Za-z0-9-]*+)(?=[\s/>]))")
+_MARKDOWN: Final = compile_late(
     r"""\smarkdown\s*=\s*(?:"([^"]*)"|'([^']*)'|([a-z0-9]++))(?=[\s/>])""", re.IGNORECASE
 )
 _CALM_ATTRIBUTES: Final = r"""(?=[\s/>])[^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+"""
-_CALM_TAG: Final = re.compile(rf"</?[A-Za-z][A-Za-z0-9-]*+{_CALM_ATTRIBUTES}>")
+_CALM_TAG: Final = compile_late(rf"</?[A-Za-z][A-Za-z0-9-]*+{_CALM_ATTRIBUTES}>")
 # Paragraphs and tables of running text right after each other: most of a news post.
 _INLINE: Final = "a|b|br|em|font|i|img|span|strong|u"
-_PLAIN_RUN: Final = re.compile(
+_PLAIN_RUN: Final = compile_late(
     rf"(?:(?:<p{_CALM_ATTRIBUTES}>(?:[^<]++|</?(?:{_INLINE}){_CALM_ATTRIBUTES}>)*+</p>"
     rf"|<table{_CALM_ATTRIBUTES}>"
     rf"(?:[^<]++|</?(?:t[rdh]|tbody|thead|{_INLINE}){_CALM_ATTRIBUTES}>)*+</table>)[ ]*+)++"

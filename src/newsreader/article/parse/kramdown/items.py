@@ -7,7 +7,6 @@ between.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.parse.kramdown.attribute_lists import attribute_list_end
@@ -17,14 +16,15 @@ from newsreader.article.parse.kramdown.lines import (
     begins_html,
     remove_indent,
 )
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 # Where the content of an item begins that has none in its first line.
 _EMPTY_INDENT: Final = 4
-_ITEM_LIST: Final = re.compile(r"\s*+\{:(?!(?:\w[\w-]*+)?:|/)([^}\n]++)\}\s*+")
-_ITEM_START: Final = re.compile(r"(?:[*+-]|[0-9]++\.)[ \t]")
+_ITEM_LIST: Final = compile_late(r"\s*+\{:(?!(?:\w[\w-]*+)?:|/)([^}\n]++)\}\s*+")
+_ITEM_START: Final = compile_late(r"(?:[*+-]|[0-9]++\.)[ \t]")
 
 
 class ItemLines:

@@ -7,11 +7,11 @@ far it is indented: moving these says the same without a copy of the text.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.parse.kramdown.html_elements import SPAN
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,11 +28,11 @@ BEFORE_BLOCK: Final = "newsreader.before_block"
 that follows them."""
 OPTIONAL_INDENT: Final = 3
 """Most spaces in front of a mark; four make a block of code."""
-_RULE: Final = re.compile(r"(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+")
-_TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9]*+)(?=[\s/>]|\Z)")
+_RULE: Final = compile_late(r"(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+")
+_TAG: Final = compile_late(r"</?([A-Za-z][A-Za-z0-9]*+)(?=[\s/>]|\Z)")
 # A script ends no paragraph either.
 _NO_INTERRUPTION: Final = SPAN | {"script"}
-_BLANKS: Final = re.compile(r"[ \t]*+")
+_BLANKS: Final = compile_late(r"[ \t]*+")
 # Levels that a list and the paragraphs in its items take.
 _LEVELS: Final = 4
 

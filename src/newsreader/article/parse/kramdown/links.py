@@ -16,6 +16,7 @@ from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.token import Token
 
 from newsreader.article.parse.kramdown.spans import angle_end, code_span
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,21 +24,21 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-_ATOM: Final = re.compile(
+_ATOM: Final = compile_late(
     r"""\\.|(`)|\$\$(?:(?!\$\$).)*+\$\$|<(?:[A-Za-z/!](?:[^<>"'`]|"[^"<>]*+"|'[^'<>]*+')*+>)|([\[\]])""",
     re.DOTALL,
 )
-_PLAIN_ADDRESS: Final = re.compile(r"""\(([^\s()<>"'\\&]*+)\)""")
-_ANGLE_ADDRESS: Final = re.compile(r"\(<([^>\n]*+)>(\))?")
-_NAME: Final = re.compile(r"\s*\[([^\]]*+)\]", re.ASCII)
-_TITLE_START: Final = re.compile(r"""\s*+(["'])""", re.ASCII)
-_SPACE_BEFORE_TITLE: Final = re.compile(r"""\s(?=["'])""", re.ASCII)
-_TITLE_END: Final = re.compile(r"""["'](?=\s*+\))""", re.ASCII)
-_PARENTHESIS: Final = re.compile(r"[()]")
-_TITLE_CLOSE: Final = re.compile(r"\s*+\)", re.ASCII)
+_PLAIN_ADDRESS: Final = compile_late(r"""\(([^\s()<>"'\\&]*+)\)""")
+_ANGLE_ADDRESS: Final = compile_late(r"\(<([^>\n]*+)>(\))?")
+_NAME: Final = compile_late(r"\s*\[([^\]]*+)\]", re.ASCII)
+_TITLE_START: Final = compile_late(r"""\s*+(["'])""", re.ASCII)
+_SPACE_BEFORE_TITLE: Final = compile_late(r"""\s(?=["'])""", re.ASCII)
+_TITLE_END: Final = compile_late(r"""["'](?=\s*+\))""", re.ASCII)
+_PARENTHESIS: Final = compile_late(r"[()]")
+_TITLE_CLOSE: Final = compile_late(r"\s*+\)", re.ASCII)
 # The size of an image, behind its address: a way of writing it that other Markdown has.
-_SIZE: Final = re.compile(r"\s+=[0-9]*%?x?[0-9]*%?\Z")
-_SPACES: Final = re.compile(r"\s+")
+_SIZE: Final = compile_late(r"\s+=[0-9]*%?x?[0-9]*%?\Z")
+_SPACES: Final = compile_late(r"\s+")
 _KEY: Final = "newsreader.brackets"
 
 

@@ -7,7 +7,6 @@ no other list, and an item is loose by itself.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.parse.kramdown.attribute_lists import (
@@ -26,11 +25,12 @@ from newsreader.article.parse.kramdown.lines import (
     line_text,
     read_nested,
 )
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
-_MARK: Final = re.compile(r"(?:[*+-]|([0-9]++)([.)]))(?=[ \t])")
+_MARK: Final = compile_late(r"(?:[*+-]|([0-9]++)([.)]))(?=[ \t])")
 # Lines in which the second item of a list with `1)` must be found.
 _NEAR: Final = 30
 

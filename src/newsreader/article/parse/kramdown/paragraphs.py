@@ -6,7 +6,6 @@ link ends no paragraph, and the line over an underline must stand alone.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.parse.kramdown.lines import (
@@ -14,13 +13,14 @@ from newsreader.article.parse.kramdown.lines import (
     is_after_boundary,
     line_text,
 )
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 # A line that begins with none of these continues a paragraph, or begins one.
 _BLOCK_MARKS: Final = frozenset("\x02!#$*+-0123456789:<=>[\\]^_`{|}~")
-_UNDERLINE: Final = re.compile(r"(?:=[=-]*+|-[=-]*+)[ \t]*+")
+_UNDERLINE: Final = compile_late(r"(?:=[=-]*+|-[=-]*+)[ \t]*+")
 
 
 def read_plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -44,6 +44,7 @@ from newsreader.article.parse.kramdown.spans import add_spans
 from newsreader.article.parse.kramdown.tables import read_table
 from newsreader.article.parse.kramdown.typography import add_typography
 from newsreader.article.parse.kramdown.unclosed_tags import settle_unclosed_tags
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -52,10 +53,10 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-_HEADING_NAME: Final = re.compile(r"\{#([^\s{}]++)\}[ \t]*+$")
+_HEADING_NAME: Final = compile_late(r"\{#([^\s{}]++)\}[ \t]*+$")
 # The end of a block, an empty autolink, an option.
-_VANISHING: Final = re.compile(r"\^|<>|\{::[a-z]++[^{}]*+/\}")
-_EXTENSION: Final = re.compile(r"\{::[a-z]++[^{}\n]*+\}|\{:/[a-z]*+\}")
+_VANISHING: Final = compile_late(r"\^|<>|\{::[a-z]++[^{}]*+/\}")
+_EXTENSION: Final = compile_late(r"\{::[a-z]++[^{}\n]*+\}|\{:/[a-z]*+\}")
 _BOXES: Final = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 
 

@@ -6,17 +6,19 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from newsreader.patterns import compile_late
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
 SPACES: Final = frozenset(" \t\n\v\f\r")
 """White space to kramdown: the ideographic space and others are characters like any."""
-_ESCAPE: Final = re.compile(r"""\\(?:\\?\n[ \t]*+|(<<|>>|[\\.*_+`<>()\[\]{}#!:|"'$=~-]))""")
-_ADDRESS: Final = re.compile(r"<((?:mailto|https?|ftps?):[^\n>]++|[\w.-]++@[\w.-]++)>")
-_STRIKE_END: Final = re.compile(r"(?<=[^\s~])~~", re.ASCII)
-_RAW: Final = re.compile(r"<(code|kbd|samp|var)(?:\s[^<>]*+)?>", re.IGNORECASE)
-_PREFIXED_TAG: Final = re.compile(
+_ESCAPE: Final = compile_late(r"""\\(?:\\?\n[ \t]*+|(<<|>>|[\\.*_+`<>()\[\]{}#!:|"'$=~-]))""")
+_ADDRESS: Final = compile_late(r"<((?:mailto|https?|ftps?):[^\n>]++|[\w.-]++@[\w.-]++)>")
+_STRIKE_END: Final = compile_late(r"(?<=[^\s~])~~", re.ASCII)
+_RAW: Final = compile_late(r"<(code|kbd|samp|var)(?:\s[^<>]*+)?>", re.IGNORECASE)
+_PREFIXED_TAG: Final = compile_late(
     r"<(?:/[A-Za-z][\w-]{0,30}:[A-Za-z][\w.-]{0,60}\s*+>"
     r"|([A-Za-z][\w-]{0,30}):[A-Za-z][\w.-]{0,60}"
     r"(?:\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s\"'=<>`]++))?+)*+\s*+/?>)"
@@ -27,7 +29,7 @@ _SCHEME_NAMES = (
     "file ssh git about"
 )
 _SCHEMES: Final = frozenset(_SCHEME_NAMES.split())
-_ANGLE_OR_LINE_END: Final = re.compile(r"[>\n]")
+_ANGLE_OR_LINE_END: Final = compile_late(r"[>\n]")
 _ANGLE_END: Final = "newsreader.angle_end"
 _STRIKE_ENDS: Final = "newsreader.strike_ends"
 

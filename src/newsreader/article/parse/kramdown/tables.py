@@ -6,7 +6,6 @@ every line. What follows GitHub's rules and not these is read by markdown-it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.rules_block.table import table as read_github_table
@@ -20,16 +19,17 @@ from newsreader.article.parse.kramdown.lines import (
     line_text,
 )
 from newsreader.article.parse.tables import DATA_TABLE
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 # A bar that is no text.
-_BAR: Final = re.compile(r"\||.*?[^\\]\|")
-_LINE: Final = re.compile(r"[+|: \t-]*+")
-_FOOTER_LINE: Final = re.compile(r"[+|: \t=]*+")
-_ALIGN: Final = re.compile(r"(:?)-++(:?)")
-_SPLIT: Final = re.compile(r"\\[|`\\]|`++|\||<code\b")
+_BAR: Final = compile_late(r"\||.*?[^\\]\|")
+_LINE: Final = compile_late(r"[+|: \t-]*+")
+_FOOTER_LINE: Final = compile_late(r"[+|: \t=]*+")
+_ALIGN: Final = compile_late(r"(:?)-++(:?)")
+_SPLIT: Final = compile_late(r"\\[|`\\]|`++|\||<code\b")
 _MOST_COLUMNS: Final = 500
 # Most cells, beside ten times those that are written, that are added to short rows.
 _MOST_ADDED: Final = 2_000

@@ -7,13 +7,13 @@ and Liquid are not prose.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.parse.kramdown.html_blocks import options_in
 from newsreader.article.parse.kramdown.spans import SPACES
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # Each alternative begins with a single character, no class, so most texts are passed over in C.
-_SYMBOL: Final = re.compile(r"""---?|\.\.\.|<<[ ]?|>>|"|'|\{[:{%][^{}\n]*+\}""")
+_SYMBOL: Final = compile_late(r"""---?|\.\.\.|<<[ ]?|>>|"|'|\{[:{%][^{}\n]*+\}""")
 _SYMBOLS: Final = {
     "--": "–",
     "---": "—",
@@ -32,11 +32,11 @@ _SYMBOLS: Final = {
     "<< ": "«\xa0",
     ">>": "»",
 }
-_BEFORE_EMPHASIS: Final = re.compile(r"[_*]{1,2}\S")
-_BEFORE_PUNCTUATION: Final = re.compile(r"[!-%'-/:-@\[-`{-~](?!\.\.)\B")
-_DECADE: Final = re.compile(r"[0-9][0-9]s")
-_AT_WORD_END: Final = re.compile(r"[ \t\n\v\f\r]|s\b|\Z")
-_WORD: Final = re.compile(r"[A-Za-z0-9_]")
+_BEFORE_EMPHASIS: Final = compile_late(r"[_*]{1,2}\S")
+_BEFORE_PUNCTUATION: Final = compile_late(r"[!-%'-/:-@\[-`{-~](?!\.\.)\B")
+_DECADE: Final = compile_late(r"[0-9][0-9]s")
+_AT_WORD_END: Final = compile_late(r"[ \t\n\v\f\r]|s\b|\Z")
+_WORD: Final = compile_late(r"[A-Za-z0-9_]")
 _OPENING: Final = {'"': "“", "'": "‘"}
 _CLOSING: Final = {'"': "”", "'": "’"}
 # After these a quotation begins.

@@ -7,7 +7,6 @@ and publishes the tags of blocks as they are written.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
@@ -15,6 +14,7 @@ from markdown_it.token import Token
 from newsreader.article.parse.html_tags import BLOCK, SELF_ENDING, VOID
 from newsreader.article.parse.kramdown.html_elements import HOLDING
 from newsreader.article.parse.kramdown.lines import check_cancelled
+from newsreader.patterns import compile_late
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _WORDS: Final = BLOCK | HOLDING
 _PAIRED: Final = _WORDS - SELF_ENDING
 # The slash at the end of `href=/a/` is part of the value.
-_SELF_CLOSING: Final = re.compile(r"""(?:["'\s]|<[A-Za-z][A-Za-z0-9-]*+|\s[^\s"'=<>/]++)/>\Z""")
-_ONE_TAG: Final = re.compile(
+_SELF_CLOSING: Final = compile_late(r"""(?:["'\s]|<[A-Za-z][A-Za-z0-9-]*+|\s[^\s"'=<>/]++)/>\Z""")
+_ONE_TAG: Final = compile_late(
     r"""<(/?)([A-Za-z][A-Za-z0-9-]*+)(?=[\s/>])(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""
 )
 

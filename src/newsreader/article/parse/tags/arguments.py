@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from newsreader.patterns import compile_late
 
 STYLES: Final = frozenset(
     ("default", "primary", "success", "info", "warning", "danger", "error", "tip", "note", "hint",
@@ -16,12 +17,12 @@ STYLES: Final = frozenset(
 )  # fmt: skip
 """Words among the arguments of themes' tags that say how something looks."""
 _LONGEST: Final = 4_000
-_ARGUMENT: Final = re.compile(
+_ARGUMENT: Final = compile_late(
     r"""(?:(?P<name>[A-Za-z_][\w-]*+)\s*+(?:=|:(?!//))\s*+)?"""
     r"""(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s"']++))"""
 )
 # What only a template knows: without quotes, it is the name of a value.
-_UNKNOWN: Final = re.compile(
+_UNKNOWN: Final = compile_late(
     r"(?:page|site|include|layout|post|item|forloop|image|figure|video|content)(?:[.\[].*)?"
 )
 

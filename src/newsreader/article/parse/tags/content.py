@@ -16,6 +16,7 @@ from newsreader.article.parse.tags.words import (
     fold_title,
     label_words,
 )
+from newsreader.patterns import compile_late
 
 _ADDRESSES: Final = (
     "image_path", "path", "src", "url", "file", "source", "img", "image", "image_url", "filename",
@@ -24,15 +25,15 @@ _ADDRESSES: Final = (
 _CAPTIONS: Final = ("caption", "description", "title", "desc", "attr")
 _WORDS: Final = ("content", "text", "body", "message", "quote")
 _IDS: Final = ("id", "video_id", "videoid", "youtube_id", "video", "user", "code")
-_IMAGE: Final = re.compile(
+_IMAGE: Final = compile_late(
     r"\S+\.(?:jpe?g|png|gif|webp|svg|bmp|avif|tiff?|ico)(?:[?#]\S*)?", re.IGNORECASE
 )
-_VIDEO: Final = re.compile(r"\S+\.(?:mp4|webm|ogv|mov|m4v|m3u8)(?:[?#]\S*)?", re.IGNORECASE)
-_AUDIO: Final = re.compile(r"\S+\.(?:mp3|ogg|oga|wav|m4a|flac|aac)(?:[?#]\S*)?", re.IGNORECASE)
-_SIZE: Final = re.compile(r"[0-9]+(?:px|%)?")
-_LINK: Final = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
-_PICTURE_NAME: Final = re.compile(r"fig(?:ure)?|ima?ge?|picture|photo|lightbox|thumb|screenshot")
-_ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_VIDEO: Final = compile_late(r"\S+\.(?:mp4|webm|ogv|mov|m4v|m3u8)(?:[?#]\S*)?", re.IGNORECASE)
+_AUDIO: Final = compile_late(r"\S+\.(?:mp3|ogg|oga|wav|m4a|flac|aac)(?:[?#]\S*)?", re.IGNORECASE)
+_SIZE: Final = compile_late(r"[0-9]+(?:px|%)?")
+_LINK: Final = compile_late(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
+_PICTURE_NAME: Final = compile_late(r"fig(?:ure)?|ima?ge?|picture|photo|lightbox|thumb|screenshot")
+_ADDRESS: Final = compile_late(r"https?://\S+", re.IGNORECASE)
 
 _PLAYERS: Final = {
     "youtube": "https://www.youtube.com/watch?v=%",
@@ -63,7 +64,7 @@ _LIQUID: Final = frozenset(
      "tablerow", "assign", "capture", "increment", "decrement", "raw", "comment", "liquid", "echo",
      "layout", "seo", "feed_meta")
 )  # fmt: skip
-_PLAYER_NAME: Final = re.compile(
+_PLAYER_NAME: Final = compile_late(
     r"player|video|audio|music|meting|podcast|embed|tweet|youtube|bilibili|vimeo|soundcloud|spotify"
 )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-MARKER: Final = re.compile(r"[ ]*(?:[*+-]|[0-9]{1,9}[.)])[ ]+")
+from newsreader.patterns import compile_late
+
+MARKER: Final = compile_late(r"[ ]*(?:[*+-]|[0-9]{1,9}[.)])[ ]+")
 """The begin of a list item, at the start of a line."""
 NEAR: Final = 2_000
 """How many characters around a place are looked at."""

@@ -10,6 +10,8 @@ import re
 from typing import Final
 from urllib.parse import quote
 
+from newsreader.patterns import compile_late
+
 MARKS: Final = (
     r"(?P<mark>!\[\[(?P<embedded>[^\[\]|\n]++)(?:\|(?P<size>[^\[\]\n]*+))?\]\]"
     r"|(?<![!\[\w])\[\[(?P<target>[^\[\]|\n]++)\|(?P<shown>[^\[\]\n]++)\]\](?![(\[:])"
@@ -22,8 +24,8 @@ CALLOUT: Final = (
     r"(?:\|[^\]\n]*+)?\][+-]?[ \t]*(?P<title>[^\n]*)"
 )
 """A pattern for the first line of a callout; needs `re.MULTILINE`."""
-_IMAGE: Final = re.compile(r"(?:jpe?g|png|gif|webp|svg|bmp|avif|tiff?)", re.IGNORECASE)
-_SIZE: Final = re.compile(r"[0-9]+(?:x[0-9]+)?")
+_IMAGE: Final = compile_late(r"(?:jpe?g|png|gif|webp|svg|bmp|avif|tiff?)", re.IGNORECASE)
+_SIZE: Final = compile_late(r"[0-9]+(?:x[0-9]+)?")
 
 
 def has_marks(body: str) -> bool:

@@ -8,6 +8,7 @@ import textwrap
 from typing import Final
 
 from newsreader.article.parse.tags.arguments import STYLES, Arguments
+from newsreader.patterns import compile_late
 
 DIAGRAMS: Final = frozenset(
     ("mermaid", "plantuml", "graphviz", "ditaa", "diagram", "flow", "sequence", "echarts", "chart")
@@ -18,8 +19,8 @@ QUOTE_BLOCKS: Final = frozenset(
     ("blockquote", "quote", "pullquote", "cq", "centerquote", "note", "notice", "callout", "alert",
      "admonition", "tip", "warning", "info", "hint", "important", "caution")
 )  # fmt: skip
-_ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
-_LANGUAGE: Final = re.compile(r"[A-Za-z][\w+#.-]{0,20}", re.ASCII)
+_ADDRESS: Final = compile_late(r"https?://\S+", re.IGNORECASE)
+_LANGUAGE: Final = compile_late(r"[A-Za-z][\w+#.-]{0,20}", re.ASCII)
 
 
 def code_heading(name: str, arguments: Arguments) -> tuple[str, str]:

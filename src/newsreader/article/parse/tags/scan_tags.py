@@ -37,6 +37,7 @@ from newsreader.article.parse.tags.quotes import (
     quote_frame,
 )
 from newsreader.article.parse.tags.words import BUTTONS, button_link
+from newsreader.patterns import compile_late
 
 _TAG: Final = (
     r"\{%-?[ \t\n]*+(?P<tag>/?[A-Za-z_][\w-]*+)"
@@ -58,18 +59,18 @@ _FENCE: Final = (
     r"(?P<fence>`{3,}+(?=[^`\n]*+$)|~{3,}+)"
 )
 # Where something may begin: found ten times as fast as what it may be is.
-_SIGN: Final = re.compile(r"`|~~~|\{[%{]|<!--[ \t]*(?:tab|timeline)\b|!\[\[|\[\[|==|%%|\[!")
-_EVENT: Final = re.compile(
+_SIGN: Final = compile_late(r"`|~~~|\{[%{]|<!--[ \t]*(?:tab|timeline)\b|!\[\[|\[\[|==|%%|\[!")
+_EVENT: Final = compile_late(
     rf"(?P<ticks>`+)|{_TAG}|{_SHORTCODE}|{_VALUE}|{_PART}|{MARKS}", re.MULTILINE
 )
-_AT_LINE_START: Final = re.compile(rf"{_FENCE}|{CALLOUT}", re.MULTILINE)
-_ASSIGN: Final = re.compile(r"""([A-Za-z_]\w*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')\s*+-?""")
-_EMPTY_LINE: Final = re.compile(r"\n[ \t]*+\n")
+_AT_LINE_START: Final = compile_late(rf"{_FENCE}|{CALLOUT}", re.MULTILINE)
+_ASSIGN: Final = compile_late(r"""([A-Za-z_]\w*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')\s*+-?""")
+_EMPTY_LINE: Final = compile_late(r"\n[ \t]*+\n")
 # In front of the address of a link or an attribute.
-_BEFORE_ADDRESS: Final = re.compile(r"""(?:\]\([ \t]*<?|[=]["']?|\]:[ \t]*<?)[^\s"'<>()]*\Z""")
-_QUOTED: Final = re.compile(r"(?:[ ]{0,3}>[ ]?)+")
+_BEFORE_ADDRESS: Final = compile_late(r"""(?:\]\([ \t]*<?|[=]["']?|\]:[ \t]*<?)[^\s"'<>()]*\Z""")
+_QUOTED: Final = compile_late(r"(?:[ ]{0,3}>[ ]?)+")
 # Octopress' marks around what a pullquote pulls out.
-_PULLED: Final = re.compile(r"\{[\"“] ?| ?[\"”]\}")
+_PULLED: Final = compile_late(r"\{[\"“] ?| ?[\"”]\}")
 _FENCE_LINE: Final = r"^[ \t]*+(?:`{3}|~{3})"
 _NEAREST: Final = 100
 _MOST_TICKS: Final = 8
@@ -133,19 +134,19 @@ class _Scan:
             at = sign.end() if event is None else event.end()
             if event is None:
                 continue
-            if self.is_html and (event.re is _AT_LINE_START or event["ticks"] or event["mark"]):
+            if self.is_html and ("fence" in event.re.groupindex or event["ticks"] or event["mark"]):
                 continue
-            if event.re is _AT_LINE_START and (mark := event["fence"]):
+            if "fence" in event.re.groupindex and (mark := event["fence"]):
                 if not fence:
                     fence = mark
                 elif mark.startswith(fence) and not rest_of_line(body, at).strip():
                     fence = ""
                 continue
             if fence:
-                if event.re is _EVENT and event["tag"] == "highlight":
+                if "ticks" in event.re.groupindex and event["tag"] == "highlight":
                     at = self._open_fenced(event)
                 continue
-            if event.re is _EVENT and (ticks := event["ticks"]):
+            if "ticks" in event.re.groupindex and (ticks := event["ticks"]):
                 at = self._end_of_code(at, len(ticks))
                 continue
             if not self.is_html and self._is_indented_code(event.start()):
@@ -221,7 +222,7 @@ class _Scan:
 
     def _replace(self, event: re.Match[str]) -> tuple[int, Part | None]:
         """Replace what was found; return where to go on, and the part of a block of code."""
-        if event.re is _AT_LINE_START:
+        if "fence" in event.re.groupindex:
             self._put(event.start(), event.end(), replace_callout(event))
             return event.end(), None
         if event["mark"]:

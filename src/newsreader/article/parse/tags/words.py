@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from newsreader.article.parse.tags.arguments import STYLES, Arguments
+from newsreader.patterns import compile_late
 
 LABELS: Final = frozenset(
     ("label", "span", "text", "emp", "wavy", "del", "kbd", "psw", "sup", "sub", "u", "p", "mark",
@@ -21,8 +22,8 @@ FOLDS: Final = frozenset(
 _TITLES: Final = ("title", "summary", "header", "heading", "name", "label", "tabname")
 _TEXTS: Final = ("text", "content", "title", "label", "name")
 _PLACES: Final = ("href", "url", "link", "to", "src")
-_PLACE: Final = re.compile(r"https?://\S+|(?:\.{0,2}/|#)\S*", re.IGNORECASE)
-_ICON: Final = re.compile(r"(?:fa[bsr]?|icon|iconfont)\b.*")
+_PLACE: Final = compile_late(r"https?://\S+|(?:\.{0,2}/|#)\S*", re.IGNORECASE)
+_ICON: Final = compile_late(r"(?:fa[bsr]?|icon|iconfont)\b.*")
 
 
 def label_words(arguments: Arguments) -> str:

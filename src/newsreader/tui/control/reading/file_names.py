@@ -6,6 +6,7 @@ import re
 from typing import Final
 from unicodedata import category, normalize
 
+from newsreader.patterns import compile_late
 from newsreader.posts.model import Post
 
 MOST_BYTES: Final = 255
@@ -13,8 +14,8 @@ MOST_BYTES: Final = 255
 
 SUFFIX: Final = ".md"
 
-_UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
-_RESERVED: Final = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(\..*)?", re.IGNORECASE)
+_UNSAFE: Final = compile_late(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+_RESERVED: Final = compile_late(r"(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(\..*)?", re.IGNORECASE)
 _NUMBERS: Final = len(" 9999")
 
 

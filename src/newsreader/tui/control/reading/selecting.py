@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -11,6 +10,7 @@ from rich.cells import cell_len
 from newsreader.article.render.line_text import TextPlace, characters_of, text_between, text_start
 from newsreader.article.render.placed import Layout
 from newsreader.messages import phrase
+from newsreader.patterns import compile_late
 from newsreader.text import Clean
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.screen_parts import ScreenParts
@@ -24,7 +24,7 @@ KEYS: Final = (
 )
 NOTHING: Final = "Nothing is selected"
 
-_WORDS: Final = re.compile(r"[⺀-鿿가-힣豈-﫿\U00020000-\U0003ffff]+|\w+|[^\w\s]+")
+_WORDS: Final = compile_late(r"[⺀-鿿가-힣豈-﫿\U00020000-\U0003ffff]+|\w+|[^\w\s]+")
 """Runs of CJK characters, of other letters, and of punctuation."""
 
 
