@@ -7,7 +7,6 @@ import signal
 import subprocess
 import threading
 import time
-from collections import deque
 from contextlib import suppress
 from typing import Final
 
@@ -20,7 +19,7 @@ UPDATE_SECONDS: Final = 300.0
 """How long a command may take: one that waits for a network that is not there never ends."""
 
 _TAIL_LINES: Final = 20
-_TAIL_PIECES: Final = 16
+_TAIL_BYTES: Final = 65_536
 _PIECE_BYTES: Final = 4096
 _PATIENCE_SECONDS: Final = 2.0
 
@@ -79,7 +78,7 @@ def update_source(source: ConfiguredSource, seconds: float = UPDATE_SECONDS) -> 
         return ended(
             fill("{} cannot be started: {}.", clean_line(source.update), clean_line(reason))
         )
-    tail: deque[bytes] = deque(maxlen=_TAIL_PIECES)
+    tail = bytearray()
     reader = threading.Thread(target=_read, args=(process, tail), name="output", daemon=True)
     reader.start()
     try:
@@ -88,23 +87,24 @@ def update_source(source: ConfiguredSource, seconds: float = UPDATE_SECONDS) -> 
         _end(process)
         reader.join(_PATIENCE_SECONDS)
         late = fill("{} did not end within {:.0f} s.", clean_line(source.update), seconds)
-        return ended(late, b"".join(tail))
+        return ended(late, bytes(tail))
     except BaseException:
         _end(process)
         raise
     reader.join(_PATIENCE_SECONDS)  # no longer: what it has left behind may hold the pipe
     if code == 0:
-        return ended(EMPTY, b"".join(tail))
+        return ended(EMPTY, bytes(tail))
     how = fill("signal {}", -code) if code < 0 else fill("exit code {}", code)
-    return ended(fill("{} ended with {}.", clean_line(source.update), how), b"".join(tail))
+    return ended(fill("{} ended with {}.", clean_line(source.update), how), bytes(tail))
 
 
-def _read(process: subprocess.Popen[bytes], tail: deque[bytes]) -> None:
+def _read(process: subprocess.Popen[bytes], tail: bytearray) -> None:
     """Read what a command writes, and keep its end."""
     pipe = process.stdout
     with suppress(OSError, ValueError):
         while pipe is not None and (piece := os.read(pipe.fileno(), _PIECE_BYTES)):
-            tail.append(piece)
+            tail += piece
+            del tail[:-_TAIL_BYTES]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

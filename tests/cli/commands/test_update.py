@@ -61,7 +61,11 @@ def test_git_pull_updates_a_clone(
 
 
 def test_a_command_that_fails_is_told_with_its_last_lines(run: Run, updated_by: Configured) -> None:
-    updated_by("for i in $(seq 1000); do echo line $i; done; echo '\x1b[2Jbad' >&2; exit 3")
+    # The last lines are written, and read, one by one.
+    lines_alone = "for i in $(seq 30); do sleep 0.01; echo line $i; done"
+    updated_by(
+        f"for i in $(seq 1000); do echo line $i; done; {lines_alone}; echo '\x1b[2Jbad' >&2; exit 3"
+    )
     done = run("update")
 
     assert done.code == 1
