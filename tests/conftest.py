@@ -64,7 +64,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two workers a core: half of the time tests wait for other processes; the quick ones do not."""
+    """Two workers a core, as tests wait half of their time; one for the quick: those do not."""
     return (1 if config.getoption("markexpr") == "not long" else 2) * (os.cpu_count() or 1)
 
 
