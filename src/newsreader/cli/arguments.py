@@ -175,14 +175,15 @@ def parse_arguments(arguments: Sequence[str]) -> Request:
         case _:
             if "" in words:
                 parser.error("a path cannot be empty")
-            return ReadRequest(common, tuple(Path(word) for word in words))
+            trace = cast("Path | None", read.trace)
+            return ReadRequest(common, tuple(Path(word) for word in words), trace)
 
 
 def _split(arguments: Sequence[str]) -> tuple[str, list[str]]:
     """The command, empty for the reader, and the arguments without it."""
     words = iter(enumerate(arguments))
     for place, word in words:
-        if word in {"--source", "--config", "--log-level"}:
+        if word in {"--source", "--config", "--log-level", "--trace"}:
             next(words, None)
         elif word == "--":
             break
@@ -220,7 +221,10 @@ def _print_help(parser: _Parser, words: Sequence[str]) -> NoReturn:
 
 
 def _reader_parser() -> _Parser:
-    return _Parser(help_text.READER)
+    parser = _Parser(help_text.READER)
+    # For developers: CONTRIBUTING.md says what it does.
+    parser.add_argument("--trace", metavar="FILE", type=_path, help=argparse.SUPPRESS)
+    return parser
 
 
 def _show_parser() -> _Parser:

@@ -39,10 +39,17 @@ class Common:
 
 @dataclass(frozen=True, slots=True)
 class ReadRequest:
-    """Open the reader on `paths`."""
+    """Open the reader on `paths`.
+
+    Attributes:
+        common: What every command understands.
+        paths: Folders to read; if empty, the sources.
+        trace: Where to write what holds the screen up; `None`: nowhere.
+    """
 
     common: Common
     paths: tuple[Path, ...]
+    trace: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

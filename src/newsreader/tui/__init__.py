@@ -11,8 +11,11 @@ from newsreader.config.model import Config
 from newsreader.runtime import allow_collection, set_up_screen
 from newsreader.store import PostStore
 from newsreader.text import Clean
+from newsreader.tui.trace import traced
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from newsreader.tui.control.feeds import FeedSource
     from newsreader.tui.control.palette.choices import ChoiceStore
     from newsreader.tui.control.updates import UpdateSource
@@ -29,6 +32,7 @@ def run(
     choices: ChoiceStore | None = None,
     updates: UpdateSource | None = None,
     welcome: bool = False,
+    trace: Path | None = None,
 ) -> int:
     """Show the posts of a store until the user quits.
 
@@ -40,11 +44,13 @@ def run(
         choices: Keeps what the user chooses in the reader; `None`: it holds until the end.
         updates: What runs the update commands of sources; `None`: there are none.
         welcome: Whether to explain the reader, if these posts were never opened before.
+        trace: Where to write what holds the screen up; `None`: nowhere.
 
     Returns:
         The exit code of the program: 0, or 128 and the number of the signal that ended it.
 
     Raises:
+        OSError: The file of the trace cannot be written.
         Exception: Whatever went wrong in a way that nobody expected; the screen is given back.
     """
     set_up_screen()
@@ -70,7 +76,7 @@ def run(
         encoding=encoding,
     )
     try:
-        with handle_signals(app.end, app.restore_terminal):
+        with traced(trace), handle_signals(app.end, app.restore_terminal):
             app.run()
     finally:
         allow_collection()

@@ -55,6 +55,7 @@ def run(request: ReadRequest) -> int:
                 choices=choices,
                 updates=_updates(library),
                 welcome=library.samples,
+                trace=request.trace,
             )
 
 
