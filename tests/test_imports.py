@@ -71,6 +71,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {
     "yaml": ("newsreader.posts", "newsreader.config"),
     "aiohttp": ("newsreader.feeds.download",),
     "feedparser": ("newsreader.feeds.documents.entries",),
+    "PIL": ("newsreader.tui.images",),
 }
 
 PURE = tuple(
@@ -625,6 +626,7 @@ LATE = (
     "rich.progress",
     "selectolax",
     "yaml",
+    "PIL",
     "newsreader.article.document",
     "newsreader.article.export",
     "newsreader.article.parse.parse_article",
@@ -652,12 +654,16 @@ LATE = (
     "newsreader.tui.dialogs.choice",
     "newsreader.tui.dialogs.confirm",
     "newsreader.tui.dialogs.help",
+    "newsreader.tui.dialogs.images",
+    "newsreader.tui.dialogs.messages",
     "newsreader.tui.dialogs.line",
     "newsreader.tui.dialogs.note",
     "newsreader.tui.dialogs.palette",
     "newsreader.tui.looks.ambiguous_width",
     "newsreader.tui.looks.glyphs",
     "newsreader.tui.dialogs.sort",
+    "newsreader.tui.dialogs.welcome",
+    "newsreader.tui.images",
     "newsreader.tui.programs",
 )
 

@@ -48,6 +48,16 @@ SCREEN: Final = (
 )
 """The reader's own: what may follow an escape character."""
 
+IMAGES: Final = (
+    r"\[c",  # what can the terminal do? `tui.looks.terminal_answers`
+    "[78]",  # the cursor comes back to where it was: `tui.dialogs.images`
+    r"_Ga=T,f=100,q=2,C=1,c=[0-9]+,r=[0-9]+,m=[01];[A-Za-z0-9+/=]*\x1b\\",  # kitty's
+    r"_Gm=[01];[A-Za-z0-9+/=]*\x1b\\|_Ga=d,d=A,q=2\x1b\\",
+    r"\]1337;File=inline=1(;[a-zA-Z]+=[0-9]+)*:[A-Za-z0-9+/=]*\x07",  # iTerm's
+    r'P0;1q"1;1;[0-9]+;[0-9]+[#0-9;!$?-~-]*\x1b\\',  # sixels: `tui.images.sequences`
+)
+"""What the reader writes beside that where an image is looked at."""
+
 LINES: Final = (
     f"\\[({_STYLE})(;({_STYLE}))*m",  # styles: `show --color`
     r"\]8;id=[0-9.-]+;(?P<link>[^\x00-\x20\x7f]*)\x1b\\",  # a link begins: `rich.style.Style`

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from newsreader.store import (
-    Query,
-    StoreError,
-)
+from newsreader.store import PostImage, Query, StoreError
+from newsreader.store.transfer.image_files import LARGEST_IMAGE
+from newsreader.text import clean_line
 from tests.store.conftest import Library, id_of
+
+PNG = b"\x89PNG\r\n\x1a\n, more or less"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes of a name here")
@@ -45,3 +47,30 @@ def test_a_bookmark_remembers_its_site(library: Library) -> None:
     config.unlink()
     assert store.posts.parse(store.posts.read(post_id)) == before
     assert before[0].date == datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def test_the_images_of_a_post_are_those_of_its_site_and_no_others(
+    library: Library, tmp_path: Path
+) -> None:
+    (library.folder / "_config.yml").write_text("title: s\n")
+    (library.folder / "img").mkdir()
+    (library.folder / "img" / "a.png").write_bytes(PNG)
+    (library.folder / "img" / "large.png").write_bytes(PNG + b"\0" * LARGEST_IMAGE)
+    (library.folder / "text.png").write_bytes(b"no image")
+    (library.folder / "_secret.png").write_bytes(PNG)
+    (tmp_path / "outside.png").write_bytes(PNG)
+    (library.folder / "link.png").symlink_to(tmp_path / "outside.png")
+    shown = ["/img/a.png", "/img/large.png", "/text.png", "/_secret.png", "/link.png", "/lost.png"]
+    shown += ["../../outside.png", "https://elsewhere.example/img/a.png", "/img/a.png"]
+    path = library.write("a.md", title="a", body="\n\n".join(f"![x]({each})" for each in shown))
+    library.write("b.md", title="b")
+    store = library.scanned()
+    post_id = id_of(store, "a")
+    wanted = [PostImage(clean_line("a.png"), PNG), PostImage(clean_line("large.png"), b"")]
+    assert store.posts.images(post_id) == wanted
+    assert store.posts.images(id_of(store, "b")) == []
+    store.bookmarks.set_bookmarked(post_id, True)
+    path.unlink()
+    (library.folder / "img" / "a.png").unlink()
+    assert store.posts.images(post_id) == wanted
+    assert store.posts.images(post_id, saved=True) == wanted

@@ -13,8 +13,8 @@ from newsreader.config.model import Config
 from newsreader.config.options import THEMES
 from newsreader.store import Appearance, PostStore
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.looks.terminal_answers import BackgroundTold
 from newsreader.tui.main_screen import MainScreen
-from newsreader.tui.textual_private import BackgroundTold
 from tests.tui.driving import OpenReader
 
 

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from newsreader.files import LARGEST_POST, read_regular
@@ -22,7 +22,8 @@ from newsreader.store.query import PostId
 from newsreader.store.scan.find_files import site_root
 from newsreader.store.scan.read_site import read_site
 from newsreader.store.state.bookmarks import SavedPost, current_version, saved_post, saved_version
-from newsreader.store.values import Source, StoredPost
+from newsreader.store.values import PostImage, Source, StoredPost
+from newsreader.text import clean_line
 
 if TYPE_CHECKING:
     from newsreader.posts.model import Post
@@ -54,6 +55,34 @@ class PostReader:
 
         site = self.site_of(stored)
         return parse_post(stored.raw, stored.site_path, site), site
+
+    def images(self, post_id: PostId, *, saved: bool = False) -> Sequence[PostImage]:
+        """Read the images that a post shows: those of its own site, or of its bookmark.
+
+        Args:
+            post_id: Which post.
+            saved: Whether the bookmark's are asked for, though there is a file.
+
+        Raises:
+            StoreError: If the post cannot be read.
+        """
+        from newsreader.store.transfer.capture import capture  # noqa: PLC0415  (late: it parses)
+
+        stored = self.read(post_id, saved=saved)
+        if stored.gone:
+            name = to_stored(str(stored.source)), to_stored(stored.path)
+            with self._databases.connection() as db:
+                kept = saved_post(db, *name, with_files=True)
+        else:
+            kept = capture(stored, self.site_of(stored))
+        if kept is None:
+            return ()
+        paths = {each.path: each.content for each in kept.files}
+        paths |= {to_stored(path): b"" for path in kept.left_out}
+        return [
+            PostImage(clean_line(PurePath(from_stored(path)).name), content)
+            for path, content in paths.items()
+        ]
 
     def site_of(self, stored: StoredPost) -> Site:
         """The site of a post, as its `_config.yml` is now, or was when it was bookmarked."""

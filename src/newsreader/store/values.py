@@ -188,6 +188,19 @@ class StoredPost:
 
 
 @dataclass(frozen=True, slots=True)
+class PostImage:
+    """An image that a post shows.
+
+    Attributes:
+        name: Of its file.
+        content: Its bytes; empty if they are too many.
+    """
+
+    name: Clean
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Bookmark:
     """A bookmark as `newsreader bookmarks list` shows it.
 

@@ -27,6 +27,7 @@ from newsreader.tui.control.updates import UpdateSource
 from newsreader.tui.keyboard.key_reader import KeyReader, Nothing, Pressed, Waiting
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.keyboard.type_ahead import PATIENCE_SECONDS, TypeAhead
+from newsreader.tui.looks.terminal_answers import AsksTerminal, BackgroundTold
 from newsreader.tui.looks.terminal_background import guess_is_dark
 from newsreader.tui.looks.terminal_colours import has_no_colour
 from newsreader.tui.looks.terminal_glyphs import choose_filters
@@ -34,7 +35,6 @@ from newsreader.tui.looks.themes import OWN_THEMES, OWN_THEMES_256, mend_variabl
 from newsreader.tui.main_screen import MainScreen
 from newsreader.tui.services import ASKING
 from newsreader.tui.textual_private import (
-    BackgroundTold,
     CellFrames,
     RaisedFailure,
     SafeTerminal,
@@ -85,7 +85,7 @@ def _keymap(config: Config) -> Keymap:
     return read_keymap(config.keys)[0]
 
 
-class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, App[None]):
+class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, AsksTerminal, App[None]):
     """Three panes over a store of posts."""
 
     TITLE = "newsreader"

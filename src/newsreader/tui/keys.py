@@ -145,6 +145,8 @@ KEYS: tuple[Key, ...] = (
         title="Edit the file"),
     Key("article.reload", ("R",), "show the post's file as it is now", WITHIN,
         title="Read the file again"),
+    Key("article.images", ("i",), "the article's own images, one after the other", WITHIN,
+        title="Images"),
     Key("article.open-source", ("o",), "open the post's own link in the browser", WITHIN,
         hint="open link", hinted=(Pane.ARTICLE,), title="Open the link"),
     Key("post.copies", ("=",), "other posts that tell this story: go to one", READING,

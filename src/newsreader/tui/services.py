@@ -12,11 +12,11 @@ from textual.widget import Widget
 
 from newsreader.text import Clean
 from newsreader.tui.textual_private import write_sequence
-from newsreader.tui.values import ChoiceEntry, Sort
+from newsreader.tui.values import ChoiceEntry, PostImage, Sort
 
 Answer = TypeVar("Answer")
 
-ASKING: Final = frozenset({"mark all", "note", "timeline"})
+ASKING: Final = frozenset({"mark all", "note", "timeline", "images"})
 """The groups of work that ends with a dialog."""
 
 
@@ -152,6 +152,12 @@ class TextualServices:
         from newsreader.tui.dialogs.line import LineScreen  # noqa: PLC0415  (not at the start)
 
         self._screen.app.push_screen(LineScreen(title, hint, text), _given(typed))
+
+    def show_images(self, images: Sequence[PostImage]) -> None:
+        """Show images, one after the other."""
+        from newsreader.tui.dialogs.images import ImagesScreen  # noqa: PLC0415  (likewise)
+
+        self._screen.app.push_screen(ImagesScreen(images))
 
     def list_messages(self, messages: Sequence[Clean]) -> None:
         """List messages, whole."""

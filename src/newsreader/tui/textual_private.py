@@ -40,7 +40,8 @@ from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from newsreader.text import Clean
-from newsreader.tui.looks.terminal_background import AnswerReader, answers
+from newsreader.tui.looks.terminal_answers import AnswerReader
+from newsreader.tui.looks.terminal_background import answers
 from newsreader.tui.terminal_cells import TerminalCells
 from newsreader.tui.terminal_frames import draw_lines, draw_spans
 from newsreader.tui.terminal_output import HANGUP_CODE, RESTORING, TerminalOutput, input_encoding
@@ -211,14 +212,6 @@ _POLL_SECONDS: Final = 0.1
 """Seconds until the thread that reads notices that the reader ends, at most."""
 
 
-class BackgroundTold(Message):
-    """The terminal has said what its background is like."""
-
-    def __init__(self, is_dark: bool) -> None:
-        super().__init__()
-        self.is_dark = is_dark
-
-
 class TerminalDriver(LinuxDriver):
     """Reads the terminal in its own encoding, and leaves out what is no text in it.
 
@@ -288,7 +281,8 @@ class TerminalDriver(LinuxDriver):
                         self._app.call_later(self._app.exit, None, HANGUP_CODE)
                         return
                     text = self._answers.read(decode(data))
-                    self._tell_background()
+                    for told in self._answers.told():
+                        self.process_message(told)
                 else:
                     text = self._answers.flush()
                 if text:  # to the parser, an empty text is the end
@@ -296,11 +290,6 @@ class TerminalDriver(LinuxDriver):
                         self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
-
-    def _tell_background(self) -> None:
-        is_dark, self._answers.is_dark = self._answers.is_dark, None
-        if is_dark is not None:
-            self.process_message(BackgroundTold(is_dark))
 
     def restore_at_once(self) -> None:
         """Restore the terminal, though the threads of this driver may be stuck."""
@@ -358,6 +347,16 @@ class CellFrames:
         assert isinstance(self, App)
         if self._screen_stack:
             self._display(self.screen, None)
+
+    def write_over(self, sequence: str) -> bool:
+        """Write something over what is drawn, if the terminal has that; return whether it has."""
+        driver = self._driver if isinstance(self, App) else None
+        if not isinstance(driver, TerminalDriver) or self._cells is None:
+            return True
+        is_drawn = self._cells.is_shown and not driver.is_behind
+        if is_drawn:
+            driver.write(sequence)
+        return is_drawn
 
     def draw_all(self) -> None:
         """Send the whole screen, whatever the terminal is taken to show."""

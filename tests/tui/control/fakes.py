@@ -43,6 +43,7 @@ from newsreader.tui.values import (
     LinkHint,
     Overview,
     PostId,
+    PostImage,
     PostListing,
     PostRow,
     Query,
@@ -83,6 +84,7 @@ class FakeStore:
         self.periods: list[CountedPeriod] = []
         self.texts: dict[PostId, str] = {}
         self.notes: dict[PostId, str] = {}
+        self.images_of: dict[PostId, Sequence[PostImage]] = {}
         self.left: dict[PostId, ReadingPlace] = {}
         self.session: Session | None = None
         self.appearance = Appearance()
@@ -195,6 +197,10 @@ class FakeStore:
 
     def parse(self, stored: StoredPost) -> tuple[Post, Site]:
         return parse_post(stored.raw, stored.site_path, Site()), Site()
+
+    def images(self, post_id: PostId, *, saved: bool = False) -> Sequence[PostImage]:
+        self.check("images")
+        return self.images_of.get(post_id, ())
 
     def name(self, post_id: PostId) -> tuple[Path, str] | None:
         self.check("name")
@@ -594,6 +600,7 @@ class FakeServices:
         entries: What there was to choose from the last time.
         marked: The one of them that was marked.
         listed: The messages that were listed.
+        images: The images that were shown.
         ran: What was run in the terminal: arguments, standard input, and whether it waited.
         written: What was written to the terminal.
         status: The exit status of what is run.
@@ -604,6 +611,7 @@ class FakeServices:
         self.timers: list[FakeTimer] = []
         self.notified: list[str] = []
         self.listed: list[str] = []
+        self.images: Sequence[PostImage] = ()
         self.cleared = 0
         self.asked: list[str] = []
         self.hints: list[str] = []
@@ -655,6 +663,9 @@ class FakeServices:
 
     def after_drawing(self, call: Callable[[], None]) -> None:
         call()
+
+    def show_images(self, images: Sequence[PostImage]) -> None:
+        self.images = images
 
     def list_messages(self, messages: Sequence[str]) -> None:
         self.listed = list(messages)

@@ -97,6 +97,10 @@ def _versions() -> Iterator[_Line]:
         except importlib.metadata.PackageNotFoundError:
             yield _Line(f"{name} is not installed: install newsreader-tui again.", is_wrong=True)
     yield _Line(", ".join(found))
+    try:
+        yield _Line(f"Pillow {importlib.metadata.version('pillow')}, which shows images")
+    except importlib.metadata.PackageNotFoundError:
+        yield _Line("no Pillow: newsreader-tui[images] brings it, and it shows images")
 
 
 def _folders(request: DoctorRequest) -> Iterator[_Line]:

@@ -16,6 +16,7 @@ from newsreader.tui.values import (
     ChoiceEntry,
     Counts,
     Overview,
+    PostImage,
     PostListing,
     PostRow,
     Scope,
@@ -259,6 +260,9 @@ class Dialogs(Protocol):
         self, title: Clean, hint: Clean, text: Clean, typed: Callable[[str], None]
     ) -> None:
         """Ask for a line; `text` stands in it already."""
+
+    def show_images(self, images: Sequence[PostImage]) -> None:
+        """Show images, one after the other."""
 
     def list_messages(self, messages: Sequence[Clean]) -> None:
         """List messages, whole."""

@@ -10,6 +10,7 @@ from newsreader.problems import Problem
 from newsreader.store import (
     Appearance,
     CollectProgress,
+    PostImage,
     ScanProgress,
     ScanResult,
     Session,
@@ -81,6 +82,9 @@ class PostFiles(Protocol):
 
     def parse(self, stored: StoredPost) -> tuple[Post, Site]:
         """Parse them."""
+
+    def images(self, post_id: PostId, *, saved: bool = False) -> Sequence[PostImage]:
+        """Read the images that a post shows, as far as its site or its bookmark has them."""
 
     def name(self, post_id: PostId) -> tuple[Path, str] | None:
         """Give the permanent name of a post: its source and path."""

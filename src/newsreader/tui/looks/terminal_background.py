@@ -1,4 +1,4 @@
-"""Ask the terminal for the colour of its background, and find the answer among the keys.
+"""Ask the terminal for the colour of its background, and understand the answer.
 
 The question is `OSC 11 ; ?` of xterm's control sequences; the answer has a colour as `XParseColor`
 reads it, `rgb:1e1e/1e1e/2e2e` in nearly all terminals. Terminals that do not know it say nothing.
@@ -20,11 +20,6 @@ QUESTION: Final = "\x1b]11;?\x1b\\"
 _SILENT: Final = frozenset({"linux", "vt100", "vt220"})
 """Kinds of terminals that never answer, of which some would show what is asked."""
 
-_BEGIN: Final = "\x1b]11;"
-_MOST: Final = 64
-"""Characters of an answer at most."""
-
-_ANSWER: Final = compile_late("\x1b\\]11;([^\x07\x1b]{0,48})(?:\x07|\x1b\\\\)")
 _RGB: Final = compile_late(r"rgba?:([0-9a-f]{1,4})/([0-9a-f]{1,4})/([0-9a-f]{1,4})(?:/[0-9a-f]+)?")
 
 
@@ -43,59 +38,6 @@ def guess_is_dark(environment: Mapping[str, str]) -> bool | None:
     if not (written.isascii() and written.isdigit() and len(written) < 3):
         return None
     return int(written) < 7 or int(written) == 8
-
-
-class AnswerReader:
-    """Takes the terminal's answer out of what it sends, which is read as keys otherwise.
-
-    Attributes:
-        is_dark: What it has answered; `None`: nothing yet.
-    """
-
-    def __init__(self) -> None:
-        self.is_dark: bool | None = None
-        self._held = ""
-        self._waits = False
-
-    def ask(self) -> str:
-        """What to write to the terminal."""
-        self._waits = True
-        return QUESTION
-
-    def read(self, text: str) -> str:
-        """Read what the terminal has sent; return what of it is no answer.
-
-        What may be the beginning of an answer is held back until more comes, or `flush`.
-        """
-        text = self._held + text
-        self._held = ""
-        if "\x1b" not in text:
-            return text
-        for found in _ANSWER.finditer(text):
-            self._waits = False
-            self.is_dark = is_dark_colour(found[1], self.is_dark)
-        text = _ANSWER.sub("", text)
-        at = text.find(_BEGIN)
-        if at < 0 or len(text) - at > _MOST:
-            at = text.rfind("\x1b")
-        if at >= 0 and self._may_begin(text[at:]):
-            text, self._held = text[:at], text[at:]
-        return text
-
-    def flush(self) -> str:
-        """Give back what was held: nothing more has come, so it was no answer."""
-        held, self._held = self._held, ""
-        return "" if held.startswith(_BEGIN) else held
-
-    @property
-    def is_holding(self) -> bool:
-        """Whether something was held back."""
-        return bool(self._held)
-
-    def _may_begin(self, text: str) -> bool:
-        if text == "\x1b":  # the key as well: held only as long as an answer is awaited
-            return self._waits
-        return _BEGIN.startswith(text) or (text.startswith(_BEGIN) and len(text) <= _MOST)
 
 
 def is_dark_colour(written: str, otherwise: bool | None) -> bool | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newsreader.tui.control.reading.copying import CopyControl
     from newsreader.tui.control.reading.exports import ExportControl
     from newsreader.tui.control.reading.hints import HintControl
+    from newsreader.tui.control.reading.images import ImageControl
     from newsreader.tui.control.reading.links import LinkControl
     from newsreader.tui.control.reading.sections import SectionControl
     from newsreader.tui.control.reading.selecting import SelectionControl
@@ -41,6 +42,7 @@ OF_POST = (
     "article.pipe",
     "article.edit",
     "article.reload",
+    "article.images",
 )
 """The commands that do something with the post that is shown, from every pane."""
 
@@ -126,12 +128,20 @@ class ReadingCommands:
                 self._exports.edit()
             case "article.reload":
                 self._article.reload_changed()
+            case "article.images":
+                self._images.show()
 
     @cached_property
     def _links(self) -> LinkControl:
         from newsreader.tui.control.reading.links import LinkControl  # noqa: PLC0415  (late)
 
         return LinkControl(self._screen, self._messages, self._config.browser)
+
+    @cached_property
+    def _images(self) -> ImageControl:
+        from newsreader.tui.control.reading.images import ImageControl  # noqa: PLC0415  (late)
+
+        return ImageControl(self._store.posts, self._screen, self._messages, self._article)
 
     @cached_property
     def _hints(self) -> HintControl:
