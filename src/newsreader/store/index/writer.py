@@ -209,9 +209,9 @@ class IndexWriter:
     def _is_free(self, text: int) -> bool:
         # A row that was used once may hold the text of another post, which cannot be taken out.
         row = self._db.execute(
-            "SELECT 1 FROM stale_texts WHERE text = ?1 UNION ALL"
-            " SELECT 1 FROM posts INDEXED BY posts_text WHERE text = ?1",
-            (text,),
+            "SELECT 1 FROM stale_texts WHERE text = ? UNION ALL"
+            " SELECT 1 FROM posts INDEXED BY posts_text WHERE text = ?",
+            (text, text),
         ).fetchone()
         return row is None
 
