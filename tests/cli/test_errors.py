@@ -11,6 +11,7 @@ from newsreader import paths
 from newsreader.cli.commands import doctor
 from newsreader.cli.commands import list as list_command
 from newsreader.config.model import Config
+from newsreader.log import close_log
 from newsreader.text import clean_text
 from tests.cli.conftest import Run
 
@@ -49,6 +50,7 @@ def test_the_log_grows_by_what_happens_and_not_for_ever(
     once = log.stat().st_size
     run("list", "--source", library)
     twice = log.stat().st_size
+    close_log()  # since 3.13 one that is open does not look how large it has become
     log.write_bytes(b"x" * 2_000_000)
     run("list", "--source", library)
 
