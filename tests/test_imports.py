@@ -72,6 +72,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {
     "aiohttp": ("newsreader.feeds.download",),
     "feedparser": ("newsreader.feeds.documents.entries",),
     "PIL": ("newsreader.tui.images",),
+    "watchfiles": ("newsreader.store.scan.watch",),
 }
 
 PURE = tuple(

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,13 @@ import pytest
 from newsreader.store import PostStore, Query
 from newsreader.store.db.locks import is_scanning, scan_lock
 from newsreader.store.scan.follow import ScanRequests, _Due, _Follower
-from newsreader.store.scan.watch import FolderEvents, PollingWatcher, Watcher, make_watcher
+from newsreader.store.scan.watch import (
+    FolderEvents,
+    PollingWatcher,
+    TreeWatcher,
+    Watcher,
+    make_watcher,
+)
 from tests.store.conftest import Library
 from tests.store.waiting import running, wait_for
 
@@ -90,6 +97,55 @@ def test_what_changes_in_the_folder_is_indexed_by_itself(library: Library) -> No
         wait_for(lambda: {str(zone) for zone in zones()} == {"8:00:00"})
         # Another process must get at the index.
         wait_for(lambda: not is_scanning(library.cache))
+
+
+class _Silent:
+    """ScanRequests of a reader that asks for nothing."""
+
+    def __init__(self) -> None:
+        self.wake, self.waker = os.pipe()
+
+    def take(self) -> bool:
+        return False
+
+
+def test_what_changes_is_indexed_where_a_tree_is_watched(library: Library) -> None:
+    library.write("2020-01-01-a.md", title="a")
+    store = library.open()
+    asked = _Silent()
+    follower = _Follower(store.sources, library.cache, library.data, cast("ScanRequests", asked))
+    follower._watcher = watcher = TreeWatcher()
+
+    def follow_until(wanted: set[str]) -> None:
+        end = time.monotonic() + 30
+        while titles(store) != wanted:
+            assert time.monotonic() < end, titles(store)
+            if due := follower._step():
+                follower._scan(due)
+
+    follower._scan(_Due.FOLDERS)
+    assert titles(store) == {"a"}
+    posts = library.folder / "_posts"
+    made = library.write("2020-01-02-b.md", title="b")
+    follow_until({"a", "b"})
+    library.write("2020-01-02-b.md", title="c")
+    follow_until({"a", "c"})
+    made.rename(posts / "2020-01-03-c.md")
+    library.write("en/_posts/2020-01-04-d.md", title="d")
+    follow_until({"a", "c", "d"})
+    library.write("en/_posts/2020-01-05-e.md", title="e")
+    follow_until({"a", "c", "d", "e"})
+    shutil.rmtree(library.folder / "en")
+    (posts / "2020-01-03-c.md").unlink()
+    follow_until({"a"})
+    library.folder.rename(library.folder.with_name("elsewhere"))
+    library.write("2020-01-01-f.md", title="f")
+    follow_until({"f"})
+    library.write("2020-01-01-g.md", title="g")
+    follow_until({"f", "g"})
+    watcher.close()
+    os.close(asked.wake)
+    os.close(asked.waker)
 
 
 def test_a_folder_that_is_replaced_by_another_is_followed(library: Library) -> None:
@@ -165,7 +221,7 @@ def test_the_process_that_follows_waits_for_the_index_and_says_nothing(library: 
         assert process.returncode == 0
 
 
-@pytest.mark.parametrize("make", [make_watcher, PollingWatcher])
+@pytest.mark.parametrize("make", [make_watcher, PollingWatcher, TreeWatcher])
 def test_a_watcher_tells_of_files_that_come_and_go(make: type[Watcher], tmp_path: Path) -> None:
     wake, waker = os.pipe()
     watcher = make()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from newsreader.store.scan.watch import (
     FolderEvents,
     InotifyWatcher,
     PollingWatcher,
+    TreeWatcher,
     Watcher,
     debounce,
     make_watcher,
@@ -84,6 +86,104 @@ def test_a_folder_that_comes_again_under_its_name_is_watched_again(
         assert all_seen(watcher, wake).files == {(str(folder), "a.md")}
     finally:
         watcher.close()
+
+
+@pytest.fixture
+def tree(tmp_path: Path, wake: int) -> Iterator[TreeWatcher]:
+    """A watcher of the folder `a` of a tree, and of nothing below that."""
+    for name in ("a/.git", "a/images", "b/_posts"):
+        (tmp_path / name).mkdir(parents=True)
+    watcher = TreeWatcher()
+    watcher.add(str(tmp_path / "a"))
+    yield watcher
+    watcher.close()
+
+
+def until_seen(watcher: Watcher, wake: int, wanted: FolderEvents) -> FolderEvents:
+    """What is seen until all that is wanted is, and half a second longer."""
+    seen = FolderEvents()
+    end = time.monotonic() + 20
+    while not (seen.files >= wanted.files and seen.folders >= wanted.folders):
+        assert time.monotonic() < end, (seen, wanted)
+        seen.add(watcher.wait(1, wake))
+    seen.add(all_seen(watcher, wake))
+    return seen
+
+
+@pytest.mark.long
+def test_of_a_tree_what_happens_in_the_folders_that_were_added_is_told(
+    tree: TreeWatcher, tmp_path: Path, wake: int
+) -> None:
+    a, b = tmp_path / "a", tmp_path / "b/_posts"
+    (a / ".git/HEAD.md").write_text("x")
+    (a / "images/x.md").write_text("x")
+    (a / "one.md").write_text("x")
+    tree.add(str(b))  # beside it, so that another one is begun
+    (a / "two.md").write_text("x")
+    (b / "three.md").write_text("x")
+    wanted = FolderEvents({(str(a), "one.md"), (str(a), "two.md"), (str(b), "three.md")})
+    assert until_seen(tree, wake, wanted) == wanted
+
+    tree.add(str(a / "images"))
+    (a / "one.md").write_text("y")
+    (a / "two.md").rename(b / "two.md")
+    (a / "images/x.md").unlink()
+    (a / "new").mkdir()
+    wanted = FolderEvents(
+        {(str(a), "one.md"), (str(a), "two.md"), (str(b), "two.md"), (str(a / "images"), "x.md")},
+        {(str(a), "new")},
+    )
+    assert until_seen(tree, wake, wanted) == wanted
+    assert tree.sees_files
+
+
+@pytest.mark.long
+def test_a_tree_that_comes_again_is_watched_again(
+    tree: TreeWatcher, tmp_path: Path, wake: int
+) -> None:
+    a = tmp_path / "a"
+    shutil.rmtree(a)
+    assert (str(a), "") in until_seen(tree, wake, FolderEvents(set(), {(str(a), "")})).folders
+    tree.add(str(a))  # it is not there
+    a.mkdir()
+    tree.add(str(a))
+    (a / "one.md").write_text("x")
+    wanted = FolderEvents({(str(a), "one.md")})
+    assert until_seen(tree, wake, wanted).files == wanted.files
+
+
+def test_a_tree_that_cannot_be_watched_is_looked_at(
+    tree: TreeWatcher, tmp_path: Path, wake: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("too many open files")
+
+    folder = tmp_path / "b"
+    os.utime(folder, (1, 1))
+    monkeypatch.setattr(tree, "_make", fail)
+    tree.add(str(folder))
+    assert not tree.sees_files
+    (folder / "a.md").write_bytes(b"a")
+    assert tree.wait(0, wake).folders == {(str(folder), "")}
+
+
+@pytest.mark.parametrize(
+    ("system", "is_installed", "kind"),
+    [
+        ("darwin", True, TreeWatcher),
+        ("darwin", False, PollingWatcher),
+        ("aix", False, PollingWatcher),
+    ],
+)
+def test_where_there_is_no_inotify_another_watches(
+    monkeypatch: pytest.MonkeyPatch, system: str, is_installed: bool, kind: type[Watcher]
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    if not is_installed:
+        monkeypatch.setitem(sys.modules, "watchfiles._rust_notify", None)
+    watcher = make_watcher()
+    watcher.close()
+    assert isinstance(watcher, kind)
 
 
 class FullKernel:

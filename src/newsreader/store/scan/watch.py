@@ -1,7 +1,9 @@
-"""Watch folders for changes: inotify on Linux, polling elsewhere.
+"""Watch folders for changes: inotify on Linux, FSEvents on macOS, polling elsewhere.
 
 Linux's inotify watches a folder of a million files as easily as one of ten, and no folder but those
-that posts are in: neither `.git` nor what else lies in a site. Its interface is inotify(7).
+that posts are in: neither `.git` nor what else lies in a site. Its interface is inotify(7). On
+macOS, FSEvents tells of all that happens below a folder, and watchfiles of that: on Linux, where it
+is tested, by inotify.
 """
 
 from __future__ import annotations
@@ -36,6 +38,12 @@ _HEAD: Final = struct.Struct("iIII")
 _BUFFER: Final = 1 << 18
 
 _POLL_SECONDS: Final = 1.0
+
+_STEP: Final = 100
+"""Milliseconds after which watchfiles looks whether something was told, and whether to stop."""
+
+_MODIFIED: Final = 2
+"""What watchfiles calls a change of what is there; what comes is 1, what goes 3."""
 
 
 @dataclass(slots=True)
@@ -86,9 +94,8 @@ class Watcher(Protocol):
 
 def make_watcher() -> Watcher:
     """The best watcher there is here."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            return InotifyWatcher()
+    with suppress(OSError, AttributeError, ImportError):
+        return InotifyWatcher() if sys.platform == "linux" else TreeWatcher()
     return PollingWatcher()
 
 
@@ -165,6 +172,109 @@ class InotifyWatcher:
             events.folders.add((folder, name))
         else:
             events.files.add((folder, name))
+
+
+class TreeWatcher:
+    """Watches folders through watchfiles, which tells of everything below the topmost of them."""
+
+    def __init__(self) -> None:
+        """Watch nothing yet.
+
+        Raises:
+            ImportError: If watchfiles is not installed.
+        """
+        from watchfiles._rust_notify import RustNotify  # noqa: PLC0415  (not on every system)
+
+        self._make = RustNotify
+        self._notify: RustNotify | None = None
+        self._tops: list[str] = []
+        self._folders: set[str] = set()
+        # What was told by the one before, and nobody has waited for.
+        self._left = FolderEvents()
+        # Watches the folders that cannot be watched otherwise.
+        self._others = PollingWatcher()
+
+    @property
+    def sees_files(self) -> bool:
+        """Whether it sees that a file was rewritten, in all folders."""
+        return not self._others.is_needed
+
+    def add(self, folder: str) -> None:
+        """Watch a folder, too."""
+        # watchfiles takes one that is not there without a word, and never tells of it.
+        if not Path(folder).is_dir():
+            return
+        if not any(_is_inside(folder, top) for top in self._tops):
+            tops = [*(top for top in self._tops if not _is_inside(top, folder)), folder]
+            try:
+                # Nothing that happens in between is lost: the new one begins before the old ends.
+                notify = self._make(tops, False, False, 0, True, True)
+            except (OSError, RuntimeError):
+                self._others.add(folder)
+                return
+            self._left.add(self._read(0.0, None))
+            self._notify, self._tops = notify, tops
+        self._folders.add(folder)
+
+    def wait(self, seconds: float, wake: int) -> FolderEvents:
+        """Wait for changes."""
+        end = time.monotonic() + seconds
+        while True:
+            left = max(0.0, end - time.monotonic())
+            if self._others.is_needed:
+                left = min(left, _POLL_SECONDS)
+            events, self._left = self._left, FolderEvents()
+            if not events:
+                events.add(self._read(left, _Readable(wake)))
+            if self._others.is_needed:
+                events.add(self._others.look())
+            if events or _Readable(wake).is_set() or time.monotonic() >= end:
+                return events
+
+    def close(self) -> None:
+        """Watch no more."""
+        if self._notify is not None:
+            self._notify.close()
+
+    def _read(self, seconds: float, wake: _Readable | None) -> FolderEvents:
+        events = FolderEvents()
+        if self._notify is None:
+            if wake is not None:
+                select.select([wake.descriptor], [], [], seconds)
+            return events
+        milliseconds = max(1, int(seconds * 1000))
+        told = self._notify.watch(_STEP, min(_STEP, milliseconds), milliseconds, wake)
+        if told == "signal":
+            raise KeyboardInterrupt
+        for change, path in told if isinstance(told, set) else ():
+            self._note(events, change, path)
+        return events
+
+    def _note(self, events: FolderEvents, change: int, path: str) -> None:
+        folder, name = os.path.split(path)
+        is_folder = path in self._folders or Path(path).is_dir()
+        if is_folder and change == _MODIFIED:  # its times, as something in it has changed
+            return
+        if path in self._folders:
+            events.folders.add((path, ""))
+        if path in self._tops:
+            self._tops.remove(path)  # one that comes again is watched when it is added
+        if folder in self._folders:
+            (events.folders if is_folder else events.files).add((folder, name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Readable:
+    """Something that is set once a file descriptor can be read."""
+
+    descriptor: int
+
+    def is_set(self) -> bool:
+        return bool(select.select([self.descriptor], [], [], 0)[0])
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return f"{path}{os.sep}".startswith(f"{folder.rstrip(os.sep)}{os.sep}")
 
 
 class PollingWatcher:
