@@ -128,3 +128,41 @@ def test_windows_is_refused_with_the_way_that_there_is(
 
     assert (done.code, done.out) == (1, "")
     assert "WSL" in done.err
+
+
+AS_ON_WINDOWS = """
+import argparse, os, pathlib, shutil, signal, subprocess, sys
+for name in "curses fcntl grp posix pty pwd readline resource syslog termios tty".split():
+    sys.modules[name] = None  # importing it fails
+for name in dir(os):
+    if name.startswith(("get", "set", "sched_", "fork", "kill", "posix_", "O_NO", "O_CLOEXEC")):
+        if name not in ("get_terminal_size", "getcwd", "getenv", "getpid"):
+            delattr(os, name)
+for name in ("fchmod", "mkfifo", "nice", "statvfs", "sync", "uname", "wait"):
+    delattr(os, name)
+for name in dir(signal):
+    if name.startswith("SIG") and name not in ("SIGINT", "SIGTERM", "SIG_DFL", "SIG_IGN"):
+        delattr(signal, name)
+os.name = "nt"
+from newsreader.__main__ import main
+for words in "--version,--help,help feeds,list --no-such,,list x,doctor,fetch".split(","):
+    sys.argv = ["newsreader", *words.split()]
+    print(">", words, main())
+"""
+
+
+@pytest.mark.long
+def test_where_nothing_of_posix_is_there_one_sentence_says_so(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AS_ON_WINDOWS], capture_output=True, text=True, check=False
+    )
+    said = [line for line in done.stderr.splitlines() if "Windows" in line]
+
+    assert [line for line in done.stdout.splitlines() if line.startswith(">")] == [
+        *("> --version 0", "> --help 0", "> help feeds 0", "> list --no-such 2"),
+        *(f"> {words} 1" for words in ("", "list x", "doctor", "fetch")),
+    ], done.stderr
+    assert len(said) == 4
+    assert all("WSL" in line for line in said)
+    assert done.stderr.count("\n") == 4 + 3, "beside the lines about wrong usage nothing is said"
+    assert list(home.iterdir()) == []
