@@ -125,13 +125,15 @@ class Scans:
     def progress(self) -> ScanProgress:
         """Read the progress of the current or last scan of these sources, by any process."""
         is_asked = self.process.is_running()
-        scanning = is_scanning(self._cache_dir)
         record = self._record()
         if is_asked and (record is None or record.started == self._started_before):
             return ScanProgress(running=True)
         if record is None:
             return ScanProgress()
-        return replace(record.progress, running=scanning and not record.ended)
+        # The lock tells a scan that goes on from one that was killed. It is let go after the end
+        # is recorded, and looking at it costs more than all else here.
+        running = not record.ended and is_scanning(self._cache_dir)
+        return replace(record.progress, running=running)
 
     def _ask(self, *, stays: bool) -> None:
         """Have a scan made; it has begun when the record says another time than it does now.
