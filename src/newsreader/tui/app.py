@@ -27,11 +27,12 @@ from newsreader.tui.control.updates import UpdateSource
 from newsreader.tui.keyboard.key_reader import KeyReader, Nothing, Pressed, Waiting
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.keyboard.type_ahead import PATIENCE_SECONDS, TypeAhead
+from newsreader.tui.looks.auto_theme import AUTO, AutoTheme
 from newsreader.tui.looks.terminal_answers import AsksTerminal, BackgroundTold
 from newsreader.tui.looks.terminal_background import guess_is_dark
 from newsreader.tui.looks.terminal_colours import has_no_colour
 from newsreader.tui.looks.terminal_glyphs import choose_filters
-from newsreader.tui.looks.themes import OWN_THEMES, OWN_THEMES_256, mend_variables, theme_for
+from newsreader.tui.looks.themes import OWN_THEMES, OWN_THEMES_256, mend_variables
 from newsreader.tui.main_screen import MainScreen
 from newsreader.tui.services import ASKING
 from newsreader.tui.textual_private import (
@@ -85,7 +86,7 @@ def _keymap(config: Config) -> Keymap:
     return read_keymap(config.keys)[0]
 
 
-class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, AsksTerminal, App[None]):
+class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, AsksTerminal, AutoTheme, App[None]):
     """Three panes over a store of posts."""
 
     TITLE = "newsreader"
@@ -132,10 +133,10 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, AsksTerminal, App[N
         self._has_theme = False
         no_colour = has_no_colour(os.environ)
         super().__init__(ansi_color=True if no_colour else None)
-        self._few_colours = few_colours or no_colour
+        self.few_colours = few_colours or no_colour
         for own in OWN_THEMES_256 if has_256_colours else OWN_THEMES:
             self.register_theme(own)
-        if self._few_colours:  # all others would be grey on grey
+        if self.few_colours:  # all others would be grey on grey
             for name, theme in self.available_themes.items():
                 if not theme.ansi:
                     self.unregister_theme(name)
@@ -153,12 +154,11 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, AsksTerminal, App[N
         self._appearance = _appearance(store)
         self._has_theme = True
         is_dark = guess_is_dark(os.environ)
-        self._auto_theme = self._theme_for(self._appearance.is_dark if is_dark is None else is_dark)
-        self.theme = self._auto_theme
+        self.use_theme(AUTO)
+        self.note_background(self._appearance.is_dark if is_dark is None else is_dark)
         if config.theme in self.available_themes:
-            self.theme = config.theme
-            self._auto_theme = ""
-        elif config.theme != DEFAULTS.theme and not self._few_colours:
+            self.use_theme(config.theme)
+        elif config.theme != AUTO and not self.few_colours:
             known = clean_line(", ".join(sorted(self.available_themes)))
             name = clean_line(config.theme)
             unknown = phrase("There is no theme “{}”; there are {}.", name, known)
@@ -187,11 +187,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, AsksTerminal, App[N
         for screen in self.screen_stack:
             if isinstance(screen, MainScreen):
                 screen.controls.appearance.note_background(event.is_dark)
-        if self.theme == self._auto_theme:
-            self._auto_theme = self.theme = self._theme_for(event.is_dark)
-
-    def _theme_for(self, is_dark: bool | None) -> str:
-        return theme_for(is_dark, few_colours=self._few_colours)
+        self.note_background(event.is_dark)
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""

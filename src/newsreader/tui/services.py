@@ -11,6 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from newsreader.text import Clean
+from newsreader.tui.looks.auto_theme import AUTO, AutoTheme
 from newsreader.tui.textual_private import write_sequence
 from newsreader.tui.values import ChoiceEntry, PostImage, Sort
 
@@ -71,19 +72,22 @@ class TextualServices:
 
     @property
     def theme(self) -> str:
-        """The name of the theme that is used."""
-        return self._screen.app.theme
+        """The name of the theme that is used; `auto` if it follows the background."""
+        app = self._screen.app
+        return app.theme_choice if isinstance(app, AutoTheme) else app.theme
 
     @property
     def themes(self) -> Sequence[str]:
-        """The names of all themes."""
+        """What can be used."""
         from newsreader.config.options import THEMES  # noqa: PLC0415  (not at the start)
 
-        return [name for name in THEMES if name in self._screen.app.available_themes]
+        return [AUTO, *(name for name in THEMES if name in self._screen.app.available_themes)]
 
     def use_theme(self, name: str) -> None:
-        """Use another theme."""
-        self._screen.app.theme = name
+        """Use another theme, or that of the background."""
+        app = self._screen.app
+        if isinstance(app, AutoTheme):
+            app.use_theme(name)
 
     def draw_anew(self) -> None:
         """Draw everything again."""

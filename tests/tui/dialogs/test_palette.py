@@ -11,6 +11,7 @@ from newsreader.store import PostStore
 from newsreader.text import clean_line
 from newsreader.tui.dialogs.palette import draw_command, match_command
 from newsreader.tui.keys import KEYS, Pane
+from newsreader.tui.looks.terminal_answers import BackgroundTold
 from newsreader.tui.values import PaletteCommand, Sort
 from tests.tui.driving import NEWEST, OLDEST, SECOND, OpenReader, Reader
 
@@ -139,3 +140,11 @@ async def test_a_theme_is_chosen(open_reader: OpenReader) -> None:
         await reader.press("enter")
         assert reader.app.theme == "dracula"
         assert reader.dialog() is None
+        await type_into(reader, "theme")
+        await choose_first(reader)
+        await reader.commit("background")
+        await reader.press("enter")
+        assert (reader.app.theme, reader.app.theme_choice) == ("inkwell", "auto")
+        reader.app.post_message(BackgroundTold(is_dark=False))
+        await reader.settle()
+        assert reader.app.theme == "newsprint"

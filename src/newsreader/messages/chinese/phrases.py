@@ -223,6 +223,7 @@ PHRASES: Final[Mapping[str, str]] = {
         "看图需要 Pillow：用 pip install 'newsreader-tui[images]' 安装"
     ),
     "This article has no images of its own site": "正文中没有本站的图片",
+    "as the terminal's background is": "随终端背景",
     "Loading …": "正在载入…",
     "This file is too large": "文件太大",
     "There are no colours to show it with": "终端没有颜色，无法显示",

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from newsreader.config.model import DensityName
 from newsreader.messages import choose_language, language, phrase, use_language
 from newsreader.problems import Problem
-from newsreader.text import clean_line, literal
+from newsreader.text import EMPTY, clean_line, literal
 from newsreader.tui import background
 from newsreader.tui.control.messages import MessageControl
 from newsreader.tui.control.screen_parts import ScreenParts
@@ -47,7 +47,10 @@ class ChoiceControl:
     def choose_theme(self) -> None:
         """Let the user choose the colours."""
         names = self._services.themes
-        entries = [ChoiceEntry(clean_line(name)) for name in names]
+        note = phrase("as the terminal's background is")
+        entries = [
+            ChoiceEntry(clean_line(name), note=note if name == "auto" else EMPTY) for name in names
+        ]
         at = names.index(self._services.theme) if self._services.theme in names else 0
         self._services.choose(
             phrase("Theme"), entries, lambda chosen: self._use_theme(names[chosen]), at=at
