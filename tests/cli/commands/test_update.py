@@ -96,14 +96,13 @@ def test_a_command_that_cannot_be_run_is_told(
 
 @pytest.mark.long
 def test_a_command_that_does_not_end_is_ended_with_all_it_started(library: Path) -> None:
-    source = ConfiguredSource(
-        library, update="trap '' TERM; (sleep 60; touch late) & sleep 60 | cat"
-    )
+    late = f"touch '{library}/late'"  # which no other run of the tests has
+    source = ConfiguredSource(library, update=f"trap '' TERM; (sleep 60; {late}) & sleep 60 | cat")
     done = update_source(source, seconds=0.5)
 
     assert done.problem.endswith("did not end within 0 s.")
     assert done.seconds < 20
-    found = subprocess.run(["pgrep", "-f", "touch late"], capture_output=True, check=False)
+    found = subprocess.run(["pgrep", "-f", late], capture_output=True, check=False)
     assert found.stdout == b""
 
 
