@@ -39,6 +39,7 @@ class Screen:
         choices: ChoiceFile | None = None,
         updates: UpdateService | None = None,
         welcome: bool = False,
+        trace: Path | None = None,
     ) -> int:
         self.welcome = welcome
         self.sources = store.sources
