@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -37,6 +37,7 @@ def test_a_text_is_put_into_cells(text: str, cells: list[str], doubts: list[int]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
+@example("a\ufe0f\u200d")  # which rich 14.3.2 never has done with
 def test_there_are_as_many_cells_as_rich_counts_and_no_controls(text: str) -> None:
     cells, doubts = split_cells(text)
 
