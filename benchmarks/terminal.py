@@ -72,6 +72,8 @@ class Terminal:
         except OSError:  # the command has ended
             return b""
         self.drawn += len(data)
+        if b"\x1b[6n" in data:  # where is the cursor? All terminals tell
+            os.write(self.file, b"\x1b[1;2R")
         if self.rate:
             time.sleep(len(data) / self.rate)
         return data

@@ -31,7 +31,11 @@ MODES += [(mouse, "h", "l") for mouse in (1000, 1003, 1006, 1015)]
 
 
 class Terminal:
-    """A pty with the command in it, and a screen that its output is drawn on."""
+    """A pty with the command in it, and a screen that its output is drawn on.
+
+    Attributes:
+        ambiguous: The cells that it takes of an ambiguous width; None: it does not tell.
+    """
 
     def __init__(
         self, arguments: list[str], home: Path, *, program: str = "", **variables: str
@@ -40,6 +44,7 @@ class Terminal:
         self.written = b""
         self.echoes = False
         self.draws = True
+        self.ambiguous: int | None = 1
         self._stream = pyte.Stream(self.screen)
         encoding = variables.get("PYTHONIOENCODING", "utf-8")
         self._decode = codecs.getincrementaldecoder(encoding)("replace").decode
@@ -72,6 +77,8 @@ class Terminal:
         except (pexpect.TIMEOUT, pexpect.EOF):
             return False
         self.written += output
+        if b"\x1b[6n" in output and self.ambiguous is not None:
+            os.write(self.process.child_fd, b"\x1b[1;%dR" % (1 + self.ambiguous))
         if self.draws:
             self._stream.feed(self._decode(output))
         return True

@@ -256,6 +256,18 @@ COLOURS = re.compile(rb"\x1b\[(?:[0-9]+;)*(?:[349][0-7]|10[0-7]|[34]8)(?:;[0-9]+
 """What asks for a colour."""
 
 
+@pytest.mark.parametrize(("ambiguous", "lines"), [(2, "+"), (1, "╭"), (None, "╭")])
+def test_a_terminal_is_asked_how_wide_quotation_marks_are(
+    start: StartCommand, ambiguous: int | None, lines: str
+) -> None:
+    terminal = start()
+    terminal.ambiguous = ambiguous
+    terminal.press("?")  # nothing that is typed meanwhile is lost
+    terminal.wait_for("type to search")
+    assert lines in terminal.text
+    assert terminal.leave() == 0
+
+
 def test_with_no_color_no_colour_is_written_and_the_focus_can_be_seen(start: StartCommand) -> None:
     terminal = opened(start, NO_COLOR="1")
     terminal.wait_for("╔═ All")

@@ -42,6 +42,7 @@ SCREEN: Final = (
     r"\[[0-9]*C",  # the cursor goes over what has not changed: `tui.terminal_cells`
     r"\]8;id=[0-9.-]+;(?P<link>[^\x00-\x20\x7f]*)\x1b\\",  # a link begins: `tui.terminal_looks`
     r"\]8;;\x1b\\",  # a link ends
+    r"\[6n|\[2K",  # how wide is a character? then its line is cleared: `cli.terminal`
     r"\]11;\?\x1b\\",  # what is the background's colour? `tui.looks.terminal_background`
     r"\]52;c;[A-Za-z0-9+/]*=*\x07",  # a text for the clipboard, when a key copies it
     r"\]22;(default|pointer|text|grab|grabbing)\x07",  # the shape of the mouse: `textual.app`

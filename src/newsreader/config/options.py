@@ -244,8 +244,7 @@ OPTIONS: Final = (
         name="ambiguous-width",
         kind=Choice(get_args(WidthName)),
         help="How many cells the terminal takes for quotation marks, Greek and Cyrillic letters "
-        "and the like: one (`narrow`), two (`wide`), or by its encoding. `newsreader doctor` "
-        "measures it.",
+        "and the like: one (`narrow`), two (`wide`), or as it says when it is asked at the start.",
         example=" auto",
     ),
     Option(

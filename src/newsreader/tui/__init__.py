@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Protocol
 
 from newsreader.config.model import Config
 from newsreader.runtime import allow_collection, set_up_screen
@@ -22,6 +23,26 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
+WIDTH_SECONDS: Final = 0.1
+"""Seconds for the answer beside those in which the screen is imported."""
+
+
+class WidthSource(Protocol):
+    """A question to the terminal how many cells a character of ambiguous width takes.
+
+    Attributes:
+        typed: What was typed meanwhile.
+    """
+
+    typed: bytes
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the answer is still to come."""
+
+    def finish(self, seconds: float) -> int | None:
+        """Wait for the answer, so many seconds at most."""
+
 
 def run(
     store: PostStore,
@@ -33,6 +54,7 @@ def run(
     updates: UpdateSource | None = None,
     welcome: bool = False,
     trace: Path | None = None,
+    width: WidthSource | None = None,
 ) -> int:
     """Show the posts of a store until the user quits.
 
@@ -45,6 +67,7 @@ def run(
         updates: What runs the update commands of sources; `None`: there are none.
         welcome: Whether to explain the reader, if these posts were never opened before.
         trace: Where to write what holds the screen up; `None`: nowhere.
+        width: Has asked how wide characters of ambiguous width are; `None`: nobody has.
 
     Returns:
         The exit code of the program: 0, or 128 and the number of the signal that ended it.
@@ -62,6 +85,10 @@ def run(
     )
     from newsreader.tui.signals import handle_signals  # noqa: PLC0415
 
+    asked = width is not None and width.is_asked
+    cells = width.finish(WIDTH_SECONDS) if width is not None else None
+    if cells is not None and config.ambiguous_width == "auto":
+        config = replace(config, ambiguous_width="wide" if cells > 1 else "narrow")
     encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
     app = NewsreaderApp(
         store,
@@ -75,6 +102,8 @@ def run(
         has_256_colours=has_256_colours(os.environ),
         encoding=encoding,
     )
+    app.typed_before = width.typed if width is not None else b""
+    app.late_position = asked and cells is None
     try:
         with traced(trace), handle_signals(app.end, app.restore_terminal):
             app.run()

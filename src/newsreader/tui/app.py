@@ -151,6 +151,8 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, AsksTerminal, AutoT
         self._welcome = welcome and _is_new(store)
         self._key_reader = KeyReader(self._bound_keys)
         self._type_ahead: TypeAhead[Key] = TypeAhead()
+        self._start = key_event("f24")  # as if a key had led to the first screen
+        self._type_ahead.begin("", self._start)
         self._appearance = _appearance(store)
         self._has_theme = True
         is_dark = guess_is_dark(os.environ)
@@ -170,6 +172,10 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, AsksTerminal, AutoT
             from newsreader.tui.dialogs.welcome import WelcomeScreen  # noqa: PLC0415  (once)
 
             self.push_screen(WelcomeScreen(self._bound_keys))
+
+    def on_ready(self) -> None:
+        """Deal with what was typed before the first screen was there."""
+        self._come_up(self._start, ())
 
     def get_css_variables(self) -> dict[str, str]:
         """Give the colours of the theme, legible on all backgrounds."""
@@ -210,18 +216,18 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, AsksTerminal, AutoT
         elif isinstance(event, MouseDown):
             self._end_sequence()
         elif isinstance(event, Key) and not event.is_forwarded:
-            welcome, self._welcome = self._welcome, False
-            welcome = welcome and isinstance(self.screen, ModalScreen)  # else a click closed it
-            if welcome:
-                await self._press(key_event("escape"))
-            if not welcome or event.key != "escape":
+            if not self._type_ahead.hold(event):
                 await self._press(event)
             return
         await super().on_event(event)
 
     async def _press(self, event: Key) -> None:
-        """Read a key and forward it, unless it waits for where the one before it leads."""
-        if self._type_ahead.hold(event):
+        """Read a key and forward it; those behind it may have to wait for where it leads."""
+        welcome, self._welcome = self._welcome, False
+        if welcome and isinstance(self.screen, ModalScreen):  # else a click has closed it
+            await self._press(key_event("escape"))
+            if event.key != "escape":
+                self._type_ahead.hold(event)
             return
         read = self._read_key(event)
         if read is None:

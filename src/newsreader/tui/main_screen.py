@@ -40,7 +40,7 @@ from newsreader.tui.panes.post_list import PostList
 from newsreader.tui.panes.search_bar import SearchBar
 from newsreader.tui.panes.status_bar import StatusBar
 from newsreader.tui.services import TextualServices
-from newsreader.tui.textual_private import OneFrame, draw_all
+from newsreader.tui.textual_private import OneFrame
 from newsreader.tui.values import PaletteCommand, View
 
 CALM_SECONDS = 0.3
@@ -290,7 +290,7 @@ class MainScreen(OneFrame, Screen[None]):
             "view.narrower": partial(self._resize_pane, -1),
             "view.usual-sizes": partial(self._resize_pane, 0),
             "app.refresh": self._refresh_all,
-            "app.redraw": partial(draw_all, self),
+            "app.redraw": self._services.draw_all,
             "app.palette": self._show_palette,
             "app.messages": controls.messages.list_all,
             "app.help": self._show_help,

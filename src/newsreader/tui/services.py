@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from newsreader.text import Clean
 from newsreader.tui.looks.auto_theme import AUTO, AutoTheme
-from newsreader.tui.textual_private import write_sequence
+from newsreader.tui.textual_private import CellFrames, write_sequence
 from newsreader.tui.values import ChoiceEntry, PostImage, Sort
 
 Answer = TypeVar("Answer")
@@ -94,6 +94,11 @@ class TextualServices:
         for widget in self._screen.walk_children():
             if isinstance(widget, Widget):
                 widget.refresh()
+
+    def draw_all(self) -> None:
+        """Send the whole screen: something else has written on the terminal."""
+        if isinstance(self._screen.app, CellFrames):
+            self._screen.app.draw_all()
 
     # Programs
 

@@ -230,7 +230,9 @@ class TerminalDriver(LinuxDriver):
         assert sys.__stderr__ is not None
         self._output = TerminalOutput(sys.__stderr__)
         self._file = cast(TextIOWrapper, self._output)
-        self._answers = AnswerReader()
+        assert isinstance(app, SafeTerminal)
+        self._answers = AnswerReader(late_position=app.late_position)
+        self._typed = app.typed_before
 
     def start_application_mode(self) -> None:
         """Take the terminal, and ask it for its background: nobody waits for the answer."""
@@ -271,11 +273,12 @@ class TerminalDriver(LinuxDriver):
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(_POLL_SECONDS):
+                if self._typed or selector.select(_POLL_SECONDS):
                     try:
-                        data = os.read(self.fileno, _BYTES_AT_ONCE)
+                        data = self._typed or os.read(self.fileno, _BYTES_AT_ONCE)
                     except OSError:
                         data = b""
+                    self._typed = b""
                     if not data:
                         # The terminal is gone, and SIGHUP was ignored, as `nohup` has it.
                         self._app.call_later(self._app.exit, None, HANGUP_CODE)
@@ -376,14 +379,11 @@ class CellFrames:
                 cells.forget()
 
 
-def draw_all(screen: Screen[None]) -> None:
-    """Send the whole screen: something else has written on the terminal."""
-    if isinstance(screen.app, CellFrames):
-        screen.app.draw_all()
-
-
 class SafeTerminal:
     """An app on a terminal that may send anything, and be gone at any moment."""
+
+    typed_before = b""  # what came before the screen was there
+    late_position = False  # whether the terminal may yet say where the cursor is
 
     def get_driver_class(self) -> type[Driver]:
         """Choose what reads and draws on the terminal."""

@@ -121,7 +121,7 @@ def test_a_folder_that_is_a_file_is_told(run: Run, home: Path) -> None:
     [
         ((9, 3), "two cells wide, as they should be", 0),
         ((7, 3), "takes 6 cells and should take 8", 1),
-        ((9, 5), "`ambiguous-width: wide`", 0),
+        ((9, 5), "by itself", 0),
     ],
 )
 def test_the_terminal_is_asked_how_wide_its_characters_are(

@@ -40,6 +40,7 @@ class Screen:
         updates: UpdateService | None = None,
         welcome: bool = False,
         trace: Path | None = None,
+        width: object = None,
     ) -> int:
         self.welcome = welcome
         self.sources = store.sources

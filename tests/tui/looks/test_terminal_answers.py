@@ -88,3 +88,14 @@ def test_attributes_are_taken_out_wherever_they_are_cut() -> None:
         reader.ask()
         assert reader.read(text[:cut]) + reader.read(text[cut:]) == "jk"
         assert said(reader) == [frozenset({"62", "4", "22"})]
+
+
+def test_a_position_that_comes_late_is_taken_out_once() -> None:
+    text = "j\x1b[24;2Rk"
+    for cut in range(2, len(text) + 1):  # an escape alone is a key
+        reader = AnswerReader(late_position=True)
+        assert reader.read(text[:cut]) + reader.read(text[cut:]) == ("jk" if cut != 2 else text)
+    reader = AnswerReader(late_position=True)
+    reader.read(text)
+    assert reader.read("\x1b[1;2R") == "\x1b[1;2R"  # Shift and F3
+    assert AnswerReader().read("\x1b[1;2R") == "\x1b[1;2R"

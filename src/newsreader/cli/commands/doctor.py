@@ -253,7 +253,7 @@ def _terminal() -> Iterator[_Line]:
         yield _Line(f"“{_WIDE}” takes {width} cells and should take {right}.", is_wrong=True)
     if width is not None and measure_width(_AMBIGUOUS) == 2 * cell_len(_AMBIGUOUS):
         yield _Line(
-            "Quotation marks are two cells wide: the option `ambiguous-width: wide` draws them so."
+            "Quotation marks are two cells wide, as the reader finds out by itself at the start."
         )
 
 

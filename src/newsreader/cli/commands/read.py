@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from newsreader import paths
@@ -16,7 +17,9 @@ from newsreader.cli.library import (
 )
 from newsreader.cli.output import INCAPABLE, complain, is_terminal
 from newsreader.cli.requests import ListRequest, ReadRequest
+from newsreader.cli.terminal import WidthQuestion
 from newsreader.config.choices import ChoiceFile
+from newsreader.config.model import Config
 from newsreader.log import open_log, stray_messages_logged
 from newsreader.messages import describe, phrase
 from newsreader.problems import Problem
@@ -39,7 +42,10 @@ def run(request: ReadRequest) -> int:
         return _list(request)
     library = open_library(request.common, request.paths)
     open_log(str(paths.log_file()))
-    with open_store(library.sources, patience=INTERACTIVE) as store:
+    with (
+        _asked_width(library.config) as width,
+        open_store(library.sources, patience=INTERACTIVE) as store,
+    ):
         # Only now: textual takes a third of a second to import.
         from newsreader import tui  # noqa: PLC0415
 
@@ -56,7 +62,21 @@ def run(request: ReadRequest) -> int:
                 updates=_updates(library),
                 welcome=library.samples,
                 trace=request.trace,
+                width=width,
             )
+
+
+@contextmanager
+def _asked_width(config: Config) -> Iterator[WidthQuestion | None]:
+    """Ask the terminal how wide characters of ambiguous width are, if it decides that."""
+    if config.ambiguous_width != "auto" or (sys.stdout.encoding or "").lower() != "utf-8":
+        yield None
+        return
+    question = WidthQuestion(literal("“"))
+    try:
+        yield question
+    finally:
+        question.finish()  # gives the terminal back, if the reader has not come so far
 
 
 def _feeds(library: Library) -> FeedService | None:

@@ -22,6 +22,8 @@ _MOST: Final = 64
 
 _ANSWER: Final = compile_late("\x1b\\]11;([^\x07\x1b]{0,48})(?:\x07|\x1b\\\\)")
 _ATTRIBUTES: Final = compile_late(r"\x1b\[\?([0-9;]{0,40})c")
+_POSITION: Final = compile_late(r"\x1b\[[0-9]{1,4};[0-9]{1,4}R")
+_POSITION_BEGIN: Final = compile_late(r"\x1b\[[0-9]{1,4}(?:;[0-9]{0,4})?")
 _ATTRIBUTES_BEGIN: Final = compile_late(r"\x1b\[(?:\?[0-9;]{0,40})?")
 
 
@@ -63,8 +65,10 @@ class AsksTerminal:
 class AnswerReader:
     """Takes the terminal's answers out of what it sends, which is read as keys otherwise."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, late_position: bool = False) -> None:
+        """Expect nothing, or that the terminal may yet say where the cursor is."""
         self._told: list[Message] = []
+        self._late_position = late_position
         self._held = ""
         self._waits = False
 
@@ -89,6 +93,9 @@ class AnswerReader:
         for found in _ATTRIBUTES.finditer(text):
             self._told.append(AttributesTold(frozenset(found[1].split(";"))))
         text = _ATTRIBUTES.sub("", _ANSWER.sub("", text))
+        if self._late_position and (position := _POSITION.search(text)):
+            self._late_position = False  # from now on it is a key: Shift and F3
+            text = text[: position.start()] + text[position.end() :]
         at = text.find(_BEGIN)
         if at < 0 or len(text) - at > _MOST:
             at = text.rfind("\x1b")
@@ -115,5 +122,7 @@ class AnswerReader:
         if text == "\x1b":  # the key as well: held only as long as an answer is awaited
             return self._waits
         if _ATTRIBUTES_BEGIN.fullmatch(text):
+            return True
+        if self._late_position and _POSITION_BEGIN.fullmatch(text):
             return True
         return _BEGIN.startswith(text) or (text.startswith(_BEGIN) and len(text) <= _MOST)
