@@ -14,8 +14,6 @@ from typing import assert_never
 from rich.console import Console
 
 from newsreader.article.document import Document
-from newsreader.article.export.html import to_html
-from newsreader.article.export.markdown import to_markdown
 from newsreader.article.facts import count_words, headings, links, reading_minutes
 from newsreader.article.parse.parse_article import parse_article
 from newsreader.article.render.header import post_header
@@ -256,11 +254,15 @@ def _json(found: _FoundPost, width: int) -> dict[str, JsonValue]:
 
 
 def _markdown(found: _FoundPost) -> str:
+    from newsreader.article.export.markdown import to_markdown  # noqa: PLC0415  (late: it brings html2text)
+
     return to_markdown(found.post, found.document, found.footer)
 
 
 def _html(found: _FoundPost) -> str:
     """The post as an element that can be put into a page."""
+    from newsreader.article.export.html import to_html  # noqa: PLC0415  (late: text needs none)
+
     title = html.escape(found.post.title, quote=False)
     return f"<article>\n<h1>{title}</h1>\n{to_html(found.document, found.footer)}</article>"
 
