@@ -724,6 +724,7 @@ UNCHANGED = (
 def test_a_list_of_posts_that_have_not_changed_imports_no_parser(tmp_path: Path) -> None:
     folder = tmp_path / "_posts"
     folder.mkdir()
+    (tmp_path / "_config.yml").write_text("title: Site\n", encoding="utf-8")
     (folder / "2026-01-01-a.md").write_text(SAMPLE, encoding="utf-8")
     kinds = ("CONFIG", "CACHE", "DATA", "STATE")
     homes = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in kinds}

@@ -20,7 +20,7 @@ from newsreader.store.errors import StoreError, reason
 from newsreader.store.index.post_names import find_name, name_of
 from newsreader.store.query import PostId
 from newsreader.store.scan.find_files import site_root
-from newsreader.store.scan.read_site import read_site
+from newsreader.store.scan.read_site import config_stamp, read_site
 from newsreader.store.state.bookmarks import SavedPost, current_version, saved_post, saved_version
 from newsreader.store.values import PostImage, Source, StoredPost
 from newsreader.text import clean_line
@@ -134,13 +134,12 @@ def source_title(db: sqlite3.Connection, source: Source) -> str:
 
 def _site_title(db: sqlite3.Connection, root: str) -> str:
     """The title of the site at `root`; one that the index knows is not read again."""
-    try:
-        status = (Path(root) / CONFIG).stat()
-    except OSError:
+    stamp = config_stamp(root)
+    if stamp is None:
         return ""
     known = db.execute(
         "SELECT title FROM main.sites WHERE root = ? AND size = ? AND mtime_ns = ?",
-        (to_stored(root), status.st_size, status.st_mtime_ns),
+        (to_stored(root), *stamp),
     ).fetchone()
     return known[0] if known else read_site(root).site.title
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-INDEX_VERSION: Final = 12
+INDEX_VERSION: Final = 13
 
 INDEX_TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -18,6 +18,7 @@ CREATE TABLE sources (
 CREATE TABLE sites (
     id INTEGER PRIMARY KEY, root NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     title TEXT NOT NULL, url TEXT NOT NULL, timezone TEXT NOT NULL,
+    kramdown TEXT, -- JSON of its options; NULL where there was a problem, so that it is read again
     UNIQUE (root, size, mtime_ns)
 );
 -- The folders of sources as they were listed last, see `scan.folder_times`.

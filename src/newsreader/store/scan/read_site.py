@@ -31,6 +31,15 @@ class SiteConfig:
     mtime_ns: int
 
 
+def config_stamp(root: str) -> tuple[int, int] | None:
+    """Size and time of the configuration of the site at `root`; `None` if there is none."""
+    try:
+        status = (Path(root) / CONFIG).stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
 def read_site(root: str) -> SiteConfig:
     """Read the configuration of the site at `root`; never raises."""
     path = Path(root) / CONFIG

@@ -10,11 +10,11 @@ from newsreader.files import is_file, is_gone
 from newsreader.posts.model import Site
 from newsreader.problems import Problem, split_problem
 from newsreader.store.db.transactions import writing
-from newsreader.store.index.site_table import site_id
+from newsreader.store.index.site_table import known_site, site_id
 from newsreader.store.scan.find_files import FoundFolder, find_folders
 from newsreader.store.scan.folder_times import FolderErrors, FolderTimes, load_times
 from newsreader.store.scan.jobs import Folder
-from newsreader.store.scan.read_site import read_site
+from newsreader.store.scan.read_site import config_stamp, read_site
 from newsreader.store.values import Source
 
 
@@ -102,7 +102,11 @@ def _list_folders(
 
 
 def stored_site(db: sqlite3.Connection, root: str) -> tuple[int, Site]:
-    """The id and the facts of a site, read and written down as it is now."""
+    """The id and the facts of a site as it is now, read and written down if it has changed."""
+    stamp = config_stamp(root)
+    known = known_site(db, root, size=stamp[0], mtime_ns=stamp[1]) if stamp else None
+    if known is not None:
+        return known
     config = read_site(root)
     with writing(db, "main"):
         size, mtime_ns = config.size, config.mtime_ns
