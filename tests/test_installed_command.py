@@ -47,7 +47,7 @@ def test_feeds_are_fetched_by_a_key_and_read(start: StartCommand, tmp_path: Path
     with serve() as server:
         config.write_text(f"feeds: ['{server.put('/f', RSS_20)}']\n", encoding="utf-8")
         terminal = start()
-        terminal.wait_for("Press F5 to fetch your feeds.")
+        terminal.wait_for("F5 fetches your feeds.")
         terminal.press("\x1b[15~")
         terminal.wait_for("1 new")
         terminal.wait_for("第一篇：芯片")

@@ -180,7 +180,7 @@ def test_the_reader_opens_no_socket_unless_feeds_are_fetched(
 ) -> None:
     trap.run(str(COMMAND), "feeds", "import", str(trap.home / "urls"))
     terminal = start(**trap.variables)
-    terminal.wait_for("Press F5 to fetch your feeds.")
+    terminal.wait_for("F5 fetches your feeds.")
     assert not trap.asked
     terminal.press("\x1b[15~")
     terminal.wait_for("1 of 1 feeds failed")

@@ -25,7 +25,7 @@ from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.palette.choices import ChoiceStore
 from newsreader.tui.control.updates import UpdateSource
 from newsreader.tui.keyboard.key_reader import KeyReader, Nothing, Pressed, Waiting
-from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
+from newsreader.tui.keyboard.keymap import keymap_of
 from newsreader.tui.keyboard.type_ahead import PATIENCE_SECONDS, TypeAhead
 from newsreader.tui.looks.auto_theme import AUTO, AutoTheme
 from newsreader.tui.looks.terminal_answers import AsksTerminal, BackgroundTold
@@ -75,15 +75,6 @@ def _is_new(store: PostStore) -> bool:
         return store.sessions.load() is None
     except StoreError:
         return False
-
-
-def _keymap(config: Config) -> Keymap:
-    """The keys as the config binds them; what is wrong with it was told when it was read."""
-    if not config.keys:
-        return DEFAULT_KEYMAP
-    from newsreader.tui.keyboard.rebinding import read_keymap  # noqa: PLC0415  (few bind any)
-
-    return read_keymap(config.keys)[0]
 
 
 class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, AsksTerminal, AutoTheme, App[None]):
@@ -147,7 +138,7 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, AsksTerminal, AutoT
         self._updates = updates
         self._scan = scan
         self._config = config
-        self._bound_keys = _keymap(config)
+        self._bound_keys = keymap_of(config.keys)
         self._welcome = welcome and _is_new(store)
         self._key_reader = KeyReader(self._bound_keys)
         self._type_ahead: TypeAhead[Key] = TypeAhead()

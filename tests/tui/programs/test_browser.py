@@ -139,7 +139,7 @@ def test_a_browser_that_fails_gives_a_sentence(make_program: MakeProgram) -> Non
     with pytest.raises(ProgramError) as unreadable:
         open_in_background(Program(("/",)))
 
-    assert raised.value.sentence == "show failed with status 3. y copies the link."
+    assert raised.value.sentence == "show failed with status 3"
     assert unreadable.value.sentence == "/ cannot be run: Permission denied"
 
 

@@ -140,9 +140,10 @@ def _notices(
         *(_shortened(problem, library) for problem in library.problems),
     ]
     if library.samples:
-        problems.append(
-            phrase("These are the sample posts; `newsreader FOLDER` opens your own · ? lists keys")
-        )
+        problems.append(phrase("These are the sample posts; `newsreader FOLDER` opens your own"))
     elif is_first_fetch:
-        problems.append(phrase("Press F5 to fetch your feeds."))
+        from newsreader.tui.keyboard.keymap import keymap_of  # noqa: PLC0415  (few start so)
+
+        key = keymap_of(library.config.keys).name("app.refresh")
+        problems.append(phrase("{} fetches your feeds.", key))
     return problems

@@ -119,14 +119,14 @@ PHRASES: Final[Mapping[str, str]] = {
     "Nothing else is unread": "没有其他未读",
     "Nothing is unread": "没有未读",
     "No new posts have come since the list was opened": "打开列表之后没有新文章",
-    "They stand among the others; S sorts them by date": "新文章在列表之中；按 S 按日期排序",
+    "They stand among the others; {} sorts them by date": "新文章在列表之中；按 {} 按日期排序",
     "Each story is shown once; {} shows the posts that tell it": (
         "同一报道只列一次；按 {} 查看各篇"
     ),
     "Every post is shown": "已全部列出",
     "No other post tells this": "没有同一报道的其他文章",
     "{} posts tell this": "{} 篇文章报道此事",
-    "A list by title has no order in time; S sorts it": "按标题排列的列表没有时间顺序；按 S 排序",
+    "A list by title has no order in time; {} sorts it": "按标题排列的列表没有时间顺序；按 {} 排序",
     "No post of this list has a date": "列表中的文章都没有日期",
     "Timeline · {}": "时间线 · {}",
     # Looking for posts.
@@ -156,8 +156,8 @@ PHRASES: Final[Mapping[str, str]] = {
     "Copied {:,} characters": "已复制 {:,} 个字符",
     "Copied {}": "已复制 {}",
     "Copied the article: {:,} characters": "已复制全文：{:,} 个字符",
-    "Too long to copy: {:,} bytes, and the clipboard takes {:,}. s saves the article": (
-        "太长，无法复制：共 {:,} 字节，剪贴板最多 {:,}。按 s 保存文章"
+    "Too long to copy: {:,} bytes, and the clipboard takes {:,}. {} saves the article": (
+        "太长，无法复制：共 {:,} 字节，剪贴板最多 {:,}。按 {} 保存文章"
     ),
     "This post is still being read": "正在读取这篇文章",
     "This post has no link of its own": "这篇文章没有原文链接",
@@ -205,15 +205,15 @@ PHRASES: Final[Mapping[str, str]] = {
         "文章的文件已不在；这里显示的是收藏的副本"
     ),
     # When the reader begins.
-    "These are the sample posts; `newsreader FOLDER` opens your own · ? lists keys": (
-        "这些是示例文章；用 `newsreader 文件夹` 打开自己的 · 按 ? 查看按键"
+    "These are the sample posts; `newsreader FOLDER` opens your own": (
+        "这些是示例文章；用 `newsreader 文件夹` 打开自己的"
     ),
     "These are the sample posts; `newsreader FOLDER` opens your own,"
     " `newsreader feeds add URL` follows a site.": (
         "这些是示例文章；用 `newsreader 文件夹` 打开自己的文章，"
         "用 `newsreader feeds add 网址` 订阅网站。"
     ),
-    "Press F5 to fetch your feeds.": "按 F5 抓取订阅。",
+    "{} fetches your feeds.": "按 {} 抓取订阅。",
     "There is no theme “{}”; there are {}.": "没有主题“{}”；现有 {}。",
     "{} ({:,} more: {} lists them)": "{}（另有 {:,} 条：按 {} 列出）",
     "{} shows all": "按 {} 看全部",
@@ -251,10 +251,10 @@ PHRASES: Final[Mapping[str, str]] = {
     "The clipboard does not answer": "剪贴板没有响应",
     "{} failed with status {}": "{} 失败，状态 {}",
     "The browser": "浏览器",
-    "No browser is found here: name one with `browser` in the config. y copies the link.": (
-        "找不到浏览器：请在配置中用 `browser` 指定。按 y 复制链接。"
+    "No browser is found here: name one with `browser` in the config": (
+        "找不到浏览器：请在配置中用 `browser` 指定"
     ),
-    "{} failed with status {}. y copies the link.": "{} 失败，状态 {}。按 y 复制链接。",
+    "{}. {} copies the link": "{}。按 {} 复制链接",
     "{} is no command: {}": "{} 不是命令：{}",
     "{}: there is no program {}": "{}：没有程序 {}",
     "{} cannot be run: {}": "无法运行 {}：{}",

@@ -267,7 +267,8 @@ class ListControl:
         if not self._posts.arrived:
             self._messages.say(phrase("No new posts have come since the list was opened"))
         elif self._posts.listing.newest_on_top is None:
-            self._messages.say(phrase("They stand among the others; S sorts them by date"))
+            key = self._screen.keys.keymap.name("list.sort")
+            self._messages.say(phrase("They stand among the others; {} sorts them by date", key))
         else:
             self._screen.layout.show_pane(Pane.POSTS)
             on_top = self._posts.listing.newest_on_top

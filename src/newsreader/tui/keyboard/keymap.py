@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from newsreader.config.values import NamedTexts
 from newsreader.frozen import dataclass
 from newsreader.text import Clean, clean_line
 from newsreader.tui.keyboard.key_names import key_name
@@ -75,3 +76,12 @@ class Keymap:
 
 DEFAULT_KEYMAP: Final = Keymap({})
 """What the table says."""
+
+
+def keymap_of(entries: Sequence[NamedTexts]) -> Keymap:
+    """The keys as a config binds them; what is wrong with it is told when it is read."""
+    if not entries:
+        return DEFAULT_KEYMAP
+    from newsreader.tui.keyboard.rebinding import read_keymap  # noqa: PLC0415  (few bind any)
+
+    return read_keymap(entries)[0]

@@ -75,10 +75,7 @@ def _default_browser(address: str) -> Program:
         name = str(getattr(webbrowser.get(), "name", ""))
     except webbrowser.Error:
         raise ProgramError(
-            phrase(
-                "No browser is found here: name one with `browser` in the config."
-                " y copies the link."
-            )
+            phrase("No browser is found here: name one with `browser` in the config")
         ) from None
     if name and _is_text_browser(name):
         return Program((name, address), takes_terminal=True)
@@ -110,4 +107,4 @@ def open_in_background(program: Program) -> None:
         name = clean_line(Path(program.arguments[0]).name)
         if program.arguments[1:2] == ("-c",):
             name = phrase("The browser")
-        raise ProgramError(phrase("{} failed with status {}. y copies the link.", name, status))
+        raise ProgramError(phrase("{} failed with status {}", name, status))

@@ -81,7 +81,7 @@ async def test_what_has_no_times_says_so() -> None:
     await fakes.settle()
     fakes.controls.timeline.show()
     await fakes.settle()
-    assert fakes.screen.status.message == NO_ORDER
+    assert fakes.screen.status.message == NO_ORDER.format("S")
 
 
 async def test_a_time_is_chosen_from_the_newest_on() -> None:

@@ -69,7 +69,9 @@ async def test_a_browser_that_is_not_there_gives_a_sentence() -> None:
     fakes, links = await reading(f"<{ADDRESS}>\n", "no-such-browser")
     links.open(ADDRESS)
     await fakes.settle()
-    assert fakes.screen.services.notified == ["browser: there is no program no-such-browser"]
+    assert fakes.screen.services.notified == [
+        "browser: there is no program no-such-browser. y copies the link"
+    ]
 
 
 async def test_a_text_browser_gets_the_terminal(tmp_path: Path, browser: str) -> None:
@@ -82,7 +84,7 @@ async def test_a_text_browser_gets_the_terminal(tmp_path: Path, browser: str) ->
     fakes.screen.services.unable = ProgramError(literal("It cannot be left"))
     links.open(ADDRESS)
     await fakes.settle()
-    assert fakes.screen.services.notified == ["It cannot be left"]
+    assert fakes.screen.services.notified == ["It cannot be left. y copies the link"]
 
 
 async def test_the_key_waits_for_the_post_that_is_selected() -> None:

@@ -19,7 +19,7 @@ from newsreader.tui.keys import Pane
 from newsreader.tui.values import ChoiceEntry, CountedPeriod, PostListing, Query, Sort
 
 NO_DATES: Final = "No post of this list has a date"
-NO_ORDER: Final = "A list by title has no order in time; S sorts it"
+NO_ORDER: Final = "A list by title has no order in time; {} sorts it"
 
 _COLUMNS: Final = 16
 """Cells of the sparkline in the border."""
@@ -66,6 +66,7 @@ class TimelineControl:
         self._services = screen.services
         self._messages = messages
         self._lists = lists
+        self._keymap = screen.keys.keymap
         self._drawn: tuple[Query, int] | None = None
 
     def list_shown(self, listing: PostListing) -> None:
@@ -101,7 +102,7 @@ class TimelineControl:
     async def _ask(self) -> None:
         query = self._lists.query
         if query.sort is Sort.TITLE:
-            self._messages.say(phrase(NO_ORDER))
+            self._messages.say(phrase(NO_ORDER, self._keymap.name("list.sort")))
             return
         try:
             periods = await run(partial(self._store.timeline, query))

@@ -45,6 +45,7 @@ class CopyControl:
         self._pane = screen.article
         self._services = screen.services
         self._messages = messages
+        self._keymap = screen.keys.keymap
         self._command = command
         self._environment = environment
 
@@ -76,7 +77,7 @@ class CopyControl:
     async def _copy(self, text: str, said: Clean) -> None:
         size = len(text.encode("utf-8", "replace"))
         if size > MOST_FOR_PROGRAM:
-            self._messages.report(_too_long(size, MOST_FOR_PROGRAM))
+            self._messages.report(self._too_long(size, MOST_FOR_PROGRAM))
             return
         try:
             program = await run(partial(clipboard_program, self._command, self._environment))
@@ -88,14 +89,14 @@ class CopyControl:
         if size <= MOST_FOR_TERMINAL:
             self._services.write_sequence(osc52(text, self._environment))
         elif not program:
-            self._messages.report(_too_long(size, MOST_FOR_TERMINAL))
+            self._messages.report(self._too_long(size, MOST_FOR_TERMINAL))
             return
         self._messages.say(said)
 
-
-def _too_long(size: int, most: int) -> Clean:
-    return phrase(
-        "Too long to copy: {:,} bytes, and the clipboard takes {:,}. s saves the article",
-        size,
-        most,
-    )
+    def _too_long(self, size: int, most: int) -> Clean:
+        return phrase(
+            "Too long to copy: {:,} bytes, and the clipboard takes {:,}. {} saves the article",
+            size,
+            most,
+            self._keymap.name("article.save"),
+        )

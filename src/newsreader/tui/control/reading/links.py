@@ -32,6 +32,7 @@ class LinkControl:
         self._services = screen.services
         self._messages = messages
         self._browser = browser
+        self._keymap = screen.keys.keymap
 
     def open_source(self) -> None:
         """Open the post's own link."""
@@ -67,4 +68,5 @@ class LinkControl:
                 self._messages.say(phrase("Opening {}", clean_line(address)))
                 await run(partial(open_in_background, program))
         except ProgramError as error:
-            self._messages.report(error.sentence)
+            key = self._keymap.name("article.copy-link")
+            self._messages.report(phrase("{}. {} copies the link", error.sentence, key))
