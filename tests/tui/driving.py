@@ -184,7 +184,7 @@ class Reader:
             await self.pilot.pause()
             pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
             at_rest = all(pump._message_queue.empty() for pump in pumps)
-            if self.app._resize_event is not None:
+            if self.app._resize_event is not None or self.app._type_ahead.is_holding:
                 at_rest = False
             if any(not worker.is_finished for worker in self.app.workers):
                 at_rest = False

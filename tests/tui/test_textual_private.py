@@ -74,6 +74,8 @@ def private_uses(source: str) -> list[str]:
         match node:
             case ast.Attribute(value=ast.Name(id="os"), attr="_exit"):
                 continue  # Python's own, and documented
+            case ast.Attribute(value=ast.Name(id="sys"), attr="_current_frames"):
+                continue  # likewise
             case ast.Attribute(attr="_replace" | "_asdict"):
                 continue  # of every named tuple, and documented
             case ast.Attribute(value=value, attr=name) if is_private(name) and not is_own(value):
