@@ -13,7 +13,7 @@ from textual.content import Span as ContentSpan
 from textual.widget import Widget
 
 from newsreader.article.render.contrast import LEAST_CONTRAST, legible_colour
-from newsreader.text import EMPTY, Clean, derive
+from newsreader.text import Clean, derive
 
 LINE_CONTRAST = 1.5
 """Least contrast of lines that only part things and say nothing."""
@@ -31,10 +31,19 @@ def content(text: Clean, style: str = "") -> Content:
 
 def wrap(text: Clean, width: int) -> list[Clean]:
     """Break a text into lines of at most so many cells; between any two Chinese characters."""
+    if cell_len(text) <= width and "\n" not in text:
+        return [text]
     from newsreader.article.linebreak import break_lines  # noqa: PLC0415  (not at the start)
 
     ends = break_lines(text, width, cell_len)
-    return [derive(text, text[start:end]) for start, end in ends] or [EMPTY]
+    return [derive(text, text[start:end]) for start, end in ends]
+
+
+def fit_hints(hints: Clean, width: int) -> Content:
+    """Make the lower border of a dialog: its hints, less the first ones if not all fit."""
+    while cell_len(hints) > width and " · " in hints:
+        hints = derive(hints, hints[hints.index(" · ") + 3 :])
+    return content(hints)
 
 
 def part_style(widget: Widget, name: str, contrast: float = LEAST_CONTRAST) -> Style:

@@ -63,6 +63,7 @@ def test_keys_stand_beside_the_titles_in_one_column() -> None:
 
 
 def test_markup_in_a_title_is_text() -> None:
+    assert {draw_command(each, room=20).cell_length - len(each.beside) for each in COMMANDS} == {22}
     assert draw_command(command("[b]bold[/b]"), (0, 1)).plain == "[b]bold[/b]"
 
 

@@ -175,7 +175,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "y yes · n no": "y 是 · n 否",
     "Enter chooses": "Enter 选定",
     "Note · {}": "批注 · {}",
-    "Enter saves · ^j new line · Esc leaves it as it was": "Enter 保存 · ^j 换行 · Esc 放弃修改",
+    "^j new line · Enter saves · Esc cancels": "^j 换行 · Enter 保存 · Esc 放弃修改",
     "Theme": "主题",
     "Search for commands and posts …": "搜索命令和文章 …",
     "Language": "语言",

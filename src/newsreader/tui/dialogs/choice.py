@@ -24,7 +24,7 @@ from newsreader.search.tokens import fold_name
 from newsreader.text import EMPTY, Clean, fill, literal
 from newsreader.tui.panes.line_input import LineInput
 from newsreader.tui.panes.row_list import RowList
-from newsreader.tui.styles import content, draw
+from newsreader.tui.styles import content, draw, fit_hints
 from newsreader.tui.textual_private import ClosesOnce
 from newsreader.tui.values import ChoiceEntry
 
@@ -147,7 +147,8 @@ class ChoiceScreen(ClosesOnce, ModalScreen[int]):
         """A line to type into, and the things."""
         with Vertical(id="choice") as box:
             box.border_title = content(self._title)
-            box.border_subtitle = content(phrase("type to filter · Enter goes there · Esc closes"))
+            hints = phrase("type to filter · Enter goes there · Esc closes")
+            box.border_subtitle = fit_hints(hints, self.app.size.width * 96 // 100 - 6)
             yield LineInput(placeholder=phrase("filter"), id="choice-filter", compact=True)
             yield ChoiceRows(self._entries, self._at)
 

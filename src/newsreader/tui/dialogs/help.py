@@ -26,6 +26,10 @@ PANE_TITLES = {
     Pane.ARTICLE: "In the article",
 }
 
+_NARROW = 50
+_NARROW_COLUMN = 9
+"""Cells of keys where there are fewer for both; more of them stand on a line of their own."""
+
 HELP_WIDTH = 69
 """Cells of a line of the help if there is room; what stands around them takes 9 more."""
 
@@ -55,6 +59,8 @@ def help_lines(pane: Pane, search: str, width: int, keymap: Keymap = DEFAULT_KEY
     if not found:
         return content(phrase("No key does that."))
     column = max(cell_len(label) for label in labels.values()) + 2
+    if width < _NARROW:
+        column = _NARROW_COLUMN
     here = [key for key in keys_for(pane) if key in found]
     sections = {PANE_TITLES[pane]: here}
     for key in found:
@@ -71,6 +77,9 @@ def help_lines(pane: Pane, search: str, width: int, keymap: Keymap = DEFAULT_KEY
             first, *rest = wrap(phrase_of(key.help), max(12, width - column))
             label = labels[key.id]
             pad = " " * (column - cell_len(label))
+            if not pad:  # the keys have a line to themselves
+                lines.append(Content.assemble((label, "bold")))
+                label, pad = "", " " * column
             lines.append(Content.assemble((label + pad, "bold"), first))
             lines += [Content(" " * column + more) for more in rest]
     return Content("\n").join(lines)

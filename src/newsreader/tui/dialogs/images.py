@@ -45,6 +45,9 @@ from newsreader.tui.values import PostImage
 _RETRY_SECONDS: Final = 0.02
 """Seconds until it is looked at again whether the terminal has taken a frame."""
 
+_BLOCK_PIXELS: Final = 4
+"""Pixels of an image for which there is one block, if there is room."""
+
 _UPPER_HALF: Final = literal("▀")
 
 
@@ -200,7 +203,10 @@ def _draw_image(
     *,
     halves: bool,
 ) -> _Drawn:
-    picture = decode_picture(image, room, terminal_cell_size(), background)
+    width, height = terminal_cell_size()
+    if protocol == "blocks":  # of which more are needed to see anything
+        width, height = _BLOCK_PIXELS, _BLOCK_PIXELS * height // width
+    picture = decode_picture(image, room, (width, height), background)
     if protocol == "blocks":
         return _Drawn(picture.size, picture.cells, rows=blocks(picture, halves=halves))
     return _Drawn(picture.size, picture.cells, sequence=SEQUENCES[protocol](picture))

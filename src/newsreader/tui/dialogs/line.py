@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from newsreader.text import Clean
 from newsreader.tui.panes.line_input import LineInput
-from newsreader.tui.styles import content
+from newsreader.tui.styles import content, fit_hints
 from newsreader.tui.textual_private import ClosesOnce
 
 
@@ -31,7 +31,7 @@ class LineScreen(ClosesOnce, ModalScreen[str]):
         """The line, with what it is for above it."""
         with Vertical(id="line") as box:
             box.border_title = content(self._title)
-            box.border_subtitle = content(self._hint)
+            box.border_subtitle = fit_hints(self._hint, self.app.size.width * 96 // 100 - 6)
             yield LineInput(self._text, id="line-input", compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:

@@ -14,7 +14,7 @@ from textual.widgets import TextArea
 from newsreader.messages import phrase
 from newsreader.text import Clean
 from newsreader.tui.panes.line_input import WIDE_SPACE, is_wide_space
-from newsreader.tui.styles import content
+from newsreader.tui.styles import content, fit_hints
 from newsreader.tui.textual_private import ClosesOnce
 
 
@@ -50,9 +50,8 @@ class NoteScreen(ClosesOnce, ModalScreen[str]):
         """The post's title, and the note."""
         with Vertical(id="note") as box:
             box.border_title = content(phrase("Note · {}", self._post_title))
-            box.border_subtitle = content(
-                phrase("Enter saves · ^j new line · Esc leaves it as it was")
-            )
+            hints = phrase("^j new line · Enter saves · Esc cancels")
+            box.border_subtitle = fit_hints(hints, self.app.size.width * 94 // 100 - 6)
             yield NoteText(self._note, id="note-text", compact=True, soft_wrap=True)
 
     def on_mount(self) -> None:

@@ -40,21 +40,31 @@ def match_command(typed: str, command: PaletteCommand) -> FuzzyMatch | None:
     return match
 
 
-def draw_command(command: PaletteCommand, places: tuple[int, ...] = ()) -> Content:
-    """Draw a line of the palette: the title with its matches, and what stands beside it."""
+def draw_command(
+    command: PaletteCommand, places: tuple[int, ...] = (), room: int = _WIDTH
+) -> Content:
+    """Draw a line of the palette: the title with its matches, and what stands beside it.
+
+    Args:
+        command: The command.
+        places: Characters of its title that were found.
+        room: Cells for a title that has something beside it.
+    """
     title = content(command.title)
     for place in places:
         title = title.stylize("bold underline", place, place + 1)
     if not command.beside:
         return title
-    if cell_len(command.title) > _WIDTH:
-        title = content(fit(command.title, _WIDTH))
-    gap = blank(_WIDTH - title.cell_length + 2)
+    if cell_len(command.title) > room:
+        title = content(fit(command.title, room))
+    gap = blank(room - title.cell_length + 2)
     return title + content(gap) + content(command.beside, "$text-muted")
 
 
 class CommandDialog(ClosesOnce, CommandPalette):
-    """The command palette."""
+    """The command palette, which leaves no lines empty on a low screen."""
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012  (Textual declares it so)
 
 
 class _ScreenProvider(Provider):
@@ -68,6 +78,11 @@ class _ScreenProvider(Provider):
             assert isinstance(screen, MainScreen)
         return screen
 
+    @property
+    def room(self) -> int:
+        """Cells for a title that has its keys beside it."""
+        return min(_WIDTH, max(8, self.screen.app.size.width - 16))
+
 
 class CommandProvider(_ScreenProvider):
     """Offers the commands of the screen."""
@@ -79,7 +94,8 @@ class CommandProvider(_ScreenProvider):
         """List the commands, before anything is typed."""
         for command in self._commands():
             if command.common:
-                yield DiscoveryHit(draw_command(command), command.run, text=command.title)
+                drawn = draw_command(command, room=self.room)
+                yield DiscoveryHit(drawn, command.run, text=command.title)
 
     async def search(self, query: str) -> Hits:
         """List the commands that are like `query`."""
@@ -88,7 +104,7 @@ class CommandProvider(_ScreenProvider):
             if match is not None:
                 yield Hit(
                     match.score,
-                    draw_command(command, match.places),
+                    draw_command(command, match.places, self.room),
                     command.run,
                     text=command.title,
                 )
@@ -110,7 +126,7 @@ class PostProvider(_ScreenProvider):
                     score = match.score * _POST - found / 1_000
                     yield Hit(
                         max(0.001, score),
-                        draw_command(command, match.places),
+                        draw_command(command, match.places, self.room),
                         command.run,
                         text=command.title,
                     )

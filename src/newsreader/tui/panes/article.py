@@ -21,7 +21,7 @@ from newsreader.tui.background import run
 from newsreader.tui.panes.article_position import article_title, describe_position
 from newsreader.tui.panes.article_search import ArticleSearch
 from newsreader.tui.panes.modal_pane import ModalPane
-from newsreader.tui.styles import LINE_CONTRAST, content, draw, part_style
+from newsreader.tui.styles import LINE_CONTRAST, content, draw, part_style, wrap
 from newsreader.tui.textual_private import LateComponentStyles, set_lines, set_subtitle
 from newsreader.tui.values import Article
 
@@ -285,11 +285,12 @@ class ArticlePane(ModalPane, LateComponentStyles):
             return self._strips[line]
         width, base = self.scrollable_content_region.width, self.base_style
         if self._laid_out is None:
-            if y == 1 and self._note:
-                dim = part_style(self, "article--dim")
-                note = [draw(blank(MARGIN)), draw(self._note, dim)]
-                return Strip(note).apply_style(base).adjust_cell_length(width, base)
-            return Strip.blank(width, base)
+            lines = wrap(self._note, self.text_width)
+            if not 0 < y <= len(lines):
+                return Strip.blank(width, base)
+            dim = part_style(self, "article--dim")
+            note = [draw(blank(MARGIN)), draw(lines[y - 1], dim)]
+            return Strip(note).apply_style(base).adjust_cell_length(width, base)
         if line >= len(self._laid_out.lines):
             return Strip.blank(width, base)
         margin = self.text_margin

@@ -21,7 +21,7 @@ from newsreader.tui import clock
 from newsreader.tui.date_words import date_words
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList
-from newsreader.tui.styles import content, draw
+from newsreader.tui.styles import content, draw, wrap
 from newsreader.tui.textual_private import set_subtitle
 from newsreader.tui.values import PostId, PostListing, PostRow
 
@@ -365,12 +365,12 @@ class PostList(RowList):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line; an empty list says why it is empty."""
-        if self._listing.count or y != 1:
+        if self._listing.count:
             return super().render_line(y)
         width, base = self.scrollable_content_region.width, self.base_style
-        note = draw(
-            fit(self._listing.empty, width - RIGHT_MARGIN), self.part("dim", selected=False)
-        )
+        lines = wrap(self._listing.empty, max(1, width - RIGHT_MARGIN))
+        line = lines[y - 1] if 0 < y <= len(lines) else EMPTY
+        note = draw(line, self.part("dim", selected=False))
         return Strip([note]).apply_style(base).adjust_cell_length(width, base)
 
     # The cursor

@@ -91,7 +91,7 @@ async def test_a_time_is_chosen_from_the_newest_on() -> None:
     fakes.controls.timeline.show()
     await fakes.settle()
     texts = [entry.text.split() for entry in fakes.screen.services.entries]
-    assert texts == [["2021-03", "█" * 24, "2"], ["2021-02", "0"], ["2021-01", "█" * 12, "1"]]
+    assert texts == [["2021-03", "2", "█" * 24], ["2021-02", "0"], ["2021-01", "1", "█" * 12]]
     assert fakes.screen.posts.cursor == 2
 
 

@@ -165,4 +165,4 @@ def period_name(period: CountedPeriod) -> Clean:
 def _entry(period: CountedPeriod, most: int) -> Clean:
     eighths = 0 if not period.count else max(1, period.count * _BAR * 8 // most)
     bar = join("", (*[_BLOCK] * (eighths // 8), _PART[eighths % 8]))
-    return fill("{}  {:<24} {:,}", period_name(period), bar, period.count)
+    return fill("{}  {:>6,}  {}", period_name(period), period.count, bar)
