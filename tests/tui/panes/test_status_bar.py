@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from newsreader.text import clean_text
 from newsreader.tui.panes.status_bar import StatusBar
+from newsreader.tui.values import Counts
 from tests.tui.driving import OpenReader
 
 
@@ -48,3 +49,11 @@ async def test_a_message_takes_the_place_of_the_name_before_it_is_cut(
         line = reader.screen.query_one(StatusBar).render_line(0).text
         assert notice in line
         assert cell_len(line) == 60
+
+
+async def test_one_post_is_one(open_reader: OpenReader) -> None:
+    async with open_reader((80, 12)) as reader:
+        status = reader.screen.query_one(StatusBar)
+        for counts, facts in ((Counts(1, 1), "· 1 post · 1 unread"), (Counts(2), "· 2 posts ·")):
+            status.counts = counts
+            assert facts in status.render_line(0).text

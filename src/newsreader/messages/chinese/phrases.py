@@ -38,6 +38,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "its file has changed: {} shows it": "文件已更改：按 {} 查看",
     "its file is gone, and this is how it was": "文件已不在，这是它原来的样子",
     " · {:,} posts · {:,} unread": " · {:,} 篇 · 未读 {:,}",
+    " · {:,} post · {:,} unread": " · {:,} 篇 · 未读 {:,}",
     "looking for posts …": "正在查找文章 …",
     "indexing ": "正在建立索引 ",
     "reading all text ": "正在读取全文 ",

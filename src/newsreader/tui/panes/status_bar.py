@@ -67,7 +67,11 @@ class StatusBar(Widget):
             left, room = [(blank(1), base)], room + len(name) - 1  # the message counts for more
         room -= len(name)
         counts = self.counts
-        facts = phrase(" · {:,} posts · {:,} unread", counts.total, counts.unread)
+        facts = phrase(
+            " · {:,} post · {:,} unread" if counts.total == 1 else " · {:,} posts · {:,} unread",
+            counts.total,
+            counts.unread,
+        )
         title = fill(" {}", self.library)
         if room < 8:
             right, room = ([], width - 13) if not self.message else (right, room)
