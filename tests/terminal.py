@@ -35,6 +35,7 @@ class Terminal:
 
     Attributes:
         ambiguous: The cells that it takes of an ambiguous width; None: it does not tell.
+        home: What the command takes for the home folder.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Terminal:
         self.echoes = False
         self.draws = True
         self.ambiguous: int | None = 1
+        self.home = home
         self._stream = pyte.Stream(self.screen)
         encoding = variables.get("PYTHONIOENCODING", "utf-8")
         self._decode = codecs.getincrementaldecoder(encoding)("replace").decode
@@ -147,6 +149,11 @@ class Terminal:
         self.process.close()
         status: int | None = self.process.exitstatus
         return status
+
+    def told(self) -> str:
+        """What is known of an end that was not expected: reports of crashes, and the last words."""
+        reports = [each.read_text(encoding="utf-8") for each in self.home.rglob("crash-*.txt")]
+        return "\n".join([*reports, repr(self.written[-2_000:])])
 
     @property
     def is_restored(self) -> bool:

@@ -83,7 +83,7 @@ def test_each_signal_ends_the_reader_as_q_does(start: StartCommand) -> None:
         assert children, number
         end = time.monotonic() + BOUND_SECONDS
         os.kill(terminal.process.pid, number)
-        assert terminal.end() == 128 + number, terminal.written[-2_000:]
+        assert terminal.end() == 128 + number, terminal.told()
         assert terminal.is_restored, number
         while any(map(is_running, children)) and time.monotonic() < end:
             time.sleep(0.02)
