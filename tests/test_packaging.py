@@ -124,6 +124,7 @@ def test_the_man_page_is_up_to_date_and_holds_what_the_program_knows() -> None:
     assert not re.search(r"^\.(?!TH |SH |SS |IP |PP$|nf$|fi$)", page, re.MULTILINE)
 
 
+@pytest.mark.long
 def test_the_sdist_holds_all_that_is_needed_to_build_and_to_test(tmp_path: Path) -> None:
     (built,) = SdistBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
     with tarfile.open(built) as archive:

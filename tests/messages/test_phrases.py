@@ -13,6 +13,7 @@ from newsreader.text import EMPTY, clean_line
 from tests.messages.phrases import MODULES, phrases_in, said
 
 
+@pytest.mark.long
 def test_every_phrase_stands_where_it_is_said() -> None:
     lost = [
         f"{name}:{line}"
@@ -24,6 +25,7 @@ def test_every_phrase_stands_where_it_is_said() -> None:
     assert lost == []
 
 
+@pytest.mark.long
 def test_no_phrase_lacks_its_chinese_and_no_chinese_its_phrase() -> None:
     assert sorted(said() - PHRASES.keys()) == []
     assert sorted(PHRASES.keys() - said()) == []

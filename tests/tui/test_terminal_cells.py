@@ -148,6 +148,7 @@ def made() -> TerminalCells:
     return cells
 
 
+@pytest.mark.long
 @settings(max_examples=30, deadline=None)
 @given(frames([*AGREED, *AMBIGUOUS]))
 def test_the_screen_shows_each_frame(drawn: list[list[tuple[int, Piece]]]) -> None:

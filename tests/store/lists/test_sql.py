@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsreader.store import (
     Query,
     View,
@@ -9,6 +11,7 @@ from newsreader.store import (
 from tests.store.conftest import Library
 
 
+@pytest.mark.long
 def test_more_sources_than_sqlite_takes_in_one_select_are_one_list(library: Library) -> None:
     folders = []
     for number in range(120):

@@ -196,6 +196,7 @@ def test_opening_posts_is_taken_back_one_by_one_and_over_restarts(library: Libra
     ]
 
 
+@pytest.mark.long
 def test_opening_many_posts_pushes_no_step_out_and_leaves_few_before_it(library: Library) -> None:
     store = with_posts(library, MOST_OPENED + 230)
     first = id_of(store, "0")

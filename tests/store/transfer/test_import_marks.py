@@ -96,6 +96,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> tuple[Machine, Machine
     return Machine(tmp_path_factory.mktemp("ann")), Machine(tmp_path_factory.mktemp("bea"))
 
 
+@pytest.mark.long
 @given(here=known(0), there=known(1))
 def test_an_import_is_the_union_and_the_same_again_changes_nothing(
     machines: tuple[Machine, Machine], here: Known, there: Known
