@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from newsreader.article.cancellation import NEVER, CancellationToken
-from newsreader.article.parse.body_parts import split_body, split_html
+from newsreader.article.parse.body_parts import Segment, split_body, split_html
 from newsreader.article.parse.elements.frames import open_frames
 from newsreader.article.parse.html_tags import tame_html
-from newsreader.article.parse.markdown import join_html
+from newsreader.article.parse.last_lines import last_lines_html
 from newsreader.posts.model import KramdownOptions
 from newsreader.problems import Problem
 from newsreader.text import clean_text
@@ -61,7 +62,8 @@ def body_html(
         cut = Problem("article-cut", (len(text),))
     text = text.expandtabs(4) if "\t" in text else text
     segments = split_html(text, token) if is_html else split_body(text, token, options)
-    joined, is_plain = join_html(segments, token, options)
+    known = _join_known(segments, token)
+    joined, is_plain = _join(segments, token, options) if known is None else (known, False)
     html, has_too_many_tags = tame_html(open_frames(joined), token)
     if has_too_many_tags:
         cut = Problem("article-end-plain")
@@ -69,3 +71,28 @@ def body_html(
         cut = Problem("article-part-plain")
     digest = "".join(each.text for each in segments if each.kind == "digest")
     return BodyHtml(html, digest, cut)
+
+
+def _join_known(segments: Sequence[Segment], token: CancellationToken) -> str | None:
+    """Join all segments except digests, if what is Markdown among them needs no parser."""
+    endings = [
+        last_lines_html(each.text, token)
+        for each in token.each(segments)
+        if each.kind == "markdown"
+    ]
+    if None in endings:
+        return None
+    known = iter(endings)
+    return "\n".join(
+        next(known) or "" if each.kind == "markdown" else each.text
+        for each in segments
+        if each.kind != "digest"
+    )
+
+
+def _join(
+    segments: Sequence[Segment], token: CancellationToken, options: KramdownOptions | None
+) -> tuple[str, bool]:
+    from newsreader.article.parse.markdown import join_html  # noqa: PLC0415  (late: HTML needs no parser of Markdown)
+
+    return join_html(segments, token, options)

@@ -19,7 +19,6 @@ from newsreader.article.parse.kramdown.lines import CANCELLATION, check_cancelle
 from newsreader.article.parse.kramdown.paragraphs import read_plain_paragraph
 from newsreader.article.parse.kramdown.rules import add_kramdown
 from newsreader.article.parse.kramdown.typography import set_type
-from newsreader.article.parse.last_lines import last_lines_html
 from newsreader.article.parse.liquid import hide_spaces
 from newsreader.patterns import compile_late
 from newsreader.posts.model import KramdownOptions
@@ -74,19 +73,6 @@ def join_html(
     end hold everywhere. Markdown that would take seconds to read becomes paragraphs as
     written, and the second value is then true.
     """
-    endings = [
-        last_lines_html(each.text, token)
-        for each in token.each(segments)
-        if each.kind == "markdown"
-    ]
-    if None not in endings:
-        known = iter(endings)
-        texts = [
-            next(known) or "" if each.kind == "markdown" else each.text
-            for each in segments
-            if each.kind != "digest"
-        ]
-        return "\n".join(texts), False
     literal_runs: list[list[str]] = []
     source: list[str] = []
     specials = 0
