@@ -7,8 +7,10 @@ import dataclasses
 import pickle
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,3 +122,31 @@ def test_a_class_that_is_more_than_a_value_is_refused() -> None:
         make(frozen=True, slots=True)(type("Child", (Value,), {}))
     with pytest.raises(TypeError, match="not frozen"):
         make(frozen=False, slots=True)
+
+
+def fresh() -> type[Any]:
+    @dataclass(frozen=True, slots=True)
+    class Fresh:
+        number: int
+
+    return Fresh
+
+
+def test_a_thread_that_comes_while_the_methods_are_made_makes_its_instance_too() -> None:
+    cls = fresh()
+    before = cls.__init__
+    made = cls(1)
+    late = object.__new__(cls)
+    before(late, 1)
+    assert late == made
+
+
+def test_threads_may_make_the_first_instances_at_the_same_time() -> None:
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            for _ in range(50):
+                assert {each.number for each in pool.map(fresh(), range(8))} == set(range(8))
+    finally:
+        sys.setswitchinterval(interval)

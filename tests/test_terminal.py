@@ -80,7 +80,7 @@ def test_each_signal_ends_the_reader_as_q_does(start: StartCommand) -> None:
         end = time.monotonic() + PATIENCE_SECONDS
         while not (children := terminal.children()) and time.monotonic() < end:
             terminal.read()
-        assert children, number
+        assert children, f"{number}: {terminal.told()}"
         end = time.monotonic() + BOUND_SECONDS
         os.kill(terminal.process.pid, number)
         assert terminal.end() == 128 + number, terminal.told()

@@ -8,6 +8,7 @@ with its first instance. Type checkers see the original.
 
 from __future__ import annotations
 
+from _thread import allocate_lock  # `threading` brings more than most commands need
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ else:
 
 __all__ = ["dataclass"]
 
+_finishing = allocate_lock()
+"""Held while a class is finished: threads may make its first instances at the same time."""
+
 _COPIED = ("__dataclass_params__", "__dataclass_fields__")
 
 
@@ -46,6 +50,11 @@ def _slotted(plain: type) -> type:
     fields = attrgetter(*names) if names else type
 
     def finish() -> None:
+        with _finishing:
+            if slotted.__dict__["__init__"] is first:
+                write_methods()
+
+    def write_methods() -> None:
         import dataclasses  # noqa: PLC0415  (late: it brings `inspect`)
 
         def refuse(_: object, name: str, *__: object) -> None:

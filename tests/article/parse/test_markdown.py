@@ -69,3 +69,11 @@ def test_the_lines_at_the_end_are_those_of_markdown(text: str) -> None:
 )
 def test_the_lines_of_a_generated_post_are_known(text: str) -> None:
     assert last_lines_html(text) is not None
+
+
+@pytest.mark.parametrize("shortcuts", [True, False])
+def test_a_parser_has_its_rules_before_threads_share_it(shortcuts: bool) -> None:
+    parser = make_parser.__wrapped__(shortcuts=shortcuts)
+    inline = parser.inline
+    for ruler in (parser.core.ruler, parser.block.ruler, inline.ruler, inline.ruler2):
+        assert ruler.__cache__ is not None

@@ -202,6 +202,9 @@ def make_parser(
         if isinstance(parser.inline, InlineParser):
             parser.inline.sort_rules(_INLINE_MARK)
         parser.core.ruler.at("inline", _read_inlines)
+    # Each is compiled at its first use, while another thread would find it without rules.
+    for ruler in (parser.core.ruler, parser.block.ruler, parser.inline.ruler, parser.inline.ruler2):
+        ruler.getRules("")
     return parser
 
 
