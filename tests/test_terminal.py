@@ -28,6 +28,19 @@ def opened(start: StartCommand, *arguments: str, **variables: str) -> Terminal:
     return terminal
 
 
+def test_the_start_draws_each_row_once(start: StartCommand, tmp_path: Path) -> None:
+    folder = tmp_path / "site" / "_posts"
+    folder.mkdir(parents=True)
+    for day in range(10, 22):
+        (folder / f"2024-03-{day}-p.md").write_text(f"---\ntitle: Row-{day}\n---\n\nAll of it.\n")
+    indexed = start("index", "--source", str(folder.parent))
+    assert indexed.end() == 0
+    terminal = start(str(folder.parent))
+    terminal.wait_for("All of it.")
+    assert terminal.leave() == 0
+    assert [terminal.written.count(f"Row-{day}".encode()) for day in range(10, 21)] == [1] * 11
+
+
 def test_two_enters_in_one_burst_close_a_dialog_once(start: StartCommand) -> None:
     terminal = opened(start)
     for opening in ("?", ":", "\x10", "S", "\x1bOP"):

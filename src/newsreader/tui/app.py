@@ -24,6 +24,7 @@ from newsreader.text import Clean, clean_line, clean_text
 from newsreader.tui.control.feeds import FeedSource
 from newsreader.tui.control.palette.choices import ChoiceStore
 from newsreader.tui.control.updates import UpdateSource
+from newsreader.tui.keyboard.bindings import key_pressed
 from newsreader.tui.keyboard.key_reader import KeyReader, Nothing, Pressed, Waiting
 from newsreader.tui.keyboard.keymap import keymap_of
 from newsreader.tui.keyboard.type_ahead import PATIENCE_SECONDS, TypeAhead
@@ -40,7 +41,6 @@ from newsreader.tui.textual_private import (
     RaisedFailure,
     SafeTerminal,
     key_event,
-    key_pressed,
 )
 
 _WAYS_UP: Final = 3
@@ -174,6 +174,16 @@ class NewsreaderApp(CellFrames, SafeTerminal, RaisedFailure, AsksTerminal, AutoT
             return {}  # Textual asks for those of its own theme before ours can be chosen
         self.theme_variables = mend_variables(self.current_theme, super().get_css_variables())
         return self.theme_variables
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Use the colours of another theme; before there is a screen, leave it to what makes one.
+
+        Textual would parse the whole style sheet, and parse it again for the screen.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Give what all that is drawn goes through."""

@@ -41,7 +41,7 @@ from newsreader.tui.panes.search_bar import SearchBar
 from newsreader.tui.panes.status_bar import StatusBar
 from newsreader.tui.services import TextualServices
 from newsreader.tui.textual_private import OneFrame
-from newsreader.tui.values import PaletteCommand, View
+from newsreader.tui.values import PaletteCommand
 
 CALM_SECONDS = 0.3
 """Seconds from the start to the first scan if there is something to show already."""
@@ -120,7 +120,7 @@ class MainScreen(OneFrame, Screen[None]):
         # Known before there is anything to style: otherwise all is styled and drawn twice.
         width = self.app.size.width
         layout = max(each for each in self.HORIZONTAL_BREAKPOINTS if each[0] <= width)[1]
-        self.add_class(layout, f"-show-{Pane.POSTS.value}")
+        self.add_class(layout, f"-show-{Pane.POSTS.value}", update=False)
         yield self.status
         yield self.area
         yield self.key_bar
@@ -209,7 +209,7 @@ class MainScreen(OneFrame, Screen[None]):
 
     @on(PostList.Highlighted)
     def _post_highlighted(self, event: PostList.Highlighted) -> None:
-        self.controls.article.preview(event.row.post_id)
+        self.when_drawn(partial(self.controls.article.preview, event.row.post_id))
 
     @on(PostList.Opened)
     def _post_opened(self, event: PostList.Opened) -> None:
@@ -255,46 +255,19 @@ class MainScreen(OneFrame, Screen[None]):
 
     def _make_commands(self) -> Mapping[str, Callable[[], None]]:
         """Make the action of each key of the screen, by its id in the table of keys."""
-        controls = self.controls
-        lists, marks, navigation = controls.lists, controls.marks, controls.navigation
         return {
+            **self.controls.by_id(),
             "pane.left": self._go_left,
             "pane.right": self._go_right,
             "post.next-unread": self._go_to_next,
-            "post.previous-unread": partial(navigation.go_to_unread, backwards=True),
-            "post.bookmark": marks.toggle_bookmark,
-            "search": controls.search.open,
-            "post.next": partial(navigation.step, 1),
-            "post.previous": partial(navigation.step, -1),
-            "post.toggle-read": marks.toggle_read,
-            "list.mark-all-read": marks.mark_all_read,
-            "app.undo": marks.undo,
-            "post.note": marks.write_note,
-            "post.other-version": marks.show_other_version,
-            "post.update-bookmark": marks.update_bookmark,
-            "app.redo": marks.redo,
-            "article.previous-match": controls.search.go_to_previous_match,
-            "list.sort": lists.choose_sort,
-            "list.show-new": lists.show_new,
-            "list.timeline": controls.timeline.show,
-            "post.copies": controls.stories.show_copies,
-            "view.fold": controls.stories.toggle_fold,
-            "category.jump": navigation.jump,
             "category.collapse": self._collapse,
-            "view.all": partial(lists.show_view, View.ALL),
-            "view.unread": partial(lists.show_view, View.UNREAD),
-            "view.bookmarks": partial(lists.show_view, View.BOOKMARKS),
-            "view.zoom": navigation.toggle_zoom,
-            "view.density": controls.choices.change_density,
             "view.wider": partial(self._resize_pane, 1),
             "view.narrower": partial(self._resize_pane, -1),
             "view.usual-sizes": partial(self._resize_pane, 0),
             "app.refresh": self._refresh_all,
             "app.redraw": self._services.draw_all,
             "app.palette": self._show_palette,
-            "app.messages": controls.messages.list_all,
             "app.help": self._show_help,
-            **controls.reading.by_id(),
             "app.suspend": self.app.action_suspend_process,
             "app.back": partial(self._go_back, quits=True),
             STEP_BACK: partial(self._go_back, quits=False),

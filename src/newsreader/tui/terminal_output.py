@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, TextIO
@@ -95,19 +94,3 @@ class TerminalOutput:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, self._file.fileno())
         os.close(nowhere)
-
-
-def input_encoding() -> str:
-    """The encoding of what the terminal sends: that of the locale, if keys can be told in it.
-
-    ASCII is a part of UTF-8, which such terminals send in truth; an encoding in which an escape
-    sequence is no such text hides keys.
-    """
-    encoding = getattr(sys.__stdin__, "encoding", None) or "utf-8"
-    key = b"\x1b[A"
-    try:
-        tells_keys = key.decode(encoding) == key.decode("ascii")
-        is_ascii = codecs.lookup(encoding).name == "ascii"
-    except (LookupError, UnicodeError):
-        return "utf-8"
-    return encoding if tells_keys and not is_ascii else "utf-8"

@@ -5,17 +5,15 @@ None of these names is promised to stay: the tests of the screen tell when one o
 
 from __future__ import annotations
 
-import codecs
 import os
-import selectors
 import sys
 import termios
-import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import copy_context
+from functools import partial
 from io import TextIOWrapper
-from typing import Final, cast
+from typing import cast
 
 from rich.color import ColorSystem
 from rich.console import Console, RenderableType
@@ -29,7 +27,7 @@ from textual.css.query import NoMatches
 from textual.css.styles import RenderStyles
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Event, InputEvent, Key, Resize
+from textual.events import Event, InputEvent, Key, Resize, ScreenResume
 from textual.geometry import Region, Size
 from textual.keys import _character_to_key
 from textual.message import Message
@@ -44,7 +42,8 @@ from newsreader.tui.looks.terminal_answers import AnswerReader
 from newsreader.tui.looks.terminal_background import answers
 from newsreader.tui.terminal_cells import TerminalCells
 from newsreader.tui.terminal_frames import draw_lines, draw_spans
-from newsreader.tui.terminal_output import HANGUP_CODE, RESTORING, TerminalOutput, input_encoding
+from newsreader.tui.terminal_input import read_terminal
+from newsreader.tui.terminal_output import HANGUP_CODE, RESTORING, TerminalOutput
 
 _VIRTUAL_SIZE: Reactive[Size] = ScrollView.virtual_size
 """The reactive itself, as the class holds it."""
@@ -88,12 +87,45 @@ def forget_mouse_down(app: App[object]) -> None:
 
 
 class OneFrame:
-    """A screen that shows in one frame everything that a key changes.
+    """A screen that shows in one frame everything that a key changes, and the start.
 
     A widget tells the screen that it has changed when it has nothing else to do, and what a key
-    changes is several of them: a list, the article and two scroll bars, each of which would have
-    a frame of its own.
+    changes is several of them, each of which would have a frame of its own. The first frame waits
+    until all have dealt with their sizes: Textual draws them before, and then once more.
     """
+
+    _may_draw = False
+    _calls_when_drawn: tuple[Callable[[], None], ...] = ()
+
+    def when_drawn(self, call: Callable[[], None]) -> None:
+        """Call something once the first frame is on its way to the terminal."""
+        if self._may_draw:
+            call()
+        else:
+            self._calls_when_drawn = (*self._calls_when_drawn, call)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Draw the first frame when each widget has come to the end of its queue."""
+        assert isinstance(self, Screen)
+        if not self._may_draw:
+            event.refresh_styles = False  # all have just been mounted, and so styled
+            way: Callable[[], object] = self._begin_drawing
+            for node in (*self.walk_children(), self):
+                way = partial(node.call_later, way)
+            self.call_later(way)
+
+    def _begin_drawing(self) -> None:
+        assert isinstance(self, Screen)
+        self._may_draw = True
+        self.refresh()
+        self._on_timer_update()
+        for call in self._calls_when_drawn:
+            self.call_later(call)
+
+    def _compositor_refresh(self) -> None:
+        assert isinstance(self, Screen)
+        if self._may_draw:
+            Screen._compositor_refresh(self)
 
     def _on_timer_update(self) -> None:
         assert isinstance(self, Screen)
@@ -104,11 +136,7 @@ class OneFrame:
 
 
 class LateComponentStyles(Widget):
-    """A widget whose component styles are worked out when the first of them is asked for.
-
-    An article has thirty of them. Worked out three times before the first screen is drawn, they
-    would take a tenth of the start, and there is no article yet.
-    """
+    """A widget whose component styles (thirty, of an article) are made when one is asked for."""
 
     _has_component_styles = False
 
@@ -180,7 +208,7 @@ class ClosesOnce:
         StylesCache.get_inner_outer.cache_clear()
 
     def _dismiss_mounted(self, result: object) -> None:
-        self.dismiss(result)  # who is called later has what it returns awaited: a screen cannot
+        self.dismiss(result)  # what it returns would be awaited, which a screen cannot
 
     async def _dispatch_message(self, message: Message) -> None:
         assert isinstance(self, Screen)
@@ -194,22 +222,6 @@ def key_event(key: str) -> Key:
     if len(key) == 1:
         return Key(_character_to_key(key), key)
     return Key(key, " " if key == "space" else None)
-
-
-def key_pressed(event: Key) -> str:
-    """The key of an event: a character, or Textual's name of one that prints nothing."""
-    if event.is_printable and event.character and "+" not in event.key:
-        return "space" if event.character == " " else event.character
-    if "_" in event.key and "+" not in event.key:
-        with suppress(KeyError):  # a character under its name alone, as Textual's Pilot sends it
-            named = unicodedata.lookup(event.key.replace("_", " "))
-            return named if named.isprintable() else event.key
-    return event.key
-
-
-_BYTES_AT_ONCE: Final = 4096
-_POLL_SECONDS: Final = 0.1
-"""Seconds until the thread that reads notices that the reader ends, at most."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -269,30 +281,19 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until the reader ends or the terminal is gone."""
         parser = XTermParser(self._debug)
-        decode = codecs.getincrementaldecoder(input_encoding())("ignore").decode
-        with selectors.SelectSelector() as selector:
-            selector.register(self.fileno, selectors.EVENT_READ)
-            while not self.exit_event.is_set():
-                if self._typed or selector.select(_POLL_SECONDS):
-                    try:
-                        data = self._typed or os.read(self.fileno, _BYTES_AT_ONCE)
-                    except OSError:
-                        data = b""
-                    self._typed = b""
-                    if not data:
-                        # The terminal is gone, and SIGHUP was ignored, as `nohup` has it.
-                        self._app.call_later(self._app.exit, None, HANGUP_CODE)
-                        return
-                    text = self._answers.read(decode(data))
-                    for told in self._answers.told():
-                        self.process_message(told)
-                else:
-                    text = self._answers.flush()
+        before, self._typed = self._typed, b""
+        try:
+            for typed in read_terminal(self.fileno, self.exit_event, before):
+                text = self._answers.flush() if typed is None else self._answers.read(typed)
+                for told in self._answers.told():
+                    self.process_message(told)
                 if text:  # to the parser, an empty text is the end
                     for event in parser.feed(text):
                         self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
+        except EOFError:  # and SIGHUP was ignored, as `nohup` has it
+            self._app.call_later(self._app.exit, None, HANGUP_CODE)
 
     def restore_at_once(self) -> None:
         """Restore the terminal, though the threads of this driver may be stuck."""

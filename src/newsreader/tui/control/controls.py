@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from newsreader.config.model import DEFAULTS, Config
 from newsreader.frozen import dataclass
@@ -32,7 +33,7 @@ from newsreader.tui.control.session import SessionControl
 from newsreader.tui.control.state_writer import StateWriter
 from newsreader.tui.control.store_parts import StoreParts
 from newsreader.tui.control.updates import UpdateControl, UpdateSource
-from newsreader.tui.values import PostListing, Query
+from newsreader.tui.values import PostListing, Query, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,38 @@ class Controls:
         self.counts.update()
         self.lists.open(self.lists.query, select=selected)
         self.session.restore_pane(selected)
+
+    def by_id(self) -> Mapping[str, Callable[[], None]]:
+        """What each key of the screen does for which a controller is enough, by its id."""
+        lists, marks, navigation = self.lists, self.marks, self.navigation
+        return {
+            "post.previous-unread": partial(navigation.go_to_unread, backwards=True),
+            "post.next": partial(navigation.step, 1),
+            "post.previous": partial(navigation.step, -1),
+            "post.toggle-read": marks.toggle_read,
+            "post.bookmark": marks.toggle_bookmark,
+            "post.update-bookmark": marks.update_bookmark,
+            "post.note": marks.write_note,
+            "post.other-version": marks.show_other_version,
+            "post.copies": self.stories.show_copies,
+            "list.mark-all-read": marks.mark_all_read,
+            "list.sort": lists.choose_sort,
+            "list.show-new": lists.show_new,
+            "list.timeline": self.timeline.show,
+            "category.jump": navigation.jump,
+            "view.all": partial(lists.show_view, View.ALL),
+            "view.unread": partial(lists.show_view, View.UNREAD),
+            "view.bookmarks": partial(lists.show_view, View.BOOKMARKS),
+            "view.fold": self.stories.toggle_fold,
+            "view.zoom": navigation.toggle_zoom,
+            "view.density": self.choices.change_density,
+            "search": self.search.open,
+            "article.previous-match": self.search.go_to_previous_match,
+            "app.undo": marks.undo,
+            "app.redo": marks.redo,
+            "app.messages": self.messages.list_all,
+            **self.reading.by_id(),
+        }
 
     def end(self) -> Problem | None:
         """Stop, and remember where; return what of it, or of changes before, is lost."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from newsreader.config.model import DensityName
 from newsreader.frozen import dataclass
@@ -24,9 +24,6 @@ from newsreader.tui.values import (
     Stage,
     View,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 class CategoryView(Protocol):

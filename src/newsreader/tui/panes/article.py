@@ -286,7 +286,7 @@ class ArticlePane(ModalPane, LateComponentStyles):
         width, base = self.scrollable_content_region.width, self.base_style
         if self._laid_out is None:
             lines = wrap(self._note, self.text_width)
-            if not 0 < y <= len(lines):
+            if not self._note or not 0 < y <= len(lines):
                 return Strip.blank(width, base)
             dim = part_style(self, "article--dim")
             note = [draw(blank(MARGIN)), draw(lines[y - 1], dim)]

@@ -8,10 +8,10 @@ from rich.style import Style
 from textual import events, on
 from textual.message import Message
 
+from newsreader.tui.keyboard.bindings import key_pressed
 from newsreader.tui.panes.movable_pane import MovablePane
 from newsreader.tui.panes.pane_mode import PaneMode
 from newsreader.tui.styles import part_style
-from newsreader.tui.textual_private import key_pressed
 
 
 class ModalPane(MovablePane, can_focus=True):
