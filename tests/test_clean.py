@@ -36,7 +36,9 @@ DOORS: dict[str, tuple[str, frozenset[str]]] = {
     "Content": (
         "tui",
         # The last two write a clean subtitle, and the table of keys; the list only joins lines.
-        frozenset({"tui.styles", "tui.textual_private", "tui.dialogs.help", "tui.dialogs.sort"}),
+        frozenset(
+            {"tui.styles", "tui.textual_private.drawing", "tui.dialogs.help", "tui.dialogs.sort"}
+        ),
     ),
 }
 

@@ -58,6 +58,7 @@ OTHERS = {
     "store/transfer/test_export_order": "what is on the disk when an export is broken off",
     "tui/test_language": "the whole screen in another language",
     "tui/test_looks": "pictures of the whole screen",
+    "tui/test_textual_private": "the package of private names, and all modules that have none",
     "tui/dialogs/test_bursts": "all dialogs, while keys come faster than they open and close",
 }
 

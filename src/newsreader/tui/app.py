@@ -36,12 +36,9 @@ from newsreader.tui.looks.terminal_glyphs import choose_filters
 from newsreader.tui.looks.themes import OWN_THEMES, OWN_THEMES_256, mend_variables
 from newsreader.tui.main_screen import MainScreen
 from newsreader.tui.services import ASKING
-from newsreader.tui.textual_private import (
-    CellFrames,
-    RaisedFailure,
-    SafeTerminal,
-    key_event,
-)
+from newsreader.tui.textual_private.drawing import CellFrames
+from newsreader.tui.textual_private.driver import SafeTerminal
+from newsreader.tui.textual_private.events import RaisedFailure, key_event
 
 _WAYS_UP: Final = 3
 """That of a key, of the message that answers it, and of one that a parent makes of that."""

@@ -40,7 +40,7 @@ from newsreader.tui.panes.post_list import PostList
 from newsreader.tui.panes.search_bar import SearchBar
 from newsreader.tui.panes.status_bar import StatusBar
 from newsreader.tui.services import TextualServices
-from newsreader.tui.textual_private import OneFrame
+from newsreader.tui.textual_private.drawing import OneFrame
 from newsreader.tui.values import PaletteCommand
 
 CALM_SECONDS = 0.3

@@ -12,7 +12,8 @@ from textual.widget import Widget
 
 from newsreader.text import Clean
 from newsreader.tui.looks.auto_theme import AUTO, AutoTheme
-from newsreader.tui.textual_private import CellFrames, write_sequence
+from newsreader.tui.textual_private.drawing import CellFrames
+from newsreader.tui.textual_private.driver import write_sequence
 from newsreader.tui.values import ChoiceEntry, PostImage, Sort
 
 Answer = TypeVar("Answer")

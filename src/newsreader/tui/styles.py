@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len
 from rich.color import Color as RichColor
 from rich.color_triplet import ColorTriplet
@@ -10,6 +12,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.content import Content
 from textual.content import Span as ContentSpan
+from textual.strip import Strip
 from textual.widget import Widget
 
 from newsreader.article.render.contrast import LEAST_CONTRAST, legible_colour
@@ -22,6 +25,17 @@ LINE_CONTRAST = 1.5
 def draw(text: Clean, style: Style | None = None) -> Segment:
     """Make a piece of a line: panes draw by this alone, so what they draw was cleaned."""
     return Segment(text, style)
+
+
+def drawn_line(segments: Iterable[Segment], width: int, base: Style) -> Strip:
+    """Make a line of what is drawn on it, over a base style, cut or filled to a width."""
+    line = list(Segment.apply_style(segments, base))
+    cells = Segment.get_line_length(line)
+    if cells > width:
+        return Strip(line, cells).crop(0, width)
+    if cells < width:
+        line.append(Segment(" " * (width - cells), base))
+    return Strip(line, width)
 
 
 def content(text: Clean, style: str = "") -> Content:

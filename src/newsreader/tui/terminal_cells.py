@@ -11,6 +11,7 @@ of it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -62,10 +63,12 @@ class _Row:
             while first > 0 and not row[first]:
                 first -= 1
             row[first:x] = " " * (x - first)
+            self.looks[first:x] = [look.blank for look in self.looks[first:x]]
         if end < len(row) and not row[end]:
             after = end
             while after < len(row) and not row[after]:
                 row[after] = " "
+                self.looks[after] = self.looks[after].blank
                 after += 1
         row[x:end] = cells
         self.looks[x:end] = looks
@@ -258,12 +261,13 @@ def _joined(
     for x in changed:
         if x < end:  # the second half of a wide character
             continue
-        begin = _start_of_character(cells, x)
-        if start >= 0 and not _bridges(cells, looks, end, begin):
-            yield start, end
-            start = begin
-        elif start < 0:
-            start = begin
+        if x > end or not cells[x]:
+            begin = _start_of_character(cells, x)
+            if start >= 0 and not _bridges(cells, looks, end, begin):
+                yield start, end
+                start = begin
+            elif start < 0:
+                start = begin
         end = _end_of_character(cells, x + 1)
     if start >= 0:
         yield start, end
@@ -294,7 +298,6 @@ def _bridges(cells: list[str], looks: list[Look], end: int, start: int) -> bool:
 
 def _write_runs(pen: _Pen, y: int, row: _Row, runs: Sequence[tuple[int, int]]) -> None:
     """Send runs of a row."""
-    cells, looks = row.cells, row.looks
     at: int | None = None  # where the cursor is, if that is known
     for start, end in runs:
         if at is None:
@@ -305,16 +308,22 @@ def _write_runs(pen: _Pen, y: int, row: _Row, runs: Sequence[tuple[int, int]]) -
             at = end if _write_doubtful(pen, y, row, start, end) else None
             continue
         at = end
-        x = start
-        while x < end:
-            look = looks[x]
-            blank = look.blank
-            stop = x + 1
-            while stop < end and ((following := looks[stop]) is look or following is blank):
-                stop += 1
-            pen.take(look)
-            pen.sent += cells[x:stop]
-            x = stop
+        _write_cells(pen, row, start, end)
+
+
+def _write_cells(pen: _Pen, row: _Row, start: int, end: int) -> None:
+    """Send cells where the cursor is."""
+    cells, looks = row.cells, row.looks
+    x = start
+    while x < end:
+        look = looks[x]
+        blank = look.blank
+        stop = x + 1
+        while stop < end and ((following := looks[stop]) is look or following is blank):
+            stop += 1
+        pen.take(look)
+        pen.sent += cells[x:stop]
+        x = stop
 
 
 def _write_doubtful(pen: _Pen, y: int, row: _Row, start: int, end: int) -> bool:
@@ -325,6 +334,7 @@ def _write_doubtful(pen: _Pen, y: int, row: _Row, start: int, end: int) -> bool:
     """
     cells, doubts = row.cells, set(row.doubts)
     flows = not any(is_disputed(cells[x]) for x in doubts)
+    special = sorted({*row.doubts, *row.breaks, end})
     is_sure, is_due = True, False
     x = start
     while x < end:
@@ -334,9 +344,9 @@ def _write_doubtful(pen: _Pen, y: int, row: _Row, start: int, end: int) -> bool:
             is_sure = True
         is_due = is_due and not cells[x]
         if flows or x not in doubts:
-            stop = x + 1
-            pen.take(row.looks[x])
-            pen.sent.append(cells[x])
+            # All of what is between two special cells is as the first of it.
+            stop = x + 1 if is_due else min(special[bisect_right(special, x)], end)
+            _write_cells(pen, row, x, stop)
             # One that is wider than here moves the rest, up to the next widget.
             is_sure = is_sure and x not in doubts
         else:

@@ -1,46 +1,48 @@
-"""Draw what Textual's compositor makes of a frame into the cells of the terminal."""
+"""Draw what changed on a screen into the cells of the terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from textual.geometry import Size
-from textual.strip import Strip
+from textual.geometry import Region
+from textual.widget import Widget
 
 from newsreader.tui.terminal_cells import TerminalCells
 
 
-def draw_lines(cells: TerminalCells, lines: Iterable[Iterable[Strip]], size: Size) -> None:
-    """Draw a whole screen: of each line the pieces, one per widget, side by side."""
-    cells.resize(*size)
-    for y, line in enumerate(lines):
-        x, breaks = 0, []
-        for strip in line:
-            breaks.append(x)
-            cells.put(x, y, strip, size.width)
-            x += strip.cell_length
-        cells.set_breaks(y, breaks)
-
-
-def draw_spans(
+def draw_region(
     cells: TerminalCells,
-    spans: Iterable[tuple[int, int, int]],
-    lines: Sequence[Mapping[int, Strip | None]],
-    ends: Sequence[Sequence[int]],
-    size: Size,
+    dirty: Region,
+    widgets: Mapping[Widget, tuple[Region, Region]],
+    breaks: Sequence[Sequence[int]],
 ) -> None:
-    """Draw parts of a screen.
+    """Draw a part of a screen, from the back to the front.
+
+    Textual cuts each line of each widget into pieces first, and lays out those of all lines.
 
     Args:
         cells: Where to.
-        spans: The row, the first column, and the one after the last, of each part.
-        lines: Of each row the pieces by the column that they begin in.
-        ends: Of each row the columns in which the pieces end.
-        size: The screen's.
+        dirty: The part.
+        widgets: Where each widget is, and what of the screen it may draw on; that in front first.
+        breaks: Of each row the columns in which widgets begin.
     """
-    cells.resize(*size)
-    for y, start, stop in spans:
-        cells.set_breaks(y, list(lines[y]))
-        for end, (x, strip) in zip(ends[y], lines[y].items(), strict=False):
-            if strip is not None and x <= stop and end > start:
-                cells.put(x, y, strip, min(end, stop))
+    shown: list[tuple[Widget, Region, Region]] = []
+    for widget, (region, clip) in widgets.items():
+        part = region.intersection(clip).intersection(dirty)
+        if part:
+            shown.append((widget, part, part.translate(-region.offset)))
+        if part == dirty:
+            break  # what is behind it cannot be seen
+    for widget, part, crop in reversed(shown):
+        for y, strip in zip(part.line_range, widget.render_lines(crop), strict=False):
+            cells.put(part.x, y, strip, part.right)
+    for y in dirty.line_range:
+        cells.set_breaks(y, breaks[y])
+
+
+def outermost(regions: Collection[Region], screen: Region) -> Iterator[Region]:
+    """Give the parts of some regions on a screen that are not in others of them."""
+    parts = {part for each in regions if (part := each.intersection(screen))}
+    for part in parts:
+        if not any(other.contains_region(part) for other in parts if other != part):
+            yield part

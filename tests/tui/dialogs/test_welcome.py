@@ -11,7 +11,7 @@ from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.dialogs.help import HelpScreen
 from newsreader.tui.dialogs.welcome import WelcomeScreen
 from newsreader.tui.keys import Pane
-from newsreader.tui.textual_private import key_event
+from newsreader.tui.textual_private.events import key_event
 from tests.tui.driving import Reader
 
 

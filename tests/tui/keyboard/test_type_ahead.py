@@ -9,7 +9,7 @@ from newsreader.tui.dialogs.help import HelpScreen
 from newsreader.tui.dialogs.note import NoteScreen
 from newsreader.tui.keyboard.type_ahead import TypeAhead
 from newsreader.tui.keys import Pane
-from newsreader.tui.textual_private import key_event
+from newsreader.tui.textual_private.events import key_event
 from tests.tui.driving import OpenReader, Reader
 
 NAMES = {"\r": "enter", "\x15": "ctrl+u", "\x1b": "escape", "\x10": "ctrl+p"}

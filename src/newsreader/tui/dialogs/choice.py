@@ -25,7 +25,7 @@ from newsreader.text import EMPTY, Clean, fill, literal
 from newsreader.tui.panes.line_input import LineInput
 from newsreader.tui.panes.row_list import RowList
 from newsreader.tui.styles import content, draw, fit_hints
-from newsreader.tui.textual_private import ClosesOnce
+from newsreader.tui.textual_private.events import ClosesOnce
 from newsreader.tui.values import ChoiceEntry
 
 INDENT = 2

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from newsreader.messages import phrase
 from newsreader.text import Clean
 from newsreader.tui.styles import content
-from newsreader.tui.textual_private import ClosesOnce
+from newsreader.tui.textual_private.events import ClosesOnce
 
 
 class ConfirmScreen(ClosesOnce, ModalScreen[bool]):

@@ -18,7 +18,7 @@ from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.keys import KEYS, Key, Pane, keys_for
 from newsreader.tui.panes.line_input import LineInput
 from newsreader.tui.styles import content, wrap
-from newsreader.tui.textual_private import ClosesOnce
+from newsreader.tui.textual_private.events import ClosesOnce
 
 PANE_TITLES = {
     Pane.CATEGORIES: "In the categories",

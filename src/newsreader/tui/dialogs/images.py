@@ -39,7 +39,9 @@ from newsreader.tui.looks.terminal_answers import AsksTerminal
 from newsreader.tui.looks.terminal_background import answers
 from newsreader.tui.looks.terminal_colours import has_no_colour
 from newsreader.tui.styles import content, draw
-from newsreader.tui.textual_private import CellFrames, ClosesOnce, write_sequence
+from newsreader.tui.textual_private.drawing import CellFrames
+from newsreader.tui.textual_private.driver import write_sequence
+from newsreader.tui.textual_private.events import ClosesOnce
 from newsreader.tui.values import PostImage
 
 _RETRY_SECONDS: Final = 0.02

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from newsreader.text import Clean
 from newsreader.tui.panes.line_input import LineInput
 from newsreader.tui.styles import content, fit_hints
-from newsreader.tui.textual_private import ClosesOnce
+from newsreader.tui.textual_private.events import ClosesOnce
 
 
 class LineScreen(ClosesOnce, ModalScreen[str]):

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from newsreader.messages import phrase
 from newsreader.text import Clean, join
 from newsreader.tui.styles import content, wrap
-from newsreader.tui.textual_private import ClosesOnce
+from newsreader.tui.textual_private.events import ClosesOnce
 
 WIDTH = 78
 """Cells of a line if there is room; what stands around them takes 7 more."""

@@ -15,7 +15,7 @@ from newsreader.messages import phrase
 from newsreader.text import Clean
 from newsreader.tui.panes.line_input import WIDE_SPACE, is_wide_space
 from newsreader.tui.styles import content, fit_hints
-from newsreader.tui.textual_private import ClosesOnce
+from newsreader.tui.textual_private.events import ClosesOnce
 
 
 class NoteText(TextArea):

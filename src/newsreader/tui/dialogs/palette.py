@@ -14,7 +14,7 @@ from newsreader.cells import blank, fit
 from newsreader.search.fuzzy import FuzzyMatch, fuzzy_match
 from newsreader.tui.control.palette.commands import MOST_POSTS
 from newsreader.tui.styles import content
-from newsreader.tui.textual_private import ClosesOnce
+from newsreader.tui.textual_private.events import ClosesOnce
 from newsreader.tui.values import PaletteCommand
 
 if TYPE_CHECKING:

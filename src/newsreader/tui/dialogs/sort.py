@@ -17,7 +17,7 @@ from newsreader.messages import phrase
 from newsreader.text import Clean, clean_line, fill, literal
 from newsreader.tui.keyboard.key_names import FULL_WIDTH
 from newsreader.tui.styles import content
-from newsreader.tui.textual_private import ClosesOnce
+from newsreader.tui.textual_private.events import ClosesOnce
 from newsreader.tui.values import Sort
 
 CURSOR = "$block-cursor-foreground on $block-cursor-background"

@@ -18,7 +18,7 @@ from newsreader.messages import phrase
 from newsreader.text import EMPTY, Clean, fill, literal
 from newsreader.tui.keyboard.keymap import Keymap
 from newsreader.tui.styles import content
-from newsreader.tui.textual_private import ClosesOnce
+from newsreader.tui.textual_private.events import ClosesOnce
 
 _LOW: Final = 16
 """Screens lower than this have room for what matters most only."""

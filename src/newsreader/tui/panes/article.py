@@ -21,8 +21,8 @@ from newsreader.tui.background import run
 from newsreader.tui.panes.article_position import article_title, describe_position
 from newsreader.tui.panes.article_search import ArticleSearch
 from newsreader.tui.panes.modal_pane import ModalPane
-from newsreader.tui.styles import LINE_CONTRAST, content, draw, part_style, wrap
-from newsreader.tui.textual_private import LateComponentStyles, set_lines, set_subtitle
+from newsreader.tui.styles import LINE_CONTRAST, content, draw, drawn_line, part_style, wrap
+from newsreader.tui.textual_private.drawing import LateComponentStyles, set_lines, set_subtitle
 from newsreader.tui.values import Article
 
 if TYPE_CHECKING:
@@ -290,12 +290,12 @@ class ArticlePane(ModalPane, LateComponentStyles):
                 return Strip.blank(width, base)
             dim = part_style(self, "article--dim")
             note = [draw(blank(MARGIN)), draw(lines[y - 1], dim)]
-            return Strip(note).apply_style(base).adjust_cell_length(width, base)
+            return drawn_line(note, width, base)
         if line >= len(self._laid_out.lines):
             return Strip.blank(width, base)
         margin = self.text_margin
         segments = [draw(blank(margin)), *self._painted(line, self._laid_out.lines[line])]
-        strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
+        strip = drawn_line(segments, width, base)
         if self.mode.is_active:
             strip = self.mode.draw_over(line, strip, margin, self._cells_of(line))
         self._strips[line] = strip

@@ -18,7 +18,7 @@ from newsreader.messages import phrase_of
 from newsreader.tui.keyboard.key_names import key_name
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.keys import Pane, key_of
-from newsreader.tui.styles import part_style
+from newsreader.tui.styles import drawn_line, part_style
 
 ALWAYS = frozenset({"app.help", "app.back", "post.open", "pane.left"})
 """Rows of the table that stay if there is no room for all."""
@@ -104,7 +104,7 @@ class KeyBar(Widget):
         segments = [Segment(" ", base)]
         for hint in self.hints():
             segments += [Segment(hint.key, key_style), Segment(f" {hint.hint}  ", hint_style)]
-        return Strip(segments).apply_style(base).adjust_cell_length(self.size.width, base)
+        return drawn_line(segments, self.size.width, base)
 
     def on_click(self, event: events.Click) -> None:
         """Run the key under the mouse."""

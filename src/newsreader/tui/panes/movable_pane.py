@@ -10,6 +10,7 @@ from textual.scroll_view import ScrollView
 
 from newsreader.tui.keyboard.bindings import bindings
 from newsreader.tui.keys import Host
+from newsreader.tui.textual_private.drawing import draw_quickly
 
 
 class MovablePane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -25,6 +26,11 @@ class MovablePane(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
         self._base: Style | None = None
+        draw_quickly(self)
+
+    def on_mount(self) -> None:
+        """Draw the scroll bar as quickly as the text."""
+        draw_quickly(self.vertical_scrollbar)
 
     @property
     def base_style(self) -> Style:

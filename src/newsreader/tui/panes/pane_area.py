@@ -19,7 +19,7 @@ from newsreader.tui.looks.pane_sizes import (
     clamp,
     limits,
 )
-from newsreader.tui.textual_private import forget_mouse_down
+from newsreader.tui.textual_private.events import forget_mouse_down
 
 STEP = 2
 """Cells that a key moves a divider by; of lines it is one."""

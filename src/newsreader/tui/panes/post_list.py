@@ -21,8 +21,8 @@ from newsreader.tui import clock
 from newsreader.tui.date_words import date_words
 from newsreader.tui.keyboard.keymap import DEFAULT_KEYMAP, Keymap
 from newsreader.tui.panes.row_list import RIGHT_MARGIN, RowList
-from newsreader.tui.styles import content, draw, wrap
-from newsreader.tui.textual_private import set_subtitle
+from newsreader.tui.styles import content, draw, drawn_line, wrap
+from newsreader.tui.textual_private.drawing import set_subtitle
 from newsreader.tui.values import PostId, PostListing, PostRow
 
 if TYPE_CHECKING:
@@ -371,7 +371,7 @@ class PostList(RowList):
         lines = wrap(self._listing.empty, max(1, width - RIGHT_MARGIN))
         line = lines[y - 1] if 0 < y <= len(lines) else EMPTY
         note = draw(line, self.part("dim", selected=False))
-        return Strip([note]).apply_style(base).adjust_cell_length(width, base)
+        return drawn_line([note], width, base)
 
     # The cursor
 

@@ -11,8 +11,8 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from newsreader.tui.panes.movable_pane import MovablePane
-from newsreader.tui.styles import part_style
-from newsreader.tui.textual_private import set_lines
+from newsreader.tui.styles import drawn_line, part_style
+from newsreader.tui.textual_private.drawing import set_lines
 
 RIGHT_MARGIN = 1
 """Cells left free between a row and the scroll bar."""
@@ -154,7 +154,7 @@ class RowList(MovablePane):
             base = self.base_style
             if selected:
                 base += self._own_part("cursor")
-            strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
+            strip = drawn_line(segments, width, base)
             if len(self._strips) > 2_000:
                 self._strips.clear()
             self._strips[key] = strip

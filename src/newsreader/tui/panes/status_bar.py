@@ -13,7 +13,7 @@ from textual.widget import Widget
 from newsreader.cells import blank, fit
 from newsreader.messages import phrase
 from newsreader.text import EMPTY, Clean, fill, literal
-from newsreader.tui.styles import draw, part_style
+from newsreader.tui.styles import draw, drawn_line, part_style
 from newsreader.tui.values import Counts, Stage
 
 PROGRESS_CELLS = 12
@@ -88,7 +88,7 @@ class StatusBar(Widget):
             room = 0
         parts = [*left, (blank(room), base), *right, (blank(1), base)]
         segments = [draw(text, style) for text, style in parts]
-        return Strip(segments).apply_style(base).adjust_cell_length(width, base)
+        return drawn_line(segments, width, base)
 
     def _cut(self, text: Clean, style: Style, by: int) -> list[tuple[Clean, Style]]:
         """Cut what stands at the right; of a message, say how to see all of it."""
