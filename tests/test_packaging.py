@@ -89,7 +89,8 @@ def test_a_picture_becomes_characters_and_a_relative_link_its_words() -> None:
 def test_the_wheel_holds_types_styles_and_sample_posts(wheel: ZipFile) -> None:
     names = set(wheel.namelist())
 
-    assert {"newsreader/py.typed", "newsreader/tui/newsreader.tcss"} <= names
+    styles = {"newsreader/tui/newsreader.tcss", "newsreader/tui/late.tcss"}
+    assert {"newsreader/py.typed", *styles} <= names
     assert sum(name.startswith("newsreader/sample_posts/") for name in names) >= 16
     assert not [name for name in names if name.startswith(("tests/", "docs/", "hatch_build"))]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
 
 from rich.cells import cell_len
 from rich.color import Color as RichColor
@@ -12,14 +14,25 @@ from rich.style import Style
 from textual.color import Color
 from textual.content import Content
 from textual.content import Span as ContentSpan
+from textual.css.stylesheet import Stylesheet
 from textual.strip import Strip
 from textual.widget import Widget
 
 from newsreader.article.render.contrast import LEAST_CONTRAST, legible_colour
 from newsreader.text import Clean, derive
 
+LATE_STYLES: Final = Path(__file__).with_name("late.tcss")
+"""The style sheet of what the first screen does not show: parsing it takes 10 ms."""
+
 LINE_CONTRAST = 1.5
 """Least contrast of lines that only part things and say nothing."""
+
+
+def load_late_styles(sheet: Stylesheet) -> None:
+    """Load them, unless they are; a dialog has Textual do it, and style everything anew."""
+    if not sheet.has_source(str(LATE_STYLES)):
+        sheet.read(LATE_STYLES)
+        sheet.parse()
 
 
 def draw(text: Clean, style: Style | None = None) -> Segment:

@@ -25,6 +25,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from newsreader.text import Clean
+from newsreader.tui.styles import load_late_styles
 from newsreader.tui.terminal_cells import TerminalCells
 from newsreader.tui.terminal_frames import draw_region, outermost
 from newsreader.tui.textual_private.driver import TerminalDriver
@@ -183,6 +184,7 @@ class LateComponentStyles(Widget):
         """Give the styles of component classes, all of which are worked out at the first call."""
         if not self._has_component_styles:
             self._has_component_styles = True
+            load_late_styles(self.app.stylesheet)
             self.app.stylesheet.apply(self)
         return super().get_component_styles(*names)
 

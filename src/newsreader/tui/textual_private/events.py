@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+from typing import ClassVar
+
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.await_complete import AwaitComplete
@@ -12,6 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
+from newsreader.tui.styles import LATE_STYLES
 from newsreader.tui.textual_private.drawing import DrawsCells
 
 
@@ -59,6 +63,8 @@ class ClosesOnce(DrawsCells):
     the dialog again, and Textual would take away the screen underneath (`ScreenStackError`), or do
     a second time what was chosen.
     """
+
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = LATE_STYLES
 
     _is_dismissed = False
 
