@@ -258,6 +258,7 @@ def _joined(
 ) -> Iterator[tuple[int, int]]:
     """Runs of cells, with whole characters, over the gaps that are sent again."""
     start = end = -1
+    width = len(cells)
     for x in changed:
         if x < end:  # the second half of a wide character
             continue
@@ -268,7 +269,9 @@ def _joined(
                 start = begin
             elif start < 0:
                 start = begin
-        end = _end_of_character(cells, x + 1)
+        end = x + 1
+        while end < width and not cells[end]:
+            end += 1
     if start >= 0:
         yield start, end
 

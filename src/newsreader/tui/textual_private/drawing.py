@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from rich.color import ColorSystem
@@ -16,6 +15,7 @@ from textual.app import App
 from textual.color import Color
 from textual.content import Content
 from textual.css.styles import RenderStyles, StylesBase
+from textual.dom import DOMNode
 from textual.events import Event, Resize, ScreenResume
 from textual.geometry import Region, Size, Spacing
 from textual.reactive import Reactive
@@ -147,10 +147,13 @@ class OneFrame(DrawsCells):
         assert isinstance(self, Screen)
         if not self._may_draw:
             event.refresh_styles = False  # all have just been mounted, and so styled
-            way: Callable[[], object] = self._begin_drawing
-            for node in (*self.walk_children(), self):
-                way = partial(node.call_later, way)
-            self.call_later(way)
+            self._wait_for((self, *self.walk_children(), self))
+
+    def _wait_for(self, nodes: Sequence[DOMNode]) -> None:
+        for at, node in enumerate(nodes, 1):
+            if node.call_later(self._wait_for, nodes[at:]):  # else it has closed
+                return
+        self._begin_drawing()
 
     def _begin_drawing(self) -> None:
         assert isinstance(self, Screen)
