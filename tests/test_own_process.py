@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,14 @@ def test_it_can_be_stopped(home: Path) -> None:
         process.stop()
     assert process.code == 130
     process.stop()
+
+
+def test_why_it_failed_is_read_to_the_end(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = home / "slow"
+    script.write_text("#!/bin/sh\nexec >&-\nsleep 0.2\necho 'newsreader: because' >&2\nexit 1\n")
+    script.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(script))
+    process = OwnProcess("update", None)
+
+    assert [*process.run([])] == []
+    assert (process.code, process.complaint) == (1, "because")

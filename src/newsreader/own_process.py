@@ -55,9 +55,12 @@ class OwnProcess:
         self._process = process
         # Read by a thread of its own: a full pipe would stop the process.
         complaints: list[str] = []
-        reader = threading.Thread(
-            target=lambda: complaints.extend(process.stderr or ()), name="complaints", daemon=True
-        )
+
+        def read_complaints() -> None:
+            with suppress(ValueError):  # closed, as nobody asks for them any more
+                complaints.extend(process.stderr or ())
+
+        reader = threading.Thread(target=read_complaints, name="complaints", daemon=True)
         reader.start()
         with process:
             for line in process.stdout or ():
@@ -65,7 +68,7 @@ class OwnProcess:
                     told = cast("object", json.loads(line))
                     if isinstance(told, dict):
                         yield told
-        reader.join()
+            reader.join()
         self.code = process.returncode
         self.complaint = "".join(complaints[:1]).removeprefix("newsreader: ").strip()
 
