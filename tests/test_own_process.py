@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -46,12 +47,17 @@ def test_it_can_be_stopped(home: Path) -> None:
     process.stop()
 
 
-def test_why_it_failed_is_read_to_the_end(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    script = home / "slow"
-    script.write_text("#!/bin/sh\nexec >&-\nsleep 0.2\necho 'newsreader: because' >&2\nexit 1\n")
-    script.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(script))
+class LateThread(threading.Thread):
+    """Begins when everything else may be over."""
+
+    def run(self) -> None:
+        time.sleep(0.3)
+        super().run()
+
+
+def test_why_it_failed_is_read_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "Thread", LateThread)
     process = OwnProcess("update", None)
 
-    assert [*process.run([])] == []
-    assert (process.code, process.complaint) == (1, "because")
+    assert [*process.run(["Nothing"])] == [{"updating": 0}]
+    assert (process.code, process.complaint) == (1, "There is no source Nothing.")
