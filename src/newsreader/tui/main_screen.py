@@ -132,7 +132,7 @@ class MainScreen(OneFrame, Screen[None]):
         self.show_pane(Pane.POSTS)
         self.controls.start(self._store, scan=self._scan)
         if self.controls.lists.is_filling:
-            self._services.after_drawing(self._first_screen_drawn)
+            self.when_drawn(self._first_screen_drawn)
         else:
             self._services.after(CALM_SECONDS, self._first_screen_drawn)
 

@@ -55,10 +55,6 @@ class TextualServices:
         """Call again and again."""
         return self._screen.set_interval(seconds, call)
 
-    def after_drawing(self, call: Callable[[], None]) -> None:
-        """Call when the screen is drawn."""
-        self._screen.call_after_refresh(call)
-
     # Notifications
 
     def notify(self, problem: Clean) -> None:

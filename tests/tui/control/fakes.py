@@ -661,9 +661,6 @@ class FakeServices:
 
     every = after
 
-    def after_drawing(self, call: Callable[[], None]) -> None:
-        call()
-
     def show_images(self, images: Sequence[PostImage]) -> None:
         self.images = images
 

@@ -208,9 +208,6 @@ class Timers(Protocol):
     def every(self, seconds: float, call: Callable[[], None]) -> Stoppable:
         """Call again and again."""
 
-    def after_drawing(self, call: Callable[[], None]) -> None:
-        """Call when the screen is drawn."""
-
 
 class Workers(Protocol):
     """Runs work beside the loop's own."""
