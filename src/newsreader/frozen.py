@@ -8,7 +8,7 @@ with its first instance. Type checkers see the original.
 
 from __future__ import annotations
 
-from _thread import allocate_lock  # `threading` brings more than most commands need
+from _thread import RLock  # `threading` brings more than most commands need
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -30,8 +30,11 @@ else:
 
 __all__ = ["dataclass"]
 
-_finishing = allocate_lock()
-"""Held while a class is finished: threads may make its first instances at the same time."""
+_finishing = RLock()
+"""Held while a class is finished: threads may make its first instances at the same time.
+
+A handler of signals, which may come in the midst of that, may make those of another class.
+"""
 
 _COPIED = ("__dataclass_params__", "__dataclass_fields__")
 

@@ -83,7 +83,7 @@ class QuickLines(StylesCache):
         assert isinstance(styles, RenderStyles)
         row, gutter = y - styles.gutter.top, styles.gutter
         known, left, right = self._edges
-        # Of the rest, the first two are what stands in the upper and lower borders.
+        # Of the rest, the first two are what stands in the upper and lower borders, then opacity.
         key = (styles._cache_key, size, content_size, base_background, background, *rest[2:])
         if key == known and 0 <= row < content_size.height:
             fill = self.get_inner_outer(base_background, background)[0].rich_style
@@ -93,7 +93,8 @@ class QuickLines(StylesCache):
             styles, y, size, content_size, padding, base_background, background,
             render_content_line, *rest,  # type: ignore[arg-type]
         )  # fmt: skip
-        if 0 <= row < content_size.height and not has_effects(styles):
+        is_plain = rest[2] == 1.0 and not has_effects(styles)
+        if is_plain and 0 <= row < content_size.height:
             left_part = strip.crop(0, gutter.left) if gutter.left else ()
             right_part = strip.crop(size.width - gutter.right) if gutter.right else ()
             self._edges = key, tuple(left_part), tuple(right_part)
@@ -102,8 +103,8 @@ class QuickLines(StylesCache):
 
 def has_effects(styles: StylesBase) -> bool:
     """Whether styles change how the text of a widget looks."""
-    is_plain = not (styles.tint.a or styles.has_rule("hatch") or styles.outline)
-    return not is_plain or styles.text_opacity != 1.0
+    drawn_over = styles.tint.a or styles.has_rule("hatch") or styles.outline
+    return bool(drawn_over) or styles.text_opacity != 1.0
 
 
 def draw_quickly(widget: Widget) -> None:
