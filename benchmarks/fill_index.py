@@ -11,6 +11,7 @@ import json
 import random
 import sqlite3
 import time
+from collections import Counter
 from contextlib import closing
 from datetime import timedelta
 from operator import itemgetter
@@ -21,7 +22,7 @@ from benchmarks.shapes.words import urn
 from newsreader.search.tokens import BREAK, index_text
 from newsreader.store import PostStore, ScanResult, Source
 from newsreader.store.db.connect import connect
-from newsreader.store.index.post_ids import first_choice, text_choice, title_key
+from newsreader.store.index.post_ids import first_choice, text_rows, title_key
 from newsreader.store.index.scan_log import library_key, note_end, note_start
 
 WORDS = 640
@@ -56,6 +57,7 @@ class _Filler:
         self._db = db
         self._step = timedelta(days=DAYS) / count
         self._seed = seed
+        self._texts = Counter[int]()
         (self._shelf,) = db.execute("SELECT id FROM sources").fetchone()
         self._labels = [
             (self._label("category", name), self._label("tag", title))
@@ -81,11 +83,12 @@ class _Filler:
             labels = json.dumps([category, tag])
             name, shown, _ = CATEGORIES[at]
             own = (post, self._shelf, path, path, title, category, labels, self._shelf)
-            posts.append((*own, title_key(title), text_choice(post)))
+            first, _ = text_rows(post)
+            text = first + self._texts[first]
+            self._texts[first] += 1
+            posts.append((*own, title_key(title), text))
             labelled = f"{index_text(name)} {BREAK} {index_text(shown)}"
-            texts.append(
-                (text_choice(post), index_text("".join(words)), index_text(title), labelled)
-            )
+            texts.append((text, index_text("".join(words)), index_text(title), labelled))
             rows += [(category, post, 0, tag), (tag, post, 0, None)]
         self._db.execute("BEGIN IMMEDIATE")
         self._db.executemany(

@@ -399,7 +399,7 @@ def _check(db: sqlite3.Connection) -> None:
         " LEFT JOIN post_labels AS p ON p.label = l.id GROUP BY l.id",
         "a label names no post": "SELECT post FROM post_labels EXCEPT SELECT id FROM posts",
         "a stale text is in use": "SELECT text FROM stale_texts INTERSECT SELECT text FROM posts",
-        "a text has the wrong date": "SELECT id FROM posts WHERE text >> 8 <> id >> 24"
+        "a text has the wrong date": "SELECT id FROM posts WHERE text >> 13 <> id >> 41"
         " AND (text - (1 << 51)) >> 24 <> id >> 24",
     }
     for what, sql in wrong.items():

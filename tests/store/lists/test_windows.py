@@ -17,7 +17,7 @@ import pytest
 from newsreader.store import Everything, PostId, PostStore, Source, View
 from newsreader.store.db.connect import Statement, connect
 from newsreader.store.db.transactions import reading
-from newsreader.store.index.post_ids import LAST_ID, LOW_BITS, title_key
+from newsreader.store.index.post_ids import BUCKET_BITS, LAST_ID, title_key
 from newsreader.store.lists.sql import ResolvedScope, list_walks
 from newsreader.store.lists.windows import Bounds, Plan, search_windows, sort_by_title, walk_titles
 from tests.store.made_posts import FIRST, MadePost, make_post, put_posts
@@ -69,11 +69,12 @@ class Index:
 
 
 def make(chance: random.Random, number: int) -> MadePost:
-    """A post with a date; some are of one title."""
+    """A post with a date, a few in a bucket of texts; some are of one title."""
     post = make_post(chance, number)
+    date = post.date or FIRST + timedelta(hours=4 * number)
     return replace(
         post,
-        date=post.date or FIRST + timedelta(minutes=number),
+        date=FIRST + 10 * (date - FIRST),
         title="同" if number % 3 else post.title,
     )
 
@@ -119,7 +120,7 @@ def test_windows_of_no_time_grow_fourfold(index: Index) -> None:
     plan = index.plan(lambda _: 0.0, first=5)
     assert all(search_windows(index.reading, plan, oldest_first=True, stop=go_on))
     sizes = index.sizes()[:4]
-    # Posts of one second stay together, so a window may hold a few more than it is to.
+    # Posts of one bucket stay together, so a window may hold a few more than it is to.
     for size, wanted in zip(sizes, (5, 20, 80, 320), strict=True):
         assert wanted <= size <= wanted + 10
 
@@ -167,14 +168,14 @@ def test_what_is_quick_for_all_is_not_given_up(index: Index) -> None:
 
 
 @pytest.mark.parametrize("oldest_first", [False, True])
-def test_posts_of_one_second_are_in_one_window(index: Index, oldest_first: bool) -> None:
+def test_posts_of_one_bucket_are_in_one_window(index: Index, oldest_first: bool) -> None:
     plan = index.plan(lambda number: 1.0 if number else 0.001, first=1)
     assert [*search_windows(index.reading, plan, oldest_first=oldest_first, stop=go_on)]
     windows = index.windows if oldest_first else index.windows[::-1]
     assert len(windows) > 100
     for (_, high), (low, _) in pairwise(windows):
         assert high + 1 == low
-        assert high >> LOW_BITS != low >> LOW_BITS
+        assert high >> BUCKET_BITS != low >> BUCKET_BITS
 
 
 def test_collecting_stops_between_two_windows(index: Index) -> None:

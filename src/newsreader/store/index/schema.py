@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-INDEX_VERSION: Final = 13
+INDEX_VERSION: Final = 14
 
 INDEX_TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -39,9 +39,9 @@ CREATE TABLE posts (
     read INTEGER NOT NULL, bookmarked INTEGER NOT NULL, gone INTEGER NOT NULL,
     problem TEXT,                  -- as JSON; NULL: nothing is wrong
     title_key BLOB NOT NULL,       -- what titles are sorted by, see `post_ids.title_key`
-    -- The row of its full text, see `post_ids.text_choice`; NULL until the text is in.
+    -- The row of its full text, see `post_ids.text_rows`; NULL until the text is in.
     text INTEGER CHECK (
-        text IS NULL OR text >> 8 = id >> 24 OR (text - 2251799813685248) >> 24 = id >> 24
+        text IS NULL OR text >> 13 = id >> 41 OR (text - 2251799813685248) >> 24 = id >> 24
     ),
     UNIQUE (source, path)
 );

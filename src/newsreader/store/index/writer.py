@@ -22,8 +22,7 @@ from newsreader.store.index.post_ids import (
     date_bits,
     first_choice,
     next_choice,
-    next_text,
-    text_choice,
+    text_rows,
     title_key,
     utc_offset,
 )
@@ -34,10 +33,6 @@ from newsreader.store.query import PostId
 _MOST_LABELS: Final = 200
 _LONGEST_NAME: Final = 200
 _LONGEST_TITLE: Final = 1000
-
-_TEXT_CHOICES: Final = 8
-"""Rows of one second that are tried for a text, of 256: a site of posts without times of day, or
-without dates, has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +180,9 @@ class IndexWriter:
     def put_full_texts(self, found: Sequence[tuple[PostId, FullText]]) -> None:
         """Put the full texts of posts in that have none."""
         rows: list[tuple[int, str, str, str]] = []
-        for post_id, full_text in found:
-            text = self._free_text(post_id)
+        free: dict[int, int] = {}
+        for post_id, full_text in sorted(found, key=itemgetter(0)):
+            text = self._free_text(post_id, free)
             self._db.execute("UPDATE posts SET text = ? WHERE id = ?", (text, post_id))
             rows.append((text, full_text.body, full_text.title, full_text.labels))
             put_sketch(self._db, post_id, full_text.sketch)
@@ -196,24 +192,29 @@ class IndexWriter:
             "INSERT INTO fts (rowid, body, title, labels) VALUES (?, ?, ?, ?)", rows
         )
 
-    def _free_text(self, post_id: PostId) -> int:
-        text = text_choice(post_id)
-        for _ in range(_TEXT_CHOICES):
-            if self._is_free(text):
-                return text
-            text = next_text(text)
-        while not self._is_free(crowded_text(post_id)):
+    def _free_text(self, post_id: PostId, free: dict[int, int]) -> int:
+        """A row for the text of a post; `free` remembers the next one of each bucket."""
+        first, last = text_rows(post_id)
+        text = free.get(first)
+        if text is None:
+            used = self._last_text(first, last)
+            text = first if used is None else used + 1
+        free[first] = text + 1
+        if text <= last:
+            return text
+        while self._last_text(crowded_text(post_id), crowded_text(post_id)) is not None:
             post_id = next_choice(post_id)
         return crowded_text(post_id)
 
-    def _is_free(self, text: int) -> bool:
+    def _last_text(self, first: int, last: int) -> int | None:
         # A row that was used once may hold the text of another post, which cannot be taken out.
-        row = self._db.execute(
-            "SELECT 1 FROM stale_texts WHERE text = ? UNION ALL"
-            " SELECT 1 FROM posts INDEXED BY posts_text WHERE text = ?",
-            (text, text),
+        row: tuple[int | None] = self._db.execute(
+            "SELECT max(text) FROM"
+            " (SELECT max(text) AS text FROM stale_texts WHERE text BETWEEN ? AND ? UNION ALL"
+            " SELECT max(text) FROM posts INDEXED BY posts_text WHERE text BETWEEN ? AND ?)",
+            (first, last, first, last),
         ).fetchone()
-        return row is None
+        return row[0]
 
     def delete(self, post_id: int) -> None:
         """Take the row of a post out; `read_flags.remove_post` spares bookmarks."""

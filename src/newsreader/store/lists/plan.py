@@ -258,6 +258,7 @@ def _test(conditions: tuple[Statement, ...], ids: Sequence[int]) -> Statement:
 def _text(query: Query, match: str, conditions: tuple[Statement, ...], window: Bounds) -> Statement:
     """A statement for the posts whose text matches and that fulfil all conditions."""
     value, values = _value(query)
+    conditions = (("posts.id BETWEEN ? AND ?", window), *conditions)
     where = " AND ".join(f"({sql})" for sql, _ in conditions)
     matched, found = matching_texts(match, window)
     sql = (

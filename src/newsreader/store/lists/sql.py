@@ -293,7 +293,10 @@ def _membership(
 
 
 def matching_texts(match: str, window: tuple[int, int]) -> Statement:
-    """A statement for the texts of a window of ids that match an expression of FTS5, as `text`."""
+    """A statement for the texts of a window of ids that match an expression of FTS5, as `text`.
+
+    There may be texts of posts beside the window among them: see `post_ids.text_ranges`.
+    """
     usual, crowded = text_ranges(*window)
     # In ascending order always: asked to begin at a row and go down, FTS5 passes over some. Seen
     # with SQLite 3.40 in an index of a million posts, which its integrity check finds whole.

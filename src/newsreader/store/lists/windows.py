@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from newsreader.store.db.connect import Statement
-from newsreader.store.index.post_ids import LOW_BITS
+from newsreader.store.index.post_ids import BUCKET_BITS
 from newsreader.store.lists.sql import MOST_WALKS, Walk, select_ids
 
 Bounds: TypeAlias = tuple[int, int]
-"""The lowest and the highest id of a window, both included; it never parts posts of one second."""
+"""The lowest and the highest id of a window, both included; it never parts a bucket of texts."""
 
 ReadTransaction: TypeAlias = Callable[[], AbstractContextManager[sqlite3.Connection]]
 """Lends a connection inside a transaction: all reads within see the index in one moment."""
@@ -137,7 +137,7 @@ def _measured(
 ) -> Bounds:
     """Measure a window: the newer or older end of `bounds` that holds about `size` posts.
 
-    Posts of one second stay together: the row of a text has the date of its post, no more.
+    Posts of one bucket stay together: the row of a text tells no more of its post.
     """
     if not pace:
         return bounds
@@ -146,10 +146,10 @@ def _measured(
     row = db.execute(sql, (*values, 1, size)).fetchone()
     if row is None:
         return bounds
-    second = row[0] >> LOW_BITS << LOW_BITS
+    first = row[0] >> BUCKET_BITS << BUCKET_BITS
     if oldest_first:
-        return low, min(high, second + (1 << LOW_BITS) - 1)
-    return max(low, second), high
+        return low, min(high, first + (1 << BUCKET_BITS) - 1)
+    return max(low, first), high
 
 
 def sort_by_title(
