@@ -8,8 +8,9 @@ import pytest
 
 from newsreader.problems import Problem
 from newsreader.store import Overview, PostStore, ScanProgress, ScanResult, StoreError
+from newsreader.tui.control.refresh import QUIET_SECONDS
 from newsreader.tui.values import PostId
-from tests.tui.control.fakes import ControlsOnFakes, FakeStore, row_of
+from tests.tui.control.fakes import ControlsOnFakes, FakeClock, FakeStore, row_of
 from tests.tui.driving import OpenReader, run_scan
 
 
@@ -157,11 +158,19 @@ async def test_what_was_changed_here_is_not_shown_twice() -> None:
     assert len(fakes.screen.posts.shown) == shown
 
 
-async def test_the_progress_of_a_scan_is_shown_and_goes_with_it() -> None:
+async def test_the_progress_of_a_scan_is_shown_and_goes_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     fakes = ControlsOnFakes()
-    status, refresh = fakes.screen.status, fakes.controls.refresh
+    status, refresh, clock = fakes.screen.status, fakes.controls.refresh, FakeClock()
+    monkeypatch.setattr(refresh, "_clock", clock)
     refresh.start(scan=True)
-    assert (status.progress, fakes.store.called) == (-1.0, ["follow"])
+    assert (status.progress, fakes.store.called) == (None, ["follow"])
+    fakes.store.scan_progress = ScanProgress(running=True)
+    refresh.poll()
+    # Most scans have ended before anybody could read that they have begun.
+    assert (status.progress, fakes.store.called) == (None, ["follow"])
+    clock.now += QUIET_SECONDS
     refresh.poll()
     assert status.progress == -1.0
     fakes.store.scan_progress = ScanProgress(running=True, stage="text", share=0.5)

@@ -26,6 +26,9 @@ POLL_SECONDS = 0.5
 FIRST_POLL_SECONDS = 0.1
 """The same while there is nothing to show yet."""
 
+QUIET_SECONDS = 1.0
+"""A scan at the start that takes no longer is not told of: a flicker tells nobody anything."""
+
 
 class RefreshControl:
     """Scans, and shows what has changed, but seldom enough that no key waits for it."""
@@ -58,7 +61,8 @@ class RefreshControl:
         self._session = session
         self._excerpts = excerpts
         self._clock = clock
-        self._is_asked_for = False
+        self._is_asked_for = self._is_scanning = False
+        self._told_from = 0.0
         self._poll_problem = ""
         self._first_poll: Stoppable | None = None
         self._list_is_dirty = False
@@ -73,7 +77,9 @@ class RefreshControl:
         """
         if scan:
             self._messages.guard(self._store.scans.follow, None)
-            self._status.progress = -1.0
+            if self._posts.row_count:
+                self._told_from = self._clock() + QUIET_SECONDS
+            self._show_progress(ScanProgress(running=True))
         self._searches.count()
         self._timers.every(POLL_SECONDS, self.poll)
         if self._lists.is_filling:
@@ -87,7 +93,8 @@ class RefreshControl:
         """
         self._is_asked_for = tell
         self._messages.guard(self._store.scans.start, None)
-        self._status.progress = -1.0
+        self._told_from = 0.0
+        self._show_progress(ScanProgress(running=True))
 
     def poll(self, *, at_once: bool = False) -> None:
         """Look whether the index or the marks have changed, here or in another process.
@@ -103,7 +110,7 @@ class RefreshControl:
                 self._messages.report(error)
             return
         self._poll_problem = ""
-        has_ended = not progress.running and self._status.progress is not None
+        has_ended = self._is_scanning and not progress.running
         self._show_progress(progress)
         if has_ended or version != self._writer.version:
             self._writer.version = version
@@ -134,7 +141,8 @@ class RefreshControl:
             self._searches.count()
 
     def _show_progress(self, progress: ScanProgress) -> None:
-        if progress.running:
+        self._is_scanning = progress.running
+        if progress.running and self._clock() >= self._told_from:
             self._status.stage = progress.stage
             self._status.progress = progress.share if progress.share is not None else -1.0
         else:
