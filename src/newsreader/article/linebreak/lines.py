@@ -45,14 +45,14 @@ def break_lines(
         The range of every line in `text`; one empty range for an empty text.
     """
     width = max(1, width)
-    if len(text) <= width and text.isprintable() and cell_len(text) <= width:
+    if _is_short(text, width, cell_len) and text.isprintable():
         return [(0, len(text.rstrip(BLANKS)))]
     lines: list[LineRange] = []
     for number, (start, end) in enumerate(_paragraphs(text)):
         if number % _CHECKED_LINES == 0:
             check()
         piece = text[start:end]
-        if len(piece) <= width and cell_len(piece) <= width:
+        if _is_short(piece, width, cell_len):
             lines.append((start, start + len(piece.rstrip(BLANKS))))
         else:
             lines += _fill(piece, width, start, cell_len, check)
@@ -81,12 +81,18 @@ def break_anywhere(
     for number, piece in enumerate(text.split("\n")):
         if number % _CHECKED_LINES == 0:
             check()
-        if len(piece) <= width and cell_len(piece) <= width:
+        if _is_short(piece, width, cell_len):
             lines.append((start, start + len(piece)))
         else:
             lines += _fill_anywhere(piece, width, start, cell_len, check)
         start += len(piece) + 1
     return lines
+
+
+def _is_short(text: str, width: int, cell_len: CellLength) -> bool:
+    """Whether a text fits into a line; one that is sure to is not measured."""
+    size = len(text)
+    return 2 * size <= width or (size <= width and cell_len(text) <= width)
 
 
 def break_places(text: str) -> list[int]:
