@@ -20,6 +20,7 @@ from textual.widget import Widget
 
 from newsreader.article.render.contrast import LEAST_CONTRAST, legible_colour
 from newsreader.text import Clean, derive
+from newsreader.tui.textual_private.strips import QuickStrip
 
 LATE_STYLES: Final = Path(__file__).with_name("late.tcss")
 """The style sheet of what the first screen does not show: parsing it takes 10 ms."""
@@ -48,7 +49,7 @@ def drawn_line(segments: Iterable[Segment], width: int, base: Style) -> Strip:
         return Strip(line, cells).crop(0, width)
     if cells < width:
         line.append(Segment(" " * (width - cells), base))
-    return Strip(line, width)
+    return QuickStrip(line, width)
 
 
 def content(text: Clean, style: str = "") -> Content:

@@ -120,7 +120,7 @@ class ArticlePane(ModalPane, LateComponentStyles):
     @property
     def text_width(self) -> int:
         """Cells of the column of text, at least one."""
-        width = self.scrollable_content_region.width
+        width = self.line_width
         margin = MARGIN if width >= SMALL_WIDTH else SMALL_MARGIN
         return max(1, min(self._widest, width - 2 * margin))
 
@@ -283,7 +283,7 @@ class ArticlePane(ModalPane, LateComponentStyles):
         line = self.top_line + y
         if line in self._strips:
             return self._strips[line]
-        width, base = self.scrollable_content_region.width, self.base_style
+        width, base = self.line_width, self.base_style
         if self._laid_out is None:
             lines = wrap(self._note, self.text_width)
             if not self._note or not 0 < y <= len(lines):
@@ -305,7 +305,7 @@ class ArticlePane(ModalPane, LateComponentStyles):
     def text_margin(self) -> int:
         """The cells before the text."""
         width = self._laid_out.width if self._laid_out is not None else 0
-        return max(0, (self.scrollable_content_region.width - width) // 2)
+        return max(0, (self.line_width - width) // 2)
 
     def _cells_of(self, line: int) -> int:
         lines = self._laid_out.lines if self._laid_out is not None else ()

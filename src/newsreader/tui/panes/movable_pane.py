@@ -10,10 +10,10 @@ from textual.scroll_view import ScrollView
 
 from newsreader.tui.keyboard.bindings import bindings
 from newsreader.tui.keys import Host
-from newsreader.tui.textual_private.drawing import draw_quickly
+from newsreader.tui.textual_private.drawing import SteadyScrolling, draw_quickly
 
 
-class MovablePane(ScrollView, can_focus=True, inherit_bindings=False):
+class MovablePane(SteadyScrolling, ScrollView, can_focus=True, inherit_bindings=False):
     """A pane that answers the moving keys.
 
     Subclasses say how far pages go (`page_steps`) and how to move (`move_by`, `move_to_end`).
@@ -26,11 +26,8 @@ class MovablePane(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
         self._base: Style | None = None
+        self._line_width: tuple[object, int] = (None, 0)
         draw_quickly(self)
-
-    def on_mount(self) -> None:
-        """Draw the scroll bar as quickly as the text."""
-        draw_quickly(self.vertical_scrollbar)
 
     @property
     def base_style(self) -> Style:
@@ -39,10 +36,19 @@ class MovablePane(ScrollView, can_focus=True, inherit_bindings=False):
             self._base = self.rich_style
         return self._base
 
+    @property
+    def line_width(self) -> int:
+        """Cells of a line beside the scroll bar, worked out once for a size, as the style is."""
+        key = self.outer_size, self.show_vertical_scrollbar
+        if key != self._line_width[0]:
+            self._line_width = key, self.scrollable_content_region.width
+        return self._line_width[1]
+
     def notify_style_update(self) -> None:
         """Forget the style: the theme or a class has changed."""
         super().notify_style_update()
         self._base = None
+        self._line_width = None, 0
 
     # What subclasses say
 

@@ -367,7 +367,7 @@ class PostList(RowList):
         """Draw one line; an empty list says why it is empty."""
         if self._listing.count:
             return super().render_line(y)
-        width, base = self.scrollable_content_region.width, self.base_style
+        width, base = self.line_width, self.base_style
         lines = wrap(self._listing.empty, max(1, width - RIGHT_MARGIN))
         line = lines[y - 1] if 0 < y <= len(lines) else EMPTY
         note = draw(line, self.part("dim", selected=False))

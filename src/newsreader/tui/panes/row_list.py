@@ -140,7 +140,7 @@ class RowList(MovablePane):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the pane, from what was drawn before if nothing has changed."""
-        width = self.scrollable_content_region.width
+        width = self.line_width
         row, line = divmod(self.scroll_offset.y + y, self._row_height)
         if row >= self._row_count:
             return Strip.blank(width, self.base_style)

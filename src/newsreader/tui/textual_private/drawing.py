@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import cast
+from math import ceil
+from typing import Any, Self, cast
 
+from rich.color import Color as RichColor
 from rich.color import ColorSystem
 from rich.console import Console, RenderableType
 from rich.segment import Segment
+from rich.style import Style
 from textual._compositor import CompositorUpdate
 from textual._context import visible_screen_stack
 from textual._styles_cache import StylesCache
@@ -17,18 +20,21 @@ from textual.content import Content
 from textual.css.styles import RenderStyles, StylesBase
 from textual.dom import DOMNode
 from textual.events import Event, Resize, ScreenResume
+from textual.filter import LineFilter
 from textual.geometry import Region, Size, Spacing
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
-from textual.widget import Widget
+from textual.widget import Widget, _RenderCache
 
 from newsreader.text import Clean
 from newsreader.tui.styles import load_late_styles
 from newsreader.tui.terminal_cells import TerminalCells
 from newsreader.tui.terminal_frames import draw_region, outermost
 from newsreader.tui.textual_private.driver import TerminalDriver
+from newsreader.tui.textual_private.strips import QuickStrip
 
 _VIRTUAL_SIZE: Reactive[Size] = ScrollView.virtual_size
 
@@ -62,10 +68,31 @@ def set_subtitle(view: ScrollView, subtitle: Clean) -> None:
 class QuickLines(StylesCache):
     """Draws a widget's lines of text between edges that are worked out once.
 
-    Textual works out border, padding and colours for each line, though only the text differs.
+    Textual works out border, padding and colours for each line, though only the text differs, and
+    makes a line of its own for each filter.
     """
 
     _edges: tuple[object, tuple[Segment, ...], tuple[Segment, ...]] = (None, (), ())
+    _filters: Sequence[LineFilter] = ()
+
+    def render(  # noqa: PLR0917  (Textual's signature)
+        self,
+        styles: StylesBase,
+        size: Size,
+        base_background: Color,
+        background: Color,
+        render_content_line: Callable[[int], Strip],
+        filters: Sequence[LineFilter],
+        *rest: Any,
+        **options: Any,
+    ) -> list[Strip]:
+        """Draw lines of the widget."""
+        if filters != self._filters:
+            self.clear()
+            self._filters = filters
+        return super().render(
+            styles, size, base_background, background, render_content_line, (), *rest, **options
+        )
 
     def render_line(  # noqa: PLR0917  (Textual's signature)
         self,
@@ -84,15 +111,23 @@ class QuickLines(StylesCache):
         row, gutter = y - styles.gutter.top, styles.gutter
         known, left, right = self._edges
         # Of the rest, the first two are what stands in the upper and lower borders, then opacity.
-        key = (styles._cache_key, size, content_size, base_background, background, *rest[2:])
+        sizes = size, content_size, base_background, background
+        key = (styles._cache_key, *sizes, *rest[2:], *self._filters)
         if key == known and 0 <= row < content_size.height:
-            fill = self.get_inner_outer(base_background, background)[0].rich_style
-            line = render_content_line(row).adjust_cell_length(content_size.width, fill)
-            return Strip([*left, *line, *right], size.width)
+            line = render_content_line(row)
+            if line.cell_length != content_size.width:
+                fill = self.get_inner_outer(base_background, background)[0].rich_style
+                line = line.adjust_cell_length(content_size.width, fill)
+            segments = line._segments
+            for each in self._filters:
+                segments = each.apply(segments, background)
+            return QuickStrip([*left, *segments, *right], size.width)
         strip = super().render_line(
             styles, y, size, content_size, padding, base_background, background,
             render_content_line, *rest,  # type: ignore[arg-type]
         )  # fmt: skip
+        for each in self._filters:
+            strip = strip.apply_filter(each, background)
         is_plain = rest[2] == 1.0 and not has_effects(styles)
         if is_plain and 0 <= row < content_size.height:
             left_part = strip.crop(0, gutter.left) if gutter.left else ()
@@ -110,6 +145,70 @@ def has_effects(styles: StylesBase) -> bool:
 def draw_quickly(widget: Widget) -> None:
     """Have a widget draw its lines by `QuickLines`."""
     widget._styles_cache = QuickLines()
+
+
+class SteadyScrollBar(ScrollBar):
+    """A scroll bar that is drawn when it looks other than before.
+
+    Each line of the list and each article gives it numbers that make its thumb no longer and move
+    it by less than can be seen: a third of the lines that a key drew were those of scroll bars.
+    """
+
+    _looks: object = None
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw it again, unless it looks as it did."""
+        bar = self.render()
+        if isinstance(bar, ScrollBarRender) and not (regions or layout or recompose):
+            before, self._looks = self._looks, (self.size, bar.style, self._thumb(bar))
+            if before == self._looks:
+                return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _thumb(self, bar: ScrollBarRender) -> tuple[int, int] | None:
+        """Where the thumb begins, and its length, in eighths of a cell, as `bar` draws it."""
+        size, whole, window = self.size.height, bar.virtual_size, bar.window_size
+        if not window or not size or whole in {0, size}:
+            return None
+        length = max(1, window * size / whole)
+        return int((size - length) * bar.position / (whole - window) * 8), ceil(length * 8)
+
+    def _render_content(self) -> None:
+        bar, size = self.render(), self.size
+        if not isinstance(bar, ScrollBarRender) or not isinstance(bar.style, Style):
+            super()._render_content()
+            return
+        # What rich would do with it, and then take apart again.
+        lines = bar.render_bar(
+            size.height, bar.virtual_size, bar.window_size, bar.position, size.width,
+            back_color=bar.style.bgcolor or RichColor.default(),
+            bar_color=bar.style.color or RichColor.default(),
+        ).segments  # fmt: skip
+        styled = Segment.apply_style(lines, self.visual_style.rich_style)
+        strips: list[Strip] = [QuickStrip([line], size.width) for line in styled]
+        self._render_cache = _RenderCache(size, strips)
+        self._dirty_regions.clear()
+
+
+class SteadyScrolling(Widget):
+    """A widget with a `SteadyScrollBar` at its right, as quick as its text."""
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when it is asked for first."""
+        if self._vertical_scrollbar is None:
+            bar = SteadyScrollBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            draw_quickly(bar)
+            bar.display = False
+            self._vertical_scrollbar = bar
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
 
 
 class DrawsCells:
