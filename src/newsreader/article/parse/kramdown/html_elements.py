@@ -77,6 +77,9 @@ _PLAIN_RUN: Final = compile_late(
     rf"(?:[^<]++|</?(?:t[rdh]|tbody|thead|{_INLINE}){_CALM_ATTRIBUTES}>)*+</table>)[ ]*+)++"
 )
 
+_MOST_UNCLOSED: Final = 8
+"""Elements that nothing closes of which each may be looked through to the end of the text."""
+
 
 def content_model(name: str) -> Model:
     """Return what kramdown reads the content of an element as, if it reads it at all."""
@@ -138,6 +141,7 @@ class ElementEnds:
         self._scanned = 0
         self._calm: CalmTags | None = None
         self._skipped: list[tuple[int, int]] = []
+        self._unclosed = 0
         self._cut_off = -1
         self._code = -1
 
@@ -226,6 +230,10 @@ class ElementEnds:
             end = self._ends[start] = self._body.index(">", calm.place(last)) + 1
         elif calm.end < end:
             return False
+        elif self._unclosed < _MOST_UNCLOSED:
+            self._unclosed += 1
+            self._scanned = start + 1  # what is inside of it is looked at by itself
+            return True
         self._skipped.append((start, end))
         self._scanned = end
         return True
