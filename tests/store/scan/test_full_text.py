@@ -18,6 +18,8 @@ from newsreader.store.index.post_ids import CROWDED, text_rows
 from newsreader.store.scan import full_text as texts
 from newsreader.store.scan import scanner as scanning
 from newsreader.store.scan import worker
+from newsreader.store.scan.index_entry import run_job
+from newsreader.store.scan.jobs import Job, JobResult
 from tests.store.conftest import Library, id_of
 
 pytestmark = pytest.mark.long
@@ -313,3 +315,25 @@ def searched(store: PostStore, words: str) -> list[str]:
     query = Query(search=parse_query(words, datetime(2020, 1, 1)))  # noqa: DTZ001 - days are local ones
     *_, last = store.lists.collect(query, lambda: False)
     return [row.title for row in store.lists.page(query, 0, last.found)]
+
+
+def test_of_long_posts_fewer_are_read_at_a_time(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    def run(jobs: list[Job]) -> list[JobResult]:
+        read.append(len(jobs))
+        return [run_job(job) for job in jobs]
+
+    for each in range(9):
+        library.write(f"2020-01-0{each + 1}-a.md", title=f"of day {each}", body="zebra " * 50)
+    library.scanned()
+    monkeypatch.setattr(texts, "_BATCH_BYTES", 1000)
+    monkeypatch.setattr(worker, "_run", run)
+    with library.open().databases.connection() as db:
+        db.execute("INSERT INTO fts (fts) VALUES ('delete-all')")
+        db.execute("UPDATE posts SET text = NULL")
+    store = library.scanned()
+    assert read == [3, 3, 3]
+    assert len(searched(store, "zebra")) == 9

@@ -22,7 +22,10 @@ from newsreader.store.scan.worker import JobRunner
 from newsreader.store.state.bookmarks import saved_post
 
 _BATCH: Final = 200
-"""Posts read at a time."""
+"""The most posts that are read at a time."""
+
+_BATCH_BYTES: Final = 2_000_000
+"""Bytes of files, after which fewer are: what was read is held until all of a batch is."""
 
 _WRITTEN_CHARACTERS: Final = 1_500_000
 """Letters and spaces written in one transaction: 700 posts of 1,000 characters, 0.15 s."""
@@ -200,8 +203,12 @@ class TextStage:
             if not rows:
                 return
             before = rows[-1][0]
-            batch = _Batch([], [])
+            batch, batch_size = _Batch([], []), 0
             for post_id, source, stored, size, mtime_ns, title, labels in rows:
+                if batch_size > _BATCH_BYTES:
+                    yield batch
+                    batch, batch_size = _Batch([], []), 0
+                batch_size += size
                 path = from_stored(stored)
                 prefix = path[: path.rfind("/") + 1]
                 folder = self._folders.get((source, prefix))
