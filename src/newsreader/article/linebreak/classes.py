@@ -119,7 +119,7 @@ _LONGEST_WORD: Final = 12
 _LEAST_HANGUL: Final = 5
 """One of so many of them is Hangul, at least: Hanja for the nouns leave the endings."""
 
-_CLASSES: Final = _ClassTable({ord(character): letter for character, letter in _TAILORED.items()})
+CLASSES: Final = _ClassTable({ord(character): letter for character, letter in _TAILORED.items()})
 
 
 def class_letters(text: str) -> str:
@@ -128,7 +128,11 @@ def class_letters(text: str) -> str:
     Where words end in Thai and its relatives, only a dictionary knows; but clusters of theirs stay
     whole. Hanja in Korean text are letters of its words, and brackets are as in Latin text.
     """
-    letters = text.translate(_CLASSES)
+    return settle_classes(text.translate(CLASSES), text)
+
+
+def settle_classes(letters: str, text: str) -> str:
+    """Settle the classes that depend on more of a text than their characters."""
     if _COMPLEX in letters:
         letters = _replace(letters, text, _BELONGS, {_COMPLEX: "M"}).replace(_COMPLEX, "A")
     if ("k" in letters or "h" in letters or "j" in letters) and _is_korean(text):

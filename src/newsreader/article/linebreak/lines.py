@@ -16,7 +16,7 @@ from newsreader.article.linebreak.rules import (
     go_on,
     resolve_classes,
 )
-from newsreader.article.linebreak.widths import CellLength, running_totals
+from newsreader.article.linebreak.widths import CellLength, measure
 from newsreader.patterns import compile_late
 
 LineRange: TypeAlias = tuple[int, int]
@@ -110,7 +110,8 @@ def break_places(text: str) -> list[int]:
             places.append(start)
         if end - start < 2:
             continue
-        classes = resolve_classes(_letters(text[start:end]))
+        piece = text[start:end]
+        classes = resolve_classes(_settle_addresses(class_letters(piece), piece))
         places += (
             start + classes.starts[place]
             for place in range(1, len(classes.letters))
@@ -138,12 +139,8 @@ _ADDRESS: Final = compile_late(r"((?:https?://|www\.))[!-~]*[0-9A-Za-z/_=#&-]", 
 _LOOSE: Final = {ord(letter): "u" if letter in ",/!)}-b" else "U" for letter in "A9,/!)}-b($%\"d'"}
 
 
-def _letters(piece: str) -> str:
-    """Return the class letters of a text; web addresses break anywhere but before points.
-
-    The `https://` that marks one stays whole.
-    """
-    letters = class_letters(piece)
+def _settle_addresses(letters: str, piece: str) -> str:
+    """Let web addresses break anywhere but before points; the `https://` of one stays whole."""
     if "://" not in piece and "www." not in piece:
         return letters
     parts: list[str] = []
@@ -187,12 +184,11 @@ def _fill(
     piece: str, width: int, base: int, cell_len: CellLength, check: Callable[[], None]
 ) -> list[LineRange]:
     """Fill lines one after the other, each as full as the rules allow."""
-    letters = _letters(piece)
+    letters, cells = measure(piece, cell_len)
     check()
-    classes = resolve_classes(letters, check)
+    classes = resolve_classes(_settle_addresses(letters, piece), check)
     check()
     letters, starts = classes.letters, classes.starts
-    cells = running_totals(piece, cell_len)
     totals = _element_totals(cells, starts)
     size = len(letters)
     at = size - len(letters.lstrip(SPACES))
@@ -265,9 +261,9 @@ def _fill_anywhere(
     piece: str, width: int, base: int, cell_len: CellLength, check: Callable[[], None]
 ) -> list[LineRange]:
     """Fill lines to the last cell, keeping nothing together but clusters."""
-    classes = resolve_classes(class_letters(piece), check)
+    letters, cells = measure(piece, cell_len)
+    classes = resolve_classes(letters, check)
     starts = classes.starts
-    cells = running_totals(piece, cell_len)
     totals = _element_totals(cells, starts)
     size = len(classes.letters)
     lines: list[LineRange] = []

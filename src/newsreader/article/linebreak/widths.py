@@ -1,4 +1,4 @@
-"""Measure the characters of a text in cells, as running totals."""
+"""Measure the characters of a text in cells, as running totals, with their classes if wanted."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final, TypeAlias
 
+from newsreader.article.linebreak.classes import CLASSES, class_letters, settle_classes
 from newsreader.patterns import compile_late
 
 CellLength: TypeAlias = Callable[[str], int]
@@ -32,14 +33,59 @@ class _WidthTable(dict[int, str]):
         return width
 
 
+class _MeasureTable(dict[int, str]):
+    """A map from character code to a number, as a character, for its class and its width.
+
+    There are fifty classes and three widths, so a number fits a byte.
+
+    Attributes:
+        letters: The class of each number.
+        widths: The width of each number.
+    """
+
+    def __init__(self, cell_len: CellLength) -> None:
+        super().__init__()
+        self._cell_len = cell_len
+        self._numbers: dict[tuple[str, int], str] = {}
+        self.letters = bytearray(256)
+        self.widths = bytearray(256)
+
+    def __missing__(self, code: int) -> str:
+        pair = CLASSES[code], self._cell_len(chr(code))
+        mark = self._numbers.get(pair)
+        if mark is None:
+            number = len(self._numbers)
+            self.letters[number], self.widths[number] = ord(pair[0]), pair[1]
+            mark = self._numbers[pair] = chr(number)
+        self[code] = mark
+        return mark
+
+
 @lru_cache(maxsize=8)
 def _width_table(cell_len: CellLength) -> _WidthTable:
     return _WidthTable(cell_len)
 
 
+@lru_cache(maxsize=8)
+def _measure_table(cell_len: CellLength) -> _MeasureTable:
+    return _MeasureTable(cell_len)
+
+
 def forget_widths() -> None:
     """Measure all characters anew: the function that measures gives other widths now."""
     _width_table.cache_clear()
+    _measure_table.cache_clear()
+
+
+def measure(text: str, cell_len: CellLength) -> tuple[str, Sequence[int]]:
+    """Return what `class_letters` and `running_totals` do, by one look at each character."""
+    if text.isascii() or _JOINER in text or _EMOJI_STYLE in text:
+        return class_letters(text), running_totals(text, cell_len)
+    table = _measure_table(cell_len)
+    marks = text.translate(table).encode("latin-1")
+    letters = marks.translate(table.letters).decode("ascii")
+    totals = [0, *accumulate(marks.translate(table.widths))]
+    return settle_classes(letters, text), totals
 
 
 def running_totals(text: str, cell_len: CellLength) -> Sequence[int]:
