@@ -74,7 +74,6 @@ CREATE TABLE post_labels (
     PRIMARY KEY (label, post)
 ) WITHOUT ROWID;
 CREATE INDEX post_labels_unread ON post_labels (label, read, post) WHERE read = 0;
-CREATE INDEX post_labels_read ON post_labels (label, read, post) WHERE read = 1;
 CREATE INDEX post_labels_tag ON post_labels (label, tag) WHERE tag IS NOT NULL;
 -- What tells posts that say the same: see `index.stories`. Of a sketch, the lowest hashes are
 -- looked up; a story is a number that copies share, and a post without copies has none.

@@ -23,7 +23,9 @@ _SHELF_WALKS: Final = {
 _LABEL_WALKS: Final = {
     "all": ("post_labels", "label = ?"),
     "unread": ("post_labels INDEXED BY post_labels_unread", "label = ? AND read = 0"),
-    "read": ("post_labels INDEXED BY post_labels_read", "label = ? AND read = 1"),
+    # Without an index of its own, which would be as large as that of all: a post is read once, and
+    # then nearly all posts are read.
+    "read": ("post_labels", "label = ? AND read = 1"),
 }
 
 
