@@ -164,10 +164,12 @@ class SteadyScrollBar(ScrollBar):
         recompose: bool = False,
     ) -> Self:
         """Draw it again, unless it looks as it did."""
-        bar = self.render()
-        if isinstance(bar, ScrollBarRender) and not (regions or layout or recompose):
-            before, self._looks = self._looks, (self.size, bar.style, self._thumb(bar))
-            if before == self._looks:
+        before, self._looks = self._looks, None
+        if self.is_attached and not (regions or layout or recompose):
+            bar = self.render()
+            if isinstance(bar, ScrollBarRender):
+                self._looks = self.size, bar.style, self._thumb(bar)
+            if before is not None and before == self._looks:
                 return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
