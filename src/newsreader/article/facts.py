@@ -14,12 +14,9 @@ if TYPE_CHECKING:
 
     from newsreader.article.document import Document, Leaf, MediumKind, Spans
 
-_WORD: Final = compile_late(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-    r"|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-    r"(?:['’.,_-]?[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    r"\U00020000-\U0003ffff])*+"
-)
+_CJK_RANGES: Final = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK: Final = compile_late(rf"[{_CJK_RANGES}]++")
+_WORD: Final = compile_late(rf"[^\W_{_CJK_RANGES}](?:['’.,_-]?[^\W_{_CJK_RANGES}])*+")
 _CJK_PER_MINUTE: Final = 400
 _WORDS_PER_MINUTE: Final = 220
 MEDIA_MARK: Final = literal("▶ ")
@@ -120,15 +117,16 @@ def _figure_links(figure: Figure) -> Iterator[tuple[str, str]]:
 
 def count_words(document: Document) -> int:
     """Count words: a Chinese or Japanese character is one, so is a Latin or Korean word."""
-    return sum(1 for _ in _WORD.finditer(plain_text(document)))
+    return sum(_count(document))
 
 
 def reading_minutes(document: Document) -> int:
     """Estimate how long reading takes, in whole minutes, at least 1."""
-    words = _WORD.findall(plain_text(document))
-    cjk = sum(1 for word in words if len(word) == 1 and word >= "\u3040" and not _is_hangul(word))
-    return max(1, round(cjk / _CJK_PER_MINUTE + (len(words) - cjk) / _WORDS_PER_MINUTE))
+    cjk, words = _count(document)
+    return max(1, round(cjk / _CJK_PER_MINUTE + words / _WORDS_PER_MINUTE))
 
 
-def _is_hangul(character: str) -> bool:
-    return "\uac00" <= character <= "\ud7af"
+def _count(document: Document) -> tuple[int, int]:
+    """Count the Chinese and Japanese characters, and the words of all other letters."""
+    text = plain_text(document)
+    return sum(map(len, _CJK.findall(text))), len(_WORD.findall(text))

@@ -61,7 +61,7 @@ def load_article(
         token: Cancelled from another thread, it ends the work within 100 ms.
         keymap: The keys as they are bound.
         saved: Whether the version that was bookmarked is wanted, though there is a file.
-        prepared: Holds those that were loaded last, this one too from then on unless it is long.
+        prepared: Holds those that were loaded last, this one too from then on if it is not huge.
 
     Yields:
         The article and its layout at `width` cells, each time with more of it; the last is whole.
@@ -106,7 +106,6 @@ def load_article(
         parser = article_parser(post, site, token)
         beginning = parser.parse_beginning()
         if beginning is not None:
-            prepared = None
             header = facts()
             yield ArticleStep(
                 Article(post_id, header, beginning, digest=digest),

@@ -21,6 +21,7 @@ from newsreader.problems import Problem
 from newsreader.store import PostStore, StoreError
 from newsreader.text import literal
 from newsreader.tui.control.article_steps import ArticleStep
+from newsreader.tui.control.reading import prepared as prepared_articles
 from newsreader.tui.control.reading.prepared import (
     REST_SECONDS,
     NeighbourControl,
@@ -101,9 +102,11 @@ async def test_whoever_goes_on_stops_what_is_prepared() -> None:
         token.check()
 
 
+@pytest.mark.parametrize("long_body", [parse_article.LONG_BODY, 0])
 async def test_a_neighbour_is_drawn_without_parsing_it_again_and_is_not_marked(
-    open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch
+    open_reader: OpenReader, store: PostStore, monkeypatch: pytest.MonkeyPatch, long_body: int
 ) -> None:
+    monkeypatch.setattr(parse_article, "LONG_BODY", long_body)
     parsed: list[str] = []
     parse = parse_article.ArticleParser.parse
 
@@ -148,6 +151,15 @@ def test_only_the_last_few_are_held() -> None:
     assert prepared.document(PostId(1), MADE_OF) is not None
     assert prepared.document(PostId(2), MADE_OF) is None
     assert len(prepared) == 2
+
+
+def test_a_huge_article_is_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = made(1)
+    for most, held in ((len(one.layout.lines), 1), (len(one.layout.lines) - 1, 0)):
+        monkeypatch.setattr(prepared_articles, "_MOST_LINES", most)
+        prepared = PreparedArticles()
+        prepared.keep(one)
+        assert len(prepared) == held
 
 
 def test_lines_are_those_of_the_same_article_width_and_colours() -> None:

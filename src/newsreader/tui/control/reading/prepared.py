@@ -33,6 +33,9 @@ REST_SECONDS: Final = 0.08
 _MOST: Final = 5
 """Articles that are held: the one shown, its neighbours, and where one came from; 0.3 MB each."""
 
+_MOST_LINES: Final = 2_000
+"""Lines of the longest article that is held, of 1.5 MB: 100,000 characters of Chinese."""
+
 
 @dataclass(frozen=True, slots=True)
 class PreparedArticle:
@@ -56,7 +59,7 @@ class PreparedArticle:
 class PreparedArticles:
     """The articles that were laid out last; several threads use it.
 
-    They are few and none is long: what is left of it is not asked for when memory gets short.
+    They are few and none is huge: what is left of it is not asked for when memory gets short.
     """
 
     def __init__(self, most: int = _MOST) -> None:
@@ -68,7 +71,9 @@ class PreparedArticles:
         return len(self._articles)
 
     def keep(self, prepared: PreparedArticle) -> None:
-        """Hold an article, in place of the one that was held longest."""
+        """Hold an article, unless it is huge, in place of the one that was held longest."""
+        if len(prepared.layout.lines) > _MOST_LINES:
+            return
         with self._lock:
             self._articles.pop(prepared.article.post_id, None)
             self._articles[prepared.article.post_id] = prepared
