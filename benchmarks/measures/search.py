@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import datetime
+from time import perf_counter
 
 from benchmarks.measures.bench import Bench
 from benchmarks.measures.marks import PAGE, timed
@@ -84,8 +85,11 @@ def _type_searches(bench: Bench, words: list[str]) -> Spread:
         terminal.key(b"/")
         for character in word[:-1]:
             terminal.key(character.encode(), TYPED_QUIET)
-        # The list that bears the word as its title; its count may go on growing.
-        times.append(terminal.type_until(word[-1].encode(), f"/ {word}".encode()))
+        # The character is drawn in the line where it was typed, then in the title of the list that
+        # was found, of which no more is sent; its count may go on growing.
+        last, begun = word[-1].encode(), perf_counter()
+        terminal.type_until(last, last)
+        times.append(terminal.wait_for(last, since=begun))
         terminal.settle(TYPED_QUIET)
         for key in (b"\x1b", b"\x1b", b"l"):
             terminal.key(key, TYPED_QUIET)
