@@ -745,3 +745,23 @@ def test_a_list_of_posts_that_have_not_changed_imports_no_parser(tmp_path: Path)
     assert "newsreader.store.scan.index_entry" in first.stdout
     assert again.stderr == ""
     assert again.stdout.splitlines()[-1] == ""
+
+
+@pytest.mark.long
+def test_a_post_that_is_printed_as_plain_text_imports_no_console(tmp_path: Path) -> None:
+    post = tmp_path / "2026-01-01-a.md"
+    post.write_text(SAMPLE, encoding="utf-8")
+    program = (
+        f"import sys, newsreader.cli\nassert newsreader.cli.main(['show', {str(post)!r}]) == 0\n"
+    )
+    program += "print(*sorted({'rich.console', 'rich.text', 'textual'} & set(sys.modules)))\n"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"HOME": str(tmp_path), "PATH": "", "PYTHONPATH": str(PACKAGE.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[-1] == ""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
 
 from newsreader.article.render.paragraph import INNER_LINK
 from newsreader.text import Clean
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ def to_text(placed: Layout) -> str:
 
 def render_lines(placed: Layout) -> Iterator[Text]:
     """Yield the lines as rich texts, for a console: print each with `soft_wrap=True`."""
+    from rich.text import Text  # noqa: PLC0415  (late: nothing else needs it)
+
     for line in placed.lines:
         text = Text(end="")
         for segment in line:

@@ -11,8 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import assert_never
 
-from rich.console import Console
-
 from newsreader.article.document import Document
 from newsreader.article.facts import count_words, headings, links, reading_minutes
 from newsreader.article.parse.parse_article import parse_article
@@ -295,16 +293,17 @@ def _is_coloured(color: Color) -> bool:
             assert_never(color)
 
 
-class _Console(Console):
-    """A console that tells of a closed pipe as everything else does: rich ends the process."""
-
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError
-
-
 def _coloured_writer(width: int, color: Color) -> Callable[[_FoundPost], None]:
     """Print with styles; NO_COLOR takes the colours away but leaves bold, unless asked for."""
-    console = _Console(
+    from rich.console import Console  # noqa: PLC0415  (late: 25 ms, and a pipe takes plain text)
+
+    class QuietConsole(Console):
+        """A console that tells of a closed pipe as all else does: rich ends the process."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    console = QuietConsole(
         force_terminal=True,
         color_system="auto" if is_capable_terminal(sys.stdout) else "256",
         no_color=False if color == "always" else None,
