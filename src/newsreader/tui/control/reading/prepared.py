@@ -33,8 +33,8 @@ REST_SECONDS: Final = 0.08
 _MOST: Final = 5
 """Articles that are held: the one shown, its neighbours, and where one came from; 0.3 MB each."""
 
-_MOST_LINES: Final = 2_000
-"""Lines of the longest article that is held, of 1.5 MB: 100,000 characters of Chinese."""
+_MOST_LINES: Final = 1_000
+"""Lines of the longest article that is held, of 1 MB: 40,000 characters of Chinese and more."""
 
 
 @dataclass(frozen=True, slots=True)
