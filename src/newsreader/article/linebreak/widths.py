@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from threading import Lock
 from typing import Final, TypeAlias
 
 from newsreader.article.linebreak.classes import CLASSES, class_letters, settle_classes
@@ -47,16 +48,18 @@ class _MeasureTable(dict[int, str]):
         super().__init__()
         self._cell_len = cell_len
         self._numbers: dict[tuple[str, int], str] = {}
+        self._lock = Lock()
         self.letters = bytearray(256)
         self.widths = bytearray(256)
 
     def __missing__(self, code: int) -> str:
         pair = CLASSES[code], self._cell_len(chr(code))
-        mark = self._numbers.get(pair)
-        if mark is None:
-            number = len(self._numbers)
-            self.letters[number], self.widths[number] = ord(pair[0]), pair[1]
-            mark = self._numbers[pair] = chr(number)
+        with self._lock:  # articles are laid out in several threads
+            mark = self._numbers.get(pair)
+            if mark is None:
+                number = len(self._numbers)
+                self.letters[number], self.widths[number] = ord(pair[0]), pair[1]
+                mark = self._numbers[pair] = chr(number)
         self[code] = mark
         return mark
 
