@@ -122,6 +122,11 @@ _LEAST_HANGUL: Final = 5
 CLASSES: Final = _ClassTable({ord(character): letter for character, letter in _TAILORED.items()})
 
 
+def all_letters() -> str:
+    """Return the class letters that single characters have, each once."""
+    return "".join(sorted({*_ranges()[1], *_TAILORED.values()}))
+
+
 def class_letters(text: str) -> str:
     """Return the class letters of the characters of a text.
 

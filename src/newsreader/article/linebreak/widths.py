@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from threading import Lock
 from typing import Final, TypeAlias
 
-from newsreader.article.linebreak.classes import CLASSES, class_letters, settle_classes
+from newsreader.article.linebreak.classes import CLASSES, all_letters, class_letters, settle_classes
 from newsreader.patterns import compile_late
 
 CellLength: TypeAlias = Callable[[str], int]
@@ -17,6 +16,8 @@ CellLength: TypeAlias = Callable[[str], int]
 
 _JOINER: Final = "\u200d"
 _EMOJI_STYLE: Final = "\ufe0f"
+_WIDTHS: Final = 3
+"""A character has 0, 1 or 2 cells."""
 
 # In a string of widths: a character with cells, then any without, and what a joiner includes.
 _CLUSTER: Final = compile_late("[\x01\x02]?(?:[\x00V]|J.?)++", re.DOTALL)
@@ -37,7 +38,8 @@ class _WidthTable(dict[int, str]):
 class _MeasureTable(dict[int, str]):
     """A map from character code to a number, as a character, for its class and its width.
 
-    There are fifty classes and three widths, so a number fits a byte.
+    There are fifty classes and three widths, so a number fits a byte. Several threads
+    may fill the table at once: the number of a pair does not depend on what was met before.
 
     Attributes:
         letters: The class of each number.
@@ -47,20 +49,13 @@ class _MeasureTable(dict[int, str]):
     def __init__(self, cell_len: CellLength) -> None:
         super().__init__()
         self._cell_len = cell_len
-        self._numbers: dict[tuple[str, int], str] = {}
-        self._lock = Lock()
-        self.letters = bytearray(256)
-        self.widths = bytearray(256)
+        letters = all_letters()
+        self._firsts = {letter: _WIDTHS * at for at, letter in enumerate(letters)}
+        self.letters = "".join(letter * _WIDTHS for letter in letters).encode("ascii").ljust(256)
+        self.widths = bytes(number % _WIDTHS for number in range(256))
 
     def __missing__(self, code: int) -> str:
-        pair = CLASSES[code], self._cell_len(chr(code))
-        with self._lock:  # articles are laid out in several threads
-            mark = self._numbers.get(pair)
-            if mark is None:
-                number = len(self._numbers)
-                self.letters[number], self.widths[number] = ord(pair[0]), pair[1]
-                mark = self._numbers[pair] = chr(number)
-        self[code] = mark
+        self[code] = mark = chr(self._firsts[CLASSES[code]] + self._cell_len(chr(code)))
         return mark
 
 
