@@ -97,9 +97,9 @@ async def run(work: Callable[[], Result]) -> Result:
     return future.result()
 
 
-def wait_briefly(work: Future[Result]) -> bool:
-    """Wait for some work, `MAX_WAIT_SECONDS` at most; return whether it is done."""
-    return bool(wait([work], MAX_WAIT_SECONDS).done)
+def wait_briefly(work: Future[Result], seconds: float = MAX_WAIT_SECONDS) -> bool:
+    """Wait for some work, `MAX_WAIT_SECONDS` or less; return whether it is done."""
+    return bool(wait([work], max(0.0, seconds)).done)
 
 
 async def wait_until_done(work: Future[Result]) -> None:

@@ -12,8 +12,11 @@ from newsreader.article.cancellation import CancellationToken
 from newsreader.patterns import compile_late
 from newsreader.text import Clean, clean_line
 
-_WANTED_ANCHOR: Final = compile_late(r"""href\s*+=\s*+["']?#([^"'\s>]++)""", re.IGNORECASE)
-_NAME: Final = compile_late(r"""\b(?:id|name)\s*+=\s*+["']?([^"'\s>]++)""", re.IGNORECASE)
+# A search for a literal takes a fifth of the time that one for either of two names does.
+_VALUE: Final = r"""\s*+["']?([^"'\s>]++)"""
+_WANTED_ANCHOR: Final = compile_late(r"""=(?<=href=)\s*+["']?#([^"'\s>]++)""", re.IGNORECASE)
+_NAME: Final = compile_late(rf"=(?:(?<=\bid=)|(?<=\bname=)){_VALUE}", re.IGNORECASE)
+_SPACED: Final = compile_late(r"(?<!\s)\s++=")
 
 Attributes: TypeAlias = Mapping[str, str | None]
 
@@ -147,6 +150,8 @@ def read_number(text: str | None, default: int) -> int:
 
 def find_anchors(html: str, token: CancellationToken) -> frozenset[Clean]:
     """Return the names of the anchors that links of the page lead to."""
+    if any(f"{space}=" in html for space in " \n\t\r\f"):
+        html = _SPACED.sub("=", html)
     found = token.each(_WANTED_ANCHOR.findall(html))
     wanted = {clean_line(unquote(name)) for name in found}
     if not wanted:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsreader.article.cancellation import NEVER, CancellationToken
 from newsreader.article.document import Block, Document, Emphasis, Paragraph, Quote, Span, Table
+from newsreader.article.facts import plain_text
 from newsreader.article.parse.article_shape import drop_title, find_headings, part_end, repeats
 from newsreader.article.parse.body_html import body_html
 from newsreader.article.parse.figures import Draft
@@ -21,11 +22,17 @@ if TYPE_CHECKING:
 
     from newsreader.posts.model import Post
 
-LONG_BODY: Final = 30_000
-"""The shortest body, in characters, that is parsed in two steps: whole, it takes over 15 ms. The
-first step takes a fifth of that for a page of 70,000 characters; what it read is not read again."""
+LONG_BODY: Final = 8_000
+"""The shortest body, in characters, that is parsed in two steps; what the first one read is not
+read again."""
+FIRST_TEXT: Final = 1_500
+"""Characters that the first step reads, as if every block had some more: 40 lines of 80 columns."""
+_BLOCK_TEXT: Final = 40
+"""Characters that would take the place of an empty line and of an unfinished one."""
 FIRST_NODES: Final = 800
-"""Most nodes that the first step reads: a screen and more, in 4 ms."""
+"""Most nodes that the first step reads, in 4 ms."""
+_PIECE: Final = 50
+"""Nodes that it reads before it looks how many characters it has."""
 TABLE_BODY: Final = 100_000
 """The shortest body that may be one list or table, of which the first step reads a part of its own.
 Without it a table of 500 KB shows nothing for 613 ms, with it for 100 ms."""
@@ -141,9 +148,14 @@ class ArticleParser:
         if not self._is_long:
             return None
         reader = self._reader = self._begin()
-        drafts = _settled(drop_title(reader.read_some(FIRST_NODES), self._title)[0])
-        if reader.is_at_end:
-            return None
+        drafts: list[Draft] = []
+        for left in range(FIRST_NODES, 0, -_PIECE):
+            drafts = reader.read_some(min(left, _PIECE))
+            if reader.is_at_end:
+                return None
+            if _length(drafts[:-_MAY_CHANGE]) > FIRST_TEXT:
+                break
+        drafts = _settled(drop_title(drafts, self._title)[0])
         if not drafts and self._may_be_table:
             drafts, has_more = read_page(self._page.html, self._site_url, self._token, TABLE_NODES)
             if not has_more:
@@ -165,6 +177,12 @@ class ArticleParser:
         if digest and not repeats(html.unescape(digest), drafts, token):
             blocks[:0] = _read_digest(digest, token)
         return blocks
+
+
+def _length(drafts: list[Draft]) -> int:
+    """Count the characters of drafts, and some for each."""
+    shown = plain_text(Document(tuple(draft.block for draft in drafts)))
+    return len(shown) + _BLOCK_TEXT * len(drafts)
 
 
 def _settled(drafts: list[Draft]) -> list[Draft]:

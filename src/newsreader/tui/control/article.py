@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Future
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from newsreader.article.cancellation import CancellationToken, WorkCancelledError
@@ -12,7 +13,13 @@ from newsreader.messages import phrase
 from newsreader.problems import Problem
 from newsreader.store import StoreError, name_loss
 from newsreader.text import EMPTY, Clean, clean_line
-from newsreader.tui.background import run, submit, wait_briefly, wait_until_done
+from newsreader.tui.background import (
+    MAX_WAIT_SECONDS,
+    run,
+    submit,
+    wait_briefly,
+    wait_until_done,
+)
 from newsreader.tui.control.article_steps import ArticleStep, load_article, reading_place
 from newsreader.tui.control.messages import MessageControl, problem_text
 from newsreader.tui.control.reading.prepared import NeighbourControl, PreparedArticles
@@ -121,13 +128,33 @@ class ArticleControl:
         self.stop()
         self._token = CancellationToken()
         steps = self._steps(post_id, self._token, saved=self.shows_copy)
-        first = submit(partial(next, steps, None))
-        if not (at_once and wait_briefly(first) and self._show_step(post_id, first)):
+        loaded: Future[ArticleStep | None] | None = submit(partial(next, steps, None))
+        if at_once and loaded is not None:
+            loaded = self._show_in_time(post_id, loaded, steps)
+        if loaded is not None:
             self._workers.start(
-                partial(self._show_steps, post_id, first, steps),
+                partial(self._show_steps, post_id, loaded, steps),
                 group="article",
                 description="read a post",
             )
+
+    def _show_in_time(
+        self, post_id: PostId, loaded: Future[ArticleStep | None], steps: Iterator[ArticleStep]
+    ) -> Future[ArticleStep | None] | None:
+        """Show once what is loaded of a post in a moment; return what is being loaded still."""
+        until = monotonic() + MAX_WAIT_SECONDS
+        before: Future[ArticleStep | None] | None = None
+        while wait_briefly(loaded, until - monotonic()):
+            step = None if loaded.exception() else loaded.result()
+            if step is None or step.whole:
+                if step is None and before is not None:
+                    self._show_step(post_id, before)
+                self._show_step(post_id, loaded)
+                return None
+            before, loaded = loaded, submit(partial(next, steps, None))
+        if before is not None:
+            self._show_step(post_id, before)
+        return loaded
 
     def _steps(
         self, post_id: PostId, token: CancellationToken, *, saved: bool = False
@@ -137,6 +164,7 @@ class ArticleControl:
             post_id,
             self._pane.text_width,
             self._pane.palette,
+            height=self._pane.visible_lines,
             saved=saved,
             token=token,
             keymap=self._keymap,

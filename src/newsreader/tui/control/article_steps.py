@@ -46,6 +46,7 @@ def load_article(
     width: int,
     palette: Palette,
     *,
+    height: int,
     token: CancellationToken,
     keymap: Keymap = DEFAULT_KEYMAP,
     saved: bool = False,
@@ -58,6 +59,7 @@ def load_article(
         post_id: Which it is.
         width: Cells of the column.
         palette: The styles.
+        height: Lines of the pane, which are laid out first.
         token: Cancelled from another thread, it ends the work within 100 ms.
         keymap: The keys as they are bound.
         saved: Whether the version that was bookmarked is wanted, though there is a file.
@@ -75,7 +77,7 @@ def load_article(
     from newsreader.article.parse.parse_article import article_parser  # noqa: PLC0415
     from newsreader.article.reading_place import find_place  # noqa: PLC0415
     from newsreader.article.render.header import post_header  # noqa: PLC0415
-    from newsreader.article.render.layout import FIRST_LINES, layout_steps  # noqa: PLC0415
+    from newsreader.article.render.layout import layout_steps  # noqa: PLC0415
 
     stored = store.posts.read(post_id, saved=saved)
     digest = hash(stored.raw)
@@ -100,6 +102,7 @@ def load_article(
         remarks=remarks,
     )
     place = store.places.load(post_id)
+    lay_out = partial(layout_steps, first_lines=height, token=token)
 
     known = None if prepared is None else prepared.document(post_id, (post, site))
     if known is None:
@@ -109,7 +112,7 @@ def load_article(
             header = facts()
             yield ArticleStep(
                 Article(post_id, header, beginning, digest=digest),
-                next(layout_steps(beginning, width, palette, header, token=token)),
+                next(lay_out(beginning, width, palette, header)),
             )
         known = parser.parse()
     document = known
@@ -121,10 +124,9 @@ def load_article(
     if lines is not None:
         yield ArticleStep(article, lines, whole=True)
         return
-    steps = layout_steps(document, width, palette, header, footer=article.footer, token=token)
-    for laid_out in steps:
+    for laid_out in lay_out(document, width, palette, header, footer=article.footer):
         # A first layout that is lower than it might be is the only one.
-        whole = len(laid_out.lines) < FIRST_LINES
+        whole = len(laid_out.lines) < height
         lines = laid_out
         if whole and prepared is not None:
             prepared.keep(PreparedArticle((post, site), article, width, palette, lines))
