@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import Future, wait
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsreader.article.cancellation import CancellationToken, WorkCancelledError
+from newsreader.article.render.palette import TERMINAL_PALETTE
 from newsreader.article.render.placed import Layout
 from newsreader.store import PostStore
-from newsreader.tui.control.article_steps import ArticleStep
+from newsreader.tui.control.article_steps import ArticleStep, load_article
 from newsreader.tui.keys import Pane
 from newsreader.tui.panes.article import ArticlePane
 from newsreader.tui.values import Article, PostId, View
@@ -264,6 +268,74 @@ async def test_lines_that_would_end_above_the_pane_wait_for_the_rest() -> None:
     await fakes.settle()
     assert len(fakes.screen.article.shown) == 1  # all of it, and nothing before
     assert fakes.screen.article.shown[0] > 1_000
+
+
+async def test_all_that_is_loaded_in_a_moment_is_shown_at_once_and_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("newsreader.tui.control.article.MAX_WAIT_SECONDS", 60.0)
+    fakes = ControlsOnFakes()
+    fakes.controls.article.load(PostId(1))
+    await fakes.settle()
+    shown = fakes.screen.article.shown
+    shown.clear()
+    fakes.store.texts[PostId(2)] = LONG * 10
+    fakes.controls.article.load(PostId(2))
+    assert len(shown) == 1
+    assert shown[0] > 1_000
+    await fakes.settle()
+    assert len(shown) == 1
+
+
+async def test_what_is_not_loaded_in_a_moment_follows_what_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rest_may_come = threading.Event()
+    is_in_time = iter([True, False])
+
+    def wait_for_the_first(work: Future[object], _: float) -> bool:
+        return next(is_in_time) and bool(wait([work]).done)
+
+    def slow(*arguments: Any, **named: Any) -> Iterator[ArticleStep]:
+        steps = load_article(*arguments, **named)
+        yield next(steps)
+        rest_may_come.wait(20)
+        yield from steps
+
+    fakes = ControlsOnFakes()
+    fakes.controls.article.load(PostId(1))
+    await fakes.settle()
+    monkeypatch.setattr("newsreader.tui.control.article.load_article", slow)
+    monkeypatch.setattr("newsreader.tui.control.article.wait_briefly", wait_for_the_first)
+    shown = fakes.screen.article.shown
+    shown.clear()
+    fakes.store.texts[PostId(2)] = LONG * 10
+    fakes.controls.article.load(PostId(2))
+    assert [lines < 100 for lines in shown] == [True]
+    rest_may_come.set()
+    await fakes.settle()
+    assert shown[-1] > 1_000
+
+
+async def test_code_is_shown_before_its_colours() -> None:
+    fakes = ControlsOnFakes()
+    fakes.store.texts[PostId(2)] = "甲\n\n```python\nclass A: pass\n```\n\n" + LONG
+    first, *_, last = load_article(
+        fakes.store,
+        PostId(2),
+        40,
+        TERMINAL_PALETTE,
+        height=10,
+        token=CancellationToken(),
+    )
+    lines = [
+        ["".join(piece.text for piece in line) for line in step.layout.lines]
+        for step in (first, last)
+    ]
+    assert lines[0] == lines[1][: len(lines[0])]
+    code = next(number for number, line in enumerate(lines[0]) if "class A" in line)
+    assert len({piece.style for piece in first.layout.lines[code]}) == 1
+    assert len({piece.style for piece in last.layout.lines[code]}) > 1
 
 
 async def test_a_post_that_is_no_longer_wanted_is_not_shown() -> None:

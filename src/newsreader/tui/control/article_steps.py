@@ -73,6 +73,9 @@ def load_article(
         StoreError: It can be read neither from its file nor from a bookmark.
     """
     # The parser takes 40 ms to import: here nobody waits for it, the lists are drawn.
+    from dataclasses import replace  # noqa: PLC0415
+
+    from newsreader.article.document import CodeBlock, leaves  # noqa: PLC0415
     from newsreader.article.facts import reading_minutes, reading_text  # noqa: PLC0415
     from newsreader.article.parse.parse_article import article_parser  # noqa: PLC0415
     from newsreader.article.reading_place import find_place  # noqa: PLC0415
@@ -103,6 +106,8 @@ def load_article(
     )
     place = store.places.load(post_id)
     lay_out = partial(layout_steps, first_lines=height, token=token)
+    # The first code in a language compiles its patterns for up to 35 ms; colours move no line.
+    plain = replace(palette, code_theme="")
 
     known = None if prepared is None else prepared.document(post_id, (post, site))
     if known is None:
@@ -112,7 +117,7 @@ def load_article(
             header = facts()
             yield ArticleStep(
                 Article(post_id, header, beginning, digest=digest),
-                next(lay_out(beginning, width, palette, header)),
+                next(lay_out(beginning, width, plain, header)),
             )
         known = parser.parse()
     document = known
@@ -124,6 +129,8 @@ def load_article(
     if lines is not None:
         yield ArticleStep(article, lines, whole=True)
         return
+    if any(isinstance(leaf, CodeBlock) and leaf.language for leaf in leaves(document.blocks)):
+        yield ArticleStep(article, next(lay_out(document, width, plain, header)))
     for laid_out in lay_out(document, width, palette, header, footer=article.footer):
         # A first layout that is lower than it might be is the only one.
         whole = len(laid_out.lines) < height
