@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from newsreader.posts.model import Post, Site
     from newsreader.tui.control.article_steps import ArticleStep
 
-REST_SECONDS: Final = 0.08
+REST_SECONDS: Final = 0.04
 """How long nobody goes on before neighbours are prepared; a key that is held repeats in 33 ms."""
 
 _MOST: Final = 5
