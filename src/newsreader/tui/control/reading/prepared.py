@@ -33,8 +33,8 @@ REST_SECONDS: Final = 0.04
 _MOST: Final = 5
 """Articles that are held: the one shown, its neighbours, and where one came from; 0.3 MB each."""
 
-_MOST_LINES: Final = 1_000
-"""Lines of the longest article that is held, of 1 MB: 40,000 characters of Chinese and more."""
+_MOST_LINES: Final = 2_000
+"""Lines of the longest article that is held, of 1.2 MB: 80,000 characters of Chinese and more."""
 
 
 @dataclass(frozen=True, slots=True)
