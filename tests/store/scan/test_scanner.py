@@ -294,6 +294,50 @@ def test_odd_names_are_read_listed_and_found_by_path(library: Library) -> None:
     assert store.posts.find("nothing.md") is None
 
 
+@pytest.mark.parametrize("every_file", [True, False])
+def test_a_folder_whose_name_is_no_utf8_is_scanned_again_and_again(
+    library: Library, every_file: bool
+) -> None:
+    folder = Path(os.fsdecode(os.fsencode(library.folder / "_posts") + b"/\xff"))
+    try:
+        folder.mkdir(parents=True)
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    for name in ("a.md", "b.md"):
+        (folder / name).write_bytes(b"---\ntitle: odd\n---\n")
+    library.write("c.md", title="even")
+    store = library.scanned()
+
+    def changes() -> tuple[int, int, int, int]:
+        done = store.scans.run(every_file=every_file)
+        return done.found, done.added, done.changed, done.removed
+
+    assert changes() == (3, 0, 0, 0)
+    (folder / "a.md").unlink()
+    assert changes() == (2, 0, 0, 1)
+    (folder / "a.md").write_bytes(b"---\ntitle: anew\n---\n")
+    (folder / "b.md").write_bytes(b"---\ntitle: changed\n---\n")
+    assert changes() == (3, 1, 1, 0)
+    (folder / "a.md").rename(library.folder / "_posts" / "d.md")
+    (folder / "b.md").unlink()
+    folder.rmdir()
+    assert changes() == (2, 1, 0, 2)
+
+
+def test_a_new_source_of_many_files_is_compared_piece_by_piece(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.store.scan.compare_files._PIECE", 3)
+    for number in range(8):
+        library.write(f"{number}.md", title=f"t{number}")
+    store = library.scanned()
+    library.write("2.md", title="changed and longer")
+    library.write("8.md", title="new")
+    (library.folder / "_posts" / "5.md").unlink()
+    done = store.scans.run()
+    assert (done.found, done.added, done.changed, done.removed) == (8, 1, 1, 1)
+
+
 def test_a_source_that_is_a_file_is_read_and_bookmarked(library: Library) -> None:
     path = library.write("notes.txt", title="notes", folder=library.folder)
     store = library.scanned(path)

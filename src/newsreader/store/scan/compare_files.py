@@ -19,6 +19,9 @@ CHUNK: Final = 1000
 
 _PIECE: Final = 10_000
 
+_FEW: Final = 1000
+"""Most indexed posts of a source that is taken to be new."""
+
 _AFTER_TEXT: Final = b""
 """SQLite sorts every text before every blob."""
 
@@ -116,8 +119,8 @@ class _Comparison:
         self._met = 0
 
     def run(self) -> SourceChanges:
-        known = 1
-        if self._lost is None:
+        known = _FEW + 1
+        if self._lost is None:  # else some folders were listed, and it does not matter
             (known,) = self._db.execute(
                 "SELECT count(*) FROM posts WHERE source = ?", (self._source,)
             ).fetchone()
@@ -128,18 +131,16 @@ class _Comparison:
                 self._changes.unchanged += folder.kept
                 self._report(folder.kept)
                 continue
-            odd |= {
-                folder.prefix + line.partition(PART)[0]: (number, line) for line in _part_odd(facts)
-            }
-            if known:
+            is_odd = not _is_text(folder.prefix)
+            odd_lines = facts[:] if is_odd else _part_odd(facts)
+            odd |= {folder.prefix + line.partition(PART)[0]: (number, line) for line in odd_lines}
+            if is_odd:
+                facts.clear()
+            elif facts and known > _FEW:
                 self._compare_folder(number, folder)
                 facts.clear()
-            while facts:
-                # Piece by piece, so that a million names are not in memory twice.
-                piece = facts[-_PIECE:]
-                del facts[-_PIECE:]
-                self._changes.new += [self._job(number, line) for line in piece]
-                self._report(len(piece))
+            else:
+                self._compare_new_folder(number, folder, self._below(folder.prefix))
         if known:
             rows = {
                 from_stored(path): (post_id, size, mtime_ns, site)
@@ -155,11 +156,26 @@ class _Comparison:
             self._lose({path: row for path, row in rows.items() if path not in odd})
             if self._lost is None and self._met != known:
                 self._lose(self._elsewhere())
-            for prefix in self._lost or ():
+            for prefix in filter(_is_text, self._lost or ()):
                 self._lose(self._below(prefix))
         else:
             self._changes.new += [self._job(number, line) for number, line in odd.values()]
         return self._changes
+
+    def _compare_new_folder(
+        self, number: int, folder: FolderFiles, rows: dict[str, IndexedFile]
+    ) -> None:
+        """Compare a folder piece by piece, so that a million names are not in memory twice."""
+        facts, prefix = folder.facts, folder.prefix
+        self._met += len(rows)
+        while facts:
+            piece = facts[-_PIECE:]
+            del facts[-_PIECE:]
+            for line in piece:
+                path = prefix + line.partition(PART)[0]
+                self._compare_file(number, line, rows.pop(path, None))
+            self._report(len(piece))
+        self._lose(rows)
 
     def _compare_folder(self, number: int, folder: FolderFiles) -> None:
         facts, prefix = folder.facts, folder.prefix
@@ -200,16 +216,15 @@ class _Comparison:
         self._lose({prefix + name: row for name, row in rows.items()})
 
     def _compare_file(self, number: int, line: str, before: IndexedFile | None) -> None:
-        _, size, mtime_ns = line.split(PART)
         changes = self._changes
-        now = (int(size), int(mtime_ns), self._folders[number].site)
-        if before is not None and before[1:] == now:
-            changes.unchanged += 1
-            return
         job = self._job(number, line)
-        changes.new.append(job)
         if before is not None:
+            _, size, mtime_ns = line.split(PART)
+            if before[1:] == (int(size), int(mtime_ns), self._folders[number].site):
+                changes.unchanged += 1
+                return
             changes.before[job] = before
+        changes.new.append(job)
 
     def _job(self, number: int, line: str) -> str:
         return f"{line.partition(PART)[0]}{PART}{self._first + number}"
