@@ -12,10 +12,17 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """What a process took, and those that it waited for; in seconds."""
+    """What a process took, and those that it waited for.
+
+    Attributes:
+        seconds: From its start to its end.
+        processor: Seconds of the processor.
+        memory: The most that any one of them had resident, in megabytes.
+    """
 
     seconds: float
     processor: float
+    memory: float
 
 
 def run(command: Sequence[str], environment: dict[str, str]) -> Used:
@@ -32,7 +39,7 @@ def run(command: Sequence[str], environment: dict[str, str]) -> Used:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Used(seconds, usage.ru_utime + usage.ru_stime)
+    return Used(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def processes_of(environment: dict[str, str]) -> Iterator[int]:

@@ -86,7 +86,7 @@ def _watched(bench: Bench) -> tuple[Used, float]:
     finally:
         done.set()
         watcher.join()
-    return used, max(sizes)
+    return used, max(used.memory, *sizes)
 
 
 def bare_stream(bench: Bench) -> tuple[float, float]:
