@@ -82,7 +82,7 @@ class _Filler:
                 words[place] += "，"
             labels = json.dumps([category, tag])
             name, shown, _ = CATEGORIES[at]
-            own = (post, self._shelf, path, path, title, category, labels, self._shelf)
+            own = (post, self._shelf, path, title, category, labels, self._shelf)
             first, _ = text_rows(post)
             text = first + self._texts[first]
             self._texts[first] += 1
@@ -92,9 +92,9 @@ class _Filler:
             rows += [(category, post, 0, tag), (tag, post, 0, None)]
         self._db.execute("BEGIN IMMEDIATE")
         self._db.executemany(
-            "INSERT INTO posts (id, source, path, site_path, size, mtime_ns, title, utc_offset,"
+            "INSERT INTO posts (id, source, path, size, mtime_ns, title, utc_offset,"
             " has_time, category, labels, shelf, read, bookmarked, gone, problem, title_key, text)"
-            " VALUES (?, ?, ?, ?, 3500, 1, ?, 28800, 1, ?, ?, ?, 0, 0, 0, '', ?, ?)",
+            " VALUES (?, ?, ?, 3500, 1, ?, 28800, 1, ?, ?, ?, 0, 0, 0, '', ?, ?)",
             posts,
         )
         self._db.executemany(

@@ -345,7 +345,7 @@ def describe(path: Path) -> dict[str, Counter[object]]:
     try:
         _check(db)
         columns = (
-            "p.id >> 24, s.path, p.path, p.site_path, p.size, p.mtime_ns, p.title, p.utc_offset,"
+            "p.id >> 24, s.path, p.path, p.size, p.mtime_ns, p.title, p.utc_offset,"
             " p.has_time, p.shelf IS NOT NULL, p.read, p.bookmarked, p.gone, p.problem,"
             " p.title_key, p.text IS NULL, first.name, t.root, t.size, t.mtime_ns,"
             " (SELECT group_concat(kind || name) FROM json_each(p.labels) AS each"

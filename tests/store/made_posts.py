@@ -139,7 +139,6 @@ def entry_of(post: MadePost) -> IndexEntry:
         source=post.source,
         path=f"{post.number}.md",
         site=None,
-        site_path=f"{post.number}.md",
         size=1,
         mtime_ns=1,
         title=post.title,

@@ -156,20 +156,19 @@ def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -
         StoreError: If there is neither.
     """
     row = db.execute(
-        "SELECT s.path, p.path, p.site_path FROM posts AS p JOIN sources AS s ON s.id = p.source"
-        " WHERE p.id = ?",
+        "SELECT s.path, p.path, sites.root FROM posts AS p JOIN sources AS s ON s.id = p.source"
+        " LEFT JOIN sites ON sites.id = p.site WHERE p.id = ?",
         (post_id,),
     ).fetchone()
     if row is None:
         raise StoreError(Problem("post-not-indexed"))
-    source, path, site_path = row
+    source, path, root = row
     if saved:
         version = current_version(db, (source, path))
         if version is None:
             raise StoreError(Problem("post-not-bookmarked"))
         return _of_bookmark(saved_version(db, version.number, with_files=False))
     file = file_path(source, path)
-    folder, inner, inner_site = Path(from_stored(source)), from_stored(path), from_stored(site_path)
     try:
         content = read_regular(file, LARGEST_POST, truncate=True)
     except OSError as error:
@@ -179,7 +178,18 @@ def read_post(db: sqlite3.Connection, post_id: PostId, *, saved: bool = False) -
         if isinstance(error, FileNotFoundError | NotADirectoryError):
             raise StoreError(Problem("post-file-gone", (str(file),))) from error
         raise StoreError(Problem("file-unreadable", (str(file), reason(error)))) from error
-    return StoredPost(folder, inner, inner_site, content.raw, mtime_ns=content.mtime_ns)
+    if root is None:  # it was put in as a bookmark, without a look at its file
+        saved_copy = saved_post(db, source, path)
+        site_path = from_stored(path if saved_copy is None else saved_copy.site_path)
+    else:
+        site_path = str(file).removeprefix(from_stored(root).rstrip("/") + "/")
+    return StoredPost(
+        Path(from_stored(source)),
+        from_stored(path),
+        site_path,
+        content.raw,
+        mtime_ns=content.mtime_ns,
+    )
 
 
 def _of_bookmark(saved: SavedPost) -> StoredPost:

@@ -91,7 +91,6 @@ def put_posts(db: sqlite3.Connection, posts: list[Known]) -> None:
                     source=post.source + 1,
                     path=post.path,
                     site=None,
-                    site_path=post.path,
                     size=1,
                     mtime_ns=1,
                     title=post.title,

@@ -119,7 +119,6 @@ def put_saved(writer: IndexWriter, saved: SavedPost, *, gone: bool) -> None:
             source=writer.source_id(saved.source),
             path=saved.path,
             site=None,
-            site_path=saved.site_path,
             size=-1,
             mtime_ns=-1,
             title=saved.title,

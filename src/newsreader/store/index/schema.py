@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-INDEX_VERSION: Final = 14
+INDEX_VERSION: Final = 15
 
 INDEX_TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -29,7 +29,7 @@ CREATE TABLE folders (
 ) WITHOUT ROWID;
 CREATE TABLE posts (
     id INTEGER PRIMARY KEY,
-    source INTEGER NOT NULL, path NOT NULL, site INTEGER, site_path NOT NULL,
+    source INTEGER NOT NULL, path NOT NULL, site INTEGER,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     title TEXT NOT NULL, utc_offset INTEGER NOT NULL, -- see `post_ids.utc_offset`
     has_time INTEGER NOT NULL,

@@ -60,7 +60,6 @@ class IndexEntry:
         source: The id of its source.
         path: Below the source, as stored.
         site: The id of its site; `None` for a bookmark whose file was not read.
-        site_path: Below the root of its site, as stored.
         size: Of the file in bytes; -1 if it was not read.
         mtime_ns: Of the file.
         title: For the list.
@@ -77,7 +76,6 @@ class IndexEntry:
     source: int
     path: StoredPath
     site: int | None
-    site_path: StoredPath
     size: int
     mtime_ns: int
     title: str
@@ -143,15 +141,14 @@ class IndexWriter:
         categories = self._label_ids(entry.source, "category", entry.categories)
         tags = self._label_ids(entry.source, "tag", entry.tags)
         db.execute(
-            "INSERT INTO posts (id, source, path, site, site_path, size, mtime_ns, title,"
+            "INSERT INTO posts (id, source, path, site, size, mtime_ns, title,"
             " utc_offset, has_time, category, labels, shelf, read, bookmarked, gone, problem,"
-            " title_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " title_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 post_id,
                 entry.source,
                 entry.path,
                 entry.site,
-                entry.site_path,
                 entry.size,
                 entry.mtime_ns,
                 short_title(entry.title),

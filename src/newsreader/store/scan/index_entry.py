@@ -38,18 +38,16 @@ def run_job(job: Job) -> JobResult:
         return UnreadableFile(Problem("file-unreadable", (path, reason(error))))
     if file is None:
         return None
-    site_path = folder.site_prefix + job.name
     listed = job.listed
     if listed is not None and (file.size, file.mtime_ns) == (listed.size, listed.mtime_ns):
         body = read_body(file.raw)
         if body is not None:
             return _texts(listed.title, _post_of(body, listed.title), listed.labels, folder.facts)
-    post = parse_post(file.raw, site_path, folder.facts)
+    post = parse_post(file.raw, folder.site_prefix + job.name, folder.facts)
     return IndexEntry(
         source=folder.source,
         path=to_stored(folder.prefix + job.name),
         site=folder.site,
-        site_path=to_stored(site_path),
         size=file.size,
         mtime_ns=file.mtime_ns,
         title=post.title,
