@@ -46,6 +46,12 @@ def flatten(value: YamlValue) -> Iterator[str]:
 
     At most 10,000 nodes are looked at, since aliases make a small file a huge value.
     """
+    if value is None or isinstance(value, str):
+        return iter(() if value is None else (value,))  # nearly always, in a third of the time
+    return _walk(value)
+
+
+def _walk(value: YamlValue) -> Iterator[str]:
     walks: list[Iterator[YamlValue]] = [iter((value,))]
     for _ in range(_WALK_LIMIT):
         if not walks:

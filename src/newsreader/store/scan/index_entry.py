@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from newsreader.article.search_text.search_text import search_text
@@ -78,7 +79,7 @@ def _texts(title: str, post: Post, labels: Sequence[str], site: Site) -> FullTex
     return FullText(
         title=_split(title),
         body=_split(body),
-        labels=f" {BREAK} ".join(map(_split, labels)),
+        labels=f" {BREAK} ".join(map(_split_again, labels)),
         sketch=sketch_to_bytes(make_sketch(body)),
     )
 
@@ -90,3 +91,7 @@ def _post_of(body: str, title: str) -> Post:
 
 def _split(text: str) -> str:
     return storable(index_text(text))
+
+
+_split_again = lru_cache(maxsize=1_000)(_split)
+"""The same for labels, of which a site has few."""
