@@ -127,13 +127,13 @@ class ArticleControl:
             return
         self.stop()
         self._token = CancellationToken()
-        steps = self._steps(post_id, self._token, saved=self.shows_copy)
-        loaded: Future[ArticleStep | None] | None = submit(partial(next, steps, None))
-        if at_once and loaded is not None:
-            loaded = self._show_in_time(post_id, loaded, steps)
-        if loaded is not None:
+        height = self._pane.visible_lines
+        steps = self._steps(post_id, self._token, saved=self.shows_copy, height=height)
+        first = submit(partial(next, steps, None))
+        left = self._show_in_time(post_id, first, steps) if at_once else first
+        if left is not None:
             self._workers.start(
-                partial(self._show_steps, post_id, loaded, steps),
+                partial(self._show_steps, post_id, left, steps),
                 group="article",
                 description="read a post",
             )
@@ -157,14 +157,19 @@ class ArticleControl:
         return loaded
 
     def _steps(
-        self, post_id: PostId, token: CancellationToken, *, saved: bool = False
+        self,
+        post_id: PostId,
+        token: CancellationToken,
+        *,
+        saved: bool = False,
+        height: int | None = None,
     ) -> Iterator[ArticleStep]:
         return load_article(
             self._store,
             post_id,
             self._pane.text_width,
             self._pane.palette,
-            height=self._pane.visible_lines,
+            height=height,
             saved=saved,
             token=token,
             keymap=self._keymap,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
@@ -46,8 +47,8 @@ def load_article(
     width: int,
     palette: Palette,
     *,
-    height: int,
     token: CancellationToken,
+    height: int | None = None,
     keymap: Keymap = DEFAULT_KEYMAP,
     saved: bool = False,
     prepared: PreparedArticles | None = None,
@@ -59,8 +60,8 @@ def load_article(
         post_id: Which it is.
         width: Cells of the column.
         palette: The styles.
-        height: Lines of the pane, which are laid out first.
         token: Cancelled from another thread, it ends the work within 100 ms.
+        height: Lines of the pane, which are laid out first; None: all at once.
         keymap: The keys as they are bound.
         saved: Whether the version that was bookmarked is wanted, though there is a file.
         prepared: Holds those that were loaded last, this one too from then on if it is not huge.
@@ -105,14 +106,15 @@ def load_article(
         remarks=remarks,
     )
     place = store.places.load(post_id)
-    lay_out = partial(layout_steps, first_lines=height, token=token)
+    first_lines = sys.maxsize if height is None else height
+    lay_out = partial(layout_steps, first_lines=first_lines, token=token)
     # The first code in a language compiles its patterns for up to 35 ms; colours move no line.
     plain = replace(palette, code_theme="")
 
     known = None if prepared is None else prepared.document(post_id, (post, site))
     if known is None:
         parser = article_parser(post, site, token)
-        beginning = parser.parse_beginning()
+        beginning = None if height is None else parser.parse_beginning()
         if beginning is not None:
             header = facts()
             yield ArticleStep(
@@ -129,11 +131,13 @@ def load_article(
     if lines is not None:
         yield ArticleStep(article, lines, whole=True)
         return
-    if any(isinstance(leaf, CodeBlock) and leaf.language for leaf in leaves(document.blocks)):
+    if height is not None and any(
+        isinstance(leaf, CodeBlock) and leaf.language for leaf in leaves(document.blocks)
+    ):
         yield ArticleStep(article, next(lay_out(document, width, plain, header)))
     for laid_out in lay_out(document, width, palette, header, footer=article.footer):
         # A first layout that is lower than it might be is the only one.
-        whole = len(laid_out.lines) < height
+        whole = len(laid_out.lines) < first_lines
         lines = laid_out
         if whole and prepared is not None:
             prepared.keep(PreparedArticle((post, site), article, width, palette, lines))
