@@ -8,7 +8,6 @@ import time
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import neg
 from typing import Final, assert_never
@@ -42,7 +41,6 @@ _STEP: Final = 0.05
 """Seconds between two reports of how many posts were found."""
 
 
-@dataclass(slots=True)
 class Snapshot:
     """The posts of a collected list; grows at its end until it is complete.
 
@@ -53,10 +51,13 @@ class Snapshot:
         complete: Whether all are there.
     """
 
-    sort: Sort
-    ids: array[int] = field(default_factory=lambda: array("q"))
-    unread: int = 0
-    complete: bool = False
+    __slots__ = ("complete", "ids", "sort", "unread")
+
+    def __init__(self, sort: Sort) -> None:
+        self.sort = sort
+        self.ids: array[int] = array("q")
+        self.unread = 0
+        self.complete = False
 
     def index_of(self, post_id: int) -> int | None:
         """The index of a post; `None` if it is not in the list."""

@@ -15,9 +15,9 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from newsreader.frozen import dataclass
 from newsreader.store.db.connect import Statement
 from newsreader.store.index.post_ids import BUCKET_BITS
 from newsreader.store.lists.sql import MOST_WALKS, Walk, select_ids
@@ -74,13 +74,13 @@ class Plan:
     test: Callable[[Sequence[int]], Statement] | None = None
 
 
-@dataclass(slots=True)
 class _Pace:
     """Chooses how large the windows are."""
 
-    size: int
-    quickest: float = math.inf
-    spent: float = 0.0
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.quickest = math.inf
+        self.spent = 0.0
 
     def took(self, seconds: float, matches: int) -> None:
         """Choose the size of the next window by what the last one took.

@@ -9,11 +9,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from newsreader.files import is_file, read_regular
+from newsreader.frozen import dataclass
 from newsreader.posts.site_files import CONFIG, PASSED_OVER, POST_SUFFIXES, POSTS
 from newsreader.problems import Problem
 from newsreader.store.errors import SourceError, reason
@@ -74,14 +74,16 @@ class _Folder:
     inside: bool
 
 
-@dataclass(slots=True)
 class _Listing:
-    facts: list[str] = field(default_factory=list)
-    folders: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    has_config: bool = False
-    has_links: bool = False
-    kept: int = 0
+    def __init__(
+        self, folders: list[str] | None = None, *, has_config: bool = False, kept: int = 0
+    ) -> None:
+        self.facts: list[str] = []
+        self.folders = folders or []
+        self.links: list[str] = []
+        self.has_config = has_config
+        self.has_links = False
+        self.kept = kept
 
 
 def is_post_name(name: str) -> bool:

@@ -9,11 +9,12 @@ nothing: to find it takes a look at every file, or a watcher.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from newsreader.frozen import dataclass
 from newsreader.problems import Problem
 from newsreader.store.db.stored_path import from_stored, to_stored
 from newsreader.store.db.transactions import writing
@@ -32,7 +33,6 @@ _COUNT: Final = (
 )
 
 
-@dataclass(slots=True)
 class FolderErrors:
     """The folders that could not be listed.
 
@@ -41,8 +41,9 @@ class FolderErrors:
         problems: What to tell the user of them.
     """
 
-    folders: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.folders: list[str] = []
+        self.problems: list[Problem] = []
 
     def add(self, prefix: str, path: str, error: OSError) -> None:
         """Note that the folder at `path` could not be listed."""
@@ -67,7 +68,6 @@ class FolderTime:
     site: int | None = None
 
 
-@dataclass(slots=True)
 class FolderTimes:
     """The folders of one source: as they were listed last, and as they are seen to be now.
 
@@ -77,12 +77,12 @@ class FolderTimes:
         kept: Prefixes of those that were not listed, as nothing has changed in them.
     """
 
-    known: dict[str, FolderTime] = field(default_factory=dict)
-    seen: dict[str, FolderTime] = field(default_factory=dict)
-    kept: set[str] = field(default_factory=set)
-    _children: dict[str, list[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, known: Mapping[str, FolderTime] | None = None) -> None:
+        """See no folder yet."""
+        self.known = known or {}
+        self.seen: dict[str, FolderTime] = {}
+        self.kept: set[str] = set()
+        self._children: dict[str, list[str]] = {}
         for prefix in self.known:
             if prefix:
                 above = prefix[: prefix[:-1].rfind("/") + 1]
