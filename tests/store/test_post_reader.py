@@ -74,3 +74,36 @@ def test_the_images_of_a_post_are_those_of_its_site_and_no_others(
     (library.folder / "img" / "a.png").unlink()
     assert store.posts.images(post_id) == wanted
     assert store.posts.images(post_id, saved=True) == wanted
+
+
+@pytest.mark.parametrize(
+    "source", [".", "site", "site/en", "site/en/_posts", "site/en/_posts/a.md", "link", "link/en"]
+)
+def test_a_post_lies_below_the_root_of_its_site_wherever_its_source_is(
+    library: Library, source: str
+) -> None:
+    site = library.folder / "site"
+    library.write("en/_posts/a.md", folder=site)
+    (site / "_config.yml").write_text("title: Site\n", encoding="utf-8")
+    (library.folder / "link").symlink_to(site)
+    store = library.scanned(library.folder / source)
+    stored = store.posts.read(store.lists.page(Query(), 0, 1)[0].post_id)
+    assert stored.site_path == "en/_posts/a.md"
+    assert store.posts.site_of(stored).title == "Site"
+
+
+def test_a_bookmark_of_another_source_lies_where_it_was_saved(library: Library) -> None:
+    site = library.folder / "site"
+    path = library.write("en/_posts/a.md", folder=site)
+    (site / "_config.yml").write_text("title: Site\n", encoding="utf-8")
+    store = library.scanned(site / "en")
+    post_id = store.posts.find(path)
+    assert post_id is not None
+    store.bookmarks.set_bookmarked(post_id, True)
+    other = library.folder / "other"
+    library.write("b.md", folder=other)
+    (library.cache / "index.db").unlink()
+    elsewhere = library.scanned(other)
+    found = elsewhere.posts.find(path)
+    assert found is not None
+    assert elsewhere.posts.read(found).site_path == "en/_posts/a.md"
