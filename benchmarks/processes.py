@@ -17,12 +17,10 @@ class Used:
     Attributes:
         seconds: From its start to its end.
         processor: Seconds of the processor.
-        memory: The most that any one of them had resident, in megabytes.
     """
 
     seconds: float
     processor: float
-    memory: float
 
 
 def run(command: Sequence[str], environment: dict[str, str]) -> Used:
@@ -39,7 +37,7 @@ def run(command: Sequence[str], environment: dict[str, str]) -> Used:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Used(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Used(seconds, usage.ru_utime + usage.ru_stime)
 
 
 def processes_of(environment: dict[str, str]) -> Iterator[int]:
