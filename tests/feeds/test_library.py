@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -73,6 +76,20 @@ def test_two_processes_do_not_fetch_at_once(tmp_path: Path) -> None:
         pass
     with open_feed_library(tmp_path):
         pass
+
+
+def test_a_lock_that_is_let_go_in_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.feeds.library._LOCK_SECONDS", 60.0)
+    with open_feed_library(tmp_path):
+        pass
+    held = os.open(tmp_path / ".fetch" / "lock", os.O_RDWR)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    letting_go = threading.Timer(0.05, os.close, (held,))
+    letting_go.start()
+    with open_feed_library(tmp_path):
+        letting_go.join()
 
 
 def test_a_feed_keeps_its_folder(tmp_path: Path) -> None:

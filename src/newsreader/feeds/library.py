@@ -19,6 +19,7 @@ import contextlib
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +34,9 @@ from newsreader.posts.site_files import CONFIG, POSTS
 
 _OWN: Final = ".fetch"
 _LARGEST_STATE: Final = 64 << 20
+
+_LOCK_SECONDS: Final = 1.0
+_LOCK_PAUSE: Final = 0.02
 
 # A batch as it stands in the journal, and the state of its feed.
 _Record: TypeAlias = tuple[str, list[list[str]], list[list[str]], list[list[str]], str]
@@ -252,13 +256,27 @@ def open_feed_library(root: Path) -> Iterator[FeedLibrary]:
     # The system takes the lock back from whoever dies.
     descriptor = os.open(root / _OWN / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise LibraryBusyError from None
+        _lock(descriptor)
         yield FeedLibrary(root)
     finally:
         os.close(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    """Take the lock of a library.
+
+    A process that a killed fetch was just about to start has it for a moment longer.
+    """
+    end = time.monotonic() + _LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise LibraryBusyError from None
+            time.sleep(_LOCK_PAUSE)
+        else:
+            return
 
 
 def load_states(root: Path) -> dict[str, FeedState]:
