@@ -36,6 +36,7 @@ _OWN: Final = ".fetch"
 _LARGEST_STATE: Final = 64 << 20
 
 _LOCK_SECONDS: Final = 1.0
+"""How long the lock of a library is waited for."""
 _LOCK_PAUSE: Final = 0.02
 
 # A batch as it stands in the journal, and the state of its feed.
@@ -263,7 +264,7 @@ def open_feed_library(root: Path) -> Iterator[FeedLibrary]:
 
 
 def _lock(descriptor: int) -> None:
-    """Take the lock of a library.
+    """Take the lock of a library; `LibraryBusyError` if another process keeps it for a second.
 
     A process that a killed fetch was just about to start has it for a moment longer.
     """
